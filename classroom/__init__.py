@@ -1,0 +1,1 @@
+"""What the monitor and the dashboard agree on, and nothing else."""

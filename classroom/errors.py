@@ -1,0 +1,70 @@
+"""Every error that a user can meet says what happened, where, and what to do next.
+
+MoodlineError                      exit code 2 unless said otherwise
+├── ConfigError                    the configuration file, with every problem in it
+├── UsageError                     the command line
+├── DatabaseError                  cannot be opened, is read-only, is locked, has another schema
+└── monitor.errors.SourceUnavailable   exit code 3 (see there)
+"""
+
+from dataclasses import dataclass
+
+
+class MoodlineError(Exception):
+    """A problem that is told in one message, without a traceback.
+
+    `what` happened, `where` (a file, an address, a key; may be empty), and the `remedy`: what the user can do next.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Return the whole message, one line for each part that there is."""
+        lines = [self.what if not self.where else f"{self.what} ({self.where})"]
+        if self.remedy:
+            lines.append(self.remedy)
+        return "\n".join(lines)
+
+
+class UsageError(MoodlineError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+
+class DatabaseError(MoodlineError):
+    """The database cannot be used as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigProblem:
+    """One problem in a configuration file: `line` (from 1, or 0 if unknown), the dotted `key`, and both sides."""
+
+    line: int
+    key: str
+    expected: str
+    found: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return the problem as one line of text."""
+        place = f"line {self.line}: " if self.line else ""
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{place}{self.key}: expected {self.expected}, found {self.found}.{hint}"
+
+
+class ConfigError(MoodlineError):
+    """The configuration file has problems; all of them are listed."""
+
+    def __init__(self, path: str, problems: list[ConfigProblem]) -> None:
+        self.problems = problems
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        listing = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(
+            f"{count} in the configuration file {path}\n{listing}",
+            remedy="Mend these lines, then check with: uv run run_monitor.py --check-config",
+        )

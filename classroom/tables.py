@@ -1,0 +1,169 @@
+"""The tables that the monitor writes and the dashboard reads. Times are UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+SCHEMA_REVISION = "0001"
+"""The Alembic revision that these tables are; a test holds it against the newest file in migrations/versions."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time; SQLite, which has no time zones, keeps it as a naive one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a time without a zone: nobody could say later which hour it was."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a time zone cannot be stored: {value}")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the time in UTC, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Table(DeclarativeBase):
+    """The base of all tables, with constraint names that every database and migration shares."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime, str: String(200)}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+
+class ClassSession(Table):
+    """One class: from the start of a monitor to its end."""
+
+    __tablename__ = "class_sessions"
+    __table_args__: Any = (
+        CheckConstraint("mode IN ('mood', 'participation')", name="mode"),
+        CheckConstraint("status IN ('running', 'finished', 'interrupted')", name="status"),
+        CheckConstraint("region IN ('eu', 'other')", name="region"),
+        Index("ix_class_sessions_started_at", "started_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    group_name: Mapped[str] = mapped_column(default="")
+    source: Mapped[str]
+    mode: Mapped[str] = mapped_column(String(20), default="mood")
+    region: Mapped[str | None] = mapped_column(String(10))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]  # when the row was written: retention counts from here, not from a recording's date
+    status: Mapped[str] = mapped_column(String(20), default="running")
+    timezone: Mapped[str] = mapped_column(String(64))
+    sample_seconds: Mapped[float]
+    expected_faces: Mapped[int | None]
+    min_group_size: Mapped[int]
+    model_id: Mapped[str]
+
+
+class SampleRow(Table):
+    """The class at one moment. The seven means, their spread and agreement are null below the minimum group size."""
+
+    __tablename__ = "samples"
+    __table_args__: Any = (
+        UniqueConstraint("class_session_id", "captured_at"),
+        CheckConstraint("faces >= 0 AND usable_faces >= 0 AND usable_faces <= faces", name="faces"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    captured_at: Mapped[datetime]
+    faces: Mapped[int]
+    usable_faces: Mapped[int]
+    angry: Mapped[float | None] = mapped_column(Float)
+    disgust: Mapped[float | None] = mapped_column(Float)
+    fear: Mapped[float | None] = mapped_column(Float)
+    happy: Mapped[float | None] = mapped_column(Float)
+    sad: Mapped[float | None] = mapped_column(Float)
+    surprise: Mapped[float | None] = mapped_column(Float)
+    neutral: Mapped[float | None] = mapped_column(Float)
+    spread: Mapped[str | None] = mapped_column(Text)  # JSON: the 28 numbers of the covariance's upper triangle, by rows
+    agreement: Mapped[float | None] = mapped_column(Float)
+    frames_dropped: Mapped[int] = mapped_column(default=0)  # since the sample before
+    processing_ms: Mapped[float] = mapped_column(Float)
+
+
+class Marker(Table):
+    """Something that the teacher marked: a question, a new topic, a break."""
+
+    __tablename__ = "markers"
+    __table_args__: Any = (
+        Index("ix_markers_class_session_id", "class_session_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    marked_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class AuditEvent(Table):
+    """Who did what to the data, and when."""
+
+    __tablename__ = "audit_events"
+    __table_args__: Any = (Index("ix_audit_events_happened_at", "happened_at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    happened_at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(40))
+    detail: Mapped[str] = mapped_column(Text, default="")
+
+
+class MonitorStatus(Table):
+    """One row for each running monitor, refreshed by its heartbeat and deleted when its class ends."""
+
+    __tablename__ = "monitor_status"
+    __table_args__: Any = (
+        CheckConstraint("state IN ('starting', 'watching', 'blind', 'waiting')", name="state"),
+    )
+
+    class_session_id: Mapped[int] = mapped_column(
+        ForeignKey("class_sessions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    heartbeat_at: Mapped[datetime]
+    last_frame_at: Mapped[datetime | None]
+    frames_per_second: Mapped[float] = mapped_column(Float, default=0.0)
+    frames_dropped: Mapped[int] = mapped_column(default=0)  # since the class began
+    state: Mapped[str] = mapped_column(String(20), default="starting")
+    message: Mapped[str] = mapped_column(Text, default="")
