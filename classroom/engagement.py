@@ -42,7 +42,15 @@ SHARMA2019: Final = EngagementProfile(
     name="sharma2019",
     version=1,
     weights=MappingProxyType(
-        {"angry": 0.25, "disgust": 0.2, "fear": 0.3, "happy": 0.6, "sad": 0.3, "surprise": 0.6, "neutral": 0.9}
+        {
+            "angry": 0.25,
+            "disgust": 0.2,
+            "fear": 0.3,
+            "happy": 0.6,
+            "sad": 0.3,
+            "surprise": 0.6,
+            "neutral": 0.9,
+        }
     ),
     source="Sharma et al. 2019, arXiv 1909.12913; their gaze half cannot be seen in a call's tiles",
 )

@@ -141,7 +141,10 @@ class AuditEvent(Table):
     """Who did what to the data, and when."""
 
     __tablename__ = "audit_events"
-    __table_args__: Any = (Index("ix_audit_events_happened_at", "happened_at"), {"sqlite_autoincrement": True})
+    __table_args__: Any = (
+        Index("ix_audit_events_happened_at", "happened_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     happened_at: Mapped[datetime]
@@ -154,9 +157,7 @@ class MonitorStatus(Table):
     """One row for each running monitor, refreshed by its heartbeat and deleted when its class ends."""
 
     __tablename__ = "monitor_status"
-    __table_args__: Any = (
-        CheckConstraint("state IN ('starting', 'watching', 'blind', 'waiting')", name="state"),
-    )
+    __table_args__: Any = (CheckConstraint("state IN ('starting', 'watching', 'blind', 'waiting')", name="state"),)
 
     class_session_id: Mapped[int] = mapped_column(
         ForeignKey("class_sessions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False

@@ -1,0 +1,147 @@
+"""The settings, their ranges and defaults: validation, `--check-config` and docs/configuration.md come from here."""
+
+from datetime import time
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from classroom.emotions import EMOTIONS
+from classroom.engagement import BUILT_IN_PROFILES, EngagementProfile
+from classroom.privacy import MIN_GROUP_SIZE_FLOOR
+
+Region = Literal["eu", "other"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Weight = Annotated[float, Field(ge=0, le=1)]
+
+
+class Section(BaseModel):
+    """A part of the configuration: unknown keys are errors, values do not change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DatabaseSettings(Section):
+    """Where the figures are kept."""
+
+    url: str | None = Field(None, description="SQLAlchemy URL; empty: a SQLite file in the platform's data folder")
+
+
+class MonitorSettings(Section):
+    """What is watched, and how often."""
+
+    source: str = Field("webcam", min_length=1, description="what to watch; see --source")
+    region: Region | None = Field(None, description="where the class is held: eu or other")
+    sample_seconds: float = Field(1.0, ge=0.2, le=60, description="how often a sample is stored")
+    frames_per_second: float = Field(1.0, ge=0.1, le=10, description="how many frames a second are looked at")
+    smallest_face_px: int = Field(36, ge=20, le=400, description="smaller faces are not searched for")
+    min_confidence: float = Field(0.9, ge=0.5, lt=1, description="what the detector must reach to count a face")
+    smoothing_seconds: float = Field(2.0, ge=0, le=30, description="time constant of a face's smoothing")
+    frame_deadline_seconds: float = Field(10.0, ge=2, le=120, description="no picture for so long: source lost")
+    frozen_after_seconds: float = Field(5.0, ge=2, le=120, description="a camera's unchanged picture is frozen")
+
+
+class PrivacySettings(Section):
+    """What may be stored, and for how long."""
+
+    min_group_size: int = Field(5, ge=MIN_GROUP_SIZE_FLOOR, le=100, description="fewest faces a mood is stored of")
+    retention_days: int = Field(365, ge=1, le=3650, description="classes older than this are deleted")
+
+
+class ProfileSettings(Section):
+    """The weights of an engagement profile of one's own."""
+
+    angry: Weight
+    disgust: Weight
+    fear: Weight
+    happy: Weight
+    sad: Weight
+    surprise: Weight
+    neutral: Weight
+    version: int = Field(1, ge=1, description="raise it when the weights change")
+
+    @model_validator(mode="after")
+    def _has_a_weight(self) -> Self:
+        if not any(getattr(self, emotion) for emotion in EMOTIONS):
+            raise ValueError("at least one weight above 0")
+        return self
+
+
+class EngagementSettings(Section):
+    """Which formula turns moods into the engagement proxy on reading."""
+
+    profile: str = Field("sharma2019", description="sharma2019, valence, or one of your own")
+    profiles: dict[str, ProfileSettings] = Field(default_factory=dict, description="your own: a weight per emotion")
+
+    def chosen(self) -> EngagementProfile:
+        """Return the profile that is in force."""
+        return self.all_profiles()[self.profile]
+
+    def all_profiles(self) -> dict[str, EngagementProfile]:
+        """Return the built-in profiles and the user's own, by name."""
+        own = {
+            name: EngagementProfile(name, own.version, {emotion: getattr(own, emotion) for emotion in EMOTIONS})
+            for name, own in self.profiles.items()
+        }
+        return {**BUILT_IN_PROFILES, **own}
+
+    @model_validator(mode="after")
+    def _profile_exists(self) -> Self:
+        known = [*BUILT_IN_PROFILES, *self.profiles]
+        if self.profile not in known:
+            raise ValueError(f"profile to be one of {', '.join(known)}")
+        return self
+
+
+class DashboardSettings(Section):
+    """Where the dashboard answers, and how it shows moods."""
+
+    host: str = Field("127.0.0.1", min_length=1, description="the address to listen on")
+    port: int = Field(8000, ge=1, le=65535, description="the port to listen on")
+    mood_window_seconds: float = Field(30.0, ge=10, le=600, description="moods are means over this window")
+
+
+class DemoSettings(Section):
+    """The demo class."""
+
+    people: int = Field(25, ge=1, le=100, description="how many people")
+    width: int = Field(1280, ge=320, le=7680, description="width of the picture in pixels")
+    height: int = Field(720, ge=180, le=4320, description="height of the picture in pixels")
+    seed: int = Field(1, ge=0, description="another number, other people")
+
+
+class TimetableEntry(Section):
+    """A class that starts and ends by itself."""
+
+    title: str = Field(min_length=1, max_length=200, description="the class's title")
+    group: str = Field("", max_length=200, description="the group that is taught")
+    days: list[Weekday] = Field(min_length=1, description="on which days")
+    start: time = Field(description="when it starts, HH:MM in local time")
+    end: time = Field(description="when it ends, HH:MM in local time, on the same day")
+    source: str | None = Field(None, min_length=1, description="what to watch; monitor.source if left out")
+    expected: int | None = Field(None, ge=1, le=1000, description="how many people to expect")
+
+    @field_validator("start", "end", mode="before")
+    @classmethod
+    def _minutes_since_midnight(cls, value: object) -> object:
+        # YAML 1.1 reads an unquoted 10:30 as the base-60 number 630.
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
+            return time(value // 60, value % 60)
+        return value
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("end to be later than start, on the same day")
+        return self
+
+
+class Config(Section):
+    """The whole of config.yaml; every section and key may be left out."""
+
+    database: DatabaseSettings = DatabaseSettings()
+    monitor: MonitorSettings = MonitorSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    engagement: EngagementSettings = EngagementSettings()
+    dashboard: DashboardSettings = DashboardSettings()
+    demo: DemoSettings = DemoSettings()
+    schedule: list[TimetableEntry] = Field(default_factory=list, description="the timetable, for --timetable")

@@ -1,0 +1,109 @@
+"""Opening the database, the same way for the one that writes and the ones that read."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from classroom.errors import DatabaseError
+from classroom.tables import SCHEMA_REVISION
+
+BUSY_TIMEOUT_SECONDS: Final = 5.0
+
+
+def parse_url(url: str) -> URL:
+    """Return the URL, its driver resolved. Raises DatabaseError if it is none, or its driver is not installed."""
+    remedy = "A URL looks like sqlite:///class.db or postgresql+psycopg://user@host/moodline."
+    try:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":  # the default driver differs between SQLAlchemy 2.0 and 2.1
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise DatabaseError("This is not a database URL that can be used", where=url, remedy=remedy) from error
+    except ModuleNotFoundError as error:
+        wanted = "For PostgreSQL: uv sync --extra postgres"
+        raise DatabaseError(f"The database's driver {error.name} is missing", where=url, remedy=wanted) from error
+    return parsed
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Return the SQLite file that the URL names, or None for another database or one in memory."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Say whether this SQLite has the fix for its WAL-reset bug: 3.51.3 and later, 3.50.7 and 3.44.6 in their lines.
+
+    Source: https://sqlite.org/wal.html#walresetbug. Before it, two connections that write and checkpoint at the
+    same instant can corrupt the file, and a monitor beside a dashboard is exactly that.
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def open_engine(url: str, *, read_only: bool = False) -> Engine:
+    """Return an engine for the URL; nothing is connected yet.
+
+    A `read_only` engine cannot change anything, whatever it is asked. Raises DatabaseError for an unusable URL.
+    """
+    parsed = parse_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return _open_server(parsed, read_only=read_only)
+    file = sqlite_file(parsed)
+    if read_only and file is not None:
+        # A path may hold '?', '#' and '%', which a bare file: URI would misread.
+        parsed = URL.create("sqlite", database=file.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+            connection.execute(f"PRAGMA journal_mode = {journal}")
+
+    return engine
+
+
+def _open_server(url: URL, *, read_only: bool) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": int(BUSY_TIMEOUT_SECONDS)})
+    return engine.execution_options(postgresql_readonly=True) if read_only else engine
+
+
+def schema_revision(connection: Connection) -> str | None:
+    """Return the schema revision that the database is at, or None for a database without our tables."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def require_schema(engine: Engine) -> None:
+    """Raise DatabaseError, naming the command that mends it, unless the database has exactly our schema."""
+    where = engine.url.render_as_string(hide_password=True)
+    try:
+        with engine.connect() as connection:
+            revision = schema_revision(connection)
+    except SQLAlchemyError as error:
+        raise DatabaseError(
+            f"The database cannot be read: {getattr(error, 'orig', error)}",
+            where=where,
+            remedy="A class creates it: uv run run_monitor.py --demo. Or name another one with --database.",
+        ) from error
+    if revision is None:
+        raise DatabaseError(
+            "The database has no classes yet", where=where, remedy="Start one: uv run run_monitor.py --demo"
+        )
+    if revision != SCHEMA_REVISION:
+        newer = revision > SCHEMA_REVISION
+        remedy = "Update Moodline." if newer else "Upgrade it: uv run run_monitor.py --upgrade-database"
+        raise DatabaseError(
+            f"The database has schema {revision}, this Moodline needs {SCHEMA_REVISION}", where=where, remedy=remedy
+        )

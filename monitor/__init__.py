@@ -1,0 +1,1 @@
+"""From frames to the database: capture, detect, track, classify, aggregate, store."""

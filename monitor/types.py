@@ -1,0 +1,170 @@
+"""The values that travel from stage to stage, each checked at birth. No type after Frame has pixels."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classroom.emotions import EMOTION_COUNT
+
+ImageBgr = npt.NDArray[np.uint8]
+"""A picture, uint8, shape (height, width, 3), blue first, as OpenCV has it."""
+
+SPREAD_LENGTH: Final = EMOTION_COUNT * (EMOTION_COUNT + 1) // 2
+"""Numbers in the upper triangle of the covariance of the seven means."""
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise ValueError(message)
+
+
+def _require_aware(moment: datetime) -> None:
+    _require(moment.tzinfo is not None, "captured_at needs a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of the class. It lives in memory only.
+
+    `index` counts the frames of the source from 0 and grows with every frame delivered. `frames_dropped` is the
+    number of frames that this one replaced because nobody had taken them in time. `stands_alone` is true where
+    nothing may be carried over from the frame before (a folder of pictures).
+    """
+
+    index: int
+    captured_at: datetime
+    image_bgr: ImageBgr
+    source: str
+    frames_dropped: int = 0
+    stands_alone: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse anything that is not a whole colour picture with a time."""
+        _require_aware(self.captured_at)
+        _require(self.index >= 0 and self.frames_dropped >= 0, "index and frames_dropped are counts")
+        shape_fits = self.image_bgr.ndim == 3 and self.image_bgr.shape[2] == 3 and self.image_bgr.size > 0
+        _require(shape_fits and self.image_bgr.dtype == np.uint8, "image_bgr is uint8 of shape (height, width, 3)")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in whole pixels inside its frame; `x`, `y` is its upper left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        """Refuse a box without area or outside the picture's upper left."""
+        _require(self.x >= 0 and self.y >= 0, "a box begins inside the frame")
+        _require(self.width > 0 and self.height > 0, "a box has an area")
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Five points (x, y) in pixels. Left and right are the person's own: their left eye is at the viewer's right."""
+
+    left_eye: tuple[float, float]
+    right_eye: tuple[float, float]
+    nose: tuple[float, float]
+    mouth_left: tuple[float, float]
+    mouth_right: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face that the detector found, with its confidence (0 to 1)."""
+
+    box: Box
+    confidence: float
+    landmarks: Landmarks | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a confidence that is none."""
+        _require(0 <= self.confidence <= 1, "confidence lies between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedFace:
+    """A face that belongs to a track. `track_id` restarts with every class and is never an identity."""
+
+    track_id: int
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one face showed at one moment: seven probabilities that sum to 1, and how much the face counts (0 to 1)."""
+
+    track_id: int
+    captured_at: datetime
+    probabilities: tuple[float, ...]
+    weight: float
+
+    def __post_init__(self) -> None:
+        """Refuse probabilities that are none: not seven, not finite, not summing to one."""
+        _require_aware(self.captured_at)
+        _require(len(self.probabilities) == EMOTION_COUNT, f"there are {EMOTION_COUNT} probabilities")
+        _require(all(0 <= share <= 1 for share in self.probabilities), "a probability lies between 0 and 1")
+        _require(math.isclose(sum(self.probabilities), 1, abs_tol=1e-3), "the probabilities sum to 1")
+        _require(0 < self.weight <= 1, "weight lies above 0 and at most at 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is kept of one frame once its pixels are gone: how many faces there were, and what the usable showed."""
+
+    captured_at: datetime
+    faces: int
+    observations: tuple[Observation, ...]
+    frames_dropped: int
+    processing_ms: float
+    stands_alone: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse more observations than faces."""
+        _require_aware(self.captured_at)
+        _require(self.faces >= len(self.observations), "every observation belongs to a face")
+        _require(self.frames_dropped >= 0 and self.processing_ms >= 0, "counts and times are not negative")
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """Seven mean probabilities, the covariance of those means (upper triangle by rows), and agreement (0 to 1)."""
+
+    means: tuple[float, ...]
+    spread: tuple[float, ...]
+    agreement: float
+
+    def __post_init__(self) -> None:
+        """Refuse a mood with missing, infinite or impossible figures."""
+        _require(len(self.means) == EMOTION_COUNT, f"there are {EMOTION_COUNT} means")
+        _require(len(self.spread) == SPREAD_LENGTH, f"the spread has {SPREAD_LENGTH} numbers")
+        figures: Sequence[float] = (*self.means, *self.spread, self.agreement)
+        _require(all(math.isfinite(figure) for figure in figures), "a mood's figures are finite")
+        _require(math.isclose(sum(self.means), 1, abs_tol=1e-3), "the means sum to 1")
+        _require(0 <= self.agreement <= 1, "agreement lies between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The class at one moment, as it is stored. `mood` is None below the minimum group size."""
+
+    captured_at: datetime
+    faces: int
+    usable_faces: int
+    mood: Mood | None
+    frames_dropped: int
+    processing_ms: float
+
+    def __post_init__(self) -> None:
+        """Refuse counts that contradict each other."""
+        _require_aware(self.captured_at)
+        _require(0 <= self.usable_faces <= self.faces, "usable faces are among the faces")
+        _require(self.frames_dropped >= 0 and self.processing_ms >= 0, "counts and times are not negative")
