@@ -87,7 +87,7 @@ class ClassSession(Table):
     created_at: Mapped[datetime]  # when the row was written: retention counts from here, not from a recording's date
     status: Mapped[str] = mapped_column(String(20), default="running")
     timezone: Mapped[str] = mapped_column(String(64))
-    sample_seconds: Mapped[float]
+    sample_seconds: Mapped[float] = mapped_column(Float)
     expected_faces: Mapped[int | None]
     min_group_size: Mapped[int]
     model_id: Mapped[str]

@@ -1,0 +1,1 @@
+"""From what single faces showed to figures of the class."""

@@ -1,0 +1,75 @@
+"""What happens by the clock: the heartbeat, retention, and the timetable. APScheduler keeps the time."""
+
+import queue
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from classroom.config import TimetableEntry
+
+HEARTBEAT_SECONDS: Final = 2
+RETENTION_HOURS: Final = 6
+
+
+@contextmanager
+def background_jobs(heartbeat: Callable[[], None], retention: Callable[[], None]) -> Iterator[None]:
+    """Run the heartbeat every two seconds and the retention job now and every six hours, until the block ends."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    scheduler = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
+    scheduler.add_job(heartbeat, "interval", seconds=HEARTBEAT_SECONDS, misfire_grace_time=None)
+    scheduler.add_job(
+        retention, "interval", hours=RETENTION_HOURS, next_run_time=datetime.now(UTC), misfire_grace_time=None
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+@contextmanager
+def timetable_starts(entries: Sequence[TimetableEntry], zone: tzinfo) -> Iterator["queue.Queue[TimetableEntry]"]:
+    """Put each entry into the queue when its class begins, in the local time of `zone`; one that is on now at once."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+    from apscheduler.triggers.cron import CronTrigger
+
+    begun: queue.Queue[TimetableEntry] = queue.Queue()
+    scheduler = BackgroundScheduler(timezone=zone, job_defaults={"coalesce": True, "misfire_grace_time": 60})
+    for entry in entries:
+        days = ",".join(day[:3] for day in entry.days)
+        at = CronTrigger(day_of_week=days, hour=entry.start.hour, minute=entry.start.minute, timezone=zone)
+        scheduler.add_job(begun.put, at, args=[entry])
+        if seconds_left(entry, datetime.now(zone)) > 0:
+            begun.put(entry)
+    scheduler.start()
+    try:
+        yield begun
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def seconds_left(entry: TimetableEntry, now: datetime) -> float:
+    """Return how long the entry's class still goes on, in seconds; 0 if it is not on. `now` is local and aware."""
+    if now.strftime("%A").lower() not in entry.days:
+        return 0.0
+    begins = datetime.combine(now.date(), entry.start, now.tzinfo)
+    ends = datetime.combine(now.date(), entry.end, now.tzinfo)
+    return (ends - now).total_seconds() if begins <= now < ends else 0.0
+
+
+def next_start(
+    entries: Sequence[TimetableEntry], zone: tzinfo, now: datetime
+) -> tuple[datetime, TimetableEntry] | None:
+    """Return when the next class begins, and which; None for an empty timetable."""
+    from apscheduler.triggers.cron import CronTrigger
+
+    starts = []
+    for entry in entries:
+        days = ",".join(day[:3] for day in entry.days)
+        at = CronTrigger(day_of_week=days, hour=entry.start.hour, minute=entry.start.minute, timezone=zone)
+        begins = at.get_next_fire_time(None, now)
+        if begins is not None:
+            starts.append((begins, entry))
+    return min(starts, key=lambda start: start[0], default=None)

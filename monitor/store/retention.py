@@ -1,0 +1,49 @@
+"""Deletes classes whose time is over, and closes those whose monitor was cut off."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Engine, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from classroom.tables import ClassSession, MonitorStatus, SampleRow
+from monitor.store.audit import record_event
+
+log = logging.getLogger(__name__)
+
+SILENT_AFTER: Final = timedelta(seconds=30)
+"""A running class whose heartbeat is older than this has no monitor any more."""
+
+
+def delete_old_classes(engine: Engine, retention_days: int, now: datetime) -> int:
+    """Delete the classes written more than `retention_days` ago, with all that belongs to them; return how many."""
+    with Session(engine) as session, session.begin():
+        old = ClassSession.created_at < now - timedelta(days=retention_days)
+        ids = session.scalars(select(ClassSession.id).where(old, ClassSession.status != "running")).all()
+        if ids:
+            session.execute(delete(ClassSession).where(ClassSession.id.in_(ids)))
+            detail = f"classes {', '.join(map(str, ids))}: older than {retention_days} days"
+            record_event(session, "retention_deleted", detail)
+            log.info("deleted %s", detail)
+        return len(ids)
+
+
+def close_interrupted_classes(engine: Engine, now: datetime) -> int:
+    """Mark classes that still say "running", but whose monitor is gone, as interrupted; return how many."""
+    with Session(engine) as session, session.begin():
+        silent = or_(MonitorStatus.heartbeat_at.is_(None), MonitorStatus.heartbeat_at < now - SILENT_AFTER)
+        running = (
+            select(ClassSession.id)
+            .outerjoin(MonitorStatus, MonitorStatus.class_session_id == ClassSession.id)
+            .where(ClassSession.status == "running", silent)
+        )
+        ids = session.scalars(running).all()
+        for class_session_id in ids:
+            last_sample = select(func.max(SampleRow.captured_at)).where(SampleRow.class_session_id == class_session_id)
+            ended_at = session.scalar(last_sample) or ClassSession.started_at
+            own = ClassSession.id == class_session_id
+            session.execute(update(ClassSession).where(own).values(status="interrupted", ended_at=ended_at))
+            session.execute(delete(MonitorStatus).where(MonitorStatus.class_session_id == class_session_id))
+            record_event(session, "class_interrupted", f"class {class_session_id}: its monitor was cut off")
+        return len(ids)

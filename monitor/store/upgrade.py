@@ -1,0 +1,98 @@
+"""Brings the database to the schema that this Moodline needs, after copying the file."""
+
+import logging
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError as DriverError
+from sqlalchemy.exc import SQLAlchemyError
+
+from classroom.database import schema_revision, sqlite_file
+from classroom.errors import DatabaseError
+from classroom.places import PROJECT_FOLDER
+from classroom.tables import SCHEMA_REVISION
+
+log = logging.getLogger(__name__)
+
+
+def upgrade_database(engine: Engine) -> Path | None:
+    """Upgrade to the newest schema and return the copy that was made before, or None if nothing was copied.
+
+    Raises DatabaseError if the database cannot be written, is damaged, or belongs to a newer Moodline.
+    """
+    file = sqlite_file(engine.url)
+    where = str(file) if file else engine.url.render_as_string(hide_password=True)
+    try:
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        return _upgrade(engine, file, where)
+    except (OSError, SQLAlchemyError, sqlite3.Error) as error:
+        raise _cannot_be_used(error, where) from error
+
+
+def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:
+    with engine.connect() as connection:
+        found = schema_revision(connection)
+    if found == SCHEMA_REVISION:
+        _require_writable(engine)
+        return None
+    if found is not None and found > SCHEMA_REVISION:
+        raise DatabaseError(
+            f"The database has schema {found}, newer than {SCHEMA_REVISION}, the newest that this Moodline knows",
+            where=where,
+            remedy="Update Moodline, or name another database with --database.",
+        )
+    copy = _copy(file, found) if file is not None and found is not None else None
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(PROJECT_FOLDER / "migrations").replace("%", "%%"))
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # Python's driver opens no transaction before DDL; without one, a crash leaves half a schema.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    log.info("database upgraded from %s to %s", found or "nothing", SCHEMA_REVISION)
+    return copy
+
+
+def _require_writable(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            # Taking the lock alone succeeds on a read-only file; writing the header's own value back does not.
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+            connection.rollback()
+
+
+def _copy(file: Path, revision: str) -> Path:
+    """Copy the SQLite file with its own backup call, which is consistent even while somebody reads or writes."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    copy = file.with_name(f"{file.stem}.before-{revision}-{stamp}{file.suffix}")
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return copy
+
+
+def _cannot_be_used(error: Exception, where: str) -> DatabaseError:
+    reason = str(getattr(error, "orig", None) or error)
+    if "readonly" in reason or "unable to open" in reason or isinstance(error, PermissionError | FileExistsError):
+        return DatabaseError(
+            f"The database cannot be written: {reason}",
+            where=where,
+            remedy="Allow writing to the file and its folder, or name another database with --database.",
+        )
+    if "locked" in reason:
+        remedy = "Another program holds it; close that program, or name another database with --database."
+        return DatabaseError("The database is locked", where=where, remedy=remedy)
+    if isinstance(error, DriverError | sqlite3.DatabaseError) and ("malformed" in reason or "not a database" in reason):
+        remedy = "Nothing was changed. Move the file away to start with an empty one, or restore a copy."
+        return DatabaseError(f"The file is no intact database: {reason}", where=where, remedy=remedy)
+    return DatabaseError(
+        f"The database cannot be used: {reason}", where=where, remedy="Check the address, or name another database."
+    )

@@ -1,0 +1,81 @@
+"""Says which faces of successive frames belong together, by where they are. Nobody is recognised."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from monitor.types import Box, Face, Frame, TrackedFace
+
+MIN_OVERLAP: Final = 0.2
+FORGOTTEN_AFTER: Final = timedelta(seconds=3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    track_id: int
+    box: Box
+    seen_at: datetime
+
+
+class OverlapTracker:
+    """Joins each face with the track whose last box it overlaps most, all faces at once (the Hungarian method).
+
+    Overlap is intersection over union, 0 to 1. A track that was not seen for FORGOTTEN_AFTER ends. A frame of another
+    size, or one that stands alone, starts afresh: the layout has changed and old boxes say nothing.
+    """
+
+    def __init__(self) -> None:
+        self._ids = itertools.count()
+        self._tracks: list[_Track] = []
+        self._frame_shape: tuple[int, ...] | None = None
+
+    def update(self, frame: Frame, faces: Sequence[Face]) -> list[TrackedFace]:
+        """Return every face with its track, in the order given."""
+        if frame.stands_alone or frame.image_bgr.shape != self._frame_shape:
+            self._tracks = []
+            self._frame_shape = frame.image_bgr.shape
+        horizon = frame.captured_at - FORGOTTEN_AFTER
+        alive = [track for track in self._tracks if track.seen_at >= horizon]
+        joined = _join([track.box for track in alive], [face.box for face in faces])
+        tracked = [
+            TrackedFace(alive[joined[i]].track_id if i in joined else next(self._ids), face)
+            for i, face in enumerate(faces)
+        ]
+        seen = [_Track(item.track_id, item.face.box, frame.captured_at) for item in tracked]
+        unseen = [track for i, track in enumerate(alive) if i not in joined.values()]
+        self._tracks = seen + unseen
+        return tracked
+
+
+def _join(old: Sequence[Box], new: Sequence[Box]) -> dict[int, int]:
+    """Return for each new box that continues an old one the old one's position."""
+    if not old or not new:
+        return {}
+    from scipy.optimize import linear_sum_assignment
+
+    overlap = box_overlap(old, new)
+    rows, columns = linear_sum_assignment(overlap, maximize=True)
+    return {
+        int(column): int(row) for row, column in zip(rows, columns, strict=True) if overlap[row, column] >= MIN_OVERLAP
+    }
+
+
+def box_overlap(one: Sequence[Box], other: Sequence[Box]) -> npt.NDArray[np.float64]:
+    """Return the intersection over union, 0 to 1, of each of n boxes with each of m: shape (n, m)."""
+    a, b = _edges(one)[:, None], _edges(other)[None]
+    width = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
+    height = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1])
+    shared = np.clip(width, 0, None) * np.clip(height, 0, None)
+    area_a = (a[..., 2] - a[..., 0]) * (a[..., 3] - a[..., 1])
+    area_b = (b[..., 2] - b[..., 0]) * (b[..., 3] - b[..., 1])
+    overlap: npt.NDArray[np.float64] = shared / (area_a + area_b - shared)
+    return overlap
+
+
+def _edges(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
+    return np.array([(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes], np.float64)
