@@ -1,0 +1,77 @@
+"""From what `--source` says to an open source. The libraries are loaded here, when they are needed."""
+
+from collections.abc import Callable
+
+from monitor.capture.latest_frame import LatestFrame
+from monitor.capture.options import CaptureOptions
+from monitor.capture.spec import (
+    AreaSpec,
+    DemoSpec,
+    PicturesSpec,
+    RecordingSpec,
+    ScreenSpec,
+    SourceSpec,
+    WebcamSpec,
+    WindowSpec,
+)
+from monitor.stages import FrameSource
+
+__all__ = ["CaptureOptions", "open_source"]
+
+
+def open_source(spec: SourceSpec, options: CaptureOptions) -> FrameSource:
+    """Open the source; a live one comes in a LatestFrame.
+
+    Raises SourceUnavailable without `retry` if it is not there: a class does not begin without its source.
+    """
+    if isinstance(spec, RecordingSpec):
+        from monitor.capture.recording import Recording
+
+        return Recording(spec, options.frame_interval_seconds)
+    if isinstance(spec, PicturesSpec):
+        from monitor.capture.folder import PictureFolder
+
+        return PictureFolder(spec, options.sample_seconds)
+    live = LatestFrame(spec.name, _opener(spec, options), options)
+    live.start()
+    return live
+
+
+def _opener(
+    spec: WebcamSpec | ScreenSpec | AreaSpec | WindowSpec | DemoSpec, options: CaptureOptions
+) -> Callable[[], FrameSource]:
+    match spec:
+        case WebcamSpec():
+            return lambda: _open_webcam(spec, options)
+        case ScreenSpec() | AreaSpec():
+            return lambda: _open_screen(spec)
+        case WindowSpec():
+            return lambda: _open_window(spec)
+        case DemoSpec():
+            return lambda: _open_demo(options)
+
+
+def _open_webcam(spec: WebcamSpec, options: CaptureOptions) -> FrameSource:
+    from monitor.capture.camera import open_webcam
+
+    return open_webcam(spec, options)
+
+
+def _open_screen(spec: ScreenSpec | AreaSpec) -> FrameSource:
+    from monitor.capture.screen import FixedArea, ScreenSource, WholeScreen
+
+    return ScreenSource(spec.name, WholeScreen(spec) if isinstance(spec, ScreenSpec) else FixedArea(spec))
+
+
+def _open_window(spec: WindowSpec) -> FrameSource:
+    from monitor.capture.screen import ScreenSource
+    from monitor.capture.window import FollowedWindow
+    from monitor.capture.window_system import open_window_system
+
+    return ScreenSource(spec.name, FollowedWindow(spec, open_window_system()))
+
+
+def _open_demo(options: CaptureOptions) -> FrameSource:
+    from monitor.capture.demo.source import DemoSource
+
+    return DemoSource(options.demo)

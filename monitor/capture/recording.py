@@ -1,0 +1,182 @@
+"""A video file as a class, read as fast as it can be, with the times that the file itself gives."""
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from monitor.capture.blindness import require_visible
+from monitor.capture.opencv_quiet import silence_opencv
+from monitor.capture.spec import RecordingSpec
+from monitor.errors import SourceEnded, SourceUnavailable
+from monitor.stages import Progress
+from monitor.types import Frame
+
+if TYPE_CHECKING:
+    import cv2
+
+_ASSUMED_FRAMES_PER_SECOND: Final = 25.0
+_ENDS_EARLY_SECONDS: Final = 1.0
+"""A sound track may outlast the pictures by a little; less than this is no early end."""
+_BROKEN_REMEDY: Final = (
+    "It may be damaged, still being written, or no recording at all. Try it in a video player; "
+    "a player that can open it can also save it anew as MP4."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What the file says about itself; `seconds` is None where it does not say how long it is."""
+
+    frames_per_second: float
+    seconds: float | None
+
+
+class Recording:
+    """One frame every `frame_interval_seconds` of the file's own time.
+
+    The class began at the file's modification time less its length, since a recording is last written when it ends.
+    """
+
+    is_live = False
+
+    def __init__(self, spec: RecordingSpec, frame_interval_seconds: float) -> None:
+        """Raises SourceUnavailable if OpenCV cannot read the file."""
+        self.name = spec.name
+        self._where = str(spec.path)
+        self._interval_seconds = frame_interval_seconds
+        self._capture = _open(spec.path)
+        header = _header_of(self._capture)
+        length = header.seconds if header.seconds is not None else _measured_seconds(spec.path)
+        self._frames_per_second = header.frames_per_second
+        self._total_seconds = length
+        ended_at = datetime.fromtimestamp(spec.path.stat().st_mtime, UTC)
+        self._started_at = ended_at - timedelta(seconds=length or 0.0)
+        self._grabbed = 0
+        self._delivered = 0
+        self._position_seconds = 0.0
+        self._due_seconds = 0.0
+
+    def read(self) -> Frame:
+        """Return the next frame that is due.
+
+        Raises SourceBlind if it shows nothing (the next read goes on), SourceEnded after the last, with a note when
+        the file holds less than it says, SourceUnavailable if nothing in it could be used.
+        """
+        while self._grab():
+            if self._position_seconds < self._due_seconds - self._tolerance_seconds:
+                continue
+            self._advance_due()
+            decoded, image = self._capture.retrieve()
+            if not decoded or image is None:
+                continue
+            image_bgr = image.astype(np.uint8, copy=False)
+            where = f"{self.name} at {_clock(self._position_seconds)}"
+            require_visible(image_bgr, where=where, black_remedy="The recording is read on.")
+            index, self._delivered = self._delivered, self._delivered + 1
+            captured_at = self._started_at + timedelta(seconds=self._position_seconds)
+            return Frame(index, captured_at, image_bgr, source=self.name)
+        raise self._end()
+
+    def progress(self) -> Progress:
+        """Return how many seconds of the file are done."""
+        return Progress(self._position_seconds, self._total_seconds)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._capture.release()
+
+    @property
+    def _tolerance_seconds(self) -> float:
+        return 0.5 / self._frames_per_second
+
+    def _grab(self) -> bool:
+        if not self._capture.isOpened() or not self._capture.grab():
+            return False
+        position = self._capture.get(_POS_MSEC) / 1000
+        # Some files carry no times, or begin to count anew: then the frames are counted.
+        believable = math.isfinite(position) and (position > self._position_seconds or self._grabbed == 0)
+        self._position_seconds = position if believable else self._position_by_count()
+        self._grabbed += 1
+        return True
+
+    def _position_by_count(self) -> float:
+        return max(self._grabbed / self._frames_per_second, self._position_seconds)
+
+    def _advance_due(self) -> None:
+        steps = math.floor((self._position_seconds + self._tolerance_seconds) / self._interval_seconds) + 1
+        self._due_seconds = steps * self._interval_seconds
+
+    def _end(self) -> SourceEnded | SourceUnavailable:
+        if not self._grabbed:
+            return SourceUnavailable("The recording holds no picture", where=self._where, remedy=_BROKEN_REMEDY)
+        if not self._delivered:
+            remedy = "Choose a recording that shows the class."
+            return SourceUnavailable("The recording shows nothing from start to end", where=self._where, remedy=remedy)
+        ended_seconds = self._position_seconds + 1 / self._frames_per_second
+        total_seconds = self._total_seconds
+        if total_seconds is None or total_seconds - ended_seconds <= _ENDS_EARLY_SECONDS:
+            return SourceEnded()
+        shown, said = _clock(ended_seconds), _clock(total_seconds)
+        return SourceEnded(note=f"The recording ends early: it should last {said}, and can be read up to {shown}.")
+
+
+_POS_MSEC: Final = 0
+"""OpenCV's CAP_PROP_POS_MSEC, so that this module can be imported without OpenCV."""
+
+
+def _open(path: Path) -> "cv2.VideoCapture":
+    import cv2
+
+    silence_opencv()
+    where = str(path)
+    try:
+        with path.open("rb") as file:
+            is_empty = not file.read(1)
+    except OSError as error:
+        what = f"The recording cannot be read: {error.strerror}"
+        raise SourceUnavailable(what, where=where, remedy="Check its name and its permissions.") from error
+    if is_empty:
+        raise SourceUnavailable("The recording is empty", where=where, remedy=_BROKEN_REMEDY)
+    # Backends by name, because OpenCV's own choice would also take a number in the name for a series of pictures.
+    for backend in (cv2.CAP_FFMPEG, cv2.CAP_MSMF, cv2.CAP_AVFOUNDATION, cv2.CAP_OPENCV_MJPEG):
+        capture = cv2.VideoCapture(where, backend)
+        if capture.isOpened():
+            return capture
+        capture.release()
+    raise SourceUnavailable("The file cannot be read as a recording", where=where, remedy=_BROKEN_REMEDY)
+
+
+def _header_of(capture: "cv2.VideoCapture") -> _Header:
+    import cv2
+
+    rate = capture.get(cv2.CAP_PROP_FPS)
+    rate = rate if math.isfinite(rate) and 0.01 <= rate <= 1000 else _ASSUMED_FRAMES_PER_SECOND
+    frames = capture.get(cv2.CAP_PROP_FRAME_COUNT)
+    # Files without a length give zero, or a number below zero.
+    seconds = frames / rate if math.isfinite(frames) and 0 < frames < 1e9 else None
+    return _Header(rate, seconds)
+
+
+def _measured_seconds(path: Path) -> float | None:
+    """Return the time of the last picture, for files that do not say how long they are (a browser's own recordings).
+
+    The packets are only counted, not decoded: as fast as the disk is.
+    """
+    import cv2
+
+    capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG, [cv2.CAP_PROP_FORMAT, -1])
+    last_seconds: float | None = None
+    while capture.isOpened() and capture.grab():
+        last_seconds = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+    capture.release()
+    return last_seconds
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

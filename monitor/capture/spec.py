@@ -1,0 +1,220 @@
+"""What `--source` can say, read into a value that knows its kind. Nothing is opened here."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final
+
+from classroom.errors import UsageError
+from monitor.errors import SourceUnavailable
+
+SMALLEST_SIDE_PX: Final = 20
+"""A picture with a shorter side cannot hold a face: MTCNN's smallest is 20 pixels."""
+
+PICTURE_SUFFIXES: Final = frozenset(
+    {".avif", ".bmp", ".jpe", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp"}
+)
+
+KINDS_HELP: Final = (
+    "Type one of: webcam, webcam:1, screen, screen:2, area:X,Y,W,H, window:PART OF THE TITLE, demo, "
+    "or the path of a recording or of a folder of pictures. What there is here: --list-sources"
+)
+_KINDS: Final = ("webcam", "screen", "area", "window", "demo")
+_KINDS_WITH_ARGUMENT: Final = ("webcam", "screen", "area", "window")
+
+
+@dataclass(frozen=True, slots=True)
+class WebcamSpec:
+    """A camera by the index that --list-sources shows; None is the first there is."""
+
+    index: int | None = None
+    is_live: ClassVar[bool] = True
+
+    @property
+    def name(self) -> str:
+        """Return what is stored on the class."""
+        return "webcam" if self.index is None else f"webcam:{self.index}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """A whole screen, counted from 1; None is the main one."""
+
+    number: int | None = None
+    is_live: ClassVar[bool] = True
+
+    @property
+    def name(self) -> str:
+        """Return what is stored on the class."""
+        return "screen" if self.number is None else f"screen:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSpec:
+    """A rectangle of the desktop in screen pixels; left and top may be negative beside the main screen."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    is_live: ClassVar[bool] = True
+
+    @property
+    def name(self) -> str:
+        """Return what is stored on the class."""
+        return f"area:{self.left},{self.top},{self.width},{self.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSpec:
+    """The frontmost window whose title has this part, whatever its case."""
+
+    title_part: str
+    is_live: ClassVar[bool] = True
+
+    @property
+    def name(self) -> str:
+        """Return what is stored on the class: what was asked for, since a whole title may name people."""
+        return f"window:{self.title_part}"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSpec:
+    """The bundled demo class."""
+
+    name: ClassVar[str] = "demo"
+    is_live: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSpec:
+    """A video file."""
+
+    path: Path
+    is_live: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """Return what is stored on the class: the file's name, not where it lies."""
+        return f"recording:{self.path.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesSpec:
+    """A folder of pictures, or one picture, which counts as a folder of one."""
+
+    path: Path
+    is_live: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """Return what is stored on the class: the folder's name, not where it lies."""
+        kind = "picture" if self.path.suffix.lower() in PICTURE_SUFFIXES and not self.path.is_dir() else "folder"
+        return f"{kind}:{self.path.name or self.path.resolve().name}"
+
+
+SourceSpec = WebcamSpec | ScreenSpec | AreaSpec | WindowSpec | DemoSpec | RecordingSpec | PicturesSpec
+
+
+def parse_source(text: str) -> SourceSpec:
+    """Read what stands after `--source`.
+
+    Raises UsageError when it is malformed, SourceUnavailable when it is a path at which nothing lies.
+    """
+    asked = text.strip()
+    kind, colon, argument = asked.partition(":")
+    kind, argument = kind.strip().lower(), argument.strip()
+    if not colon and kind in _KINDS:
+        return _without_argument(kind)
+    if colon and kind in _KINDS_WITH_ARGUMENT:
+        return _with_argument(kind, argument)
+    return _path_spec(asked)
+
+
+def _without_argument(kind: str) -> SourceSpec:
+    match kind:
+        case "webcam":
+            return WebcamSpec()
+        case "screen":
+            return ScreenSpec()
+        case "demo":
+            return DemoSpec()
+        case "area":
+            raise _malformed("area", "the rectangle is missing", "area:100,80,1280,720 (left, top, width, height)")
+        case _:
+            raise _malformed("window", "the title is missing", "window:Zoom")
+
+
+def _with_argument(kind: str, argument: str) -> SourceSpec:
+    match kind:
+        case "webcam":
+            return WebcamSpec(_whole_number(kind, argument, least=0))
+        case "screen":
+            return ScreenSpec(_whole_number(kind, argument, least=1))
+        case "area":
+            return _area(argument)
+        case _:
+            if not argument:
+                raise _malformed("window:", "the title is missing", "window:Zoom")
+            return WindowSpec(argument)
+
+
+def _whole_number(kind: str, argument: str, *, least: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", argument) or int(argument) < least:
+        expected = f"a whole number from {least} is expected after the colon"
+        raise _malformed(f"{kind}:{argument}", expected, f"{kind}:{least + 1}")
+    return int(argument)
+
+
+def _area(argument: str) -> AreaSpec:
+    parts = [part.strip() for part in argument.split(",")]
+    example = "area:100,80,1280,720 (left, top, width, height)"
+    if len(parts) != 4 or not all(re.fullmatch(r"[+-]?[0-9]{1,6}", part) for part in parts):
+        raise _malformed(f"area:{argument}", "four whole numbers are expected", example)
+    left, top, width, height = map(int, parts)
+    if min(width, height) < SMALLEST_SIDE_PX:
+        too_small = f"width and height must be at least {SMALLEST_SIDE_PX} pixels"
+        raise _malformed(f"area:{argument}", too_small, example)
+    return AreaSpec(left, top, width, height)
+
+
+def _malformed(asked: str, problem: str, example: str) -> UsageError:
+    return UsageError(f"--source {asked}: {problem}", remedy=f"Type for example: --source {example}")
+
+
+def _path_spec(asked: str) -> SourceSpec:
+    if not asked or "\0" in asked:
+        raise UsageError("--source is empty or holds a character that no path can have", remedy=KINDS_HELP)
+    path = Path(asked).expanduser()
+    try:
+        if path.is_dir():
+            return PicturesSpec(path)
+        if path.exists():
+            return PicturesSpec(path) if path.suffix.lower() in PICTURE_SUFFIXES else RecordingSpec(path)
+    except OSError as error:
+        raise SourceUnavailable(f"{asked} cannot be read: {error.strerror}", remedy=KINDS_HELP) from error
+    raise _nothing_there(asked, path)
+
+
+def _nothing_there(asked: str, path: Path) -> UsageError | SourceUnavailable:
+    kind, colon, _ = asked.partition(":")
+    if "://" in asked:
+        return UsageError(f"--source {asked}: addresses are not read", remedy=KINDS_HELP)
+    meant = difflib.get_close_matches(kind.strip().lower(), _KINDS, n=1, cutoff=0.75)
+    if colon and meant:
+        return UsageError(
+            f"--source {asked}: there is no kind of source {kind!r}; did you mean {meant[0]}:…?", remedy=KINDS_HELP
+        )
+    remedies = [*(f"Did you mean {name}?" for name in _nearest_names(path) or meant), KINDS_HELP]
+    return SourceUnavailable(f"There is nothing at {asked}", where=str(path.absolute()), remedy="\n".join(remedies))
+
+
+def _nearest_names(path: Path) -> list[str]:
+    folder = path.parent
+    try:
+        names = {entry.name.lower(): entry.name for entry in folder.iterdir()}
+    except OSError:
+        return []
+    near = difflib.get_close_matches(path.name.lower(), list(names), n=3, cutoff=0.6)
+    return [str(folder / names[name]) for name in near]

@@ -1,0 +1,43 @@
+"""What a system tells about its windows, and which adapter asks it."""
+
+import sys
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.capture.rectangle import Rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInfo:
+    """A window as a person sees it: its title and where it lies, in the pixels in which the screen is grabbed."""
+
+    window_id: int
+    title: str
+    rectangle: Rectangle
+    is_minimised: bool = False
+    """Also when it lies on another virtual desktop: there is nothing of it to be seen."""
+
+
+class WindowSystem(Protocol):
+    """A thin adapter over a system's own binding. Used from the thread that made it."""
+
+    def list_windows(self) -> list[WindowInfo]:
+        """Return the titled windows, frontmost first. Raises SourceUnavailable (retry) if they cannot be had."""
+
+    def close(self) -> None:
+        """Disconnect; may be called twice."""
+
+
+def open_window_system() -> WindowSystem:
+    """Return the adapter for this system. Raises SourceUnavailable (retry) if it cannot be reached."""
+    if sys.platform == "darwin":
+        from monitor.capture.windows_macos import MacWindows
+
+        return MacWindows()
+    if sys.platform == "win32":
+        from monitor.capture.windows_win32 import Win32Windows
+
+        return Win32Windows()
+    from monitor.capture.windows_x11 import X11Windows
+
+    return X11Windows()
