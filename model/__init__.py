@@ -1,0 +1,1 @@
+"""The emotion network: its data, its training, its measures, and the classifier that live use loads."""

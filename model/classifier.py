@@ -1,0 +1,96 @@
+"""The emotion network as live use sees it: faces in, probabilities out, in one call for all faces of a frame."""
+
+import os
+from pathlib import Path
+from typing import Final, Self
+
+import numpy as np
+
+from classroom.emotions import EMOTIONS
+from model.errors import ModelFileError
+from model.preprocess import INPUT_SIDE, to_network_input
+from model.types import Faces, Network, Probabilities
+from model.weights_file import REMEDY, SHIPPED_WEIGHTS, checked_record
+
+BATCH_SIZES: Final = (1, 4, 16, 32, 48, 64)
+"""The only batch sizes that the graph ever sees: fewer faces are filled up, more are cut into parts."""
+
+
+class EmotionClassifier:
+    """Reads emotions off faces; make one with `load`, and keep it."""
+
+    def __init__(self, network: Network, model_id: str, labels: tuple[str, ...]) -> None:
+        import tensorflow as tf
+
+        self._model_id = model_id
+        self._labels = labels
+        shape = tf.TensorSpec((None, INPUT_SIDE, INPUT_SIDE, 1), tf.float32)
+        self._graph = tf.function(
+            lambda faces: network(faces, training=False), input_signature=[shape], autograph=False
+        )
+
+    @classmethod
+    def load(cls, weights: Path | None = None, *, labels: tuple[str, ...] | None = EMOTIONS, threads: int = 2) -> Self:
+        """Return the classifier with these weights (the shipped ones by default), warmed up.
+
+        The file is held to the SHA-256, labels and input of the record beside it before anything of it is loaded.
+        `labels` None accepts a network with other classes. `threads` bounds those of one operation; it has no
+        effect once TensorFlow has started. Raises ModelFileError.
+        """
+        path = weights or SHIPPED_WEIGHTS
+        record = checked_record(path, labels=labels, input_side=INPUT_SIDE)
+        _bound_threads(threads)
+        classifier = cls(load_network(path), record.model_id, record.labels)
+        classifier.probabilities(np.zeros((1, INPUT_SIDE, INPUT_SIDE), np.uint8))
+        return classifier
+
+    @property
+    def model_id(self) -> str:
+        """The network's name, with the first digits of its file's SHA-256."""
+        return self._model_id
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The classes, in the order of the probabilities' columns."""
+        return self._labels
+
+    def probabilities(self, faces: Faces) -> Probabilities:
+        """Return float32 (n, 7), calibrated, each row summing to 1, for grey faces uint8 (n, 48, 48).
+
+        Raises ValueError for faces of another shape or type. No faces give (0, 7).
+        """
+        if faces.dtype != np.uint8 or faces.shape[1:] != (INPUT_SIDE, INPUT_SIDE):
+            raise ValueError(f"faces must be uint8 (n, {INPUT_SIDE}, {INPUT_SIDE}), not {faces.dtype} {faces.shape}")
+        largest = BATCH_SIZES[-1]
+        parts = [self._one_batch(faces[start : start + largest]) for start in range(0, len(faces), largest)]
+        return np.concatenate([np.empty((0, len(self._labels)), np.float32), *parts])
+
+    def _one_batch(self, faces: Faces) -> Probabilities:
+        size = next(size for size in BATCH_SIZES if size >= len(faces))
+        filled = np.zeros((size, INPUT_SIDE, INPUT_SIDE), np.uint8)
+        filled[: len(faces)] = faces
+        return np.asarray(self._graph(to_network_input(filled)).numpy()[: len(faces)], np.float32)
+
+
+def load_network(path: Path) -> Network:
+    """Return the Keras network of a `.keras` file; raises ModelFileError if it is none."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    import keras
+
+    try:
+        return keras.saving.load_model(path, compile=False, safe_mode=True)
+    except (ValueError, TypeError, KeyError, OSError) as error:
+        raise ModelFileError(
+            f"The emotion network's file cannot be loaded: {error}", where=str(path), remedy=REMEDY
+        ) from error
+
+
+def _bound_threads(threads: int) -> None:
+    import contextlib
+
+    import tensorflow as tf
+
+    # TensorFlow refuses once it has started; the first caller has then decided.
+    with contextlib.suppress(RuntimeError):
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
+        tf.config.threading.set_inter_op_parallelism_threads(1)

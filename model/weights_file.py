@@ -1,0 +1,92 @@
+"""The shipped network: a `.keras` file and the JSON record beside it, which says what the file must be."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from model.errors import ModelFileError
+
+SHIPPED_WEIGHTS: Final = Path(__file__).parent / "weights" / "emotions.keras"
+REMEDY: Final = (
+    "Fetch the file again (git checkout -- model/weights), or train one: uv run python -m model.train --help"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsRecord:
+    """What the record says of its weights; `everything` is the whole JSON, with figures and settings."""
+
+    model_id: str
+    sha256: str
+    labels: tuple[str, ...]
+    input_side: int
+    everything: dict[str, Any]
+
+
+def record_path(weights: Path) -> Path:
+    """Return where the record of these weights lies: beside them, with the suffix .json."""
+    return weights.with_suffix(".json")
+
+
+def sha256_of(path: Path) -> str:
+    """Return the file's SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_record(weights: Path) -> WeightsRecord:
+    """Return the record beside the weights; raises ModelFileError if it is missing or says too little."""
+    path = record_path(weights)
+    if not path.is_file():
+        raise ModelFileError("The emotion network's record is missing", where=str(path), remedy=REMEDY)
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return WeightsRecord(
+            model_id=str(content["model_id"]),
+            sha256=str(content["sha256"]),
+            labels=tuple(content["labels"]),
+            input_side=int(content["input_side"]),
+            everything=content,
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelFileError(
+            f"The emotion network's record cannot be read: {error!r}", where=str(path), remedy=REMEDY
+        ) from error
+
+
+def checked_record(weights: Path, *, labels: Sequence[str] | None, input_side: int) -> WeightsRecord:
+    """Return the record after holding the file to it; nothing of the file is loaded before this has passed.
+
+    `labels` None accepts any labels. Raises ModelFileError for a missing, truncated or changed file, and for a
+    network made for other labels or another input.
+    """
+    if not weights.is_file():
+        raise ModelFileError("The emotion network's file is missing", where=str(weights), remedy=REMEDY)
+    record = read_record(weights)
+    found = sha256_of(weights)
+    if found != record.sha256:
+        raise ModelFileError(
+            f"The emotion network's file is cut short or changed: its SHA-256 is {found}, not {record.sha256}",
+            where=str(weights),
+            remedy=REMEDY,
+        )
+    if labels is not None and record.labels != tuple(labels):
+        raise ModelFileError(
+            f"The network answers {', '.join(record.labels)}, but {', '.join(labels)} are needed, in this order",
+            where=str(weights),
+            remedy=REMEDY,
+        )
+    if record.input_side != input_side:
+        raise ModelFileError(
+            f"The network takes faces of {record.input_side} pixels, not {input_side}",
+            where=str(weights),
+            remedy=REMEDY,
+        )
+    return record
+
+
+def write_record(weights: Path, content: dict[str, Any]) -> None:
+    """Write the record beside the weights."""
+    record_path(weights).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
