@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
@@ -127,6 +127,7 @@ class ClassWatch:
     def _process(self, frame: Frame) -> None:
         if self._first_frame_at is None:
             self._first_frame_at = frame.captured_at
+            frame = replace(frame, frames_dropped=0)  # those before it came while the networks were loading
         self._last_frame_at = frame.captured_at
         record = self._record or self._open_record(frame.captured_at)
         self._wait_seconds = FIRST_WAIT_SECONDS

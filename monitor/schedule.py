@@ -4,7 +4,7 @@ import queue
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
-from typing import Final
+from typing import Any, Final
 
 from classroom.config import TimetableEntry
 
@@ -33,14 +33,11 @@ def background_jobs(heartbeat: Callable[[], None], retention: Callable[[], None]
 def timetable_starts(entries: Sequence[TimetableEntry], zone: tzinfo) -> Iterator["queue.Queue[TimetableEntry]"]:
     """Put each entry into the queue when its class begins, in the local time of `zone`; one that is on now at once."""
     from apscheduler.schedulers.background import BackgroundScheduler
-    from apscheduler.triggers.cron import CronTrigger
 
     begun: queue.Queue[TimetableEntry] = queue.Queue()
     scheduler = BackgroundScheduler(timezone=zone, job_defaults={"coalesce": True, "misfire_grace_time": 60})
     for entry in entries:
-        days = ",".join(day[:3] for day in entry.days)
-        at = CronTrigger(day_of_week=days, hour=entry.start.hour, minute=entry.start.minute, timezone=zone)
-        scheduler.add_job(begun.put, at, args=[entry])
+        scheduler.add_job(begun.put, _trigger(entry, zone), args=[entry])
         if seconds_left(entry, datetime.now(zone)) > 0:
             begun.put(entry)
     scheduler.start()
@@ -56,20 +53,23 @@ def seconds_left(entry: TimetableEntry, now: datetime) -> float:
         return 0.0
     begins = datetime.combine(now.date(), entry.start, now.tzinfo)
     ends = datetime.combine(now.date(), entry.end, now.tzinfo)
-    return (ends - now).total_seconds() if begins <= now < ends else 0.0
+    return (ends.astimezone(UTC) - now.astimezone(UTC)).total_seconds() if begins <= now < ends else 0.0
 
 
 def next_start(
     entries: Sequence[TimetableEntry], zone: tzinfo, now: datetime
 ) -> tuple[datetime, TimetableEntry] | None:
     """Return when the next class begins, and which; None for an empty timetable."""
-    from apscheduler.triggers.cron import CronTrigger
-
     starts = []
     for entry in entries:
-        days = ",".join(day[:3] for day in entry.days)
-        at = CronTrigger(day_of_week=days, hour=entry.start.hour, minute=entry.start.minute, timezone=zone)
-        begins = at.get_next_fire_time(None, now)
+        begins = _trigger(entry, zone).get_next_fire_time(None, now)
         if begins is not None:
             starts.append((begins, entry))
     return min(starts, key=lambda start: start[0], default=None)
+
+
+def _trigger(entry: TimetableEntry, zone: tzinfo) -> Any:  # noqa: ANN401 - APScheduler has no types
+    from apscheduler.triggers.cron import CronTrigger
+
+    days = ",".join(day[:3] for day in entry.days)
+    return CronTrigger(day_of_week=days, hour=entry.start.hour, minute=entry.start.minute, timezone=zone)

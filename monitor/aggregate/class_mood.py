@@ -16,7 +16,8 @@ def class_mood(observations: Sequence[Observation]) -> Mood:
     """Return the weighted mean over faces, the covariance of that mean, and how far the faces agree.
 
     Each track counts once, with the mean of what it showed and its mean weight. The covariance of a weighted mean
-    of n faces is Σ wᵢ² (pᵢ − m)(pᵢ − m)ᵀ / (Σ wᵢ)² × n / (n − 1) (Cochran 1977, Sampling Techniques, the ratio estimator).
+    of n faces is Σ wᵢ² (pᵢ − m)(pᵢ − m)ᵀ / (Σ wᵢ)² × n / (n − 1), the ratio estimator of Cochran 1977, "Sampling
+    Techniques".
     Agreement is 1 − (variance between faces, summed over emotions) / (1 − Σ mₖ²): the denominator is the largest
     variance that faces with this mean can have, reached when each of them shows one emotion only.
     Raises ValueError for fewer than two faces.

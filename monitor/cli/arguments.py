@@ -1,0 +1,149 @@
+"""What the user types."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from classroom.config import Config
+from classroom.config_file import load_config
+from classroom.errors import UsageError
+from classroom.places import DEFAULT_CONFIG_FILE
+
+EPILOG = """\
+sources:
+  webcam, webcam:1            a camera, by the number that --list-sources shows
+  screen, screen:2            a whole screen
+  area:X,Y,W,H                a part of the screens, in pixels
+  window:PART OF THE TITLE    a window, followed when it moves
+  lesson.mp4                  a recording, as fast as the machine can
+  pictures/                   a folder of pictures, one moment each
+  demo                        a class of invented people
+
+Exit codes: 0 finished, 2 bad configuration or usage, 3 source not available.
+An expression is not attention. Nobody is identified, and no picture is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorOptions:
+    """The command line, as typed; None where nothing was."""
+
+    source: str | None
+    demo: bool
+    dashboard: bool
+    title: str | None
+    group: str
+    expected: int | None
+    region: str | None
+    database: str | None
+    config: Path | None
+    check_config: bool
+    sample_seconds: float | None
+    duration: float | None
+    list_sources: bool
+    annotate: Path | None
+    preview: bool
+    timetable: bool
+    upgrade_database: bool
+
+
+def parse_arguments(arguments: list[str]) -> MonitorOptions:
+    """Return the options. Exits with 2 and a message for a command line that is none, as argparse does."""
+    parser = argparse.ArgumentParser(
+        prog="run_monitor.py",
+        description="Watches a class and writes its mood, one line of class figures a second, to a database.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_watching(parser)
+    _add_class(parser)
+    _add_settings(parser)
+    _add_instead(parser)
+    options = MonitorOptions(**vars(parser.parse_args(arguments)))
+    if options.demo and options.source not in (None, "demo"):
+        parser.error("--demo watches the demo class; leave --source out")
+    return options
+
+
+def _add_watching(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what to watch")
+    group.add_argument("--source", metavar="SPEC", help="what to watch (see below); default: monitor.source, webcam")
+    group.add_argument("--demo", action="store_true", help="watch the demo class and open the dashboard beside it")
+    group.add_argument("--dashboard", action="store_true", help="serve the dashboard from this terminal as well")
+    group.add_argument("--sample-seconds", type=float, metavar="S", help="how often a sample is stored (1)")
+    group.add_argument("--duration", type=_positive, metavar="SECONDS", help="when to stop by itself")
+    group.add_argument("--annotate", type=Path, metavar="PATH", help="also write what was seen, to a video or a folder")
+    group.add_argument("--preview", action="store_true", help="also show it in a window; q ends the class")
+
+
+def _add_class(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is written on the class")
+    group.add_argument("--title", type=_short_text, help="the class's title")
+    group.add_argument("--group", type=_short_text, default="", help="the group that is taught")
+    group.add_argument("--expected", type=_people, metavar="N", help="how many people to expect")
+    group.add_argument("--region", choices=("eu", "other"), help="where the class is held")
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("settings")
+    group.add_argument("--database", metavar="URL", help="SQLAlchemy URL; default: a SQLite file in your data folder")
+    group.add_argument("--config", type=Path, metavar="PATH", help="another config.yaml")
+
+
+def _add_instead(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("instead of watching")
+    group.add_argument("--check-config", action="store_true", help="check the configuration, with every problem")
+    group.add_argument("--list-sources", action="store_true", help="list cameras, screens and windows")
+    group.add_argument("--timetable", action="store_true", help="start and end classes by config.yaml's schedule")
+    group.add_argument("--upgrade-database", action="store_true", help="bring the database to this version's schema")
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError("expected a number of seconds above 0")
+    return value
+
+
+def _people(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError("expected 1 to 1000 people")
+    return value
+
+
+def _short_text(text: str) -> str:
+    if len(text) > 200:
+        raise argparse.ArgumentTypeError("expected at most 200 characters")
+    return text
+
+
+def read_config(options: MonitorOptions) -> Config:
+    """Return the configuration with the command line's settings laid over it.
+
+    Raises ConfigError for the file's problems, UsageError for a setting on the command line that is out of range.
+    """
+    if options.config is not None:
+        config = load_config(options.config)
+    else:
+        config = load_config(DEFAULT_CONFIG_FILE) if DEFAULT_CONFIG_FILE.exists() else Config()
+    changed: dict[str, Any] = {}
+    if options.demo:
+        changed["source"] = "demo"
+    for key in ("source", "region", "sample_seconds"):
+        if getattr(options, key) is not None:
+            changed[key] = getattr(options, key)
+    return _laid_over(config, changed)
+
+
+def _laid_over(config: Config, changed: dict[str, Any]) -> Config:
+    from pydantic import ValidationError
+
+    try:
+        monitor = type(config.monitor).model_validate({**config.monitor.model_dump(), **changed})
+    except ValidationError as error:
+        detail = error.errors()[0]
+        option = "--" + str(detail["loc"][0]).replace("_", "-")
+        expected = detail["msg"].removeprefix("Input should be ")
+        raise UsageError(f"{option}: expected {expected}, found {detail['input']}") from error
+    return config.model_copy(update={"monitor": monitor})

@@ -1,0 +1,116 @@
+"""What the user is told at the terminal while a class is watched: on stderr, so that output can be piped."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Final, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from classroom.emotions import EMOTIONS
+from monitor.stages import Progress as SourceProgress
+from monitor.types import Sample
+from monitor.watch_status import WatchStatus
+
+STATE_WORDS: Final = {
+    "starting": "Starting.",
+    "watching": "Watching.",
+    "blind": "No picture to read: nothing is stored.",
+    "waiting": "Waiting for the source: nothing is stored.",
+}
+PLAIN_STEPS: Final = 10
+"""Where there is no terminal, progress is a line for each tenth."""
+
+
+class TerminalNarrator:
+    """One living line with the newest figures, and a lasting line for every change of state."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._samples = 0
+        self._plain_step = 0
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:3.0f} %"),
+            TextColumn("left:"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._bar_task = self._bar.add_task("starting", total=None)
+
+    def __enter__(self) -> Self:
+        """Begin to draw."""
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the terminal as it was."""
+        self._bar.stop()
+
+    def state_changed(self, status: WatchStatus) -> None:
+        """Say what the monitor does now, and why."""
+        words = Text(STATE_WORDS[status.state])
+        if status.message:
+            words.append(f" {status.message}")
+        self._console.print(words, style="yellow" if status.state in ("blind", "waiting") else None)
+
+    def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:
+        """Show the newest sample, and how far a recording has come."""
+        self._samples += 1
+        description = f"{sample.faces} faces, {_mood_words(sample)} · {self._samples} samples"
+        if progress is None:
+            self._bar.update(self._bar_task, description=description, total=None)
+        else:
+            self._bar.update(
+                self._bar_task,
+                description=description,
+                completed=progress.done_seconds,
+                total=progress.total_seconds,
+            )
+            self._tell_tenths(progress)
+
+    def _tell_tenths(self, progress: SourceProgress) -> None:
+        if self._console.is_terminal or not progress.total_seconds:
+            return
+        step = int(PLAIN_STEPS * progress.done_seconds / progress.total_seconds)
+        if step > self._plain_step:
+            self._plain_step = step
+            self._console.print(f"{100 * step // PLAIN_STEPS} % of the recording, {self._samples} samples")
+
+
+def _mood_words(sample: Sample) -> str:
+    if sample.mood is None:
+        return "too few for a class mood"
+    share, emotion = max(zip(sample.mood.means, EMOTIONS, strict=True))
+    return f"mostly {emotion} ({share:.0%})"
+
+
+@contextmanager
+def busy(console: Console, words: str) -> Iterator[None]:
+    """Show that something longer than a moment goes on."""
+    if not console.is_terminal:
+        console.print(words)
+        yield
+        return
+    with console.status(words):
+        yield
+
+
+class ConsoleLog(logging.Handler):
+    """Prints log records of warnings and worse as plain lines beside the progress bar."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(logging.WARNING)
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print the record's message; its traceback is for the log file."""
+        self._console.print(Text(record.getMessage()), style="yellow")

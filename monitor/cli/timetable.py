@@ -1,0 +1,76 @@
+"""Starting and ending classes by the timetable."""
+
+import logging
+import queue
+from datetime import datetime
+
+from rich.console import Console
+from tzlocal import get_localzone
+
+from classroom.config import TimetableEntry
+from classroom.errors import UsageError
+from monitor.capture.spec import parse_source
+from monitor.cli.watching import WatchDesk, WatchRequest, tell_outcome
+from monitor.errors import SourceUnavailable
+from monitor.schedule import next_start, seconds_left, timetable_starts
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 10.0
+
+
+def keep_timetable(desk: WatchDesk) -> None:
+    """Watch each class of the configuration's schedule when its time comes, until told to stop."""
+    entries = desk.config.schedule
+    if not entries:
+        remedy = "Add a class to schedule: in config.yaml; docs/configuration.md has an example."
+        raise UsageError("The timetable is empty", remedy=remedy)
+    for entry in entries:
+        parse_source(entry.source or desk.config.monitor.source)
+    zone = get_localzone()
+    with timetable_starts(entries, zone) as begun:
+        while not desk.stop.is_set():
+            _announce_next(desk.console, entries)
+            begun_now = _next_entry(desk, begun)
+            if begun_now is not None:
+                _hold_class(desk, begun_now)
+
+
+def _announce_next(console: Console, entries: list[TimetableEntry]) -> None:
+    zone = get_localzone()
+    coming = next_start(entries, zone, datetime.now(zone))
+    if coming is not None:
+        begins, entry = coming
+        console.print(f"Next class: {entry.title}, {begins:%A %d %B, %H:%M}. Ctrl-C ends the timetable.", markup=False)
+
+
+def _next_entry(desk: WatchDesk, begun: "queue.Queue[TimetableEntry]") -> TimetableEntry | None:
+    while not desk.stop.is_set():
+        try:
+            return begun.get(timeout=0.5)
+        except queue.Empty:
+            continue
+    return None
+
+
+def _hold_class(desk: WatchDesk, entry: TimetableEntry) -> None:
+    """Watch the entry's class until its end; a source that is not there yet is tried again all the while."""
+    zone = get_localzone()
+    is_told = False
+    while (left := seconds_left(entry, datetime.now(zone))) > 0 and not desk.stop.is_set():
+        request = WatchRequest(
+            source=entry.source or desk.config.monitor.source,
+            title=entry.title,
+            group=entry.group,
+            expected=entry.expected,
+            duration_seconds=left,
+        )
+        try:
+            tell_outcome(desk.watch(request, parse_source(request.source)), desk.console)
+        except SourceUnavailable as missing:
+            if not is_told:
+                log.warning("%s cannot begin yet: %s", entry.title, missing)
+            is_told = True
+            desk.stop.wait(RETRY_SECONDS)
+        else:
+            return

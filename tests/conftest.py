@@ -1,0 +1,55 @@
+"""What all tests share: the fixed cast of readings, a real database, and the data beside the project if it is there."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from classroom.database import open_engine
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if "needs_shared" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="../shared, the training data and gallery, is not here"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    return SHARED
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'class.db'}"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Engine:
+    from monitor.store.upgrade import upgrade_database
+
+    engine = open_engine(database_url)
+    upgrade_database(engine)
+    return engine
+
+
+@pytest.fixture
+def break_writing(database_url: str) -> Callable[[], object]:
+    """Lock the database for writing from outside, as another program would; the connection that does is returned."""
+    import sqlite3
+
+    def lock() -> sqlite3.Connection:
+        connection = sqlite3.connect(database_url.removeprefix("sqlite:///"), isolation_level=None)
+        connection.execute("BEGIN EXCLUSIVE")
+        return connection
+
+    return lock

@@ -1,0 +1,169 @@
+import threading
+from collections.abc import Iterable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from classroom.tables import ClassSession, SampleRow
+from monitor.aggregate.sampling import ClassSampling
+from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.pipeline import Pipeline
+from monitor.runner import ClassWatch, WatchPlan
+from monitor.stages import Progress
+from monitor.store.class_record import ClassDetails, ClassRecord
+from monitor.track import OverlapTracker
+from monitor.types import Face, Frame, Observation, Sample, TrackedFace
+from monitor.watch_status import WatchStatus
+from tests.monitor.cast import HAPPY, ScriptedSource, at, face, frame
+
+DETAILS = ClassDetails("Maths", "", "scripted", None, None, 1.0, 5, "plain", "UTC")
+
+
+class SixFaces:
+    def detect(self, frame: Frame) -> list[Face]:
+        return [face(10 * i, side=9) for i in range(6)]
+
+
+class EverybodyIsHappy:
+    model_id = "plain"
+
+    def classify(self, frame: Frame, faces: Iterable[TrackedFace]) -> list[Observation]:
+        return [Observation(item.track_id, frame.captured_at, HAPPY, 1.0) for item in faces]
+
+
+class Listener:
+    def __init__(self) -> None:
+        self.states: list[str] = []
+        self.messages: list[str] = []
+        self.samples = 0
+
+    def state_changed(self, status: WatchStatus) -> None:
+        self.states.append(status.state)
+        self.messages.append(status.message)
+
+    def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
+        self.samples += 1
+
+
+def watch_of(
+    source: ScriptedSource, engine: Engine, *, duration: float | None = None, stop: threading.Event | None = None
+) -> tuple[ClassWatch, Listener]:
+    def open_record(started_at: datetime) -> ClassRecord:
+        return ClassRecord(engine, DETAILS, started_at)
+
+    listener = Listener()
+    plan = WatchPlan(
+        source=source,
+        pipeline=Pipeline(SixFaces(), OverlapTracker(), EverybodyIsHappy()),
+        sampling=ClassSampling(1.0, 5, 0.0),
+        open_record=open_record,
+        narrator=listener,
+        stop=stop or threading.Event(),
+        duration_seconds=duration,
+    )
+    return ClassWatch(plan), listener
+
+
+def rows(engine: Engine) -> list[SampleRow]:
+    with Session(engine) as session:
+        return list(session.scalars(select(SampleRow).order_by(SampleRow.captured_at)))
+
+
+def only_class(engine: Engine) -> ClassSession:
+    with Session(engine) as session:
+        return session.scalars(select(ClassSession)).one()
+
+
+def test_a_recording_is_watched_to_its_end_with_the_times_of_the_file(engine: Engine) -> None:
+    source = ScriptedSource([*(frame(second) for second in range(5)), SourceEnded()])
+    watch, _ = watch_of(source, engine)
+    outcome = watch.run()
+    assert outcome.samples_stored == 5
+    assert [row.captured_at for row in rows(engine)] == [at(second) for second in range(5)]
+    row = only_class(engine)
+    assert (row.status, row.started_at, row.ended_at) == ("finished", at(0), at(4))
+    assert source.is_closed
+
+
+def test_a_blind_moment_stores_no_row_and_the_next_picture_goes_on(engine: Engine) -> None:
+    script = [frame(0), SourceBlind("The picture is black"), frame(2), SourceEnded()]
+    watch, listener = watch_of(ScriptedSource(script), engine)
+    outcome = watch.run()
+    assert [row.captured_at for row in rows(engine)] == [at(0), at(2)]
+    assert outcome.blind_frames == 1
+    assert listener.states == ["watching", "blind", "watching"]
+
+
+def test_a_lost_live_source_is_waited_for_and_the_gap_stays_a_gap(engine: Engine) -> None:
+    lost = SourceUnavailable("The window was closed", retry=True)
+    script = [frame(0), lost, lost, frame(30), SourceEnded()]
+    watch, listener = watch_of(ScriptedSource(script, is_live=True), engine)
+    watch.run()
+    assert [row.captured_at for row in rows(engine)] == [at(0), at(30)]
+    assert listener.states == ["watching", "waiting", "watching"]
+    assert "The window was closed" in listener.messages
+
+
+def test_a_source_that_never_comes_back_ends_the_class_as_interrupted_and_keeps_what_was_stored(
+    engine: Engine,
+) -> None:
+    script = [frame(0), frame(1), SourceUnavailable("The camera is gone for good")]
+    watch, _ = watch_of(ScriptedSource(script, is_live=True), engine)
+    with pytest.raises(SourceUnavailable, match="gone for good"):
+        watch.run()
+    assert len(rows(engine)) == 2
+    assert only_class(engine).status == "interrupted"
+
+
+def test_a_source_without_one_readable_picture_leaves_no_class_behind(engine: Engine) -> None:
+    watch, _ = watch_of(ScriptedSource([SourceBlind("1.png is black"), SourceEnded()]), engine)
+    with pytest.raises(SourceUnavailable, match=r"(?s)Not one picture.*1\.png is black"):
+        watch.run()
+    with Session(engine) as session:
+        assert session.scalars(select(ClassSession)).all() == []
+
+
+def test_an_unforeseen_error_still_closes_the_class(engine: Engine) -> None:
+    watch, _ = watch_of(ScriptedSource([frame(0), ZeroDivisionError("a bug")]), engine)
+    with pytest.raises(ZeroDivisionError):
+        watch.run()
+    assert only_class(engine).status == "interrupted"
+    assert len(rows(engine)) == 1
+
+
+def test_being_told_to_stop_finishes_the_class(engine: Engine) -> None:
+    stop = threading.Event()
+
+    class StopsAfterTwo(ScriptedSource):
+        def read(self) -> Frame:
+            taken = super().read()
+            if taken.index == 1:
+                stop.set()
+            return taken
+
+    script = [frame(second, index=second) for second in range(100)]
+    watch, _ = watch_of(StopsAfterTwo(script, is_live=True), engine, stop=stop)
+    watch.run()
+    assert len(rows(engine)) == 2
+    assert only_class(engine).status == "finished"
+
+
+def test_a_recording_s_duration_is_counted_in_its_own_time(engine: Engine) -> None:
+    watch, _ = watch_of(ScriptedSource(frame(second) for second in range(1000)), engine, duration=10)
+    watch.run()
+    assert rows(engine)[-1].captured_at == at(10)
+
+
+def test_dropped_frames_are_stored_but_not_those_from_before_the_class(engine: Engine) -> None:
+    script = [frame(0, dropped=9), frame(1, dropped=2), frame(2), SourceEnded()]
+    watch, _ = watch_of(ScriptedSource(script, is_live=True), engine)
+    watch.run()
+    assert [row.frames_dropped for row in rows(engine)] == [0, 2, 0]
+    assert watch.board.read().frames_dropped == 2
+
+
+def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> None:
+    watch, _ = watch_of(ScriptedSource([]), engine)
+    watch.beat()
