@@ -1,0 +1,1 @@
+"""From the database to the browser. Reads only; knows nothing of cameras, networks or pictures."""

@@ -1,0 +1,79 @@
+"""/api/v1: the same figures as the pages, as JSON. One error shape: {"error": {"code", "message", "remedy"}}."""
+
+import hashlib
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+
+from dashboard.context import context
+from dashboard.live import NO_CLASS, Headline
+from dashboard.pages.classes import CLASSES_A_PAGE
+from dashboard.payload import Now, Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
+from dashboard.queries import ClassTotals, count_classes, list_classes
+from dashboard.reader import NoDatabaseYet
+from dashboard.series import MAX_POINTS
+from dashboard.views import LiveView, live_payload, series_payload
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+FEWEST_POINTS = 10
+
+
+@blueprint.get("/live")
+def live() -> Response:
+    """Answer a poll: the class now, and the points after the sample `after`. 304 if nothing has changed."""
+    after = request.args.get("after", type=int)
+    try:
+        view = context().live(after)
+    except NoDatabaseYet:
+        view = LiveView(None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), (), behind=False)
+    body = current_app.json.dumps(live_payload(view))
+    response = Response(body, mimetype="application/json")
+    response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/classes")
+def classes() -> Response:
+    """List the classes, newest first."""
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= 1_000_000:
+        abort(404)
+    try:
+        with context().reader.connect() as connection:
+            count = count_classes(connection)
+            found = list_classes(connection, limit=CLASSES_A_PAGE, offset=(number - 1) * CLASSES_A_PAGE)
+    except NoDatabaseYet:
+        count, found = 0, []
+    return jsonify(count=count, page=number, page_size=CLASSES_A_PAGE, classes=[_totals(totals) for totals in found])
+
+
+@blueprint.get("/classes/<int:class_id>")
+def one_class(class_id: int) -> Response:
+    """Return a class with its summary."""
+    view = context().whole(class_id, MAX_POINTS)
+    profile = profile_payload(context().options.profile)
+    return jsonify({"class": class_payload(view.row), "summary": summary_payload(view.summary), "profile": profile})
+
+
+@blueprint.get("/classes/<int:class_id>/series")
+def series(class_id: int) -> Response:
+    """Return the points of a class's charts, at most `points` of them (1500)."""
+    most = request.args.get("points", MAX_POINTS, type=int)
+    if not FEWEST_POINTS <= most <= MAX_POINTS:
+        abort(400)
+    return jsonify(series_payload(context().whole(class_id, most), context().options))
+
+
+@blueprint.route("/<path:_unknown>")
+def unknown(_unknown: str) -> Response:
+    """Answer any other address under /api/v1 in the same error shape."""
+    abort(404)
+
+
+def _totals(totals: ClassTotals) -> Payload:
+    return class_payload(totals.row) | {
+        "samples": totals.samples,
+        "seconds": rounded(totals.seconds, 1),
+        "mean_faces": rounded(totals.mean_faces, 2),
+        "mean_mood": mood_payload(totals.mean_mood),
+    }

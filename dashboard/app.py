@@ -1,0 +1,30 @@
+"""The Flask app, put together."""
+
+from flask import Flask
+
+from dashboard import api, assets, headers, presentation
+from dashboard.context import AppContext
+from dashboard.exports import routes as export_routes
+from dashboard.options import DashboardOptions
+from dashboard.pages import class_page, classes, errors, live
+from dashboard.reader import DatabaseReader
+
+MAX_REQUEST_BYTES = 1_000_000
+
+
+def create_app(settings: DashboardOptions) -> Flask:
+    """Return the app. The database is looked for at the first request, so it need not exist yet.
+
+    Raises DatabaseError if the URL is none.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
+    app.extensions["moodline"] = AppContext(settings, DatabaseReader(settings.database_url))
+    app.extensions["moodline_assets"] = assets.new_assets()
+    headers.guard(app)
+    presentation.register(app)
+    errors.register(app)
+    for part in (assets, live, classes, class_page, export_routes, api):
+        app.register_blueprint(part.blueprint)
+    return app

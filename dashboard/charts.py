@@ -1,0 +1,105 @@
+"""The charts as Plotly figures, plain dicts. Each trace names in `meta` the columns that a script fills it from.
+
+So the live page can let a chart grow, and the report can carry its figures, with one description of each chart.
+Colours of text, grid and outlines are the page's own, taken from its style sheet when a chart is drawn.
+"""
+
+from typing import Any
+
+from classroom.engagement import EngagementProfile
+from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER
+
+Figure = dict[str, Any]
+LINE_COLOUR = "#0072B2"
+
+
+def profile_label(profile: EngagementProfile) -> str:
+    """Return how the engagement proxy is always named."""
+    return f"Engagement proxy (expression-based), profile {profile.name} v{profile.version}"
+
+
+def class_charts(expected_faces: int | None, profile: EngagementProfile) -> dict[str, Figure]:
+    """Return the four charts of a class by name: mood, engagement, net_positivity, faces."""
+    return {
+        "mood": mood_chart(),
+        "engagement": band_chart("engagement", [0, 100], f"{profile.name} v{profile.version}"),
+        "net_positivity": band_chart("net_positivity", [-1, 1], "net positivity"),
+        "faces": faces_chart(expected_faces),
+    }
+
+
+def mood_chart() -> Figure:
+    """Return the stacked areas of the seven shares."""
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": emotion,
+            "meta": {"y": f"share_{emotion}", "label": emotion},
+            "stackgroup": "mood",
+            "connectgaps": False,
+            "fillcolor": EMOTION_COLOURS[emotion],
+            "line": {"width": 1, "dash": EMOTION_DASHES[emotion]},
+            "hovertemplate": "%{y:.0%}",
+        }
+        for emotion in STACK_ORDER
+    ]
+    layout = _layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]})
+    layout["margin"]["r"] = 72
+    return {"data": traces, "layout": layout}
+
+
+def band_chart(column: str, value_range: list[float], name: str) -> Figure:
+    """Return a line with its 10-90 % band over faces."""
+    low, high = ("net_low", "net_high") if column == "net_positivity" else (f"{column}_low", f"{column}_high")
+    number = ".2f" if column == "net_positivity" else ".0f"
+    edge = {"type": "scatter", "mode": "lines", "connectgaps": False, "hoverinfo": "skip", "line": {"width": 0}}
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "meta": {"y": column},
+        "connectgaps": False,
+        "line": {"color": LINE_COLOUR, "width": 2},
+        "hovertemplate": f"%{{y:{number}}}",
+    }
+    fill = {"fill": "tonexty", "fillcolor": "rgba(0, 114, 178, 0.25)"}
+    traces = [{**edge, "name": "10 %", "meta": {"y": low}}, {**edge, **fill, "name": "90 %", "meta": {"y": high}}, line]
+    return {"data": traces, "layout": _layout({"range": value_range, "nticks": 5})}
+
+
+def faces_chart(expected_faces: int | None) -> Figure:
+    """Return the faces seen, and a dashed line at the faces expected."""
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "faces seen",
+        "meta": {"y": "faces"},
+        "connectgaps": False,
+        "line": {"color": LINE_COLOUR, "width": 2, "shape": "hv"},
+        "hovertemplate": "%{y:.0f}",
+    }
+    layout = _layout({"rangemode": "tozero", "nticks": 5})
+    if expected_faces:
+        layout["yaxis"] = {**layout["yaxis"], "range": [0, expected_faces * 1.15]}
+        layout["shapes"] = [
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected_faces, "y1": expected_faces}
+            | {"line": {"dash": "dash", "width": 1, "color": "#767676"}}
+        ]
+    return {"data": [line], "layout": layout}
+
+
+def _layout(yaxis: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "autosize": True,
+        "showlegend": False,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "margin": {"l": 44, "r": 16, "t": 8, "b": 32},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, sans-serif", "size": 12},
+        "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "tickformat": "%H:%M", "nticks": 6}
+        | {"hoverformat": "%H:%M:%S", "zeroline": False},
+        "yaxis": {"fixedrange": True, "zeroline": False, **yaxis},
+    }

@@ -1,0 +1,118 @@
+"""What is said in words of a whole class, on its page and in its report."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+
+from classroom.emotions import EMOTIONS
+from dashboard.columns import SampleColumns
+from dashboard.queries import ClassRow
+from dashboard.series import Point
+from dashboard.summary import Stretch
+from dashboard.views import ClassView
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteRow:
+    """One minute of the table that stands beside the charts."""
+
+    minute: str
+    faces: float
+    coverage: float | None
+    mood: tuple[float, ...] | None
+    engagement: float | None
+    net_positivity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTexts:
+    """Ready sentences: when the class was, what stood out, what each chart shows; and the table of its minutes."""
+
+    day: str
+    begin: str
+    end: str
+    zone: str
+    highlights: tuple[str, ...]
+    mood_sentence: str
+    faces_sentence: str
+    minutes: tuple[MinuteRow, ...]
+
+
+def class_texts(view: ClassView) -> ClassTexts:
+    """Return everything that is said of the class."""
+    row, clock = view.row, view.row.clock
+    end = row.ended_at or (datetime.fromtimestamp(view.points[-1].second, UTC) if view.points else row.started_at)
+    return ClassTexts(
+        day=clock.day(row.started_at),
+        begin=clock.minute(row.started_at),
+        end=clock.minute(end),
+        zone=clock.label,
+        highlights=_highlights(view),
+        mood_sentence=_mood_sentence(view),
+        faces_sentence=_faces_sentence(view),
+        minutes=tuple(_minutes(view)),
+    )
+
+
+def _highlights(view: ClassView) -> tuple[str, ...]:
+    summary = view.summary
+    if summary.mood is None:
+        return ("No class mood: too few faces were in view.",) if summary.samples else ()
+    if summary.brightest is None or summary.lowest is None:
+        return ("No clear change: the stretches of this class differ by less than their bands of uncertainty.",)
+    return (
+        f"Most positive {_stretch(summary.brightest, view.row)}.",
+        f"Lowest {_stretch(summary.lowest, view.row)}.",
+    )
+
+
+def _stretch(stretch: Stretch, row: ClassRow) -> str:
+    begin = row.clock.minute(datetime.fromtimestamp(stretch.begin, UTC))
+    end = row.clock.minute(datetime.fromtimestamp(stretch.end, UTC))
+    figure = f"{stretch.net_positivity:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return f"from {begin} to {end} (net positivity {figure})"
+
+
+def _mood_sentence(view: ClassView) -> str:
+    mood = view.summary.mood
+    if mood is None:
+        return "No mood was stored for this class."
+    largest = sorted(zip(mood, EMOTIONS, strict=True), reverse=True)[:3]
+    return "On average " + ", ".join(f"{share:.0%} {name}" for share, name in largest) + "."
+
+
+def _faces_sentence(view: ClassView) -> str:
+    summary = view.summary
+    if summary.mean_faces is None:
+        return "No sample was stored."
+    expected = f" of {view.row.expected_faces} expected" if view.row.expected_faces else ""
+    return f"On average {summary.mean_faces:.1f} faces{expected}, at most {summary.most_faces}."
+
+
+def _minutes(view: ClassView) -> list[MinuteRow]:
+    """Return the last point of every minute, with the mean of the minute's faces."""
+    last: dict[str, Point] = {}
+    for point in view.points:
+        if not np.isnan(point.faces):
+            last[view.row.clock.axis(point.second)[:16]] = point
+    faces = _faces_by_minute(view.columns, view.row)
+    return [
+        MinuteRow(
+            minute[11:],
+            faces.get(minute, point.faces),
+            point.coverage,
+            point.mood,
+            point.engagement,
+            point.net_positivity,
+        )
+        for minute, point in last.items()
+    ]
+
+
+def _faces_by_minute(columns: SampleColumns, row: ClassRow) -> dict[str, float]:
+    if not len(columns):
+        return {}
+    minutes, where = np.unique(np.floor(columns.seconds / 60), return_inverse=True)
+    means = np.bincount(where, weights=columns.faces) / np.bincount(where)
+    return {row.clock.axis(minute * 60)[:16]: float(mean) for minute, mean in zip(minutes, means, strict=True)}

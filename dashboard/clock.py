@@ -1,0 +1,74 @@
+"""Times of a class, told in the class's own time zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class ClassClock:
+    """Tells times in `zone`. The offset is the one at the class's start, so that a clock change bends no chart."""
+
+    zone_name: str
+    zone: timezone
+
+    @classmethod
+    def of(cls, zone_name: str, started_at: datetime) -> "ClassClock":
+        """Return the clock of a class; an unknown zone name falls back to UTC, and says so."""
+        try:
+            offset = started_at.astimezone(ZoneInfo(zone_name)).utcoffset() or timedelta()
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return cls("UTC", UTC)
+        return cls(zone_name, timezone(offset))
+
+    @property
+    def offset(self) -> str:
+        """Return the offset as it is written: UTC+01:00."""
+        minutes = int((self.zone.utcoffset(None) or timedelta()).total_seconds() // 60)
+        sign = "-" if minutes < 0 else "+"
+        return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+    @property
+    def label(self) -> str:
+        """Return the zone with its offset: Europe/Berlin (UTC+01:00)."""
+        return self.offset if self.zone_name == "UTC" else f"{self.zone_name} ({self.offset})"
+
+    def local(self, moment: datetime) -> datetime:
+        """Return the moment in this zone."""
+        return moment.astimezone(self.zone)
+
+    def minute(self, moment: datetime) -> str:
+        """Return 10:14."""
+        return f"{self.local(moment):%H:%M}"
+
+    def second(self, moment: datetime) -> str:
+        """Return 10:14:05."""
+        return f"{self.local(moment):%H:%M:%S}"
+
+    def day(self, moment: datetime) -> str:
+        """Return Friday 20 November 2026."""
+        local = self.local(moment)
+        return f"{local:%A} {local.day} {local:%B %Y}"
+
+    def minute_seen_from(self, moment: datetime, now: datetime) -> str:
+        """Return 10:14, with the date before it if that was another day than `now`'s."""
+        if self.local(moment).date() == self.local(now).date():
+            return self.minute(moment)
+        local = self.local(moment)
+        return f"{local.day} {local:%B %Y}, {self.minute(moment)}"
+
+    def axis(self, epoch_seconds: float) -> str:
+        """Return the local time as Plotly's date axes read it: 2026-11-20T10:14:05.250."""
+        local = datetime.fromtimestamp(epoch_seconds, self.zone)
+        return local.replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
+def duration_words(seconds: float) -> str:
+    """Return a length as people say it: 45 s, 12 min, 1 h 30 min."""
+    whole = max(round(seconds), 0)
+    if whole < 60:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"

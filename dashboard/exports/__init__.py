@@ -1,0 +1,1 @@
+"""A class to take away: CSV, JSON, and a report in one HTML file."""

@@ -1,0 +1,59 @@
+"""What every answer carries, and whom we answer at all."""
+
+from typing import Final
+
+from flask import Flask, Response, abort, request
+
+ALLOWED_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+"""A page elsewhere could otherwise point its own name at this machine and read what we show (DNS rebinding)."""
+
+CONTENT_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",  # Plotly writes style elements of its own
+        "img-src 'self' data: blob:",  # Plotly's "download as PNG"
+        "connect-src 'self'",
+        "font-src 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    )
+)
+FIXED_HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
+}
+
+
+def guard(app: Flask) -> None:
+    """Refuse foreign Host headers and put the fixed headers on every answer, errors included."""
+    app.before_request(_refuse_foreign_hosts)
+    app.after_request(_add_headers)
+
+
+def host_name(header: str) -> str:
+    """Return the name in a Host header, without the port: [::1] for [::1]:8000."""
+    if header.startswith("["):
+        return header.partition("]")[0].lower() + "]"
+    return header.partition(":")[0].lower()
+
+
+def _refuse_foreign_hosts() -> None:
+    if host_name(request.environ.get("HTTP_HOST", "")) not in ALLOWED_HOSTS:
+        abort(400, "This dashboard answers at localhost, 127.0.0.1 and [::1] only.")
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in FIXED_HEADERS.items():
+        response.headers[name] = value
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["Server"] = "Moodline"
+    return response

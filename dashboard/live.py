@@ -1,0 +1,121 @@
+"""What the live page says: what the monitor is doing, and the class now in one sentence."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import numpy as np
+
+from classroom.privacy import MIN_COVERAGE
+from dashboard.columns import SampleColumns
+from dashboard.queries import ClassRow, StatusRow
+from dashboard.series import Moments
+from dashboard.trend import Trend
+
+STALLED_AFTER_SECONDS = 10.0
+
+StateName = Literal[
+    "starting", "watching", "blind", "waiting", "stalled", "not_running", "finished", "interrupted", "no_class"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorState:
+    """What the monitor is doing: a `name` for scripts, a short `label`, and a plain `sentence`."""
+
+    name: StateName
+    label: str
+    sentence: str
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether a class is going on, however badly."""
+        return self.name not in ("finished", "interrupted", "no_class")
+
+
+NO_CLASS = MonitorState("no_class", "No class yet", "Start one: uv run run_monitor.py --demo")
+
+
+def state_of(row: ClassRow | None, status: StatusRow | None, now: datetime) -> MonitorState:
+    """Return the monitor's state, from the class, the monitor's last word and the present moment."""
+    if row is None:
+        return NO_CLASS
+    clock = row.clock
+    if status is None:
+        return _without_monitor(row, now)
+    if (now - status.heartbeat_at).total_seconds() > STALLED_AFTER_SECONDS:
+        since = clock.minute_seen_from(status.heartbeat_at, now)
+        sentence = f"No sign of the monitor since {since}. Is its terminal still open, and the computer awake?"
+        return MonitorState("stalled", "Stalled", sentence)
+    return _with_monitor(status)
+
+
+def _without_monitor(row: ClassRow, now: datetime) -> MonitorState:
+    if row.status == "running":
+        sentence = "No monitor is running, and this class was not ended. A new class: uv run run_monitor.py"
+        return MonitorState("not_running", "Monitor not running", sentence)
+    ended = f" at {row.clock.minute_seen_from(row.ended_at, now)}" if row.ended_at else ""
+    if row.status == "interrupted":
+        return MonitorState(
+            "interrupted", "Interrupted", f"The monitor was interrupted{ended}. What it stored is kept."
+        )
+    return MonitorState("finished", "Class finished", f"This class finished{ended}.")
+
+
+def _with_monitor(status: StatusRow) -> MonitorState:
+    if status.state == "blind":
+        why = status.message or "The picture shows nothing: black, covered or frozen."
+        return MonitorState("blind", "Blind", why)
+    if status.state == "waiting":
+        why = status.message or "The window or camera is not there."
+        return MonitorState("waiting", "Waiting for the source", why)
+    if status.state == "starting":
+        return MonitorState("starting", "Starting", status.message or "The monitor is starting.")
+    return MonitorState("watching", "Watching", "The monitor is watching the class.")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The class now: the big sentence, the trend in words, and why there is no mood, if there is none."""
+
+    sentence: str
+    trend: str
+    visible: str
+    no_mood: str
+
+
+def headline_of(row: ClassRow, columns: SampleColumns, moments: Moments, trend: Trend) -> Headline:
+    """Return what is said of the class's last sample."""
+    if not len(columns):
+        return Headline("Waiting for the first sample.", "", "", "No sample yet.")
+    visible = _visible(int(columns.faces[-1]), row.expected_faces)
+    if np.isnan(moments.mood[-1, 0]):
+        reason = _why_no_mood(row, columns)
+        return Headline(f"{reason} {visible}", "", visible, reason)
+    words = _trend_words(trend, row)
+    return Headline(f"{words}. {visible}", words, visible, "")
+
+
+def _visible(faces: int, expected: int | None) -> str:
+    if expected:
+        return f"{faces} of {expected} visible."
+    return "1 face visible." if faces == 1 else f"{faces} faces visible."
+
+
+def _why_no_mood(row: ClassRow, columns: SampleColumns) -> str:
+    if row.mode == "participation":
+        return "Participation only: no emotions are read."
+    if row.expected_faces and columns.faces[-1] < MIN_COVERAGE * row.expected_faces:
+        return "Too few of the class in view for a class mood (at least half is needed)."
+    usable = int(columns.usable_faces[-1])
+    if usable >= row.min_group_size:
+        return "Not long enough in view for a class mood."
+    return f"Too few faces for a class mood ({usable} of at least {row.min_group_size})."
+
+
+def _trend_words(trend: Trend, row: ClassRow) -> str:
+    if trend.word == "Unknown":
+        return "Steady"
+    if trend.since is None:
+        return trend.word
+    return f"{trend.word} since {row.clock.minute(datetime.fromtimestamp(trend.since, UTC))}"

@@ -1,0 +1,27 @@
+"""What the dashboard needs to know before it can answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from classroom.engagement import SHARMA2019, EngagementProfile
+
+
+def utc_now() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardOptions:
+    """`database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set."""
+
+    database_url: str
+    mood_window_seconds: float = 30.0
+    profile: EngagementProfile = SHARMA2019
+    now: Callable[[], datetime] = utc_now
+
+    def __post_init__(self) -> None:
+        """Refuse a window so short that a single expression would pass for the class's mood."""
+        if self.mood_window_seconds < 10:
+            raise ValueError("the mood window is at least 10 seconds")

@@ -1,0 +1,56 @@
+"""Every error in the same words as the command line's: what, where, what to do next; as a page or as JSON."""
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from classroom.errors import DatabaseError
+from dashboard.context import ClassNotFound
+from dashboard.reader import NoDatabaseYet
+
+WORDS = {
+    400: ("This request cannot be answered", "Open the dashboard at the address that it printed."),
+    404: ("There is no such page", "Go to the live page or to the list of classes."),
+    405: ("This page can only be read", "Use GET."),
+    413: ("This request is too large", "Send less than 1 MB."),
+}
+
+
+def register(app: Flask) -> None:
+    """Answer errors by pages, and by JSON under /api."""
+    app.register_error_handler(ClassNotFound, _class_not_found)
+    app.register_error_handler(DatabaseError, _database_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(500, _own_fault)
+
+
+def answer(status: int, code: str, message: str, remedy: str) -> Response:
+    """Return the error as JSON under /api, as a page elsewhere."""
+    if request.path.startswith("/api/"):
+        response = jsonify(error={"code": code, "message": message, "remedy": remedy})
+    else:
+        response = Response(render_template("error.html", page="", code=status, message=message, remedy=remedy))
+    response.status_code = status
+    return response
+
+
+def _class_not_found(error: Exception) -> Response:
+    return answer(404, "class_not_found", f"There is no class {error}", "See the list of classes.")
+
+
+def _database_error(error: Exception) -> Response:
+    known = error if isinstance(error, DatabaseError) else DatabaseError(str(error))
+    if isinstance(known, NoDatabaseYet):
+        return answer(404, "no_class_yet", known.what, known.remedy)
+    message = f"{known.what} ({known.where})" if known.where else known.what
+    return answer(503, "database", message, known.remedy)
+
+
+def _http_error(error: Exception) -> Response:
+    status = (error.code if isinstance(error, HTTPException) else None) or 500
+    message, remedy = WORDS.get(status, ("This request cannot be answered", "Go back to the live page."))
+    return answer(status, f"http_{status}", message, remedy)
+
+
+def _own_fault(_error: Exception) -> Response:
+    remedy = "The terminal in which the dashboard runs has the details. Please report them."
+    return answer(500, "internal", "The dashboard made a mistake", remedy)

@@ -1,0 +1,28 @@
+"""The colours of the seven emotions, and what tells them apart for those who see colours otherwise.
+
+Okabe and Ito's set with a grey for neutral. No set of seven reaches 3:1 on white by colour alone, so every area has an
+outline of its own dash, every area is labelled, and the order never changes.
+"""
+
+from typing import Final
+
+EMOTION_COLOURS: Final = {
+    "angry": "#D55E00",
+    "disgust": "#009E73",
+    "fear": "#CC79A7",
+    "happy": "#E69F00",
+    "sad": "#0072B2",
+    "surprise": "#56B4E9",
+    "neutral": "#767676",
+}
+EMOTION_DASHES: Final = {
+    "angry": "longdash",
+    "disgust": "longdashdot",
+    "fear": "dot",
+    "happy": "solid",
+    "sad": "dash",
+    "surprise": "dashdot",
+    "neutral": "solid",
+}
+STACK_ORDER: Final = ("neutral", "happy", "surprise", "sad", "fear", "angry", "disgust")
+"""From the bottom up: the large and steady ones carry the others."""

@@ -1,0 +1,117 @@
+"""What is handed to scripts and reports: plain values that become JSON."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from classroom.emotions import EMOTIONS
+from classroom.engagement import EngagementProfile
+from classroom.privacy import coverage
+from dashboard.live import Headline, MonitorState
+from dashboard.queries import ClassRow, StatusRow
+from dashboard.series import Point
+from dashboard.summary import ClassSummary
+
+Payload = dict[str, Any]
+
+
+def rounded(value: float | None, digits: int = 4) -> float | None:
+    """Return the value with few digits, and None for a missing one: JSON knows no NaN."""
+    return None if value is None or value != value else round(value, digits)  # noqa: PLR0124 - NaN alone differs
+
+
+def class_payload(row: ClassRow) -> Payload:
+    """Return a class with its settings; times are ISO-8601 in UTC, the time zone stands beside them."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "group": row.group_name,
+        "source": row.source,
+        "is_demo": row.is_demo,
+        "mode": row.mode,
+        "status": row.status,
+        "started_at": row.started_at.isoformat(),
+        "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+        "timezone": row.clock.zone_name,
+        "utc_offset": row.clock.offset,
+        "sample_seconds": row.sample_seconds,
+        "expected_faces": row.expected_faces,
+        "min_group_size": row.min_group_size,
+        "model_id": row.model_id,
+    }
+
+
+def profile_payload(profile: EngagementProfile) -> Payload:
+    """Return the formula of the engagement proxy."""
+    return {
+        "name": profile.name,
+        "version": profile.version,
+        "weights": {emotion: profile.weights[emotion] for emotion in EMOTIONS},
+        "source": profile.source,
+        "note": "expression-based proxy: 100 × Σ weight × share / largest weight. An expression is not attention.",
+    }
+
+
+def mood_payload(mood: Sequence[float] | None) -> dict[str, float] | None:
+    """Return the seven shares by name."""
+    return None if mood is None else {name: round(share, 4) for name, share in zip(EMOTIONS, mood, strict=True)}
+
+
+def summary_payload(summary: ClassSummary) -> Payload:
+    """Return the summary's figures."""
+    plain = asdict(summary) | {"mood": mood_payload(summary.mood)}
+    return {name: rounded(value) if isinstance(value, float) else value for name, value in plain.items()}
+
+
+def points_payload(points: Sequence[Point], row: ClassRow) -> Payload:
+    """Return the points as columns of equal length. `x` is the class's local time, without an offset, for Plotly."""
+    clock = row.clock
+    columns: Payload = {"x": [clock.axis(point.second) for point in points]}
+    columns["faces"] = [rounded(point.faces, 1) for point in points]
+    columns["coverage"] = [rounded(point.coverage, 3) for point in points]
+    for index, emotion in enumerate(EMOTIONS):
+        columns[f"share_{emotion}"] = [None if p.mood is None else round(p.mood[index], 4) for p in points]
+    for name in ("engagement", "engagement_low", "engagement_high"):
+        columns[name] = [rounded(getattr(point, name), 2) for point in points]
+    for name in ("net_positivity", "net_low", "net_high"):
+        columns[name] = [rounded(getattr(point, name)) for point in points]
+    return columns
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The live page's figures of this moment."""
+
+    state: MonitorState
+    headline: Headline
+    point: Point | None
+    last_sample_id: int
+
+
+def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
+    """Return what the live page shows beside its charts. Ready words stand beside the figures."""
+    point = now.point
+    figures: Payload = {"faces": None, "coverage": None, "mood": None, "engagement": None, "net_positivity": None}
+    last_sample = ""
+    if point is not None:
+        seen = coverage(point.faces, row.expected_faces)
+        last_sample = row.clock.axis(point.second)[11:19]
+        figures = {
+            "faces": int(point.faces),
+            "coverage": rounded(seen, 3),
+            "mood": mood_payload(point.mood),
+            "engagement": rounded(point.engagement, 1),
+            "engagement_low": rounded(point.engagement_low, 1),
+            "engagement_high": rounded(point.engagement_high, 1),
+            "net_positivity": rounded(point.net_positivity, 2),
+        }
+    return {
+        "sentence": now.headline.sentence,
+        "trend": now.headline.trend,
+        "visible": now.headline.visible,
+        "no_mood": now.headline.no_mood,
+        "last_sample": last_sample,
+        "frames_per_second": rounded(status.frames_per_second, 1) if status else None,
+        "frames_dropped": status.frames_dropped if status else None,
+        **figures,
+    }

@@ -1,0 +1,66 @@
+"""How figures are written in templates."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup
+
+from classroom.emotions import EMOTIONS
+from dashboard.assets import asset_url
+from dashboard.clock import duration_words
+from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def register(app: Flask) -> None:
+    """Give the templates their filters and names."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.add_template_filter(percent)
+    app.add_template_filter(signed)
+    app.add_template_filter(thousands)
+    app.add_template_filter(duration_words, "duration")
+    app.add_template_filter(data_block)
+    app.add_template_global(asset_url)
+    app.add_template_global(shares_of)
+
+
+def percent(share: float | None) -> str:
+    """Return a share as whole per cent: 48 %, or a dash for none."""
+    return "–" if share is None else f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def signed(value: float | None) -> str:
+    """Return a figure around zero with its sign: +0.12, −0.30, or a dash for none."""
+    if value is None:
+        return "–"
+    return f"{value:+.2f}".replace("-", MINUS)
+
+
+def thousands(value: float) -> str:
+    """Return a whole number with thin spaces between thousands, as 28 800."""
+    return f"{value:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def data_block(value: Any) -> Markup:  # noqa: ANN401 - anything that is JSON
+    """Return JSON that cannot end the script element that it stands in."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
+def shares_of(mood: Sequence[float] | None) -> list[dict[str, Any]]:
+    """Return the seven emotions in the order of the stack, each with its share, colour and outline."""
+    return [
+        {
+            "name": emotion,
+            "share": None if mood is None else mood[EMOTIONS.index(emotion)],
+            "colour": EMOTION_COLOURS[emotion],
+            "dash": EMOTION_DASHES[emotion],
+        }
+        for emotion in STACK_ORDER
+    ]

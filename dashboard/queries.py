@@ -1,0 +1,192 @@
+"""What the pages ask the database: plain SELECTs into frozen rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+
+from classroom.emotions import EMOTIONS
+from classroom.privacy import MIN_COVERAGE
+from classroom.tables import ClassSession, MonitorStatus, SampleRow
+from dashboard.clock import ClassClock
+
+PAGE_OF_SAMPLES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A class session as it stands in the database. Times are aware, in UTC."""
+
+    id: int
+    title: str
+    group_name: str
+    source: str
+    mode: str
+    started_at: datetime
+    ended_at: datetime | None
+    status: str
+    timezone: str
+    sample_seconds: float
+    expected_faces: int | None
+    min_group_size: int
+    model_id: str
+
+    @property
+    def is_demo(self) -> bool:
+        """Say whether its people do not exist."""
+        return self.source == "demo"
+
+    @property
+    def clock(self) -> ClassClock:
+        """Return the clock in the class's own time zone."""
+        return ClassClock.of(self.timezone, self.started_at)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """What the running monitor last said of itself."""
+
+    heartbeat_at: datetime
+    last_frame_at: datetime | None
+    frames_per_second: float
+    frames_dropped: int
+    state: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSample:
+    """A sample as it is stored: `mood` has seven shares, `spread` is JSON; both are None below the minimum group."""
+
+    id: int
+    captured_at: datetime
+    faces: int
+    usable_faces: int
+    mood: tuple[float, ...] | None
+    spread: str | None
+    agreement: float | None
+    frames_dropped: int
+    processing_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTotals:
+    """A class in a list: how many samples, faces on average, the last moment seen, and the mean mood if any."""
+
+    row: ClassRow
+    samples: int
+    mean_faces: float | None
+    last_captured_at: datetime | None
+    mean_mood: tuple[float, ...] | None
+
+    @property
+    def seconds(self) -> float:
+        """Return how long the class lasted, or has lasted so far."""
+        end = self.row.ended_at or self.last_captured_at or self.row.started_at
+        return max((end - self.row.started_at).total_seconds(), 0.0)
+
+
+CLASS_COLUMNS = [getattr(ClassSession, name) for name in ClassRow.__dataclass_fields__]
+MOOD_COLUMNS = [getattr(SampleRow, emotion) for emotion in EMOTIONS]
+
+
+def find_class(connection: Connection, class_id: int) -> ClassRow | None:
+    """Return the class, or None if there is none of that id."""
+    found = connection.execute(select(*CLASS_COLUMNS).where(ClassSession.id == class_id)).first()
+    return None if found is None else ClassRow(*found)
+
+
+def current_class(connection: Connection) -> ClassRow | None:
+    """Return the class that the live page shows: the newest that runs or has a monitor, else the newest of all."""
+    with_monitor = select(MonitorStatus.class_session_id)
+    running = or_(ClassSession.status == "running", ClassSession.id.in_(with_monitor))
+    newest_running_first = (case((running, 0), else_=1), ClassSession.id.desc())
+    found = connection.execute(select(*CLASS_COLUMNS).order_by(*newest_running_first).limit(1)).first()
+    return None if found is None else ClassRow(*found)
+
+
+def monitor_status(connection: Connection, class_id: int) -> StatusRow | None:
+    """Return what the monitor of this class last said, or None if none watches it."""
+    columns = [getattr(MonitorStatus, name) for name in StatusRow.__dataclass_fields__]
+    found = connection.execute(select(*columns).where(MonitorStatus.class_session_id == class_id)).first()
+    return None if found is None else StatusRow(*found)
+
+
+def count_classes(connection: Connection) -> int:
+    """Return how many classes there are."""
+    return connection.execute(select(func.count()).select_from(ClassSession)).scalar_one()
+
+
+def list_classes(connection: Connection, *, limit: int, offset: int = 0) -> list[ClassTotals]:
+    """Return classes, newest first, with their totals."""
+    newest = select(*CLASS_COLUMNS).order_by(ClassSession.started_at.desc(), ClassSession.id.desc())
+    rows = [ClassRow(*found) for found in connection.execute(newest.limit(limit).offset(offset))]
+    totals = _totals(connection, [row.id for row in rows])
+    return [_with_totals(row, totals.get(row.id)) for row in rows]
+
+
+def _totals(connection: Connection, ids: Sequence[int]) -> dict[int, Sequence[Any]]:
+    weights = case((_shown(), SampleRow.usable_faces))
+    shares = [func.sum(column * weights) / func.sum(weights) for column in MOOD_COLUMNS]
+    latest = func.max(SampleRow.captured_at)
+    figures = [func.count(), func.avg(SampleRow.faces), latest, *shares]
+    query = (
+        select(SampleRow.class_session_id, *figures)
+        .join(ClassSession, ClassSession.id == SampleRow.class_session_id)
+        .where(SampleRow.class_session_id.in_(ids))
+        .group_by(SampleRow.class_session_id)
+    )
+    return {found[0]: found for found in connection.execute(query)}
+
+
+def _shown() -> ColumnElement[bool]:
+    enough_seen = or_(
+        ClassSession.expected_faces.is_(None), SampleRow.faces >= MIN_COVERAGE * ClassSession.expected_faces
+    )
+    return and_(SampleRow.happy.is_not(None), enough_seen)
+
+
+def _with_totals(row: ClassRow, found: Sequence[Any] | None) -> ClassTotals:
+    if found is None:
+        return ClassTotals(row, 0, None, None, None)
+    shares: tuple[Any, ...] = tuple(found)[4:]
+    mood = None if any(share is None for share in shares) else tuple(float(share) for share in shares)
+    return ClassTotals(row, int(found[1]), float(found[2]), found[3], mood)
+
+
+def samples_after(
+    connection: Connection, class_id: int, after_id: int, limit: int = PAGE_OF_SAMPLES
+) -> list[StoredSample]:
+    """Return up to `limit` samples of the class whose id is above `after_id`, in the order of writing."""
+    query = (
+        select(
+            SampleRow.id,
+            SampleRow.captured_at,
+            SampleRow.faces,
+            SampleRow.usable_faces,
+            SampleRow.spread,
+            SampleRow.agreement,
+            SampleRow.frames_dropped,
+            SampleRow.processing_ms,
+            *MOOD_COLUMNS,
+        )
+        .where(SampleRow.class_session_id == class_id, SampleRow.id > after_id)
+        .order_by(SampleRow.id)
+        .limit(limit)
+    )
+    return [_sample(found) for found in connection.execute(query)]
+
+
+def _sample(found: Sequence[Any]) -> StoredSample:
+    shares: tuple[Any, ...] = tuple(found)[8:]
+    mood = None if None in shares else tuple(float(share) for share in shares)
+    return StoredSample(found[0], found[1], found[2], found[3], mood, found[4], found[5], found[6], found[7])
+
+
+def pages_of_samples(connection: Connection, class_id: int, after_id: int = 0) -> Iterator[list[StoredSample]]:
+    """Yield all samples of the class after `after_id`, a page at a time."""
+    while page := samples_after(connection, class_id, after_id):
+        yield page
+        after_id = page[-1].id

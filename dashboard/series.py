@@ -1,0 +1,176 @@
+"""From single samples to what a chart shows: means over the mood window, gaps, bands, and no more points than fit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from classroom.emotions import EMOTION_COUNT
+from classroom.engagement import BAND_Z, EngagementProfile, engagement, engagement_deviation, net_positivity
+from classroom.privacy import MIN_COVERAGE, coverage
+from dashboard.columns import SPREAD_LENGTH, Floats, SampleColumns, linear_deviation, linear_weights
+from dashboard.queries import ClassRow
+
+MAX_POINTS = 1500
+MIN_GAP_SECONDS = 5.0
+NET_WEIGHTS = linear_weights(net_positivity)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The class at n moments: `seconds`, `faces` (n,), `mood` (n, 7) and `spread` (n, 28), NaN where not shown."""
+
+    seconds: Floats
+    faces: Floats
+    mood: Floats
+    spread: Floats
+
+    def __len__(self) -> int:
+        """Return n."""
+        return len(self.seconds)
+
+    @property
+    def net(self) -> Floats:
+        """Return net positivity (n,), -1 to 1."""
+        return np.asarray(self.mood @ NET_WEIGHTS, dtype=float)
+
+    @property
+    def net_deviation(self) -> Floats:
+        """Return the standard deviation (n,) of net positivity over faces; 0 where none was stored."""
+        return np.nan_to_num(linear_deviation(self.spread, NET_WEIGHTS))
+
+    def where(self, chosen: npt.NDArray[np.bool_] | slice) -> "Moments":
+        """Return the chosen moments only."""
+        return Moments(self.seconds[chosen], self.faces[chosen], self.mood[chosen], self.spread[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One moment with all its figures; `mood` and what follows from it are None where the mood is not shown."""
+
+    second: float
+    faces: float
+    coverage: float | None
+    mood: tuple[float, ...] | None
+    engagement: float | None
+    engagement_low: float | None
+    engagement_high: float | None
+    net_positivity: float | None
+    net_low: float | None
+    net_high: float | None
+
+
+def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float) -> Moments:
+    """Return, for each sample, the mean mood over the window that ends with it, each sample weighing its usable faces.
+
+    A moment shows a mood if at least half of the samples in its window have one (the minimum group size was reached),
+    and if on average at least half of the expected faces were seen. The spread of the mean is the mean of the
+    spreads: neighbouring samples show the same people, so they are taken as fully correlated, which errs on the wide
+    side.
+    """
+    starts = np.searchsorted(columns.seconds, columns.seconds - window_seconds, side="right")
+    ends = np.arange(1, len(columns) + 1)
+    weights = np.where(columns.has_mood, np.maximum(columns.usable_faces, 1.0), 0.0)
+    weight = _window_sums(weights, starts, ends)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mood = _window_sums(np.nan_to_num(columns.mood) * weights[:, None], starts, ends) / weight[:, None]
+        spread = _window_sums(np.nan_to_num(columns.spread) * weights[:, None], starts, ends) / weight[:, None]
+    with_mood = _window_sums(columns.has_mood.astype(float), starts, ends)
+    faces = _window_sums(columns.faces, starts, ends) / (ends - starts)
+    shown = with_mood * 2 >= ends - starts
+    if row.expected_faces:
+        shown &= faces / row.expected_faces >= MIN_COVERAGE
+    return Moments(
+        columns.seconds, columns.faces, np.where(shown[:, None], mood, np.nan), np.where(shown[:, None], spread, np.nan)
+    )
+
+
+def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Floats:
+    totals = np.concatenate([np.zeros((1, *values.shape[1:])), np.cumsum(values, axis=0)])
+    return np.asarray(totals[ends] - totals[starts], dtype=float)
+
+
+def gap_seconds(row: ClassRow) -> float:
+    """Return the silence from which on a line is broken."""
+    return max(3 * row.sample_seconds, MIN_GAP_SECONDS)
+
+
+def chart_moments(moments: Moments, gap: float, limit: int = MAX_POINTS) -> Moments:
+    """Return at most `limit` moments: means over equal bins where there are too many, an empty moment in each gap.
+
+    Gaps shorter than two bins are bridged only where keeping them would exceed the limit.
+    """
+    limit = max(limit, 10)
+    thinned = _with_gaps(moments, gap)
+    if len(thinned) <= limit:
+        return thinned
+    width = (moments.seconds[-1] - moments.seconds[0]) / limit
+    silence = gap
+    while len(thinned) > limit:
+        thinned = _with_gaps(_binned(moments, silence, width), max(silence, 2 * width))
+        silence, width = max(gap, 2 * width), width * 1.1
+    return thinned
+
+
+def _binned(moments: Moments, gap: float, width: float) -> Moments:
+    segments = np.concatenate([[0], np.cumsum(np.diff(moments.seconds) > gap)])
+    bins = np.floor((moments.seconds - moments.seconds[0]) / width)
+    changes = np.flatnonzero((np.diff(segments) > 0) | (np.diff(bins) > 0)) + 1
+    starts = np.concatenate([[0], changes]).astype(np.intp)
+    counts = np.diff(np.concatenate([starts, [len(moments)]]))
+    present = np.isfinite(moments.mood[:, 0])
+    with_mood = np.add.reduceat(present.astype(float), starts)
+    shown = (with_mood * 2 >= counts)[:, None]
+
+    def mean_of_present(values: Floats) -> Floats:
+        sums = np.add.reduceat(np.nan_to_num(values), starts, axis=0)
+        return np.where(shown, sums / np.maximum(with_mood, 1)[:, None], np.nan)
+
+    return Moments(
+        np.add.reduceat(moments.seconds, starts) / counts,
+        np.add.reduceat(moments.faces, starts) / counts,
+        mean_of_present(moments.mood),
+        mean_of_present(moments.spread),
+    )
+
+
+def _with_gaps(moments: Moments, gap: float) -> Moments:
+    after = np.flatnonzero(np.diff(moments.seconds) > gap) + 1
+    if not len(after):
+        return moments
+    middle = (moments.seconds[after - 1] + moments.seconds[after]) / 2
+    return Moments(
+        np.insert(moments.seconds, after, middle),
+        np.insert(moments.faces, after, np.nan),
+        np.insert(moments.mood, after, np.full(EMOTION_COUNT, np.nan), axis=0),
+        np.insert(moments.spread, after, np.full(SPREAD_LENGTH, np.nan), axis=0),
+    )
+
+
+def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> list[Point]:
+    """Return the moments with every figure that is drawn or told. The 10-90 % bands come from the spread over faces."""
+    deviations = moments.net_deviation
+    return [_point(moments, index, float(deviations[index]), row, profile) for index in range(len(moments))]
+
+
+def _point(moments: Moments, index: int, net_deviation: float, row: ClassRow, profile: EngagementProfile) -> Point:
+    second, faces = float(moments.seconds[index]), float(moments.faces[index])
+    seen = None if np.isnan(faces) else coverage(faces, row.expected_faces)
+    if np.isnan(moments.mood[index, 0]):
+        return Point(second, faces, seen, None, None, None, None, None, None, None)
+    mood = tuple(float(share) for share in moments.mood[index])
+    proxy = engagement(mood, profile)
+    band = BAND_Z * engagement_deviation(np.nan_to_num(moments.spread[index]).tolist(), profile)
+    net, net_band = net_positivity(mood), BAND_Z * net_deviation
+    return Point(
+        second=second,
+        faces=faces,
+        coverage=seen,
+        mood=mood,
+        engagement=proxy,
+        engagement_low=max(proxy - band, 0.0),
+        engagement_high=min(proxy + band, 100.0),
+        net_positivity=net,
+        net_low=max(net - net_band, -1.0),
+        net_high=min(net + net_band, 1.0),
+    )

@@ -1,0 +1,184 @@
+"""The command line of run_dashboard.py, and the server behind it."""
+
+import argparse
+import errno
+import ipaddress
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from classroom.config import Config
+from classroom.config_file import load_config
+from classroom.errors import MoodlineError, UsageError
+from classroom.places import DEFAULT_CONFIG_FILE, default_database_url
+from dashboard.options import DashboardOptions
+from dashboard.parent import watch_parent
+
+THREADS = 8
+MAX_REQUEST_BYTES = 1_000_000
+LAST_SECONDS = 1.5
+PORTS_TO_TRY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ServeSettings:
+    """Where to listen, what to show, and what else was asked for."""
+
+    host: str
+    port: int
+    options: DashboardOptions
+    opens_browser: bool
+    parent_pid: int | None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the dashboard until it is told to stop; return the exit code. Errors become messages here."""
+    try:
+        serve(settings_from(parse(arguments)))
+    except MoodlineError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    return 0
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="run_dashboard.py",
+        description="Show the mood of classes in a browser. Reads the database, changes nothing.",
+    )
+    parser.add_argument("--host", help="the address to listen on, of this machine only (127.0.0.1)")
+    parser.add_argument("--port", type=_port, help="the port to listen on (8000)")
+    parser.add_argument(
+        "--database", metavar="URL", help="SQLAlchemy URL (a SQLite file in the platform's data folder)"
+    )
+    parser.add_argument(
+        "--config", metavar="PATH", type=Path, help="the configuration file (config.yaml, if it exists)"
+    )
+    parser.add_argument("--open", action="store_true", dest="opens_browser", help="open the browser")
+    parser.add_argument("--parent-pid", type=int, help=argparse.SUPPRESS)
+    return parser.parse_args(arguments)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+    return int(text)
+
+
+def settings_from(arguments: argparse.Namespace) -> ServeSettings:
+    """Join the command line and the configuration file. Raises ConfigError, and UsageError for an open host."""
+    path = arguments.config or (DEFAULT_CONFIG_FILE if DEFAULT_CONFIG_FILE.exists() else None)
+    config = Config() if path is None else load_config(path)
+    host = config.dashboard.host if arguments.host is None else arguments.host
+    require_loopback(host)
+    options = DashboardOptions(
+        database_url=arguments.database or config.database.url or default_database_url(),
+        mood_window_seconds=config.dashboard.mood_window_seconds,
+        profile=config.engagement.chosen(),
+    )
+    port = config.dashboard.port if arguments.port is None else arguments.port
+    return ServeSettings(host, port, options, arguments.opens_browser, arguments.parent_pid)
+
+
+def require_loopback(host: str) -> None:
+    """Raise UsageError unless the host is this machine: there is no login yet."""
+    try:
+        is_loopback = ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        is_loopback = host == "localhost"
+    if not is_loopback:
+        raise UsageError(
+            f"The dashboard has no login yet, so it listens on this machine only, not on {host}",
+            remedy="Leave --host out, or use --host 127.0.0.1.",
+        )
+
+
+def serve(settings: ServeSettings) -> None:
+    """Listen, say where, and answer until SIGTERM, Ctrl-C or the end of the parent process."""
+    from waitress.server import create_server
+
+    from dashboard.app import create_app
+
+    app = create_app(settings.options)
+    listening = bind(settings.host, settings.port)
+    server = create_server(
+        app, sockets=[listening], threads=THREADS, max_request_body_size=MAX_REQUEST_BYTES, ident="Moodline"
+    )
+    url = _url(settings.host, listening.getsockname()[1])
+    _stop_on_signals()
+    sys.stdout.write(f"Dashboard: {url}\n")
+    sys.stdout.flush()
+    if settings.opens_browser:
+        _in_background(lambda: webbrowser.open(url))
+    if settings.parent_pid is not None:
+        parent_pid = settings.parent_pid
+        _in_background(lambda: watch_parent(parent_pid))
+    server.run()
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a bound socket. Raises UsageError, naming the next free port, if the port is in use."""
+    try:
+        return _bound(host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE or getattr(error, "winerror", None) in (10013, 10048):
+            free = next_free_port(host, port)
+            remedy = f"Another program, or another dashboard, has it. Use --port {free}." if free else "Use --port."
+            raise UsageError(f"Port {port} is in use", where=host, remedy=remedy) from error
+        remedy = "Use --port with a number above 1023." if error.errno == errno.EACCES else "Use --host 127.0.0.1."
+        raise UsageError(f"Cannot listen: {error.strerror}", where=f"{host}:{port}", remedy=remedy) from error
+
+
+def next_free_port(host: str, port: int) -> int | None:
+    """Return the first port above that nobody listens on, or None."""
+    for candidate in range(port + 1, min(port + PORTS_TO_TRY, 65536)):
+        try:
+            _bound(host, candidate).close()
+        except OSError:
+            continue
+        return candidate
+    return None
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    name = host.strip("[]")
+    listening = socket.socket(socket.AF_INET6 if ":" in name else socket.AF_INET, socket.SOCK_STREAM)
+    # Windows takes SO_REUSEADDR as leave to share a port with another program.
+    option = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+    listening.setsockopt(socket.SOL_SOCKET, option, 1)
+    try:
+        listening.bind((name, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _url(host: str, port: int) -> str:
+    name = host.strip("[]")
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _in_background(work: Callable[[], object]) -> None:
+    threading.Thread(target=work, daemon=True).start()
+
+
+def _stop_on_signals() -> None:
+    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        # waitress waits up to five seconds for its threads; a reader of a long report must not hold us so long.
+        last = threading.Timer(LAST_SECONDS, os._exit, args=(0,))
+        last.daemon = True
+        last.start()
+        raise SystemExit(0)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)

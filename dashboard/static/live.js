@@ -1,0 +1,132 @@
+// The live page: asks once a second for what is new, and says so when nobody answers.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  const EVERY_MS = 1000;
+  const SLOWEST_MS = 4000;
+  const MOST_POINTS = 2500;
+  const SPEAK_EVERY_MS = 30000;
+  const page = document.body.dataset;
+  const shows = page.classId || "";
+  const charts = document.getElementById("charts") ? Moodline.readJson("charts") : null;
+  let points = null;
+  let lastId = 0;
+  let etag = "";
+  let wait = EVERY_MS;
+  let minutes = 15;
+  let spokenAt = 0;
+
+  const fields = (name) => document.querySelectorAll(`[data-live="${name}"]`);
+  const say = (name, text) => fields(name).forEach((field) => {
+    if (field.textContent !== text) field.textContent = text;
+  });
+  const percent = (share) => (share === null ? "–" : `${Math.round(share * 100)}\u00a0%`);
+  const signed = (value) => (value === null ? "–" : `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`);
+
+  function range() {
+    if (!minutes || !points.x.length) return null;
+    const end = Date.parse(`${points.x[points.x.length - 1]}Z`);
+    const start = Math.max(end - minutes * 60000, Date.parse(`${points.x[0]}Z`));
+    const iso = (moment) => new Date(moment).toISOString().slice(0, -1);
+    return [iso(Math.min(start, end - 10000)), iso(end)];
+  }
+
+  const draw = () => { if (charts && points) Moodline.drawAll(charts, points, range()); };
+
+  function append(fresh) {
+    for (const [name, column] of Object.entries(points)) column.push(...fresh[name]);
+  }
+
+  async function loadSeries() {
+    const answer = await fetch(page.seriesUrl, { cache: "no-store" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const series = await answer.json();
+    points = series.points;
+    lastId = series.last_sample_id;
+  }
+
+  function showNow(now) {
+    for (const name of ["sentence", "no_mood", "last_sample"]) say(name, now[name]);
+    say("trend", now.trend || "–");
+    say("faces", now.faces === null ? "–" : String(now.faces));
+    say("coverage", percent(now.coverage));
+    fields("coverage-bar").forEach((bar) => { bar.value = now.coverage ?? 0; });
+    say("engagement", now.engagement === null ? "–" : now.engagement.toFixed(0));
+    const low = now.engagement === null ? "" : `${now.engagement_low.toFixed(0)} to ${now.engagement_high.toFixed(0)}`;
+    say("engagement_band", low || "–");
+    say("net_positivity", signed(now.net_positivity));
+    say("frames_dropped", now.frames_dropped === null ? "–" : String(now.frames_dropped));
+    document.querySelectorAll("[data-emotion]").forEach((item) => {
+      const share = now.mood ? now.mood[item.dataset.emotion] : null;
+      item.querySelector(".share").textContent = percent(share);
+      item.querySelector(".fill").style.width = `${(share ?? 0) * 100}%`;
+    });
+    document.getElementById("no-mood").hidden = now.mood !== null;
+  }
+
+  function showState(state) {
+    say("state", state.label);
+    say("state_sentence", state.sentence);
+    document.body.dataset.state = state.name;
+    const link = document.getElementById("whole-class");
+    if (link) link.hidden = state.name !== "finished" && state.name !== "interrupted";
+  }
+
+  // A screen reader hears the sentence when it has changed, and at most twice a minute.
+  function speak(sentence) {
+    const spoken = document.getElementById("spoken");
+    if (!spoken || Date.now() - spokenAt < SPEAK_EVERY_MS || spoken.textContent === sentence) return;
+    spoken.textContent = sentence;
+    spokenAt = Date.now();
+  }
+
+  async function take(live) {
+    const now = live.class ? String(live.class.id) : "";
+    const resumed = page.rests === "yes" && !["no_class", "finished", "interrupted"].includes(live.state.name);
+    if (now !== shows || resumed) {
+      location.reload();
+      return;
+    }
+    if (page.rests === "yes" || !live.class) return;
+    showState(live.state);
+    showNow(live.now);
+    speak(`${live.state.label}. ${live.now.sentence}`);
+    if (live.reload_series || points.x.length > MOST_POINTS) await loadSeries();
+    else if (live.last_sample_id > lastId) {
+      append(live.points);
+      lastId = live.last_sample_id;
+    } else return;
+    draw();
+  }
+
+  async function poll() {
+    try {
+      if (charts && !points) {
+        await loadSeries();
+        draw();
+      }
+      const headers = etag ? { "If-None-Match": etag } : {};
+      const answer = await fetch(`/api/v1/live?after=${lastId}`, { headers, cache: "no-store" });
+      if (answer.status !== 304) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        etag = answer.headers.get("ETag") || "";
+        await take(await answer.json());
+      }
+      document.getElementById("offline").hidden = true;
+      wait = EVERY_MS;
+    } catch {
+      document.getElementById("offline").hidden = false;
+      wait = Math.min(wait * 2, SLOWEST_MS);
+    }
+    setTimeout(poll, wait);
+  }
+
+  document.querySelectorAll("[data-minutes]").forEach((button) => button.addEventListener("click", () => {
+    minutes = Number(button.dataset.minutes);
+    document.querySelectorAll("[data-minutes]").forEach((other) => {
+      other.setAttribute("aria-pressed", String(other === button));
+    });
+    draw();
+  }));
+  document.addEventListener("themechange", draw);
+  poll();
+});

@@ -1,0 +1,30 @@
+// Light or dark: the system's choice until the reader makes one of their own. Runs before the first paint.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const stored = () => {
+    try { return localStorage.getItem("moodline-theme"); } catch { return null; }
+  };
+  const apply = (theme) => { if (theme === "light" || theme === "dark") root.dataset.theme = theme; };
+  const current = () => root.dataset.theme || (system.matches ? "dark" : "light");
+  const announce = () => {
+    const button = document.getElementById("theme");
+    if (button) {
+      button.hidden = false;
+      button.textContent = current() === "dark" ? "Light" : "Dark";
+      button.setAttribute("aria-label", `Switch to the ${current() === "dark" ? "light" : "dark"} theme`);
+    }
+    document.dispatchEvent(new Event("themechange"));
+  };
+  apply(stored());
+  system.addEventListener("change", announce);
+  document.addEventListener("DOMContentLoaded", () => {
+    announce();
+    document.getElementById("theme")?.addEventListener("click", () => {
+      apply(current() === "dark" ? "light" : "dark");
+      try { localStorage.setItem("moodline-theme", root.dataset.theme); } catch { /* a file:// page may have no storage */ }
+      announce();
+    });
+  });
+})();

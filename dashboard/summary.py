@@ -1,0 +1,103 @@
+"""A finished class in a few figures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from classroom.engagement import BAND_Z, EngagementProfile, engagement, net_positivity
+from classroom.privacy import coverage
+from dashboard.columns import SampleColumns
+from dashboard.queries import ClassRow
+from dashboard.series import Moments, moving_moments
+
+SHORTEST_STRETCH_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a class from `begin` to `end` (seconds since 1970), with its mean net positivity."""
+
+    begin: float
+    end: float
+    net_positivity: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSummary:
+    """What is said of a class as a whole; the mood and what follows from it is None where none may be shown.
+
+    `brightest` and `lowest` are None unless their bands lie apart.
+    """
+
+    seconds: float
+    samples: int
+    mean_faces: float | None
+    most_faces: int
+    coverage: float | None
+    frames_dropped: int
+    mood_share_of_time: float
+    mood: tuple[float, ...] | None
+    engagement: float | None
+    net_positivity: float | None
+    brightest: Stretch | None
+    lowest: Stretch | None
+
+
+def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> ClassSummary:
+    """Return the class's summary. A mean mood takes only samples that may be shown, weighted by their usable faces."""
+    shown = columns.has_mood
+    if row.expected_faces:
+        shown &= columns.faces * 2 >= row.expected_faces
+    mood = None
+    if shown.any():
+        weights = np.maximum(columns.usable_faces[shown], 1.0)
+        mood = tuple((columns.mood[shown] * weights[:, None]).sum(axis=0) / weights.sum())
+    mean_faces = float(columns.faces.mean()) if len(columns) else None
+    brightest, lowest = _extremes(columns, row)
+    return ClassSummary(
+        seconds=_length(columns, row),
+        samples=len(columns),
+        mean_faces=mean_faces,
+        most_faces=int(columns.faces.max()) if len(columns) else 0,
+        coverage=None if mean_faces is None else coverage(mean_faces, row.expected_faces),
+        frames_dropped=int(columns.frames_dropped.sum()),
+        mood_share_of_time=float(shown.mean()) if len(columns) else 0.0,
+        mood=mood,
+        engagement=None if mood is None else engagement(mood, profile),
+        net_positivity=None if mood is None else net_positivity(mood),
+        brightest=brightest,
+        lowest=lowest,
+    )
+
+
+def _length(columns: SampleColumns, row: ClassRow) -> float:
+    start = row.started_at.timestamp()
+    last = float(columns.seconds[-1]) if len(columns) else start
+    end = row.ended_at.timestamp() if row.ended_at else last
+    return max(end - start, 0.0)
+
+
+def _extremes(columns: SampleColumns, row: ClassRow) -> tuple[Stretch | None, Stretch | None]:
+    """Return the most positive and the lowest stretch, or twice None if their bands overlap or the class is short."""
+    length = max(SHORTEST_STRETCH_SECONDS, _length(columns, row) / 12)
+    moments = _full_stretches(columns, row, length)
+    if len(moments) < 2:
+        return None, None
+    net, deviation = moments.net, moments.net_deviation
+    high, low = int(np.argmax(net)), int(np.argmin(net))
+    if net[low] + BAND_Z * deviation[low] >= net[high] - BAND_Z * deviation[high]:
+        return None, None
+    ends = moments.seconds
+    return (
+        Stretch(float(ends[high]) - length, float(ends[high]), float(net[high])),
+        Stretch(float(ends[low]) - length, float(ends[low]), float(net[low])),
+    )
+
+
+def _full_stretches(columns: SampleColumns, row: ClassRow, length: float) -> Moments:
+    """Return the means over windows of `length` that have a mood for at least four fifths of their time."""
+    moments = moving_moments(columns, row, length)
+    counted = np.concatenate([[0.0], np.cumsum(columns.has_mood.astype(float))])
+    starts = np.searchsorted(columns.seconds, columns.seconds - length, side="right")
+    filled = (counted[1:] - counted[starts]) * row.sample_seconds >= 0.8 * length
+    return moments.where(filled & np.isfinite(moments.mood[:, 0]))

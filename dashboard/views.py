@@ -1,0 +1,114 @@
+"""Everything that a page, an answer or a report shows of a class, put together once for all of them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from dashboard.columns import SampleColumns
+from dashboard.live import NO_CLASS, Headline, MonitorState, headline_of, state_of
+from dashboard.live_cache import LiveCache, load_columns
+from dashboard.options import DashboardOptions
+from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload, profile_payload
+from dashboard.queries import ClassRow, StatusRow, current_class, monitor_status
+from dashboard.series import MAX_POINTS, Moments, Point, chart_moments, gap_seconds, moving_moments, points_of
+from dashboard.summary import ClassSummary, summarise
+from dashboard.trend import trend_of
+
+MOST_NEW_POINTS = 120
+"""A page that missed more than these asks for the whole series instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """The live page. `row` is None before the first class; `fresh` holds the points after the sample asked for."""
+
+    row: ClassRow | None
+    status: StatusRow | None
+    now: Now
+    fresh: tuple[Point, ...]
+    behind: bool
+
+    @property
+    def state(self) -> MonitorState:
+        """Return what the monitor is doing."""
+        return self.now.state
+
+
+def live_view(
+    connection: Connection, options: DashboardOptions, cache: LiveCache, after_id: int | None = None
+) -> LiveView:
+    """Return the running class as it stands, with the points after `after_id`; None asks for none of them."""
+    row = current_class(connection)
+    if row is None:
+        return LiveView(None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), (), False)
+    status = monitor_status(connection, row.id)
+    state = state_of(row, status, options.now())
+    columns = cache.columns(connection, row)
+    moments = moving_moments(columns, row, options.mood_window_seconds)
+    headline = headline_of(row, columns, moments, trend_of(moments))
+    new = 0 if after_id is None else int((columns.ids > after_id).sum())
+    behind = new > MOST_NEW_POINTS
+    fresh = [] if behind else _newest_points(moments, new, row, options)
+    point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
+    return LiveView(row, status, Now(state, headline, point, columns.last_id), tuple(fresh), behind)
+
+
+def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> list[Point]:
+    """Return the last `count` points, with an empty one before them where a gap lies between."""
+    if not count:
+        return []
+    known = min(1, len(moments) - count)
+    tail = chart_moments(moments.where(slice(-count - known, None)), gap_seconds(row))
+    return points_of(tail, row, options.profile)[known:]
+
+
+def live_payload(view: LiveView) -> Payload:
+    """Return the answer to a poll."""
+    state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
+    if view.row is None:
+        return {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0, "reload_series": False}
+    return {
+        "class": class_payload(view.row),
+        "state": state,
+        "now": now_payload(view.now, view.row, view.status),
+        "points": points_payload(view.fresh, view.row),
+        "last_sample_id": view.now.last_sample_id,
+        "reload_series": view.behind,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A whole class: its samples, the points of its charts, and its summary."""
+
+    row: ClassRow
+    columns: SampleColumns
+    points: tuple[Point, ...]
+    summary: ClassSummary
+    state: MonitorState
+
+
+def class_view(
+    connection: Connection, options: DashboardOptions, row: ClassRow, most_points: int = MAX_POINTS
+) -> ClassView:
+    """Return everything of a class."""
+    columns = load_columns(connection, row.id)
+    points: list[Point] = []
+    if len(columns):
+        moments = chart_moments(
+            moving_moments(columns, row, options.mood_window_seconds), gap_seconds(row), most_points
+        )
+        points = points_of(moments, row, options.profile)
+    state = state_of(row, monitor_status(connection, row.id), options.now())
+    return ClassView(row, columns, tuple(points), summarise(columns, row, options.profile), state)
+
+
+def series_payload(view: ClassView, options: DashboardOptions) -> Payload:
+    """Return the points of a class's charts, and all that is needed to read them."""
+    return {
+        "class": class_payload(view.row),
+        "window_seconds": options.mood_window_seconds,
+        "profile": profile_payload(options.profile),
+        "last_sample_id": view.columns.last_id,
+        "points": points_payload(view.points, view.row),
+    }
