@@ -87,7 +87,11 @@ class ScreenSource:
         self.name = name
         self._region = region
         self._delivered = 0
-        self._desktop = Desktop()
+        try:
+            self._desktop = Desktop()
+        except SourceUnavailable:
+            region.close()
+            raise
         try:
             self._require_readable()
         except SourceUnavailable:

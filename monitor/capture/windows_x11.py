@@ -58,7 +58,7 @@ class X11Windows:
 
     def _in_tree(self, window: Window, level: int) -> Iterator[Window]:
         for child in _children(window):
-            if _is_titled(child) or self._property(child, "WM_STATE") is not None:
+            if self._title(child) or self._property(child, "WM_STATE") is not None:
                 yield child
             elif level < _DEEPEST_LEVEL:
                 yield from self._in_tree(child, level + 1)
@@ -83,10 +83,9 @@ class X11Windows:
         return state is not None and int(state[0]) == Xutil.IconicState
 
     def _title(self, window: Window) -> str:
-        modern = self._property(window, "_NET_WM_NAME")
-        title = modern if modern is not None else window.get_wm_name()
-        text = title.decode("utf-8", errors="replace") if isinstance(title, bytes) else str(title or "")
-        return text.strip()
+        # python-xlib's own get_wm_name gives an empty text for titles in UTF-8.
+        title = self._property(window, "_NET_WM_NAME") or self._property(window, "WM_NAME")
+        return _decoded(title).strip() if isinstance(title, bytes) else ""
 
     def _property(self, window: Window, name: str) -> Sequence[int] | bytes | None:
         try:
@@ -106,11 +105,12 @@ def _children(window: Window) -> list[Window]:
         return []
 
 
-def _is_titled(window: Window) -> bool:
+def _decoded(title: bytes) -> str:
     try:
-        return bool(window.get_wm_name())
-    except XError:
-        return False
+        return title.decode()
+    except UnicodeDecodeError:
+        # What X11 programs of old mean by WM_NAME.
+        return title.decode("latin-1")
 
 
 def _unreachable(error: Exception) -> SourceUnavailable:
