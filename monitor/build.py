@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from classroom.config import Config, MonitorSettings
 from monitor.aggregate.sampling import ClassSampling
 from monitor.pipeline import Pipeline
+from monitor.quiet_loading import native_stderr_silenced
 from monitor.stages import FrameWatcher
 
 
@@ -15,12 +16,13 @@ def build_pipeline(settings: MonitorSettings, watchers: Sequence[FrameWatcher] =
     from monitor.detect import MtcnnDetector
     from monitor.track import OverlapTracker
 
-    return Pipeline(
-        classifier=FaceClassifier(EmotionClassifier.load()),
-        detector=MtcnnDetector(settings.smallest_face_px, settings.min_confidence),
-        tracker=OverlapTracker(),
-        watchers=tuple(watchers),
-    )
+    with native_stderr_silenced():
+        return Pipeline(
+            classifier=FaceClassifier(EmotionClassifier.load()),
+            detector=MtcnnDetector(settings.smallest_face_px, settings.min_confidence),
+            tracker=OverlapTracker(),
+            watchers=tuple(watchers),
+        )
 
 
 def build_sampling(config: Config) -> ClassSampling:

@@ -28,20 +28,14 @@ PLAIN_STEPS: Final = 10
 class TerminalNarrator:
     """One living line with the newest figures, and a lasting line for every change of state."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, is_live: bool) -> None:
         self._console = console
         self._samples = 0
         self._plain_step = 0
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.percentage:3.0f} %"),
-            TextColumn("left:"),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
+        words = TextColumn("{task.description}")
+        percent, left = TextColumn("{task.percentage:3.0f} %"), TimeRemainingColumn()
+        columns = (words,) if is_live else (words, BarColumn(), percent, TextColumn("left:"), left)
+        self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._bar_task = self._bar.add_task("starting", total=None)
 
     def __enter__(self) -> Self:
@@ -112,5 +106,6 @@ class ConsoleLog(logging.Handler):
         self._console = console
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Print the record's message; its traceback is for the log file."""
-        self._console.print(Text(record.getMessage()), style="yellow")
+        """Print the record's message. One with a traceback is for the log file: the program's end speaks of it."""
+        if record.exc_info is None:
+            self._console.print(Text(record.getMessage()), style="yellow")

@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> int:
         return error.exit_code
     except Exception:
         log.exception("unforeseen error")
-        console.print(f"Moodline met an error that it did not foresee. The details are in {log_file()}", style="red")
+        words = f"Moodline met an error that it did not foresee. The details are in {log_file()}"
+        console.print(words, style="red", markup=False, soft_wrap=True)
         return UNFORESEEN
     return 0
 

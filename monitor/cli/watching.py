@@ -123,7 +123,7 @@ class WatchDesk:
             watchers = open_watchers(wanted)
             with busy(self.console, "Loading the networks …"):
                 pipeline = build_pipeline(settings, watchers)
-            narrator = stack.enter_context(TerminalNarrator(self.console))
+            narrator = stack.enter_context(TerminalNarrator(self.console, is_live=spec.is_live))
             plan = WatchPlan(
                 source=source,
                 pipeline=pipeline,

@@ -18,6 +18,7 @@ from monitor.types import Face, Frame, Observation, Sample, TrackedFace
 from monitor.watch_status import WatchStatus
 from tests.monitor.cast import HAPPY, ScriptedSource, at, face, frame
 
+Script = list[Frame | Exception]
 DETAILS = ClassDetails("Maths", "", "scripted", None, None, 1.0, 5, "plain", "UTC")
 
 
@@ -88,7 +89,7 @@ def test_a_recording_is_watched_to_its_end_with_the_times_of_the_file(engine: En
 
 
 def test_a_blind_moment_stores_no_row_and_the_next_picture_goes_on(engine: Engine) -> None:
-    script = [frame(0), SourceBlind("The picture is black"), frame(2), SourceEnded()]
+    script: Script = [frame(0), SourceBlind("The picture is black"), frame(2), SourceEnded()]
     watch, listener = watch_of(ScriptedSource(script), engine)
     outcome = watch.run()
     assert [row.captured_at for row in rows(engine)] == [at(0), at(2)]
@@ -98,7 +99,7 @@ def test_a_blind_moment_stores_no_row_and_the_next_picture_goes_on(engine: Engin
 
 def test_a_lost_live_source_is_waited_for_and_the_gap_stays_a_gap(engine: Engine) -> None:
     lost = SourceUnavailable("The window was closed", retry=True)
-    script = [frame(0), lost, lost, frame(30), SourceEnded()]
+    script: Script = [frame(0), lost, lost, frame(30), SourceEnded()]
     watch, listener = watch_of(ScriptedSource(script, is_live=True), engine)
     watch.run()
     assert [row.captured_at for row in rows(engine)] == [at(0), at(30)]
@@ -109,7 +110,7 @@ def test_a_lost_live_source_is_waited_for_and_the_gap_stays_a_gap(engine: Engine
 def test_a_source_that_never_comes_back_ends_the_class_as_interrupted_and_keeps_what_was_stored(
     engine: Engine,
 ) -> None:
-    script = [frame(0), frame(1), SourceUnavailable("The camera is gone for good")]
+    script: Script = [frame(0), frame(1), SourceUnavailable("The camera is gone for good")]
     watch, _ = watch_of(ScriptedSource(script, is_live=True), engine)
     with pytest.raises(SourceUnavailable, match="gone for good"):
         watch.run()
@@ -143,7 +144,7 @@ def test_being_told_to_stop_finishes_the_class(engine: Engine) -> None:
                 stop.set()
             return taken
 
-    script = [frame(second, index=second) for second in range(100)]
+    script: Script = [frame(second, index=second) for second in range(100)]
     watch, _ = watch_of(StopsAfterTwo(script, is_live=True), engine, stop=stop)
     watch.run()
     assert len(rows(engine)) == 2
@@ -157,7 +158,7 @@ def test_a_recording_s_duration_is_counted_in_its_own_time(engine: Engine) -> No
 
 
 def test_dropped_frames_are_stored_but_not_those_from_before_the_class(engine: Engine) -> None:
-    script = [frame(0, dropped=9), frame(1, dropped=2), frame(2), SourceEnded()]
+    script: Script = [frame(0, dropped=9), frame(1, dropped=2), frame(2), SourceEnded()]
     watch, _ = watch_of(ScriptedSource(script, is_live=True), engine)
     watch.run()
     assert [row.frames_dropped for row in rows(engine)] == [0, 2, 0]
