@@ -1,8 +1,10 @@
 """What all tests share: the fixed cast of readings, a real database, and the data beside the project if it is there."""
 
+import importlib.util
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -10,6 +12,8 @@ from sqlalchemy import Engine
 from classroom.database import open_engine
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+ComposeGallery = Callable[[int, int, int, int], tuple[Any, list[list[float]]]]
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
@@ -62,3 +66,15 @@ def break_writing(database_url: str) -> Callable[[], object]:
         return connection
 
     return lock
+
+
+@pytest.fixture(scope="session")
+def compose_gallery(shared: Path) -> ComposeGallery:
+    """Return compose(people, width, height, seed) → (image_bgr, boxes), from the script beside the pictures."""
+    specification = importlib.util.spec_from_file_location("compose_gallery", shared / "gallery/compose_gallery.py")
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    compose: ComposeGallery = module.compose
+    return compose
