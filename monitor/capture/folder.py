@@ -15,7 +15,7 @@ from monitor.types import Frame, ImageBgr
 
 def natural_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
     """Return a key that sorts names as people count: 2.png before 10.png; where numbers are padded, as they stand."""
-    parts = re.split(r"([0-9]+)", name.casefold())
+    parts = re.split(r"([0-9]+)", Path(name).stem.casefold())
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part], name
 
 

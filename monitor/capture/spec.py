@@ -186,7 +186,7 @@ def _malformed(asked: str, problem: str, example: str) -> UsageError:
 def _path_spec(asked: str) -> SourceSpec:
     if not asked or "\0" in asked:
         raise UsageError("--source is empty or holds a character that no path can have", remedy=KINDS_HELP)
-    path = Path(asked).expanduser()
+    path = _in_home(Path(asked))
     try:
         if path.is_dir():
             return PicturesSpec(path)
@@ -195,6 +195,14 @@ def _path_spec(asked: str) -> SourceSpec:
     except OSError as error:
         raise SourceUnavailable(f"{asked} cannot be read: {error.strerror}", remedy=KINDS_HELP) from error
     raise _nothing_there(asked, path)
+
+
+def _in_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        # "~name" without a person of that name here: then it is a name like any other.
+        return path
 
 
 def _nothing_there(asked: str, path: Path) -> UsageError | SourceUnavailable:

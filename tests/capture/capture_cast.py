@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import cv2
 import numpy as np
@@ -102,7 +102,8 @@ class BrowserWindow:
 
     def configure(self, **geometry: int) -> None:
         """Move or resize the window: x, y, width, height in pixels."""
-        self._with_window(lambda window: window.configure(**geometry))
+        changes: dict[str, Any] = dict(geometry)
+        self._with_window(lambda window: window.configure(**changes))
 
     def hide(self) -> None:
         """Take it off the screen, as minimising does."""
