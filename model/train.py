@@ -62,7 +62,7 @@ def _check_same_classes(training: FaceSet, validation: FaceSet, path: Path) -> N
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model.train", description="Train an emotion network.")
     parser.add_argument("--data", type=Path, required=True, help="a CSV file or a folder of faces")
-    parser.add_argument("--output", type=Path, default=Path("training-run"), help="where everything is written")
+    parser.add_argument("--output", type=Path, default=Path("build/training"), help="where everything is written")
     parser.add_argument("--architecture", help="a name in model/network.py (plain-cnn)")
     parser.add_argument("--epochs", type=int, help="how often all faces are seen (20)")
     parser.add_argument("--batch-size", type=int, help="faces a step (128)")

@@ -60,6 +60,7 @@ def fit(training: FaceSet, validation: FaceSet, settings: TrainingSettings, outp
         validation_data=_batches(validation, settings, varied=False),
         epochs=settings.epochs,
         verbose=0,
+        shuffle=False,  # the pipeline shuffles by itself
         callbacks=[
             keras.callbacks.BackupAndRestore(str(output / CHECKPOINT_FOLDER), delete_checkpoint=False),
             keras.callbacks.CSVLogger(str(output / HISTORY_NAME), append=True),
