@@ -16,6 +16,14 @@ from dashboard.views import LiveView, live_payload, series_payload
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 FEWEST_POINTS = 10
 
+health = Blueprint("health", __name__)
+
+
+@health.get("/healthz")
+def healthz() -> Response:
+    """Say that the dashboard answers, whatever the state of the database."""
+    return jsonify(status="ok")
+
 
 @blueprint.get("/live")
 def live() -> Response:

@@ -27,4 +27,5 @@ def create_app(settings: DashboardOptions) -> Flask:
     errors.register(app)
     for part in (assets, live, classes, class_page, export_routes, api):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(api.health)
     return app

@@ -11,6 +11,10 @@ from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER
 
 Figure = dict[str, Any]
 LINE_COLOUR = "#0072B2"
+TIME_FORMATS = [
+    {"dtickrange": [None, 59_000], "value": "%H:%M:%S"},
+    {"dtickrange": [60_000, None], "value": "%H:%M"},
+]
 
 
 def profile_label(profile: EngagementProfile) -> str:
@@ -99,7 +103,13 @@ def _layout(yaxis: dict[str, Any]) -> dict[str, Any]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 12},
-        "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "tickformat": "%H:%M", "nticks": 6}
-        | {"hoverformat": "%H:%M:%S", "zeroline": False},
+        "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "nticks": 6}
+        | {
+            "tickformatstops": TIME_FORMATS,
+            "hoverformat": "%H:%M:%S",
+            "zeroline": False,
+            "ticks": "outside",
+            "ticklen": 5,
+        },
         "yaxis": {"fixedrange": True, "zeroline": False, **yaxis},
     }

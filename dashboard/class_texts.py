@@ -79,7 +79,11 @@ def _mood_sentence(view: ClassView) -> str:
     if mood is None:
         return "No mood was stored for this class."
     largest = sorted(zip(mood, EMOTIONS, strict=True), reverse=True)[:3]
-    return "On average " + ", ".join(f"{share:.0%} {name}" for share, name in largest) + "."
+    return (
+        "On average "
+        + ", ".join(f"{share:.0%} {name}".replace("%", "\N{NO-BREAK SPACE}%") for share, name in largest)
+        + "."
+    )
 
 
 def _faces_sentence(view: ClassView) -> str:

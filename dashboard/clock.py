@@ -50,6 +50,11 @@ class ClassClock:
         local = self.local(moment)
         return f"{local:%A} {local.day} {local:%B %Y}"
 
+    def short_day(self, moment: datetime) -> str:
+        """Return Fri 20 Nov 2026."""
+        local = self.local(moment)
+        return f"{local:%a} {local.day} {local:%b %Y}"
+
     def minute_seen_from(self, moment: datetime, now: datetime) -> str:
         """Return 10:14, with the date before it if that was another day than `now`'s."""
         if self.local(moment).date() == self.local(now).date():

@@ -44,7 +44,7 @@ class DatabaseReader:
             with engine.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            self._forget()
+            self.close()
             raise DatabaseError(
                 f"The database cannot be read: {getattr(error, 'orig', error)}",
                 where=self.place,
@@ -93,7 +93,8 @@ class DatabaseReader:
             raise self._nothing_yet()
         require_schema(engine)
 
-    def _forget(self) -> None:
+    def close(self) -> None:
+        """Give back all connections; the next reader opens new ones."""
         with self._lock:
             if self._engine is not None:
                 self._engine.dispose()

@@ -1,7 +1,7 @@
 // Draws the charts: joins a figure's description with columns of points, in the colours of the page.
 "use strict";
 const Moodline = (() => {
-  const LABEL_ROOM = 0.065; // a direct label needs this share of the height for itself
+  const LABEL_PX = 14; // the height of a direct label
   const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false };
   const BUTTONS = [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]];
 
@@ -26,6 +26,7 @@ const Moodline = (() => {
     return parts.flatMap(([from, to], part) => figure.data.map((trace) => {
       const line = { ...trace.line };
       if (trace.stackgroup) line.color = colours.ink;
+      else if (line.width) line.color = colours.accent;
       return {
         ...trace,
         x: points.x.slice(from, to),
@@ -37,28 +38,33 @@ const Moodline = (() => {
     }));
   }
 
-  function directLabels(figure, points, colours) {
+  // Each label stands beside its area, pushed up where the one below needs the room, and down again at the top.
+  function directLabels(figure, points, colours, height) {
     const named = figure.data.filter((trace) => trace.meta.label);
     const last = points.x.length - 1;
     if (!named.length || last < 0 || points[named[0].meta.y][last] === null) return [];
+    const room = LABEL_PX / (height - figure.layout.margin.t - figure.layout.margin.b);
     let floor = 0;
-    let free = 0;
-    return named.flatMap((trace) => {
+    const places = named.map((trace) => {
       const share = points[trace.meta.y][last];
-      const middle = floor + share / 2;
       floor += share;
-      if (share < LABEL_ROOM / 2 || middle - LABEL_ROOM / 2 < free - LABEL_ROOM / 2) return [];
-      free = middle + LABEL_ROOM;
-      return [{
-        xref: "paper", x: 1.005, xanchor: "left", y: middle, yanchor: "middle", text: trace.meta.label,
-        showarrow: false, font: { color: colours.ink, size: 12 },
-      }];
+      return floor - share / 2;
     });
+    for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i], places[i - 1] + room);
+    let ceiling = 1 + room / 4;
+    for (let i = places.length - 1; i >= 0; i -= 1) {
+      places[i] = Math.min(places[i], ceiling);
+      ceiling = places[i] - room;
+    }
+    return named.map((trace, index) => ({
+      xref: "paper", x: 1.005, xanchor: "left", yref: "paper", y: places[index], yanchor: "middle", text: trace.meta.label,
+      showarrow: false, font: { color: colours.ink, size: 12 },
+    }));
   }
 
   function draw(element, figure, points, range) {
     const style = getComputedStyle(element);
-    const colours = { ink: style.color, grid: style.borderTopColor, paper: style.outlineColor };
+    const colours = { ink: style.color, grid: style.borderTopColor, accent: style.outlineColor };
     const axis = { color: colours.ink, gridcolor: colours.grid, linecolor: colours.grid };
     const layout = {
       ...figure.layout,
@@ -67,7 +73,7 @@ const Moodline = (() => {
       xaxis: { ...figure.layout.xaxis, ...axis, ...(range ? { range, autorange: false } : { autorange: true }) },
       yaxis: { ...figure.layout.yaxis, ...axis },
       hoverlabel: { bgcolor: style.backgroundColor, bordercolor: colours.grid, font: { color: colours.ink } },
-      annotations: directLabels(figure, points, colours),
+      annotations: directLabels(figure, points, colours, element.clientHeight),
       uirevision: "kept", // a reader's zoom outlives an update
     };
     if (element.clientWidth < 480) layout.dragmode = false; // a finger scrolls the page
@@ -78,7 +84,9 @@ const Moodline = (() => {
     return Plotly.react(element, tracesOf(figure, points, colours), layout, config);
   }
 
-  function drawAll(charts, points, range) {
+  // All charts of a page share their time axis, whether or not they have figures at its ends.
+  function drawAll(charts, points, shown) {
+    const range = shown || (points.x.length > 1 ? [points.x[0], points.x[points.x.length - 1]] : null);
     for (const [name, figure] of Object.entries(charts)) {
       const element = document.getElementById(`chart-${name}`);
       if (element) draw(element, figure, points, range);

@@ -49,7 +49,7 @@ document.addEventListener("DOMContentLoaded", () => {
     say("trend", now.trend || "–");
     say("faces", now.faces === null ? "–" : String(now.faces));
     say("coverage", percent(now.coverage));
-    fields("coverage-bar").forEach((bar) => { bar.value = now.coverage ?? 0; });
+    fields("coverage-bar").forEach((bar) => { bar.style.width = `${(now.coverage ?? 0) * 100}%`; });
     say("engagement", now.engagement === null ? "–" : now.engagement.toFixed(0));
     const low = now.engagement === null ? "" : `${now.engagement_low.toFixed(0)} to ${now.engagement_high.toFixed(0)}`;
     say("engagement_band", low || "–");
