@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, insert, text
+from sqlalchemy import Engine, delete, insert, text
 
 from classroom.database import open_engine
 from classroom.emotions import EMOTIONS
@@ -85,7 +85,7 @@ def add_class(engine: Engine, **values: Any) -> int:  # noqa: ANN401 - columns o
         "model_id": "plain-cnn-1",
     }
     with engine.begin() as connection:
-        return int(connection.execute(insert(ClassSession).values(**row | values)).inserted_primary_key[0])
+        return connection.execute(insert(ClassSession).values(**row | values).returning(ClassSession.id)).scalar_one()
 
 
 def sample_values(class_id: int, captured_at: datetime, faces: int, mood: Mood | None) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def add_samples(engine: Engine, class_id: int, started_at: datetime, taught: Tau
 def set_status(engine: Engine, class_id: int, heartbeat_at: datetime, state: str, message: str = "") -> None:
     """Write what the monitor of a class says of itself."""
     with engine.begin() as connection:
-        connection.execute(MonitorStatus.__table__.delete().where(MonitorStatus.class_session_id == class_id))
+        connection.execute(delete(MonitorStatus).where(MonitorStatus.class_session_id == class_id))
         values = {"class_session_id": class_id, "heartbeat_at": heartbeat_at, "state": state, "message": message}
         connection.execute(insert(MonitorStatus).values(last_frame_at=heartbeat_at, frames_per_second=1.0, **values))
 

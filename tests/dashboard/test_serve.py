@@ -1,0 +1,112 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from classroom.errors import UsageError
+from dashboard.parent import is_alive
+from dashboard.serve import bind, main, require_loopback
+
+SCRIPT = Path(__file__).resolve().parent.parent.parent / "run_dashboard.py"
+
+
+@contextmanager
+def started(database: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start run_dashboard.py on a free port, and yield it with the address that it prints."""
+    command = [sys.executable, str(SCRIPT), "--port", "0", "--database", f"sqlite:///{database.as_posix()}", *more]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().removeprefix("Dashboard: ").strip()
+        finally:
+            process.kill()
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(list(arguments)) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return captured.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_where_it_listens_and_ends_at_once_when_told_to(database: Path, number: signal.Signals) -> None:
+    with started(database) as (process, address):
+        page = urllib.request.urlopen(address, timeout=5).read().decode()
+        assert "No class yet" in page
+        told_at = time.monotonic()
+        process.send_signal(number)
+        assert process.wait(timeout=5) == 0
+        assert time.monotonic() - told_at < 2
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read() == ""
+        assert process.stderr.read() == ""
+
+
+def test_it_ends_with_the_process_that_started_it(database: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as parent:
+        with started(database, "--parent-pid", str(parent.pid)) as (process, address):
+            assert urllib.request.urlopen(f"{address}/healthz", timeout=5).status == 200
+            parent.kill()
+            parent.wait()
+            assert process.wait(timeout=5) == 0
+        assert not is_alive(parent.pid)
+    assert is_alive(os.getpid())
+
+
+def test_a_port_in_use_is_told_with_the_next_free_one(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        message = refused(capsys, "--port", str(port), "--database", "sqlite:///nothing.db")
+    assert f"Port {port} is in use" in message
+    free = int(message.rsplit("--port ", 1)[1].rstrip(".\n"))
+    bind("127.0.0.1", free).close()
+    assert free > port
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org"])
+def test_it_listens_on_this_machine_only(capsys: pytest.CaptureFixture[str], host: str) -> None:
+    assert "no login yet" in refused(capsys, "--host", host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1", "[::1]"])
+def test_every_name_of_this_machine_is_taken(host: str) -> None:
+    require_loopback(host)
+
+
+def test_a_broken_configuration_is_told_with_all_its_problems(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("dashboard:\n  prot: 8000\n  port: high\n", encoding="utf-8")
+    message = refused(capsys, "--config", str(config))
+    assert "2 problems" in message
+    assert "Did you mean port?" in message
+
+
+def test_a_missing_configuration_and_a_wrong_url_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nowhere.yaml" in refused(capsys, "--config", "nowhere.yaml")
+    assert "database URL" in refused(capsys, "--port", "0", "--database", "not a url")
+
+
+def test_the_configured_host_is_held_to_the_same_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("dashboard:\n  host: 0.0.0.0\n", encoding="utf-8")
+    assert "no login yet" in refused(capsys, "--config", str(config))
+
+
+def test_a_port_that_cannot_be_had_names_a_remedy() -> None:
+    with pytest.raises(UsageError) as refusal:
+        bind("203.0.113.7", 8000)
+    assert refusal.value.remedy
