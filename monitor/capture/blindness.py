@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from monitor.capture.spec import SMALLEST_SIDE_PX
+from monitor.capture.kinds import SMALLEST_SIDE_PX
 from monitor.errors import SourceBlind
 from monitor.types import ImageBgr
 

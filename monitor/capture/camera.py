@@ -10,9 +10,9 @@ import numpy as np
 
 from monitor.capture.blindness import FrozenWatch, require_visible
 from monitor.capture.camera_list import Camera, camera_backend, list_cameras
+from monitor.capture.kinds import WebcamSpec
 from monitor.capture.opencv_quiet import silence_opencv
 from monitor.capture.options import CaptureOptions
-from monitor.capture.spec import WebcamSpec
 from monitor.errors import SourceBlind, SourceUnavailable
 from monitor.stages import Progress
 from monitor.types import Frame

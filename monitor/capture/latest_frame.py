@@ -3,14 +3,13 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
+from monitor.capture.capture_thread import CaptureThread, OpenSource
 from monitor.capture.options import CaptureOptions
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
-from monitor.stages import FrameSource, Progress
+from monitor.stages import Progress
 from monitor.types import Frame
 
 _log = logging.getLogger(__name__)
@@ -20,8 +19,6 @@ _OPENING_SECONDS: Final = 30.0
 """Windows may take 20 seconds to open a camera."""
 _MOST_ABANDONED: Final = 3
 _CLOSING_SECONDS: Final = 1.0
-
-OpenSource = Callable[[], FrameSource]
 
 
 class LatestFrame:
@@ -37,8 +34,8 @@ class LatestFrame:
         self._open_source = open_source
         self._options = options
         self._news = threading.Condition()
-        self._worker: _Worker | None = None
-        self._abandoned: list[_Worker] = []
+        self._worker: CaptureThread | None = None
+        self._abandoned: list[CaptureThread] = []
         self._frame: Frame | None = None
         self._error: BaseException | None = None
         self._dropped = 0
@@ -71,7 +68,7 @@ class LatestFrame:
                     return self._take_frame(self._frame)
                 if self._error is not None:
                     raise self._take_error(self._error)
-                self._require_deadline_kept()
+                self._require_deadline_kept(self._working())
                 self._news.wait(_STOP_CHECK_SECONDS)
 
     def progress(self) -> Progress | None:
@@ -88,7 +85,7 @@ class LatestFrame:
             worker.retire()
             worker.thread.join(_CLOSING_SECONDS)
 
-    def deliver(self, worker: "_Worker", news: Frame | BaseException) -> None:
+    def _deliver(self, worker: CaptureThread, news: Frame | BaseException) -> None:
         """Take a frame or an error from the capture thread; those of a retired one are ignored."""
         with self._news:
             if worker is not self._worker:
@@ -101,28 +98,28 @@ class LatestFrame:
                 self._error = news
             self._news.notify_all()
 
-    def _working(self) -> "_Worker":
+    def _working(self) -> CaptureThread:
         if self._worker is None and not self._is_closed:
             self._abandoned = [worker for worker in self._abandoned if worker.thread.is_alive()]
             if len(self._abandoned) >= _MOST_ABANDONED:
                 remedy = "Unplug it and plug it in again; if that does not help, end the monitor and start it anew."
                 raise SourceUnavailable("The source hangs", where=self.name, remedy=remedy, retry=True)
-            self._worker = _Worker(self, self._open_source, self._options.frame_interval_seconds)
+            self._worker = CaptureThread(
+                self.name, self._open_source, self._deliver, self._options.frame_interval_seconds
+            )
             self._news_at = time.monotonic()
             self._worker.thread.start()
         if self._worker is None:
             raise SourceEnded
         return self._worker
 
-    def _wait_for_opening(self, worker: "_Worker") -> None:
-        deadline = time.monotonic() + max(_OPENING_SECONDS, self._options.frame_deadline_seconds)
+    def _wait_for_opening(self, worker: CaptureThread) -> None:
         while not worker.has_opened.is_set():
             if self._error is not None and not isinstance(self._error, SourceBlind):
                 raise self._take_error(self._error)
             if self._options.stop.is_set():
                 return
-            if time.monotonic() > deadline:
-                raise self._silent("The source does not open")
+            self._require_deadline_kept(worker)
             self._news.wait(_STOP_CHECK_SECONDS)
 
     def _take_frame(self, frame: Frame) -> Frame:
@@ -140,10 +137,13 @@ class LatestFrame:
             self._is_closed = True
         return error
 
-    def _require_deadline_kept(self) -> None:
+    def _require_deadline_kept(self, worker: CaptureThread) -> None:
+        waited_seconds = time.monotonic() - self._news_at
+        if not worker.has_opened.is_set():
+            if waited_seconds > max(_OPENING_SECONDS, self._options.frame_deadline_seconds):
+                raise self._silent("The source does not open")
         # A slow pace may be longer than the deadline.
-        allowed = self._options.frame_deadline_seconds + self._options.frame_interval_seconds
-        if time.monotonic() - self._news_at > allowed:
+        elif waited_seconds > self._options.frame_deadline_seconds + self._options.frame_interval_seconds:
             raise self._silent("The source gives no picture any more")
 
     def _silent(self, what: str) -> SourceUnavailable:
@@ -156,56 +156,3 @@ class LatestFrame:
                 "%s: a capture thread is stuck and was left alone (%d so far)", self.name, len(self._abandoned)
             )
         return SourceUnavailable(what, where=self.name, remedy="Check its cable; it is tried again.", retry=True)
-
-
-class _Worker:
-    """One thread with one opened source, which closes what it opened. It is never used again once retired."""
-
-    def __init__(self, owner: LatestFrame, open_source: OpenSource, interval_seconds: float) -> None:
-        self._owner = owner
-        self._open_source = open_source
-        self._interval_seconds = interval_seconds
-        self._retired = threading.Event()
-        self.has_opened = threading.Event()
-        # A daemon, because a thread that is stuck in a dead camera's driver would keep the whole program from ending.
-        self.thread = threading.Thread(target=self._run, name=f"capture {owner.name}", daemon=True)
-
-    def retire(self) -> None:
-        """End as soon as the source lets us."""
-        self._retired.set()
-
-    def _run(self) -> None:
-        with _HandOver(self._owner, self):
-            source = self._open_source()
-            try:
-                self.has_opened.set()
-                self._read_on(source)
-            finally:
-                source.close()
-
-    def _read_on(self, source: FrameSource) -> None:
-        while not self._retired.is_set():
-            began_at = time.monotonic()
-            try:
-                self._owner.deliver(self, source.read())
-            except SourceBlind as blind:
-                self._owner.deliver(self, blind)
-            self._retired.wait(max(0.0, self._interval_seconds - (time.monotonic() - began_at)))
-
-
-class _HandOver:
-    """Gives whatever ended the capture thread to the reader, who must not wait for a thread that has died."""
-
-    def __init__(self, owner: LatestFrame, worker: _Worker) -> None:
-        self._owner = owner
-        self._worker = worker
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        if error is not None:
-            self._owner.deliver(self._worker, error)
-        return True

@@ -57,7 +57,7 @@ def _cameras() -> ListedKind:
 def _screens() -> ListedKind:
     heading = "Screens"
     try:
-        from monitor.capture.screen import Desktop
+        from monitor.capture.desktop import Desktop
 
         desktop = Desktop()
         try:

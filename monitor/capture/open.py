@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from monitor.capture.latest_frame import LatestFrame
-from monitor.capture.options import CaptureOptions
-from monitor.capture.spec import (
+from monitor.capture.kinds import (
     AreaSpec,
     DemoSpec,
     PicturesSpec,
@@ -14,6 +12,8 @@ from monitor.capture.spec import (
     WebcamSpec,
     WindowSpec,
 )
+from monitor.capture.latest_frame import LatestFrame
+from monitor.capture.options import CaptureOptions
 from monitor.stages import FrameSource
 
 __all__ = ["CaptureOptions", "open_source"]
@@ -58,7 +58,8 @@ def _open_webcam(spec: WebcamSpec, options: CaptureOptions) -> FrameSource:
 
 
 def _open_screen(spec: ScreenSpec | AreaSpec) -> FrameSource:
-    from monitor.capture.screen import FixedArea, ScreenSource, WholeScreen
+    from monitor.capture.regions import FixedArea, WholeScreen
+    from monitor.capture.screen import ScreenSource
 
     return ScreenSource(spec.name, WholeScreen(spec) if isinstance(spec, ScreenSpec) else FixedArea(spec))
 

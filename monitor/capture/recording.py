@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from monitor.capture.blindness import require_visible
+from monitor.capture.kinds import RecordingSpec
 from monitor.capture.opencv_quiet import silence_opencv
-from monitor.capture.spec import RecordingSpec
 from monitor.errors import SourceEnded, SourceUnavailable
 from monitor.stages import Progress
 from monitor.types import Frame

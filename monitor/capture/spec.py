@@ -2,19 +2,25 @@
 
 import difflib
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from classroom.errors import UsageError
+from monitor.capture.kinds import (
+    PICTURE_SUFFIXES,
+    SMALLEST_SIDE_PX,
+    AreaSpec,
+    DemoSpec,
+    PicturesSpec,
+    RecordingSpec,
+    ScreenSpec,
+    SourceSpec,
+    WebcamSpec,
+    WindowSpec,
+)
 from monitor.errors import SourceUnavailable
 
-SMALLEST_SIDE_PX: Final = 20
-"""A picture with a shorter side cannot hold a face: MTCNN's smallest is 20 pixels."""
-
-PICTURE_SUFFIXES: Final = frozenset(
-    {".avif", ".bmp", ".jpe", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp"}
-)
+__all__ = ["SourceSpec", "parse_source"]
 
 KINDS_HELP: Final = (
     "Type one of: webcam, webcam:1, screen, screen:2, area:X,Y,W,H, window:PART OF THE TITLE, demo, "
@@ -22,99 +28,6 @@ KINDS_HELP: Final = (
 )
 _KINDS: Final = ("webcam", "screen", "area", "window", "demo")
 _KINDS_WITH_ARGUMENT: Final = ("webcam", "screen", "area", "window")
-
-
-@dataclass(frozen=True, slots=True)
-class WebcamSpec:
-    """A camera by the index that --list-sources shows; None is the first there is."""
-
-    index: int | None = None
-    is_live: ClassVar[bool] = True
-
-    @property
-    def name(self) -> str:
-        """Return what is stored on the class."""
-        return "webcam" if self.index is None else f"webcam:{self.index}"
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenSpec:
-    """A whole screen, counted from 1; None is the main one."""
-
-    number: int | None = None
-    is_live: ClassVar[bool] = True
-
-    @property
-    def name(self) -> str:
-        """Return what is stored on the class."""
-        return "screen" if self.number is None else f"screen:{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class AreaSpec:
-    """A rectangle of the desktop in screen pixels; left and top may be negative beside the main screen."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    is_live: ClassVar[bool] = True
-
-    @property
-    def name(self) -> str:
-        """Return what is stored on the class."""
-        return f"area:{self.left},{self.top},{self.width},{self.height}"
-
-
-@dataclass(frozen=True, slots=True)
-class WindowSpec:
-    """The frontmost window whose title has this part, whatever its case."""
-
-    title_part: str
-    is_live: ClassVar[bool] = True
-
-    @property
-    def name(self) -> str:
-        """Return what is stored on the class: what was asked for, since a whole title may name people."""
-        return f"window:{self.title_part}"
-
-
-@dataclass(frozen=True, slots=True)
-class DemoSpec:
-    """The bundled demo class."""
-
-    name: ClassVar[str] = "demo"
-    is_live: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingSpec:
-    """A video file."""
-
-    path: Path
-    is_live: ClassVar[bool] = False
-
-    @property
-    def name(self) -> str:
-        """Return what is stored on the class: the file's name, not where it lies."""
-        return f"recording:{self.path.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class PicturesSpec:
-    """A folder of pictures, or one picture, which counts as a folder of one."""
-
-    path: Path
-    is_live: ClassVar[bool] = False
-
-    @property
-    def name(self) -> str:
-        """Return what is stored on the class: the folder's name, not where it lies."""
-        kind = "picture" if self.path.suffix.lower() in PICTURE_SUFFIXES and not self.path.is_dir() else "folder"
-        return f"{kind}:{self.path.name or self.path.resolve().name}"
-
-
-SourceSpec = WebcamSpec | ScreenSpec | AreaSpec | WindowSpec | DemoSpec | RecordingSpec | PicturesSpec
 
 
 def parse_source(text: str) -> SourceSpec:

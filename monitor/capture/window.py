@@ -3,9 +3,9 @@
 import logging
 from typing import Final
 
+from monitor.capture.kinds import WindowSpec
 from monitor.capture.rectangle import Rectangle
 from monitor.capture.screen_access import is_wayland, no_screen_remedy
-from monitor.capture.spec import WindowSpec
 from monitor.capture.window_system import WindowInfo, WindowSystem
 from monitor.errors import SourceBlind, SourceUnavailable
 

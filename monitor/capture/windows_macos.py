@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import Quartz
 
+from monitor.capture.kinds import SMALLEST_SIDE_PX
 from monitor.capture.rectangle import Rectangle
 from monitor.capture.screen_access import require_screen_recording_allowed
-from monitor.capture.spec import SMALLEST_SIDE_PX
 from monitor.capture.window_system import WindowInfo
 
 _NORMAL_LAYER: Final = 0

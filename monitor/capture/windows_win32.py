@@ -4,8 +4,8 @@ import ctypes
 from ctypes import wintypes
 from typing import Any, Final
 
+from monitor.capture.kinds import SMALLEST_SIDE_PX
 from monitor.capture.rectangle import Rectangle
-from monitor.capture.spec import SMALLEST_SIDE_PX
 from monitor.capture.window_system import WindowInfo
 
 _DWMWA_EXTENDED_FRAME_BOUNDS: Final = 9

@@ -8,9 +8,9 @@ from Xlib.display import Display
 from Xlib.error import BadWindow, ConnectionClosedError, DisplayError, XError
 from Xlib.xobject.drawable import Window
 
+from monitor.capture.kinds import SMALLEST_SIDE_PX
 from monitor.capture.rectangle import Rectangle
 from monitor.capture.screen_access import no_screen_remedy
-from monitor.capture.spec import SMALLEST_SIDE_PX
 from monitor.capture.window_system import WindowInfo
 from monitor.errors import SourceUnavailable
 

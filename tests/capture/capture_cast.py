@@ -13,6 +13,7 @@ import numpy as np
 from Xlib.display import Display
 from Xlib.xobject.drawable import Window
 
+from monitor.capture.desktop import Desktop
 from monitor.capture.window_system import WindowInfo
 from monitor.capture.windows_x11 import X11Windows
 from monitor.types import ImageBgr
@@ -82,7 +83,7 @@ class BrowserWindow:
         self._process: subprocess.Popen[bytes] | None = None
 
     def open(self, left: int = 60, top: int = 40, width: int = 480, height: int = 320) -> None:
-        """Start the browser, and wait until its window is there."""
+        """Start the browser, and wait until its window shows the page."""
         flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         flags += [
             "--disable-component-update",
@@ -98,7 +99,7 @@ class BrowserWindow:
         self._process = subprocess.Popen(
             command, env=self._environment, stdout=quiet, stderr=quiet, start_new_session=True
         )
-        wait_until(self._info, "the browser's window appears", seconds=30)
+        wait_until(self._painted, "the browser's window shows its page", seconds=30)
 
     def configure(self, **geometry: int) -> None:
         """Move or resize the window: x, y, width, height in pixels."""
@@ -126,6 +127,16 @@ class BrowserWindow:
             return next((info for info in windows.list_windows() if info.title == "Algebra 7b"), None)
         finally:
             windows.close()
+
+    def _painted(self) -> WindowInfo | None:
+        info = self._info()
+        if info is None:
+            return None
+        desktop = Desktop()
+        try:
+            return info if shows_the_gallery(desktop.grab(info.rectangle)) else None
+        finally:
+            desktop.close()
 
     def _with_window(self, act: Callable[[Window], None]) -> None:
         info = wait_until(self._info, "the browser's window is there")

@@ -12,8 +12,8 @@ import pytest
 from monitor.capture import camera as camera_module
 from monitor.capture.camera import Webcam, open_webcam
 from monitor.capture.camera_list import Camera
+from monitor.capture.kinds import WebcamSpec
 from monitor.capture.options import CaptureOptions
-from monitor.capture.spec import WebcamSpec
 from monitor.errors import SourceBlind, SourceUnavailable
 from monitor.types import ImageBgr
 from tests.capture.capture_cast import black_picture, gallery_picture

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from monitor.capture.folder import PictureFolder, natural_order
-from monitor.capture.spec import PicturesSpec
+from monitor.capture.kinds import PicturesSpec
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.types import Frame
 from tests.capture.capture_cast import black_picture, gallery_picture, write_picture

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import pytest
 
+from monitor.capture.kinds import RecordingSpec
 from monitor.capture.recording import Recording
-from monitor.capture.spec import RecordingSpec
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.types import Frame
 from tests.capture.capture_cast import black_picture, gallery_picture, write_recording

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.errors import MoodlineError, UsageError
-from monitor.capture.spec import (
+from monitor.capture.kinds import (
     AreaSpec,
     DemoSpec,
     PicturesSpec,
@@ -16,8 +16,8 @@ from monitor.capture.spec import (
     SourceSpec,
     WebcamSpec,
     WindowSpec,
-    parse_source,
 )
+from monitor.capture.spec import parse_source
 from monitor.errors import SourceUnavailable
 
 
