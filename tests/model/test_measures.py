@@ -52,3 +52,9 @@ def test_the_temperature_that_made_the_labels_is_found_again(true_temperature: f
 def test_softmax_rows_sum_to_one_even_for_huge_logits() -> None:
     rows = softmax(np.array([[1e6, 0, -1e6], [3, 3, 3]], np.float32))
     assert rows.sum(axis=1) == pytest.approx(1)
+
+
+def test_a_higher_temperature_makes_less_sure() -> None:
+    logits = np.array([[2.0, 0.0, -1.0]], np.float32)
+    assert softmax(logits, 2.0).max() < softmax(logits).max() < softmax(logits, 0.5).max()
+    assert softmax(logits, 2.0)[0, :2] == pytest.approx(np.exp([1, 0]) / np.exp([1, 0, -0.5]).sum())
