@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -71,6 +72,29 @@ def wait_until(ask: Callable[[], Answer | None], what: str, seconds: float = 15)
         assert time.monotonic() < deadline, f"{what}: not within {seconds:g} s"
         time.sleep(0.05)
     return answer
+
+
+@contextmanager
+def drawn(display_name: str) -> Iterator[None]:
+    """The gallery picture on the screen, 200×160 at 40,30, in a window titled "Drawing", without a browser."""
+    display = Display(display_name)
+    screen = display.screen()
+    picture = gallery_picture(200, 160)
+    window = screen.root.create_window(40, 30, 200, 160, 0, screen.root_depth, background_pixel=screen.white_pixel)
+    window.set_wm_name("Drawing")
+    window.map()
+    display.sync()
+    pixels = np.dstack([picture, np.zeros((160, 200, 1), np.uint8)])
+    context = window.create_gc()
+    for top in range(0, 160, 40):
+        window.put_image(context, 0, top, 200, 40, 2, screen.root_depth, 0, pixels[top : top + 40].tobytes())
+    display.sync()
+    try:
+        yield
+    finally:
+        window.destroy()
+        display.sync()
+        display.close()
 
 
 class BrowserWindow:

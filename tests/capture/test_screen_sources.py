@@ -7,39 +7,22 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from Xlib.display import Display
 
 from monitor.capture import screen_access
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
 from monitor.capture.spec import parse_source
 from monitor.errors import SourceBlind, SourceUnavailable
-from tests.capture.capture_cast import SCREEN_HEIGHT, SCREEN_WIDTH, BrowserWindow, gallery_picture, shows_the_gallery
+from tests.capture.capture_cast import (
+    SCREEN_HEIGHT,
+    SCREEN_WIDTH,
+    BrowserWindow,
+    drawn,
+    gallery_picture,
+    shows_the_gallery,
+)
 
 OPTIONS = CaptureOptions(frame_interval_seconds=0.1)
-
-
-@contextmanager
-def drawn(display_name: str) -> Iterator[None]:
-    """The gallery picture on the screen, without a browser."""
-    display = Display(display_name)
-    screen = display.screen()
-    picture = gallery_picture(200, 160)
-    window = screen.root.create_window(40, 30, 200, 160, 0, screen.root_depth, background_pixel=screen.white_pixel)
-    window.set_wm_name("Drawing")
-    window.map()
-    display.sync()
-    pixels = np.dstack([picture, np.zeros((160, 200, 1), np.uint8)])
-    context = window.create_gc()
-    for top in range(0, 160, 40):
-        window.put_image(context, 0, top, 200, 40, 2, screen.root_depth, 0, pixels[top : top + 40].tobytes())
-    display.sync()
-    try:
-        yield
-    finally:
-        window.destroy()
-        display.sync()
-        display.close()
 
 
 @pytest.mark.screen

@@ -13,10 +13,9 @@ from monitor.capture.latest_frame import LatestFrame
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
 from monitor.capture.spec import parse_source
-from monitor.errors import SourceBlind, SourceEnded
+from monitor.errors import SourceEnded
 from monitor.stages import FrameSource
-from monitor.types import Frame
-from tests.capture.capture_cast import gallery_picture, write_picture, write_recording
+from tests.capture.capture_cast import drawn, gallery_picture, write_picture, write_recording
 from tests.capture.test_camera import Driver, living
 
 Make = Callable[[CaptureOptions], FrameSource]
@@ -47,21 +46,23 @@ def make_webcam(_: pytest.FixtureRequest) -> Make:
 
 
 def make_window(request: pytest.FixtureRequest) -> Make:
-    request.getfixturevalue("browser_window")
-    return lambda options: open_source(parse_source("window:Algebra"), options)
+    request.getfixturevalue("drawing")
+    return lambda options: open_source(parse_source("window:draw"), options)
 
 
 def make_screen(request: pytest.FixtureRequest) -> Make:
-    request.getfixturevalue("browser_window")
+    request.getfixturevalue("drawing")
     return lambda options: open_source(parse_source("screen"), options)
 
 
 def make_demo(_: pytest.FixtureRequest) -> Make:
-    pytest.importorskip("monitor.capture.demo.source", reason="the demo class is not there yet")
     return lambda options: open_source(parse_source("demo"), options)
 
 
-ON_SCREEN = [pytest.mark.screen, pytest.mark.browser]
+@pytest.fixture
+def drawing(on_screen: str) -> Iterator[None]:
+    with drawn(on_screen):
+        yield
 
 
 @pytest.fixture(
@@ -69,8 +70,8 @@ ON_SCREEN = [pytest.mark.screen, pytest.mark.browser]
         pytest.param(make_folder, id="folder"),
         pytest.param(make_recording, id="recording"),
         pytest.param(make_webcam, id="webcam"),
-        pytest.param(make_screen, id="screen", marks=ON_SCREEN),
-        pytest.param(make_window, id="window", marks=ON_SCREEN),
+        pytest.param(make_screen, id="screen", marks=pytest.mark.screen),
+        pytest.param(make_window, id="window", marks=pytest.mark.screen),
         pytest.param(make_demo, id="demo"),
     ]
 )
@@ -88,17 +89,8 @@ def source(options_and_source: tuple[CaptureOptions, FrameSource]) -> FrameSourc
     return options_and_source[1]
 
 
-def next_frame(source: FrameSource) -> Frame:
-    """A browser's window is blank for a moment when it opens."""
-    while True:
-        try:
-            return source.read()
-        except SourceBlind:
-            continue
-
-
 def test_frames_are_whole_colour_pictures_of_their_own(source: FrameSource) -> None:
-    first, second = next_frame(source), next_frame(source)
+    first, second = source.read(), source.read()
     for frame in (first, second):
         assert frame.image_bgr.dtype == np.uint8
         assert frame.image_bgr.ndim == 3
@@ -109,7 +101,7 @@ def test_frames_are_whole_colour_pictures_of_their_own(source: FrameSource) -> N
 
 
 def test_indices_and_times_go_up(source: FrameSource) -> None:
-    frames = [next_frame(source) for _ in range(3)]
+    frames = [source.read() for _ in range(3)]
     assert [frame.index for frame in frames] == [0, 1, 2]
     assert frames[0].captured_at < frames[1].captured_at < frames[2].captured_at
     assert all(frame.captured_at.utcoffset() == timedelta(0) for frame in frames)
@@ -139,13 +131,13 @@ def test_a_live_source_ends_when_the_class_is_stopped(
     options, source = options_and_source
     if not source.is_live:
         return
-    next_frame(source)
+    source.read()
     options.stop.set()
     with pytest.raises(SourceEnded):
-        next_frame(source)
+        source.read()
 
 
 def test_closing_twice_is_no_mistake(source: FrameSource) -> None:
-    next_frame(source)
+    source.read()
     source.close()
     source.close()
