@@ -1,0 +1,83 @@
+"""The annotated class live, in a window."""
+
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Final
+
+import cv2
+
+from monitor.annotate.draw import annotate, fit_into
+from monitor.errors import OutputUnavailable
+from monitor.types import Frame, Observation, TrackedFace
+
+TITLE: Final = "Moodline preview (q ends the class)"
+LARGEST_WH: Final = (1280, 720)
+QUIT_KEYS: Final = (ord("q"), ord("Q"), 27)
+
+
+class PreviewWindow:
+    """Shows every frame in a window. `q`, Escape or closing the window sets `ended`, and the class ends properly.
+
+    Must be made, shown and closed in the same thread: on macOS in the main one.
+    """
+
+    def __init__(self, ended: threading.Event) -> None:
+        """Open the window, before the class starts. Raises OutputUnavailable where there is no screen to open it on."""
+        self._ended = ended
+        self._is_open = False
+        _require_display()
+        try:
+            cv2.namedWindow(TITLE, cv2.WINDOW_AUTOSIZE)
+            cv2.waitKey(1)
+        except cv2.error as error:
+            raise OutputUnavailable(
+                "This OpenCV cannot open windows",
+                remedy="Install opencv-python instead of opencv-python-headless, or leave --preview out.",
+            ) from error
+        self._is_open = True
+
+    def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
+        """Show the frame with what was seen in it; once the window is closed, do nothing."""
+        if not self._is_open:
+            return
+        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+            self._end()
+            return
+        picture = annotate(frame.image_bgr, faces, observations)
+        height, width = picture.shape[:2]
+        scale = min(1.0, LARGEST_WH[0] / width, LARGEST_WH[1] / height)
+        cv2.imshow(TITLE, fit_into(picture, max(1, round(width * scale)), max(1, round(height * scale))))
+        if cv2.waitKey(15) & 0xFF in QUIT_KEYS or cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+            self._end()
+
+    def close(self) -> None:
+        """Close the window."""
+        if self._is_open:
+            self._is_open = False
+            cv2.destroyAllWindows()
+            cv2.waitKey(1)
+
+    def _end(self) -> None:
+        self._ended.set()
+        self.close()
+
+
+def _require_display() -> None:
+    """Refuse where Qt would abort the whole process for want of a display."""
+    if not sys.platform.startswith("linux"):
+        return
+    remedy = "Start it from a desktop, or leave --preview out; --annotate writes the same to a file."
+    if os.environ.get("DISPLAY"):
+        from Xlib.display import Display
+        from Xlib.error import DisplayError
+
+        try:
+            Display().close()
+        except (DisplayError, OSError) as error:
+            raise OutputUnavailable(
+                "The screen cannot be opened", where=f"DISPLAY={os.environ['DISPLAY']}", remedy=remedy
+            ) from error
+    elif not os.environ.get("WAYLAND_DISPLAY"):
+        raise OutputUnavailable("There is no screen to show a preview on", remedy=remedy)
