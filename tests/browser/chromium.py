@@ -1,0 +1,75 @@
+"""A real Chromium and a real dashboard for the tests in this folder."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+SCRIPT = Path(__file__).resolve().parent.parent.parent / "run_dashboard.py"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium on this machine, or None."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def dashboard(database: Path, port: int) -> Iterator[str]:
+    """Serve the dashboard of a database from a process of its own; yield its address."""
+    command = [sys.executable, str(SCRIPT), "--port", str(port), "--database", f"sqlite:///{database.as_posix()}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().removeprefix("Dashboard: ").strip()
+        finally:
+            process.terminate()
+
+
+@dataclass(slots=True)
+class Watched:
+    """A page with everything that it complained of, and every address that it asked for elsewhere."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def is_clean(self) -> bool:
+        """Say whether it neither complained nor asked for anything elsewhere."""
+        return not self.complaints and not self.elsewhere
+
+
+def watched_page(context: BrowserContext) -> Watched:
+    """Return a new page that is watched from its first request on."""
+    watched = Watched(context.new_page())
+    local = ("http://127.0.0.1:", "data:", "blob:", "file:")
+    page = watched.page
+    page.on("console", lambda said: watched.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(local) else watched.elsewhere.append(request.url),
+    )
+    return watched

@@ -1,0 +1,249 @@
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy import Engine, insert
+
+from classroom.emotions import EMOTIONS
+from classroom.tables import SampleRow
+from tests.browser.chromium import FLAGS, Watched, dashboard, find_chromium, free_port, watched_page
+from tests.dashboard.class_cast import (
+    CALM,
+    Cast,
+    add_finished_cast,
+    add_running,
+    new_database,
+    sample_values,
+    set_status,
+)
+
+pytestmark = pytest.mark.browser
+
+POINTS_DRAWN = """() => {
+  const traces = document.getElementById('chart-faces').data || [];
+  return traces.reduce((sum, trace) => sum + trace.y.length, 0);
+}"""
+Write = Callable[[], None]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium, or put Chrome on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Watched:
+    return watched_page(context)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "moodline.db"
+
+
+@pytest.fixture
+def engine(database: Path) -> Iterator[Engine]:
+    engine = new_database(database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def cast(engine: Engine) -> Cast:
+    return add_finished_cast(engine)
+
+
+@pytest.fixture
+def running(engine: Engine) -> int:
+    """A class that has run for five minutes up to this moment."""
+    class_id = add_running(engine, datetime.now(UTC) - timedelta(seconds=300), seconds=299)
+    set_status(engine, class_id, datetime.now(UTC), "watching")
+    return class_id
+
+
+@pytest.fixture
+def write(engine: Engine, running: int) -> Write:
+    """Do as the monitor does each second: a sample, and a heartbeat."""
+
+    def write_one() -> None:
+        now = datetime.now(UTC)
+        with engine.begin() as connection:
+            connection.execute(insert(SampleRow), [sample_values(running, now, 22, CALM)])
+        set_status(engine, running, now, "watching")
+
+    return write_one
+
+
+@pytest.fixture
+def address(database: Path) -> Iterator[str]:
+    with dashboard(database, free_port()) as address:
+        yield address
+
+
+def wait_for_charts(page: Page) -> None:
+    page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
+
+
+def test_a_new_sample_is_drawn_within_two_seconds(watched: Watched, write: Write, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    wait_for_charts(page)
+    before = page.evaluate(POINTS_DRAWN)
+    write()
+    page.wait_for_function(f"() => ({POINTS_DRAWN})() > {before}", timeout=2000)
+    expect(page.locator("[data-live=faces]")).to_have_text("22")
+    expect(page.locator("[data-live=sentence]")).to_have_text("Steady. 22 of 25 visible.")
+    assert watched.is_clean(), watched
+
+
+def test_the_live_page_survives_a_restart_of_the_dashboard(watched: Watched, write: Write, database: Path) -> None:
+    page, port = watched.page, free_port()
+    with dashboard(database, port) as address:
+        page.goto(address)
+        wait_for_charts(page)
+        page.evaluate("() => { window.sameePage = true; }")
+    expect(page.locator("#offline")).to_be_visible()
+    with dashboard(database, port):
+        expect(page.locator("#offline")).to_be_hidden(timeout=8000)
+        before = page.evaluate(POINTS_DRAWN)
+        write()
+        page.wait_for_function(f"() => ({POINTS_DRAWN})() > {before}", timeout=2000)
+        assert page.evaluate("() => window.sameePage")
+
+
+def test_a_class_that_begins_is_shown_without_a_reload_by_hand(watched: Watched, database: Path, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    expect(page.locator("h1")).to_have_text("No class yet")
+    engine = new_database(database)
+    set_status(engine, add_running(engine, datetime.now(UTC) - timedelta(seconds=100)), datetime.now(UTC), "watching")
+    engine.dispose()
+    expect(page.locator("h1")).to_have_text("Geometry", timeout=4000)
+
+
+def test_the_state_of_the_monitor_is_told_as_it_changes(
+    watched: Watched, engine: Engine, running: int, address: str
+) -> None:
+    page = watched.page
+    page.goto(address)
+    expect(page.locator("[data-live=state]")).to_have_text("Watching")
+    set_status(engine, running, datetime.now(UTC), "blind", "The picture is black.")
+    expect(page.locator("[data-live=state]")).to_have_text("Blind", timeout=2500)
+    expect(page.get_by_text("The picture is black.")).to_be_visible()
+    set_status(engine, running, datetime.now(UTC) - timedelta(seconds=11), "watching")
+    expect(page.locator("[data-live=state]")).to_have_text("Stalled", timeout=2500)
+
+
+def test_the_charts_show_as_much_of_the_class_as_is_asked_for(watched: Watched, engine: Engine, address: str) -> None:
+    add_running(engine, datetime.now(UTC) - timedelta(seconds=2400), seconds=2399)
+    page = watched.page
+    page.goto(address)
+    wait_for_charts(page)
+    shown = """() => { const range = document.getElementById('chart-mood').layout.xaxis.range;
+      return (Date.parse(range[1] + 'Z') - Date.parse(range[0] + 'Z')) / 60000; }"""
+    assert page.evaluate(shown) == pytest.approx(15, abs=0.1)
+    page.get_by_role("button", name="Whole class").press("Enter")
+    assert page.evaluate(shown) == pytest.approx(40, abs=0.2)
+
+
+def test_a_gap_is_a_break_in_every_chart(watched: Watched, cast: Cast, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/classes/{cast.lesson}")
+    wait_for_charts(page)
+    groups = page.evaluate("() => [...new Set(document.getElementById('chart-mood').data.map(t => t.stackgroup))]")
+    assert len(groups) == 2
+    assert page.evaluate("() => document.getElementById('chart-engagement').data.length") == 6
+    assert watched.is_clean(), watched
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_scrolls_sideways_or_complains(
+    browser: Browser, cast: Cast, running: int, address: str, width: int, theme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme="dark" if theme == "dark" else "light"
+    )
+    watched = watched_page(context)
+    page = watched.page
+    pictures = os.environ.get("MOODLINE_SCREENSHOTS")
+    for name, path in {"live": "/", "classes": "/classes", "class": f"/classes/{cast.lesson}",
+                       "small": f"/classes/{cast.few}", "empty": f"/classes/{cast.empty}"}.items():  # fmt: skip
+        page.goto(address + path)
+        if name in ("live", "class", "small"):
+            wait_for_charts(page)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path
+        paper = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+        assert (paper == "rgb(20, 21, 24)") == (theme == "dark")
+        if pictures:
+            page.wait_for_timeout(500)
+            page.screenshot(path=Path(pictures) / f"{name}-{width}-{theme}.png", full_page=True)
+    assert watched.is_clean(), watched
+    context.close()
+
+
+def test_the_theme_can_be_switched_and_stays(watched: Watched, cast: Cast, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/classes/{cast.lesson}")
+    wait_for_charts(page)
+    ink = "() => document.getElementById('chart-mood').layout.font.color"
+    light_ink = page.evaluate(ink)
+    page.get_by_role("button", name="Switch to the dark theme").click()
+    assert page.evaluate(ink) != light_ink
+    page.reload()
+    expect(page.get_by_role("button", name="Switch to the light theme")).to_be_visible()
+
+
+def test_the_report_opens_from_a_file_without_a_network(
+    browser: Browser, watched: Watched, cast: Cast, address: str, tmp_path: Path
+) -> None:
+    watched.page.goto(f"{address}/classes/{cast.lesson}")
+    with watched.page.expect_download() as download:
+        watched.page.get_by_role("link", name="Report (HTML)").click()
+    report = tmp_path / "report.html"
+    download.value.save_as(report)
+    for theme in ("light", "dark"):
+        offline = browser.new_context(color_scheme="dark" if theme == "dark" else "light", offline=True)
+        opened = watched_page(offline)
+        opened.page.goto(report.as_uri())
+        wait_for_charts(opened.page)
+        expect(opened.page.locator("#chart-mood .scatterlayer .trace")).to_have_count(14)
+        assert set(opened.page.locator("#chart-mood .annotation").all_text_contents()) == set(EMOTIONS)
+        assert opened.is_clean(), opened
+        offline.close()
+
+
+@pytest.mark.parametrize("ending", ["CSV", "JSON"])
+def test_every_export_button_hands_out_its_file(watched: Watched, cast: Cast, address: str, ending: str) -> None:
+    watched.page.goto(f"{address}/classes/{cast.lesson}")
+    with watched.page.expect_download() as download:
+        watched.page.get_by_role("link", name=ending, exact=True).click()
+    assert re.fullmatch(rf"moodline-class-\d+-2026-11-20\.{ending.lower()}", download.value.suggested_filename)
+
+
+def test_the_keyboard_reaches_everything_on_the_class_page(watched: Watched, cast: Cast, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/classes/{cast.lesson}")
+    reached = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("() => document.activeElement.textContent.trim()"))
+    for name in ("To the content", "Live", "Classes", "Report (HTML)", "CSV", "JSON", "How it is computed"):
+        assert name in reached
