@@ -28,7 +28,7 @@ from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
 from monitor.store.upgrade import upgrade_database
 
-DEMO_TITLE = "Demo class"
+DEMO_TITLE = "Maths: a hard proof"
 
 
 @dataclass(frozen=True, slots=True)
