@@ -52,7 +52,7 @@ def annotate(image_bgr: ImageBgr, faces: Sequence[TrackedFace], observations: Se
 def _draw_box(picture: ImageBgr, box: Box, colour: Bgr) -> None:
     thickness = max(1, round(box.height / 45))
     corner = (box.x + box.width - 1, box.y + box.height - 1)
-    cv2.rectangle(picture, (box.x, box.y), corner, colour, thickness, cv2.LINE_AA)
+    cv2.rectangle(picture, (box.x, box.y), corner, colour, thickness)
 
 
 def _draw_label(picture: ImageBgr, box: Box, label: str, colour: Bgr) -> None:

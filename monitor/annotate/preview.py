@@ -42,14 +42,14 @@ class PreviewWindow:
         """Show the frame with what was seen in it; once the window is closed, do nothing."""
         if not self._is_open:
             return
-        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+        if not _is_visible():
             self._end()
             return
         picture = annotate(frame.image_bgr, faces, observations)
         height, width = picture.shape[:2]
         scale = min(1.0, LARGEST_WH[0] / width, LARGEST_WH[1] / height)
         cv2.imshow(TITLE, fit_into(picture, max(1, round(width * scale)), max(1, round(height * scale))))
-        if cv2.waitKey(15) & 0xFF in QUIT_KEYS or cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+        if cv2.waitKey(15) & 0xFF in QUIT_KEYS or not _is_visible():
             self._end()
 
     def close(self) -> None:
@@ -62,6 +62,13 @@ class PreviewWindow:
     def _end(self) -> None:
         self._ended.set()
         self.close()
+
+
+def _is_visible() -> bool:
+    try:
+        return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1
+    except cv2.error:  # Qt's way of saying that its last window is gone
+        return False
 
 
 def _require_display() -> None:
