@@ -22,7 +22,7 @@ def plain_cnn(class_count: int) -> Network:
         x = _convolution(x, filters=filters, size=3)
         x = _convolution(x, filters=filters, size=3)
         x = layers.MaxPooling2D()(x) if filters < 192 else layers.GlobalAveragePooling2D()(x)
-        x = layers.Dropout(0.05 if filters < 192 else 0.3)(x)
+        x = layers.Dropout(0.1 if filters < 192 else 0.4)(x)
     logits = layers.Dense(class_count, name="logits")(x)
     return keras.Model(faces, logits, name="plain-cnn")
 

@@ -15,6 +15,7 @@ def plot_history(history: list[dict[str, float]], path: Path) -> None:
         axes.plot(epochs, [row[name] for row in history], label="training, on varied faces")
         axes.plot(epochs, [row[f"val_{name}"] for row in history], label="validation")
         axes.set_xlabel("epoch")
+        axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_ylabel(name)
         axes.grid(visible=True, alpha=0.3)
         axes.legend()
