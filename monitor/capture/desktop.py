@@ -2,15 +2,16 @@
 
 import logging
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from mss import MSS, ScreenShotError
 
 from monitor.capture.rectangle import Rectangle
 from monitor.capture.screen_access import no_screen_remedy, require_screen_recording_allowed
 from monitor.errors import SourceUnavailable
-from monitor.types import ImageBgr
+
+if TYPE_CHECKING:
+    from monitor.types import ImageBgr
 
 _log = logging.getLogger(__name__)
 
@@ -45,8 +46,11 @@ class Desktop:
         ordered = sorted(single or [whole], key=lambda screen: not screen.get("is_primary", False))
         return [Rectangle(each["left"], each["top"], each["width"], each["height"]) for each in (whole, *ordered)]
 
-    def grab(self, rectangle: Rectangle) -> ImageBgr:
+    def grab(self, rectangle: Rectangle) -> "ImageBgr":
         """Return the pixels, uint8 (height, width, 3); larger than the rectangle on a display with scaled pixels."""
+        # Here, so that listing the screens need not wait for numpy.
+        import numpy as np
+
         region = {
             "left": rectangle.left,
             "top": rectangle.top,

@@ -171,7 +171,8 @@ def _measured_seconds(path: Path) -> float | None:
     capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG, [cv2.CAP_PROP_FORMAT, -1])
     last_seconds: float | None = None
     while capture.isOpened() and capture.grab():
-        last_seconds = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        # Packets do not lie in the order in which they are shown.
+        last_seconds = max(last_seconds or 0.0, capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
     capture.release()
     return last_seconds
 

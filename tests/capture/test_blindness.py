@@ -32,7 +32,7 @@ def test_a_picture_of_one_colour_is_blind(colour: tuple[int, int, int]) -> None:
 def test_one_smallest_face_on_an_empty_screen_is_enough_to_see(background: int, place: tuple[int, int]) -> None:
     picture = np.full((1080, 1920, 3), background, np.uint8)
     top, left = place
-    picture[top : top + 20, left : left + 20] = (110, 140, 190)
+    picture[top : top + 20, left : left + 20] = (60, 80, 110)
     require_visible(picture, where="screen")
 
 

@@ -37,9 +37,10 @@ def test_screens_and_windows_are_listed_as_one_types_them(browser_window: Browse
     assert '  "window:Algebra 7b"  480×320' in text
 
 
-def test_listing_loads_no_opencv(without_screen: None) -> None:
+def test_listing_loads_neither_opencv_nor_numpy(without_screen: None) -> None:
     script = (
-        "import sys; from monitor.capture.listing import list_sources; list_sources(); assert 'cv2' not in sys.modules"
+        "import sys; from monitor.capture.listing import list_sources; list_sources(); "
+        "assert not {'cv2', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=REPOSITORY, env=dict(os.environ), check=True)
 
