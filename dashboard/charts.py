@@ -99,7 +99,7 @@ def _layout(yaxis: dict[str, Any]) -> dict[str, Any]:
         "showlegend": False,
         "hovermode": "x unified",
         "dragmode": False,
-        "margin": {"l": 44, "r": 16, "t": 8, "b": 32},
+        "margin": {"l": 44, "r": 16, "t": 12, "b": 32},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 12},

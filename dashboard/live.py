@@ -10,7 +10,7 @@ from classroom.privacy import MIN_COVERAGE
 from dashboard.columns import SampleColumns
 from dashboard.queries import ClassRow, StatusRow
 from dashboard.series import Moments
-from dashboard.trend import Trend
+from dashboard.trend import Trend, trend_of
 
 STALLED_AFTER_SECONDS = 10.0
 
@@ -26,6 +26,11 @@ class MonitorState:
     name: StateName
     label: str
     sentence: str
+
+    @property
+    def has_figures(self) -> bool:
+        """Say whether figures are coming in, so that the last ones can be called the present."""
+        return self.name in ("starting", "watching", "finished", "interrupted")
 
     @property
     def is_running(self) -> bool:
@@ -84,15 +89,20 @@ class Headline:
     no_mood: str
 
 
-def headline_of(row: ClassRow, columns: SampleColumns, moments: Moments, trend: Trend) -> Headline:
-    """Return what is said of the class's last sample."""
+def headline_of(row: ClassRow, state: MonitorState, columns: SampleColumns, moments: Moments) -> Headline:
+    """Return what is said of the class's last sample; without new figures, since when there are none."""
     if not len(columns):
         return Headline("Waiting for the first sample.", "", "", "No sample yet.")
     visible = _visible(int(columns.faces[-1]), row.expected_faces)
-    if np.isnan(moments.mood[-1, 0]):
+    has_mood = bool(np.isfinite(moments.mood[-1, 0]))
+    if not state.has_figures:
+        since = row.clock.minute(datetime.fromtimestamp(float(columns.seconds[-1]), UTC))
+        sentence = f"No figures since {since}. Before that, {visible}"
+        return Headline(sentence, "", visible, "" if has_mood else _why_no_mood(row, columns))
+    if not has_mood:
         reason = _why_no_mood(row, columns)
         return Headline(f"{reason} {visible}", "", visible, reason)
-    words = _trend_words(trend, row)
+    words = _trend_words(trend_of(moments), row)
     return Headline(f"{words}. {visible}", words, visible, "")
 
 

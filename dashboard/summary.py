@@ -11,6 +11,7 @@ from dashboard.queries import ClassRow
 from dashboard.series import Moments, moving_moments
 
 SHORTEST_STRETCH_SECONDS = 60.0
+LONGEST_STRETCH_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _length(columns: SampleColumns, row: ClassRow) -> float:
 
 def _extremes(columns: SampleColumns, row: ClassRow) -> tuple[Stretch | None, Stretch | None]:
     """Return the most positive and the lowest stretch, or twice None if their bands overlap or the class is short."""
-    length = max(SHORTEST_STRETCH_SECONDS, _length(columns, row) / 12)
+    length = min(max(SHORTEST_STRETCH_SECONDS, _length(columns, row) / 12), LONGEST_STRETCH_SECONDS)
     moments = _full_stretches(columns, row, length)
     if len(moments) < 2:
         return None, None

@@ -12,7 +12,6 @@ from dashboard.payload import Now, Payload, class_payload, now_payload, points_p
 from dashboard.queries import ClassRow, StatusRow, current_class, monitor_status
 from dashboard.series import MAX_POINTS, Moments, Point, chart_moments, gap_seconds, moving_moments, points_of
 from dashboard.summary import ClassSummary, summarise
-from dashboard.trend import trend_of
 
 MOST_NEW_POINTS = 120
 """A page that missed more than these asks for the whole series instead."""
@@ -45,7 +44,7 @@ def live_view(
     state = state_of(row, status, options.now())
     columns = cache.columns(connection, row)
     moments = moving_moments(columns, row, options.mood_window_seconds)
-    headline = headline_of(row, columns, moments, trend_of(moments))
+    headline = headline_of(row, state, columns, moments)
     new = 0 if after_id is None else int((columns.ids > after_id).sum())
     behind = new > MOST_NEW_POINTS
     fresh = [] if behind else _newest_points(moments, new, row, options)

@@ -74,10 +74,12 @@ const Moodline = (() => {
       yaxis: { ...figure.layout.yaxis, ...axis },
       hoverlabel: { bgcolor: style.backgroundColor, bordercolor: colours.grid, font: { color: colours.ink } },
       annotations: directLabels(figure, points, colours, element.clientHeight),
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: colours.grid, activecolor: colours.ink },
       uirevision: "kept", // a reader's zoom outlives an update
     };
     if (element.clientWidth < 480) layout.dragmode = false; // a finger scrolls the page
     const tools = figure.layout.dragmode === "zoom" && element.clientWidth >= 480;
+    if (tools) layout.margin = { ...layout.margin, t: 34 }; // the tools stand above the labels
     const config = tools
       ? { ...CONFIG, modeBarButtons: BUTTONS }
       : { ...CONFIG, displayModeBar: false, doubleClick: false };

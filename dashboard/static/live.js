@@ -45,7 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function showNow(now) {
-    for (const name of ["sentence", "no_mood", "last_sample"]) say(name, now[name]);
+    for (const name of ["sentence", "no_mood", "mood_title", "last_sample"]) say(name, now[name]);
     say("trend", now.trend || "–");
     say("faces", now.faces === null ? "–" : String(now.faces));
     say("coverage", percent(now.coverage));

@@ -178,3 +178,12 @@ def test_the_health_check_answers_without_a_database(client: FlaskClient) -> Non
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.get_json() == {"status": "ok"}
+
+
+def test_without_new_figures_the_last_ones_do_not_pass_for_the_present(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_running(engine, NOW - timedelta(seconds=100))
+    set_status(engine, class_id, NOW, "blind", "The picture is black.")
+    page = text_of(client, "/")
+    assert "No figures since 10:59. Before that, 23 of 25 visible." in page
+    assert "Last mood" in page
+    assert "Steady" not in page
