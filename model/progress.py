@@ -39,6 +39,6 @@ class EpochProgress(keras.callbacks.Callback):  # type: ignore[misc]
         figures = "  ".join(f"{name} {value:.4f}" for name, value in sorted((logs or {}).items()))
         self._progress.console.print(f"epoch {epoch + 1}: {figures}", highlight=False)
 
-    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
-        """Stop drawing."""
+    def stop(self) -> None:
+        """Stop drawing; may be called twice."""
         self._progress.stop()

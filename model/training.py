@@ -55,18 +55,23 @@ def fit(training: FaceSet, validation: FaceSet, settings: TrainingSettings, outp
         metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")],
     )
     output.mkdir(parents=True, exist_ok=True)
-    network.fit(
-        _batches(training, settings, varied=True),
-        validation_data=_batches(validation, settings, varied=False),
-        epochs=settings.epochs,
-        verbose=0,
-        shuffle=False,  # the pipeline shuffles by itself
-        callbacks=[
-            keras.callbacks.BackupAndRestore(str(output / CHECKPOINT_FOLDER), delete_checkpoint=False),
-            keras.callbacks.CSVLogger(str(output / HISTORY_NAME), append=True),
-            EpochProgress(settings.epochs, steps),
-        ],
-    )
+    progress = EpochProgress(settings.epochs, steps)
+    try:
+        network.fit(
+            _batches(training, settings, varied=True),
+            validation_data=_batches(validation, settings, varied=False),
+            epochs=settings.epochs,
+            verbose=0,
+            shuffle=False,  # the pipeline shuffles by itself
+            callbacks=[
+                keras.callbacks.BackupAndRestore(str(output / CHECKPOINT_FOLDER), delete_checkpoint=False),
+                keras.callbacks.CSVLogger(str(output / HISTORY_NAME), append=True),
+                progress,
+            ],
+        )
+    finally:
+        # Keras tells its callbacks nothing of an interruption, and the terminal would be left without a cursor.
+        progress.stop()
     return network
 
 
