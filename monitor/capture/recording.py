@@ -57,6 +57,7 @@ class Recording:
         self._started_at = ended_at - timedelta(seconds=length or 0.0)
         self._grabbed = 0
         self._delivered = 0
+        self._stamp_seconds = 0.0
         self._position_seconds = 0.0
         self._due_seconds = 0.0
 
@@ -96,15 +97,16 @@ class Recording:
     def _grab(self) -> bool:
         if not self._capture.isOpened() or not self._capture.grab():
             return False
-        position = self._capture.get(_POS_MSEC) / 1000
-        # Some files carry no times, or begin to count anew: then the frames are counted.
-        believable = math.isfinite(position) and (position > self._position_seconds or self._grabbed == 0)
-        self._position_seconds = position if believable else self._position_by_count()
+        stamp_seconds = self._capture.get(_POS_MSEC) / 1000
+        step_seconds = stamp_seconds - self._stamp_seconds
+        if self._grabbed == 0:
+            self._position_seconds = max(0.0, stamp_seconds)
+        # Some files carry no times, or begin to count anew: then a frame lasts as long as the header says.
+        else:
+            self._position_seconds += step_seconds if step_seconds > 0 else 1 / self._frames_per_second
+        self._stamp_seconds = stamp_seconds
         self._grabbed += 1
         return True
-
-    def _position_by_count(self) -> float:
-        return max(self._grabbed / self._frames_per_second, self._position_seconds)
 
     def _advance_due(self) -> None:
         steps = math.floor((self._position_seconds + self._tolerance_seconds) / self._interval_seconds) + 1

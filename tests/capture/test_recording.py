@@ -13,7 +13,7 @@ import pytest
 from monitor.capture.kinds import RecordingSpec
 from monitor.capture.recording import Recording
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
-from monitor.types import Frame
+from monitor.types import Frame, ImageBgr
 from tests.capture.capture_cast import black_picture, gallery_picture, write_recording
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -174,6 +174,50 @@ def test_a_recording_that_does_not_say_how_long_it_is_still_has_its_times(tmp_pa
     assert recording.progress().total_seconds == pytest.approx(5, abs=0.2)
     assert (WRITTEN_AT - frames[0].captured_at).total_seconds() == pytest.approx(5, abs=0.2)
     assert (len(frames), end.note) == (5, "")
+
+
+@pytest.mark.parametrize(
+    ("stamps", "expected"),
+    [
+        pytest.param([0, 100, 200, 1100, 1200, 4000, 4100], [0, 1.1, 4.0], id="a variable rate"),
+        pytest.param([0] * 31, [0, 1, 2, 3], id="no times at all"),
+        pytest.param([*range(0, 1500, 100), *range(0, 1500, 100)], [0, 1, 2], id="times that begin anew"),
+        pytest.param([0, 500, 500, 1000, 1500, 2000], [0, 1.1, 2.1], id="a time given twice"),
+    ],
+)
+def test_odd_times_in_a_file_are_made_sense_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stamps: list[int], expected: list[float]
+) -> None:
+    recording = open_recording(recorded(tmp_path / "lesson.mp4"))
+    recording.close()
+    monkeypatch.setattr(recording, "_capture", Stamped(stamps))
+    frames, _ = read_all(recording)
+    began_at = WRITTEN_AT - timedelta(seconds=3)
+    assert [(frame.captured_at - began_at).total_seconds() for frame in frames] == pytest.approx(expected, abs=1e-3)
+
+
+class Stamped:
+    """A decoder whose frames carry these times in milliseconds; OpenCV cannot write such files."""
+
+    def __init__(self, stamps: list[int]) -> None:
+        self._stamps = stamps
+        self._grabbed = 0
+
+    def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
+        return True
+
+    def grab(self) -> bool:
+        self._grabbed += 1
+        return self._grabbed <= len(self._stamps)
+
+    def get(self, _: int) -> float:
+        return float(self._stamps[self._grabbed - 1])
+
+    def retrieve(self) -> tuple[bool, ImageBgr]:
+        return True, gallery_picture(64, 48)
+
+    def release(self) -> None:
+        pass
 
 
 def cut(path: Path, share: float) -> Path:
