@@ -30,9 +30,7 @@ def main() -> None:
 
     try:
         width, height = (int(part) for part in options.size.split("x"))
-        plan = RecordingPlan(
-            options.people, width, height, options.fps, options.seconds, options.seed, options.start
-        )
+        plan = RecordingPlan(options.people, width, height, options.fps, options.seconds, options.seed, options.start)
         with Progress() as bar:
             task = bar.add_task(f"Recording {options.people} people")
             truth = record_lesson(options.out, plan, lambda done, total: bar.update(task, completed=done, total=total))

@@ -5,9 +5,15 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from Xlib.display import Display
+    from Xlib.xobject.drawable import Window
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,7 +67,7 @@ def test_without_a_screen_the_preview_is_refused_and_the_process_lives_on(enviro
 
 
 @pytest.fixture(scope="module")
-def display() -> object:
+def display() -> Iterator[str]:
     """Start a screen of our own on a free number."""
     server = shutil.which("Xvfb")
     if server is None:
@@ -80,15 +86,15 @@ def display() -> object:
     process.wait(timeout=20)
 
 
-def _find_window(display_name: str) -> tuple[object, object]:
+def _find_window(display_name: str) -> "tuple[Display, Window]":
     from Xlib.display import Display
 
     screen = Display(display_name)
 
-    def search(window: object) -> object | None:
-        if (window.get_wm_name() or "").startswith("Moodline preview"):  # type: ignore[attr-defined]
+    def search(window: "Window") -> "Window | None":
+        if (window.get_wm_name() or "").startswith("Moodline preview"):
             return window
-        return next((hit for child in window.query_tree().children if (hit := search(child))), None)  # type: ignore[attr-defined]
+        return next((hit for child in window.query_tree().children if (hit := search(child))), None)
 
     found = search(screen.screen().root)
     assert found is not None
@@ -110,13 +116,13 @@ def test_the_key_q_ends_the_class(display: str) -> None:
     process = _start({"DISPLAY": display})
     _wait_for_frames(process)
     screen, window = _find_window(display)
-    window.set_input_focus(X.RevertToParent, X.CurrentTime)  # type: ignore[attr-defined]
-    key = screen.keysym_to_keycode(XK.string_to_keysym("q"))  # type: ignore[attr-defined]
+    window.set_input_focus(X.RevertToParent, X.CurrentTime)
+    key = screen.keysym_to_keycode(XK.string_to_keysym("q"))
     for kind in (X.KeyPress, X.KeyRelease):
         xtest.fake_input(screen, kind, key)
-    screen.sync()  # type: ignore[attr-defined]
+    screen.sync()
     output, errors = process.communicate(timeout=60)
-    screen.close()  # type: ignore[attr-defined]
+    screen.close()
     assert output.strip().endswith("\nended") or output.strip() == "ended", errors
     assert process.returncode == 0
 
@@ -129,11 +135,11 @@ def test_closing_the_window_ends_the_class(display: str) -> None:
     process = _start({"DISPLAY": display})
     _wait_for_frames(process)
     screen, window = _find_window(display)
-    protocols, delete = screen.intern_atom("WM_PROTOCOLS"), screen.intern_atom("WM_DELETE_WINDOW")  # type: ignore[attr-defined]
+    protocols, delete = screen.intern_atom("WM_PROTOCOLS"), screen.intern_atom("WM_DELETE_WINDOW")
     message = event.ClientMessage(window=window, client_type=protocols, data=(32, [delete, X.CurrentTime, 0, 0, 0]))
-    window.send_event(message)  # type: ignore[attr-defined]
-    screen.sync()  # type: ignore[attr-defined]
+    window.send_event(message)
+    screen.sync()
     output, errors = process.communicate(timeout=60)
-    screen.close()  # type: ignore[attr-defined]
+    screen.close()
     assert output.strip().endswith("ended") and "never ended" not in output, errors
     assert process.returncode == 0

@@ -10,7 +10,7 @@ JOKE, PROOF, BREAK = range(46, 60), range(145, 205), range(258, 284)
 
 
 def _mean_mood(lesson: Lesson, seconds: range) -> np.ndarray:
-    return np.mean([lesson.mood_at(second) for second in seconds], axis=0)
+    return np.asarray(np.mean([lesson.mood_at(second) for second in seconds], axis=0))
 
 
 @pytest.mark.parametrize("people", [1, 9, 25, 100])

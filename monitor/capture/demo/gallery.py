@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -15,7 +15,7 @@ from monitor.capture.demo.portrait import FACE_BOX, FACE_CENTRE, HEAD_HEIGHT, HE
 BoxXywh = tuple[float, float, float, float]
 
 BACKGROUND: Final = 26
-FACE_SHARE: Final = 0.52
+FACE_SHARE: Final = 0.5
 """Height of a face's box per height of its tile, as in a call."""
 
 
@@ -77,9 +77,7 @@ class Gallery:
         self._sway_phase = rng.uniform(0, 2 * math.pi, (lesson.people, 4))
         self._sits = rng.uniform(-1, 1, (lesson.people, 2)) * [0.05, 0.02]
         middles = size[0] * (0.5 + self._sits[:, 0])
-        self._rooms = [
-            portrait.room(*size, float(x)) for portrait, x in zip(self._portraits, middles, strict=True)
-        ]
+        self._rooms = [portrait.room(*size, float(x)) for portrait, x in zip(self._portraits, middles, strict=True)]
 
     def draw(self, seconds: float) -> DemoPicture:
         """Return the class at this second of its lesson."""
@@ -105,8 +103,8 @@ class Gallery:
         scale = FACE_SHARE * height / FACE_BOX[3] * (1 + 0.03 * sway[2])
         matrix = cv2.getRotationMatrix2D(FACE_CENTRE, 2.5 * float(sway[3]), scale)
         sits = self._sits[person]
-        centre = (width * (0.5 + sits[0]) + 0.03 * height * sway[0], height * (0.45 + sits[1] + 0.012 * sway[1]))
-        matrix[:, 2] += np.array(centre) - FACE_CENTRE
+        centre = (width * (0.5 + sits[0]) + 0.03 * height * sway[0], height * (0.46 + sits[1] + 0.012 * sway[1]))
+        matrix[:, 2] += np.array(centre) - np.array(FACE_CENTRE)
         corners = np.array([[0, 0], [HEAD_WIDTH, 0], [0, HEAD_HEIGHT], [HEAD_WIDTH, HEAD_HEIGHT]])
         reach = corners @ matrix[:, :2].T + matrix[:, 2]
         first = np.maximum(np.floor(reach.min(0)).astype(int), 0)
@@ -116,16 +114,18 @@ class Gallery:
         portrait = self._portraits[person]
         head, coverage = portrait.head(mixture), portrait.coverage
         if scale < 0.6:  # a warp alone would skip pixels and sparkle
-            half = np.diag([2.0, 2.0])
-            head, coverage = (cv2.resize(part, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-                              for part in (head, coverage))
-            matrix[:, :2] = matrix[:, :2] @ half
+            head, coverage = _halved(head), _halved(coverage)
+            matrix[:, :2] *= 2
         warp = cv2.warpAffine(head, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         solid = cv2.warpAffine(coverage, matrix, size, flags=cv2.INTER_LINEAR)
         behind = tile[first[1] : last[1], first[0] : last[0]]
         behind[:] = cv2.blendLinear(warp, np.ascontiguousarray(behind), solid, 1 - solid)
         box_width, box_height = FACE_BOX[2] * scale, FACE_BOX[3] * scale
         return centre[0] - box_width / 2, centre[1] - box_height / 2, box_width, box_height
+
+
+def _halved(image: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return np.asarray(cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
 
 def _write_name(tile: Image, name: str) -> None:
