@@ -64,9 +64,7 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-        else:
+        if not read_only:
             journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
             connection.execute(f"PRAGMA journal_mode = {journal}")
 

@@ -40,6 +40,12 @@ def test_a_gap_in_the_pictures_is_a_gap_in_the_samples_and_no_burst_follows_it()
     assert [sample.captured_at for sample in taken] == [at(second) for second in times]
 
 
+def test_after_a_gap_several_frames_make_one_sample_again() -> None:
+    times = [0, 0.5, 1, 30, 30.5, 31, 31.5, 32]
+    taken = samples_of([reading(second, [HAPPY] * 5) for second in times], sampling())
+    assert [sample.captured_at for sample in taken] == [at(second) for second in (0, 1, 30, 31, 32)]
+
+
 def test_a_clock_that_is_set_back_does_not_stop_the_samples() -> None:
     times = [3600, 3601, 0, 1, 2]
     assert len(samples_of([reading(second, [HAPPY] * 5) for second in times], sampling())) == len(times)

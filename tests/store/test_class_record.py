@@ -157,3 +157,8 @@ def test_retention_counts_from_when_a_recording_was_watched_not_from_its_date(en
     long_ago = NINE - timedelta(days=3000)
     ClassRecord(engine, DETAILS, long_ago).finish(long_ago)
     assert delete_old_classes(engine, 30, datetime.now(UTC)) == 0
+
+
+def test_retention_leaves_a_running_class_alone(engine: Engine) -> None:
+    ClassRecord(engine, DETAILS, NINE)
+    assert delete_old_classes(engine, 30, datetime.now(UTC) + timedelta(days=31)) == 0
