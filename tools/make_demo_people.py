@@ -237,16 +237,22 @@ def make_people(aligned: Aligned, rng: Rng) -> Floats:
 
 
 def report_likeness(people: Floats, aligned: Aligned, rng: Rng) -> None:
-    """Print how near people come to any training face, beside how near random training faces come to one another."""
-    rows = in_oval(aligned.faces)
-    both = np.concatenate([rows, in_oval(aligned.faces[..., ::-1])])
-    made = (in_oval(people.reshape(-1, SIDE, SIDE)) @ both.T).max(1)
-    some = rng.choice(len(rows), 210, replace=False)
-    between = rows[some] @ both.T
-    between[np.arange(210), some] = -1
-    between[np.arange(210), some + len(rows)] = -1
-    for name, nearest in (("people", made), ("training faces", between.max(1))):
-        print(f"nearest training face to {name}: correlation median {np.median(nearest):.2f}, most {nearest.max():.2f}")
+    """Print how near people come to any training face, beside how near training faces come to one another.
+
+    A mean is like everybody, so what makes a person is compared as well: what is left without the emotion's mean.
+    """
+    means = np.array([aligned.faces[aligned.emotion == e].mean(0) for e in range(len(EMOTIONS))])
+    some = rng.choice(len(aligned.faces), 210, replace=False)
+    for name, faces, made in (
+        ("whole faces", aligned.faces, people),
+        ("without the emotion's mean", aligned.faces - means[aligned.emotion], people - people.mean(0)),
+    ):
+        both = np.concatenate([in_oval(faces), in_oval(faces[..., ::-1])])
+        to_people = (in_oval(made.reshape(-1, SIDE, SIDE)) @ both.T).max(1)
+        between = both[some] @ both.T
+        between[np.arange(210), some] = between[np.arange(210), some + len(faces)] = -1
+        for what, nearest in (("people", to_people), ("training faces", between.max(1))):
+            print(f"{name}, nearest to {what}: correlation median {np.median(nearest):.2f}, most {nearest.max():.2f}")
 
 
 def save(people: Floats, path: Path) -> None:

@@ -50,7 +50,7 @@ def annotate(image_bgr: ImageBgr, faces: Sequence[TrackedFace], observations: Se
 
 
 def _draw_box(picture: ImageBgr, box: Box, colour: Bgr) -> None:
-    thickness = max(1, round(box.height / 45))
+    thickness = max(2, round(box.height / 60))
     corner = (box.x + box.width - 1, box.y + box.height - 1)
     cv2.rectangle(picture, (box.x, box.y), corner, colour, thickness)
 
