@@ -76,7 +76,7 @@ def _screens() -> ListedKind:
 def _windows() -> ListedKind:
     heading = "Windows"
     try:
-        from monitor.capture.window_system import open_window_system
+        from monitor.capture.this_window_system import open_window_system
 
         system = open_window_system()
         try:

@@ -66,8 +66,8 @@ def _open_screen(spec: ScreenSpec | AreaSpec) -> FrameSource:
 
 def _open_window(spec: WindowSpec) -> FrameSource:
     from monitor.capture.screen import ScreenSource
+    from monitor.capture.this_window_system import open_window_system
     from monitor.capture.window import FollowedWindow
-    from monitor.capture.window_system import open_window_system
 
     return ScreenSource(spec.name, FollowedWindow(spec, open_window_system()))
 

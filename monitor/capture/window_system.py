@@ -1,6 +1,5 @@
-"""What a system tells about its windows, and which adapter asks it."""
+"""What a system tells about its windows."""
 
-import sys
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,18 +25,3 @@ class WindowSystem(Protocol):
 
     def close(self) -> None:
         """Disconnect; may be called twice."""
-
-
-def open_window_system() -> WindowSystem:
-    """Return the adapter for this system. Raises SourceUnavailable (retry) if it cannot be reached."""
-    if sys.platform == "darwin":
-        from monitor.capture.windows_macos import MacWindows
-
-        return MacWindows()
-    if sys.platform == "win32":
-        from monitor.capture.windows_win32 import Win32Windows
-
-        return Win32Windows()
-    from monitor.capture.windows_x11 import X11Windows
-
-    return X11Windows()
