@@ -31,7 +31,7 @@ class ClassClock:
     @property
     def label(self) -> str:
         """Return the zone with its offset: Europe/Berlin (UTC+01:00)."""
-        return self.offset if self.zone_name == "UTC" else f"{self.zone_name} ({self.offset})"
+        return "UTC" if self.zone_name in ("UTC", "Etc/UTC") else f"{self.zone_name} ({self.offset})"
 
     def local(self, moment: datetime) -> datetime:
         """Return the moment in this zone."""

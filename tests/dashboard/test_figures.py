@@ -170,7 +170,7 @@ def test_times_are_told_in_the_class_s_zone_with_the_offset_named() -> None:
     assert clock.minute(START) == "10:00"
     assert clock.label == "Europe/Berlin (UTC+01:00)"
     assert ClassClock.of("America/St_Johns", START).offset == "UTC-03:30"
-    assert ClassClock.of("No/Such_Zone", START).label == "UTC+00:00"
+    assert ClassClock.of("No/Such_Zone", START).label == "UTC"
     assert ClassClock.of("UTC", START).zone == UTC
 
 
