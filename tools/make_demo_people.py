@@ -3,7 +3,8 @@
 Each person is a mean of many faces and nobody's picture. For each emotion, faces on whose FER+ votes people agree are
 aligned on MTCNN's eyes and mouth, freed of copies, and brought onto each other by optical flow; their mean is the
 emotion. A person adds to all seven means the same mean difference of several faces in light and in shape.
-Faces are chosen by votes and likeness among themselves, never by what our own network makes of them.
+Faces are chosen by votes and likeness among themselves, never one by one by what our own network makes of them; which
+group of mouths stands for fear and sadness was chosen by eye, with the network's figures known.
 """
 
 import argparse

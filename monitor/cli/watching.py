@@ -16,9 +16,10 @@ from classroom.database import open_engine
 from classroom.places import default_database_url
 from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.build import build_pipeline, build_sampling, frame_interval_seconds
+from monitor.capture.kinds import DemoSpec, PicturesSpec, SourceSpec
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
-from monitor.capture.spec import DemoSpec, SourceSpec, parse_source
+from monitor.capture.spec import parse_source
 from monitor.cli.arguments import MonitorOptions
 from monitor.cli.console import TerminalNarrator, busy
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside
@@ -117,10 +118,13 @@ class WatchDesk:
                 annotate=request.annotate,
                 preview=request.preview,
                 frames_per_second=1 / frame_interval_seconds(settings),
-                pictures_wanted=not spec.is_live and source.progress() is None,
+                pictures_wanted=isinstance(spec, PicturesSpec),
                 stop=self.stop,
             )
             watchers = open_watchers(wanted)
+            if request.annotate is not None:
+                words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
+                self.console.print(words, style="yellow", markup=False, soft_wrap=True)
             with busy(self.console, "Loading the networks …"):
                 pipeline = build_pipeline(settings, watchers)
             narrator = stack.enter_context(TerminalNarrator(self.console, is_live=spec.is_live))
