@@ -56,11 +56,11 @@ class ClassClock:
         return f"{local:%a} {local.day} {local:%b %Y}"
 
     def minute_seen_from(self, moment: datetime, now: datetime) -> str:
-        """Return 10:14, with the date before it if that was another day than `now`'s."""
+        """Return 10:14, with the date after it if that was another day than `now`'s."""
         if self.local(moment).date() == self.local(now).date():
             return self.minute(moment)
         local = self.local(moment)
-        return f"{local.day} {local:%B %Y}, {self.minute(moment)}"
+        return f"{self.minute(moment)} on {local.day} {local:%B %Y}"
 
     def axis(self, epoch_seconds: float) -> str:
         """Return the local time as Plotly's date axes read it: 2026-11-20T10:14:05.250."""

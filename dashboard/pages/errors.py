@@ -23,12 +23,14 @@ def register(app: Flask) -> None:
     app.register_error_handler(500, _own_fault)
 
 
-def answer(status: int, code: str, message: str, remedy: str) -> Response:
+def answer(status: int, code: str, message: str, remedy: str, where: str = "") -> Response:
     """Return the error as JSON under /api, as a page elsewhere."""
     if request.path.startswith("/api/"):
-        response = jsonify(error={"code": code, "message": message, "remedy": remedy})
+        placed = f"{message} ({where})" if where else message
+        response = jsonify(error={"code": code, "message": placed, "remedy": remedy})
     else:
-        response = Response(render_template("error.html", page="", code=status, message=message, remedy=remedy))
+        told = {"code": status, "message": message, "where": where, "remedy": remedy}
+        response = Response(render_template("error.html", page="", **told))
     response.status_code = status
     return response
 
@@ -41,8 +43,7 @@ def _database_error(error: Exception) -> Response:
     known = error if isinstance(error, DatabaseError) else DatabaseError(str(error))
     if isinstance(known, NoDatabaseYet):
         return answer(404, "no_class_yet", known.what, known.remedy)
-    message = f"{known.what} ({known.where})" if known.where else known.what
-    return answer(503, "database", message, known.remedy)
+    return answer(503, "database", known.what, known.remedy, known.where)
 
 
 def _http_error(error: Exception) -> Response:

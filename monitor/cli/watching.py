@@ -122,6 +122,8 @@ class WatchDesk:
                 stop=self.stop,
             )
             watchers = open_watchers(wanted)
+            for watcher in watchers:
+                stack.callback(watcher.close)
             if request.annotate is not None:
                 words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)

@@ -2,6 +2,7 @@ import gzip
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -79,3 +80,12 @@ def test_the_app_needs_no_network_and_no_camera_library() -> None:
     script = "import dashboard.app, dashboard.serve, sys; print(*[m for m in sys.modules if '.' not in m])"
     loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
     assert not {"tensorflow", "keras", "cv2", "mtcnn", "mss", "monitor", "model", "alembic"} & set(loaded)
+
+
+def test_a_database_error_names_the_file_and_the_remedy_in_json_too(client: FlaskClient, database: Path) -> None:
+    database.write_bytes(b"this is no database" * 100)
+    answer = client.get("/api/v1/classes")
+    assert answer.status_code == 503
+    error = answer.get_json()["error"]
+    assert str(database) in error["message"]
+    assert "--database" in error["remedy"]
