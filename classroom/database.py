@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -85,16 +86,12 @@ def schema_revision(connection: Connection) -> str | None:
 
 def require_schema(engine: Engine) -> None:
     """Raise DatabaseError, naming the command that mends it, unless the database has exactly our schema."""
-    where = engine.url.render_as_string(hide_password=True)
+    where = place_of(engine.url)
     try:
         with engine.connect() as connection:
             revision = schema_revision(connection)
     except SQLAlchemyError as error:
-        raise DatabaseError(
-            f"The database cannot be read: {getattr(error, 'orig', error)}",
-            where=where,
-            remedy="A class creates it: uv run run_monitor.py --demo. Or name another one with --database.",
-        ) from error
+        raise _unreadable(str(getattr(error, "orig", error)), where) from error
     if revision is None:
         raise DatabaseError(
             "The database has no classes yet", where=where, remedy="Start one: uv run run_monitor.py --demo"
@@ -105,3 +102,17 @@ def require_schema(engine: Engine) -> None:
         raise DatabaseError(
             f"The database has schema {revision}, this Moodline needs {SCHEMA_REVISION}", where=where, remedy=remedy
         )
+
+
+def place_of(url: URL) -> str:
+    """Return where the database is, in words for a message: a file's path, or the URL without its password."""
+    if url.get_backend_name() == "sqlite" and url.database and url.database.startswith("file:"):
+        return unquote(urlsplit(url.database).path)
+    return str(sqlite_file(url) or url.render_as_string(hide_password=True))
+
+
+def _unreadable(reason: str, where: str) -> DatabaseError:
+    remedy = "A class creates it: uv run run_monitor.py --demo. Or name another one with --database."
+    if "readonly" in reason:  # a journal was left by a monitor that was cut off; reading would have to roll it back
+        remedy = "A monitor was cut off while it wrote. Mend it: uv run run_monitor.py --upgrade-database"
+    return DatabaseError(f"The database cannot be read: {reason}", where=where, remedy=remedy)

@@ -91,10 +91,7 @@ class DatabaseReader:
             empty = False  # require_schema words it
         if empty:
             raise self._nothing_yet()
-        try:
-            require_schema(engine)
-        except DatabaseError as error:
-            raise DatabaseError(error.what, where=self.place, remedy=error.remedy) from error
+        require_schema(engine)
 
     def close(self) -> None:
         """Give back all connections; the next reader opens new ones."""

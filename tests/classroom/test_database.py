@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,18 @@ def test_a_newer_schema_asks_for_a_newer_moodline(engine: Engine) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseError, match="Update Moodline"):
         require_schema(engine)
+
+
+def test_a_database_whose_writer_was_cut_off_names_the_command_that_mends_it(tmp_path: Path) -> None:
+    file, torn = tmp_path / "class.db", tmp_path / "torn.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = DELETE")
+        writer.execute("PRAGMA cache_size = 1")
+        writer.execute("CREATE TABLE alembic_version (version_num)")
+        writer.execute("BEGIN IMMEDIATE")
+        for _ in range(200):
+            writer.execute("INSERT INTO alembic_version VALUES (randomblob(2000))")
+        for name, copy in ((file, torn), (Path(f"{file}-journal"), Path(f"{torn}-journal"))):
+            copy.write_bytes(name.read_bytes())  # what a power cut would leave
+    with pytest.raises(DatabaseError, match=r"(?s)torn\.db.*--upgrade-database"):
+        require_schema(open_engine(f"sqlite:///{torn}", read_only=True))
