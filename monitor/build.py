@@ -31,6 +31,7 @@ def build_sampling(config: Config) -> ClassSampling:
         sample_seconds=config.monitor.sample_seconds,
         min_group_size=config.privacy.min_group_size,
         smoothing_seconds=config.monitor.smoothing_seconds,
+        frame_interval_seconds=frame_interval_seconds(config.monitor),
     )
 
 

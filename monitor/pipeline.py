@@ -34,6 +34,11 @@ class Pipeline:
             stands_alone=frame.stands_alone,
         )
 
+    def tick(self) -> None:
+        """Let the watchers attend to the user while no frame comes."""
+        for watcher in self.watchers:
+            watcher.tick()
+
     def close(self) -> None:
         """Finish what the watchers write or show."""
         for watcher in self.watchers:

@@ -1,66 +1,19 @@
 """Watches one class: reads frames until the end, waits for a lost source, stores samples, closes the class."""
 
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
-from monitor.pipeline import Pipeline
-from monitor.stages import Aggregator, FrameSource, Progress, SampleSink
 from monitor.types import Frame, Sample
-from monitor.watch_status import State, StatusBoard, WatchStatus
+from monitor.watch_plan import Record, WatchOutcome, WatchPlan
+from monitor.watch_status import State, StatusBoard
 
 FIRST_WAIT_SECONDS: Final = 0.5
 LONGEST_WAIT_SECONDS: Final = 10.0
-
-
-class Record(SampleSink, Protocol):
-    """Where the class is kept."""
-
-    class_session_id: int
-    samples_stored: int
-
-    def beat(self, status: WatchStatus) -> None:
-        """Refresh the monitor's status."""
-
-    def finish(self, ended_at: datetime, *, interrupted: bool = False) -> None:
-        """Close the class."""
-
-
-class Narrator(Protocol):
-    """Tells the user at the terminal what happens."""
-
-    def state_changed(self, status: WatchStatus) -> None:
-        """The monitor sees, is blind, or waits."""
-
-    def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
-        """A sample was taken; `progress` of a source with an end."""
-
-
-@dataclass(frozen=True, slots=True)
-class WatchPlan:
-    """All that a class needs to be watched. `stop` ends it properly, from whatever thread it is set."""
-
-    source: FrameSource
-    pipeline: Pipeline
-    sampling: Aggregator
-    open_record: Callable[[datetime], Record]
-    narrator: Narrator
-    stop: threading.Event
-    duration_seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WatchOutcome:
-    """How a class ended; `note` is what the source said about its end, `blind_frames` are those without a row."""
-
-    class_session_id: int
-    samples_stored: int
-    blind_frames: int
-    note: str
+TICK_SECONDS: Final = 0.1
 
 
 @dataclass(slots=True)
@@ -82,22 +35,30 @@ class ClassWatch:
         Raises SourceUnavailable if there was never a picture, or none can be had any more; what was stored stays.
         """
         completed = False
+        note = ""
         try:
-            if self.plan.source.is_live:
-                self._open_record(datetime.now(UTC))
-            note = self._watch()
+            if not self.plan.stop.is_set():
+                if self.plan.source.is_live:
+                    self._open_record(datetime.now(UTC))
+                note = self._watch()
             completed = True
         finally:
             self.plan.source.close()
             self.plan.pipeline.close()
             self._close_record(interrupted=not completed)
-        if self._record is None:
+        return self._outcome(note)
+
+    def _outcome(self, note: str) -> WatchOutcome:
+        if self._record is not None:
+            stored, lost = self._record.samples_stored, self._record.samples_lost
+            return WatchOutcome(self._record.class_session_id, stored, lost, self._blind_frames, note)
+        if not self.plan.stop.is_set():
             raise SourceUnavailable(
                 "Not one picture could be read" + (f". The last: {note}" if note else ""),
                 where=self.plan.source.name,
                 remedy="Open it in another program to see whether it is intact, or choose another --source.",
             )
-        return WatchOutcome(self._record.class_session_id, self._record.samples_stored, self._blind_frames, note)
+        return WatchOutcome(None)
 
     def beat(self) -> None:
         """Refresh the monitor's status in the database; called by the heartbeat from a thread of its own."""
@@ -115,11 +76,12 @@ class ClassWatch:
             except SourceBlind as blind:
                 last_trouble = str(blind)
                 self._blind_frames += 1
-                self._say("blind", last_trouble)
+                self._say("blind", blind)
+                self.plan.pipeline.tick()
             except SourceUnavailable as lost:
                 if not lost.retry or not self.plan.source.is_live:
                     raise
-                self._wait(str(lost))
+                self._wait(lost)
             else:
                 self._process(frame)
         return ""
@@ -129,25 +91,34 @@ class ClassWatch:
             self._first_frame_at = frame.captured_at
             frame = replace(frame, frames_dropped=0)  # those before it came while the networks were loading
         self._last_frame_at = frame.captured_at
-        record = self._record or self._open_record(frame.captured_at)
+        if self._record is None:
+            self._open_record(frame.captured_at)
         self._wait_seconds = FIRST_WAIT_SECONDS
         reading = self.plan.pipeline.process(frame)
         self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
         self._say("watching")
-        sample = self.plan.sampling.add(reading)
-        if sample is not None:
-            record.write(sample)
-            self.plan.narrator.sample_taken(sample, self.plan.source.progress())
+        self._keep(self.plan.sampling.add(reading))
 
-    def _wait(self, reason: str) -> None:
-        self._say("waiting", reason)
-        self.plan.stop.wait(self._wait_seconds)
+    def _keep(self, samples: Sequence[Sample]) -> None:
+        for sample in samples:
+            if self._record is not None:
+                self._record.write(sample)
+                self.plan.narrator.sample_taken(sample, self.plan.source.progress())
+
+    def _wait(self, lost: SourceUnavailable) -> None:
+        """Wait before the source is tried again, longer each time, but attend to the user and to the time meanwhile."""
+        self._say("waiting", lost)
+        until = time.monotonic() + self._wait_seconds
+        while time.monotonic() < until and not self._time_is_up() and not self.plan.stop.wait(TICK_SECONDS):
+            self.plan.pipeline.tick()
         self._wait_seconds = min(self._wait_seconds * 2, LONGEST_WAIT_SECONDS)
 
-    def _say(self, state: State, message: str = "") -> None:
-        if self.board.say(state, message):
-            self.plan.narrator.state_changed(self.board.read())
-            self.beat()
+    def _say(self, state: State, trouble: SourceUnavailable | None = None) -> None:
+        # The database gets what happened; where and what to do may name windows and paths, and stay at the terminal.
+        what = trouble.what if trouble else ""
+        if self.board.say(state, what):
+            details = str(trouble).removeprefix(what).strip() if trouble else ""
+            self.plan.narrator.state_changed(self.board.read(), details)
 
     def _time_is_up(self) -> bool:
         if self.plan.duration_seconds is None:
@@ -158,12 +129,12 @@ class ClassWatch:
             return False
         return self._last_frame_at - self._first_frame_at >= timedelta(seconds=self.plan.duration_seconds)
 
-    def _open_record(self, started_at: datetime) -> Record:
+    def _open_record(self, started_at: datetime) -> None:
         self._record = self.plan.open_record(started_at)
-        return self._record
 
     def _close_record(self, *, interrupted: bool) -> None:
         if self._record is None:
             return
+        self._keep(self.plan.sampling.flush())
         ended_at = datetime.now(UTC) if self.plan.source.is_live else self._last_frame_at
         self._record.finish(ended_at or datetime.now(UTC), interrupted=interrupted)

@@ -1,5 +1,6 @@
 """What happens by the clock: the heartbeat, retention, and the timetable. APScheduler keeps the time."""
 
+import logging
 import queue
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,20 +9,35 @@ from typing import Any, Final
 
 from classroom.config import TimetableEntry
 
+log = logging.getLogger(__name__)
+
 HEARTBEAT_SECONDS: Final = 2
 RETENTION_HOURS: Final = 6
 
 
+def local_zone_name() -> str:
+    """Return the name of the machine's time zone, or UTC where it has none or several that contradict each other."""
+    from zoneinfo import ZoneInfoNotFoundError
+
+    from tzlocal import get_localzone_name
+
+    try:
+        name = get_localzone_name()
+    except ZoneInfoNotFoundError:
+        name = None
+    if not name:
+        log.warning("This machine's time zone has no name, so times are shown in UTC.")
+    return name or "UTC"
+
+
 @contextmanager
 def background_jobs(heartbeat: Callable[[], None], retention: Callable[[], None]) -> Iterator[None]:
-    """Run the heartbeat every two seconds and the retention job now and every six hours, until the block ends."""
+    """Run the heartbeat every two seconds and the retention job every six hours, until the block ends."""
     from apscheduler.schedulers.background import BackgroundScheduler
 
     scheduler = BackgroundScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(heartbeat, "interval", seconds=HEARTBEAT_SECONDS, misfire_grace_time=None)
-    scheduler.add_job(
-        retention, "interval", hours=RETENTION_HOURS, next_run_time=datetime.now(UTC), misfire_grace_time=None
-    )
+    scheduler.add_job(retention, "interval", hours=RETENTION_HOURS, misfire_grace_time=None)
     scheduler.start()
     try:
         yield
@@ -30,8 +46,13 @@ def background_jobs(heartbeat: Callable[[], None], retention: Callable[[], None]
 
 
 @contextmanager
-def timetable_starts(entries: Sequence[TimetableEntry], zone: tzinfo) -> Iterator["queue.Queue[TimetableEntry]"]:
-    """Put each entry into the queue when its class begins, in the local time of `zone`; one that is on now at once."""
+def timetable_starts(
+    entries: Sequence[TimetableEntry], zone: tzinfo, retention: Callable[[], None]
+) -> Iterator["queue.Queue[TimetableEntry]"]:
+    """Put each entry into the queue when its class begins, in the local time of `zone`; one that is on now at once.
+
+    The retention job runs every six hours meanwhile, through all holidays.
+    """
     from apscheduler.schedulers.background import BackgroundScheduler
 
     begun: queue.Queue[TimetableEntry] = queue.Queue()
@@ -40,6 +61,7 @@ def timetable_starts(entries: Sequence[TimetableEntry], zone: tzinfo) -> Iterato
         scheduler.add_job(begun.put, _trigger(entry, zone), args=[entry])
         if seconds_left(entry, datetime.now(zone)) > 0:
             begun.put(entry)
+    scheduler.add_job(retention, "interval", hours=RETENTION_HOURS, misfire_grace_time=None)
     scheduler.start()
     try:
         yield begun

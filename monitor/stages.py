@@ -63,15 +63,18 @@ class Classifier(Protocol):
 class Aggregator(Protocol):
     """Turns readings into samples of the class."""
 
-    def add(self, reading: Reading) -> Sample | None:
-        """Take in a reading, and return a sample whenever one is due."""
+    def add(self, reading: Reading) -> list[Sample]:
+        """Take in a reading, and return the samples that are due."""
+
+    def flush(self) -> list[Sample]:
+        """Return a sample of what was gathered since the last one, at the end of the class."""
 
 
 class SampleSink(Protocol):
     """Keeps samples."""
 
     def write(self, sample: Sample) -> None:
-        """Store a sample, or keep it in memory until it can be stored."""
+        """Take a sample to be stored, and return at once."""
 
 
 class FrameWatcher(Protocol):
@@ -79,6 +82,9 @@ class FrameWatcher(Protocol):
 
     def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
         """Take a look. Raises OutputUnavailable if what was asked for cannot be made."""
+
+    def tick(self) -> None:
+        """Attend to the user while no frame comes."""
 
     def close(self) -> None:
         """Finish the file or window."""

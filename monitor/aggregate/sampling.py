@@ -1,48 +1,61 @@
 """Gathers readings until a sample is due."""
 
 from datetime import datetime, timedelta
-from typing import Final
 
 from classroom.privacy import mood_may_be_stored
 from monitor.aggregate.class_mood import class_mood
 from monitor.aggregate.smoothing import FaceSmoothing
 from monitor.types import Observation, Reading, Sample
 
-EARLY: Final = 0.1
-"""A frame may come by this share of a sample early and still close it: frames do not keep perfect time."""
-
 
 class ClassSampling:
     """Makes a sample of the readings of each `sample_seconds`; a reading that stands alone is a sample of its own.
 
-    Samples lie on a grid that begins with the first reading. Where no reading comes, no sample is made: a gap in the
-    pictures stays a gap in the data.
+    Samples lie on a grid that begins with the first reading, and each is taken with the last frame of its stretch,
+    which `frame_interval_seconds` tells. Where no reading comes, no sample is made: a gap in the pictures stays a gap
+    in the data, and what was gathered before it is a sample of the time before it.
     """
 
-    def __init__(self, sample_seconds: float, min_group_size: int, smoothing_seconds: float) -> None:
+    def __init__(
+        self,
+        sample_seconds: float,
+        min_group_size: int,
+        smoothing_seconds: float,
+        frame_interval_seconds: float,
+    ) -> None:
         self._step = timedelta(seconds=sample_seconds)
+        self._frame_interval = timedelta(seconds=frame_interval_seconds)
         self._min_group_size = min_group_size
         self._smoothing = FaceSmoothing(smoothing_seconds)
         self._readings: list[Reading] = []
         self._observations: list[Observation] = []
         self._due_at: datetime | None = None
 
-    def add(self, reading: Reading) -> Sample | None:
-        """Take in a reading and return the sample that it completes, if it does."""
+    def add(self, reading: Reading) -> list[Sample]:
+        """Take in a reading and return the samples that it completes, in order of time."""
+        completed = self.flush() if self._is_after_gap(reading) else []
         self._readings.append(reading)
         self._observations += self._smoothing.smooth(reading)
-        if not self._is_due(reading):
-            return None
+        return completed + self.flush() if self._is_due(reading) else completed
+
+    def flush(self) -> list[Sample]:
+        """Return a sample of what was gathered since the last one, if anything was."""
+        if not self._readings:
+            return []
         sample = self._sample()
         self._readings, self._observations = [], []
-        return sample
+        return [sample]
+
+    def _is_after_gap(self, reading: Reading) -> bool:
+        return bool(self._readings) and reading.captured_at - self._readings[-1].captured_at > self._step
 
     def _is_due(self, reading: Reading) -> bool:
         if reading.stands_alone:
             return True
-        if self._due_at is None or reading.captured_at < self._due_at - 2 * self._step:
-            self._due_at = reading.captured_at  # the first reading, or a clock that was set back
-        if reading.captured_at < self._due_at - self._step * EARLY:
+        if self._due_at is None or abs(reading.captured_at - self._due_at) > 2 * self._step:
+            # The first reading, the first after a gap, or a clock that was set.
+            self._due_at = reading.captured_at + self._step - self._frame_interval
+        if reading.captured_at < self._due_at - self._frame_interval / 2:
             return False
         steps_behind = max((reading.captured_at - self._due_at) // self._step, 0)
         self._due_at += self._step * (steps_behind + 1)

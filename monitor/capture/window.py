@@ -53,7 +53,8 @@ class FollowedWindow:
             raise SourceUnavailable("The window was closed", where=self._spec.name, remedy=remedy, retry=True)
         place = self._find(listed)
         self._window_id = listed[place].window_id
-        _log.info("Watching the window %r (%s)", listed[place].title, listed[place].rectangle.size_text)
+        # Without its title: that may name people, and the log outlives the class.
+        _log.info("watching a window (%s)", listed[place].rectangle.size_text)
         return place
 
     def _find(self, listed: list[WindowInfo]) -> int:

@@ -49,11 +49,9 @@ class TerminalNarrator:
         """Leave the terminal as it was."""
         self._bar.stop()
 
-    def state_changed(self, status: WatchStatus) -> None:
-        """Say what the monitor does now, and why."""
-        words = Text(STATE_WORDS[status.state])
-        if status.message:
-            words.append(f" {status.message}")
+    def state_changed(self, status: WatchStatus, details: str = "") -> None:
+        """Say what the monitor does now, why, and what to do about it."""
+        words = Text(" ".join(part for part in (STATE_WORDS[status.state], status.message, details) if part))
         self._console.print(words, style="yellow" if status.state in ("blind", "waiting") else None)
 
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:

@@ -1,5 +1,6 @@
 """The one place where what was typed is carried out, and where every error becomes a message and an exit code."""
 
+import io
 import logging
 import sys
 import threading
@@ -16,17 +17,25 @@ from monitor.cli.arguments import MonitorOptions, parse_arguments, read_config
 log = logging.getLogger(__name__)
 
 UNFORESEEN: Final = 1
+INTERRUPTED: Final = 130
+"""What shells expect of a program that Ctrl-C cut off. The first Ctrl-C of a class ends it properly, with 0."""
 
 
 def main(arguments: list[str]) -> int:
     """Carry out the command line and return the exit code: 0 finished, 2 bad configuration or usage, 3 no source."""
+    # A window's title may hold letters that a pipe's code page lacks.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     options = parse_arguments(arguments)
     console = Console(stderr=True, highlight=False)
+    _set_up_logging(console)
     try:
         _carry_out(options, console)
     except MoodlineError as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
         return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception:
         log.exception("unforeseen error")
         words = f"Moodline met an error that it did not foresee. The details are in {log_file()}"
@@ -51,24 +60,26 @@ def _carry_out(options: MonitorOptions, console: Console) -> None:
 
         sys.stdout.write(list_sources().as_text() + "\n")
     else:
-        _set_up_logging(console)
         _carry_out_with_database(options, config, console)
 
 
 def _carry_out_with_database(options: MonitorOptions, config: Config, console: Console) -> None:
     from monitor.cli.stopping import stop_on_signals
-    from monitor.cli.watching import WatchDesk, database_url, ready_database, watch_from_command_line
+    from monitor.cli.watch_desk import WatchDesk
+    from monitor.cli.watching import dashboard_if_wanted, database_url, ready_database, watch_from_command_line
 
+    url = database_url(options, config)
     if options.upgrade_database:
-        ready_database(database_url(options, config), console)
+        ready_database(url, config.privacy.retention_days, console)
         console.print("The database has this version's schema.")
         return
     with stop_on_signals() as stop:
         if options.timetable:
             from monitor.cli.timetable import keep_timetable
 
-            engine = ready_database(database_url(options, config), console)
-            keep_timetable(WatchDesk(config, engine, console, stop))
+            engine = ready_database(url, config.privacy.retention_days, console)
+            with dashboard_if_wanted(options, config, url):
+                keep_timetable(WatchDesk(config, engine, console, stop))
         else:
             watch_from_command_line(options, config, console, stop)
 
@@ -79,10 +90,13 @@ def _set_up_logging(console: Console) -> None:
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     root.addHandler(ConsoleLog(console))
+    logging.raiseExceptions = False  # a log that cannot be written must not fill the terminal
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it would note every heartbeat
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     threading.excepthook = _log_thread_error
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(log_file(), maxBytes=2_000_000, backupCount=3, encoding="utf-8", delay=True)
+        handler = RotatingFileHandler(log_file(), maxBytes=2_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         return  # a log folder that cannot be written is no reason not to hold the class
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -3,16 +3,17 @@
 import logging
 import queue
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from tzlocal import get_localzone
 
 from classroom.config import TimetableEntry
-from classroom.errors import UsageError
+from classroom.errors import MoodlineError, UsageError
 from monitor.capture.spec import parse_source
-from monitor.cli.watching import WatchDesk, WatchRequest, tell_outcome
+from monitor.cli.watch_desk import WatchDesk, WatchRequest
+from monitor.cli.watching import tell_outcome
 from monitor.errors import SourceUnavailable
-from monitor.schedule import next_start, seconds_left, timetable_starts
+from monitor.schedule import local_zone_name, next_start, seconds_left, timetable_starts
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,7 @@ def keep_timetable(desk: WatchDesk) -> None:
         raise UsageError("The timetable is empty", remedy=remedy)
     for entry in entries:
         parse_source(entry.source or desk.config.monitor.source)
-    zone = get_localzone()
-    with timetable_starts(entries, zone) as begun:
+    with timetable_starts(entries, ZoneInfo(local_zone_name()), desk.delete_old_classes) as begun:
         while not desk.stop.is_set():
             _announce_next(desk.console, entries)
             begun_now = _next_entry(desk, begun)
@@ -37,7 +37,7 @@ def keep_timetable(desk: WatchDesk) -> None:
 
 
 def _announce_next(console: Console, entries: list[TimetableEntry]) -> None:
-    zone = get_localzone()
+    zone = ZoneInfo(local_zone_name())
     coming = next_start(entries, zone, datetime.now(zone))
     if coming is not None:
         begins, entry = coming
@@ -55,7 +55,7 @@ def _next_entry(desk: WatchDesk, begun: "queue.Queue[TimetableEntry]") -> Timeta
 
 def _hold_class(desk: WatchDesk, entry: TimetableEntry) -> None:
     """Watch the entry's class until its end; a source that is not there yet is tried again all the while."""
-    zone = get_localzone()
+    zone = ZoneInfo(local_zone_name())
     is_told = False
     while (left := seconds_left(entry, datetime.now(zone))) > 0 and not desk.stop.is_set():
         request = WatchRequest(
@@ -69,8 +69,12 @@ def _hold_class(desk: WatchDesk, entry: TimetableEntry) -> None:
             tell_outcome(desk.watch(request, parse_source(request.source)), desk.console)
         except SourceUnavailable as missing:
             if not is_told:
-                log.warning("%s cannot begin yet: %s", entry.title, missing)
+                desk.console.print(f"{entry.title} cannot begin yet. {missing}", markup=False)
             is_told = True
             desk.stop.wait(RETRY_SECONDS)
+        except MoodlineError as error:  # one class that fails is no reason not to hold the next
+            desk.console.print(f"{entry.title} is not held. {error}", style="red", markup=False)
+            log.error("a class of the timetable failed: %s", error.what)
+            return
         else:
             return

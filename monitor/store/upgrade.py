@@ -2,17 +2,18 @@
 
 import logging
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
-from classroom.database import schema_revision, sqlite_file
+from classroom.database import place_of, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
 from classroom.places import PROJECT_FOLDER
 from classroom.tables import SCHEMA_REVISION
@@ -26,13 +27,19 @@ def upgrade_database(engine: Engine) -> Path | None:
     Raises DatabaseError if the database cannot be written, is damaged, or belongs to a newer Moodline.
     """
     file = sqlite_file(engine.url)
-    where = str(file) if file else engine.url.render_as_string(hide_password=True)
-    try:
+    with named_database_errors(engine.url):
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
-        return _upgrade(engine, file, where)
+        return _upgrade(engine, file, place_of(engine.url))
+
+
+@contextmanager
+def named_database_errors(url: URL) -> Iterator[None]:
+    """Turn what the driver says inside the block into a DatabaseError with a remedy."""
+    try:
+        yield
     except (OSError, SQLAlchemyError, sqlite3.Error) as error:
-        raise _cannot_be_used(error, where) from error
+        raise _cannot_be_used(error, place_of(url)) from error
 
 
 def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:

@@ -10,12 +10,14 @@ from tests.monitor.cast import HAPPY, NEUTRAL, SAD, at, reading
 HAPPY_AT = EMOTIONS.index("happy")
 
 
-def sampling(sample_seconds: float = 1.0, smoothing_seconds: float = 0.0) -> ClassSampling:
-    return ClassSampling(sample_seconds, min_group_size=5, smoothing_seconds=smoothing_seconds)
+def sampling(
+    sample_seconds: float = 1.0, smoothing_seconds: float = 0.0, frame_interval_seconds: float = 1.0
+) -> ClassSampling:
+    return ClassSampling(sample_seconds, 5, smoothing_seconds, frame_interval_seconds)
 
 
 def samples_of(readings: list[Reading], sampler: ClassSampling) -> list[Sample]:
-    return [sample for item in readings if (sample := sampler.add(item)) is not None]
+    return [sample for item in readings for sample in sampler.add(item)]
 
 
 def test_a_frame_a_second_is_a_sample_a_second() -> None:
@@ -29,9 +31,31 @@ def test_frames_that_do_not_keep_perfect_time_still_make_a_sample_each() -> None
 
 
 def test_several_frames_make_one_sample_in_which_no_face_counts_twice() -> None:
-    taken = samples_of([reading(tenth / 4, [HAPPY] * 8) for tenth in range(9)], sampling())
-    assert [sample.captured_at for sample in taken] == [at(0), at(1), at(2)]
+    sampler = sampling(frame_interval_seconds=0.25)
+    taken = samples_of([reading(quarter / 4, [HAPPY] * 8) for quarter in range(12)], sampler)
+    assert [sample.captured_at for sample in taken] == [at(0.75), at(1.75), at(2.75)]
     assert [(sample.faces, sample.usable_faces) for sample in taken] == [(8, 8)] * 3
+
+
+def test_a_long_sample_holds_all_of_its_frames() -> None:
+    taken = samples_of([reading(second, [HAPPY] * (5 + second // 10)) for second in range(20)], sampling(10))
+    assert [(sample.captured_at, sample.faces) for sample in taken] == [(at(9), 5), (at(19), 6)]
+
+
+def test_what_was_gathered_before_a_gap_is_a_sample_of_the_time_before_it() -> None:
+    times = [*range(8), 300]
+    readings = [reading(second, [HAPPY] * (20 if second < 100 else 2)) for second in times]
+    sampler = sampling(10)
+    taken = samples_of(readings, sampler) + sampler.flush()
+    assert [(sample.captured_at, sample.faces) for sample in taken] == [(at(7), 20), (at(300), 2)]
+
+
+def test_at_the_end_nothing_is_left_behind_and_nothing_is_made_up() -> None:
+    sampler = sampling(10)
+    assert sampler.flush() == []
+    samples_of([reading(0, [HAPPY] * 5)], sampler)
+    assert [sample.captured_at for sample in sampler.flush()] == [at(0)]
+    assert sampler.flush() == []
 
 
 def test_a_gap_in_the_pictures_is_a_gap_in_the_samples_and_no_burst_follows_it() -> None:
@@ -41,9 +65,16 @@ def test_a_gap_in_the_pictures_is_a_gap_in_the_samples_and_no_burst_follows_it()
 
 
 def test_after_a_gap_several_frames_make_one_sample_again() -> None:
-    times = [0, 0.5, 1, 30, 30.5, 31, 31.5, 32]
-    taken = samples_of([reading(second, [HAPPY] * 5) for second in times], sampling())
-    assert [sample.captured_at for sample in taken] == [at(second) for second in (0, 1, 30, 31, 32)]
+    times = [0, 0.5, 1, 1.5, 30, 30.5, 31, 31.5]
+    taken = samples_of([reading(second, [HAPPY] * 5) for second in times], sampling(frame_interval_seconds=0.5))
+    assert [sample.captured_at for sample in taken] == [at(second) for second in (0.5, 1.5, 30.5, 31.5)]
+
+
+def test_a_machine_that_is_too_slow_for_its_frames_makes_no_more_samples_than_it_has_frames() -> None:
+    times = [0, 1.7, 3.4, 5.1, 6.8, 8.5]
+    taken = samples_of([reading(second, [HAPPY] * 5) for second in times], sampling(frame_interval_seconds=0.5))
+    assert len(taken) <= len(times)
+    assert all(sample.faces == 5 for sample in taken)
 
 
 def test_a_clock_that_is_set_back_does_not_stop_the_samples() -> None:
@@ -73,7 +104,7 @@ def test_a_face_is_smoothed_over_time() -> None:
 
 def test_smoothing_follows_the_time_between_frames_not_their_number() -> None:
     slow = samples_of([reading(0, [HAPPY] * 5), reading(1, [SAD] * 5)], sampling(smoothing_seconds=2.0))
-    quick_sampler = ClassSampling(1.0, 5, 2.0)
+    quick_sampler = sampling(smoothing_seconds=2.0, frame_interval_seconds=0.1)
     readings = [reading(0, [HAPPY] * 5)] + [reading(tenth / 10, [SAD] * 5) for tenth in range(1, 11)]
     for item in readings:
         quick_sampler.add(item)
@@ -92,7 +123,6 @@ def test_pictures_that_stand_alone_are_a_sample_each_and_carry_nothing_over() ->
 
 
 def test_dropped_frames_are_counted_since_the_sample_before() -> None:
-    readings = [
-        reading(0, [], dropped=0), reading(0.5, [], dropped=3), reading(1, [], dropped=4), reading(2, [], dropped=1),
-    ]  # fmt: skip
-    assert [sample.frames_dropped for sample in samples_of(readings, sampling())] == [0, 7, 1]
+    readings = [reading(half / 2, [], dropped=dropped) for half, dropped in enumerate((0, 3, 4, 1, 0, 2))]
+    taken = samples_of(readings, sampling(frame_interval_seconds=0.5))
+    assert [sample.frames_dropped for sample in taken] == [3, 5, 2]

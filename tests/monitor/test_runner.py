@@ -1,3 +1,4 @@
+import itertools
 import threading
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,11 +11,12 @@ from classroom.tables import ClassSession, SampleRow
 from monitor.aggregate.sampling import ClassSampling
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.pipeline import Pipeline
-from monitor.runner import ClassWatch, WatchPlan
+from monitor.runner import ClassWatch
 from monitor.stages import Progress
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.track import OverlapTracker
 from monitor.types import Face, Frame, Observation, Sample, TrackedFace
+from monitor.watch_plan import WatchPlan
 from monitor.watch_status import WatchStatus
 from tests.monitor.cast import HAPPY, ScriptedSource, at, face, frame
 
@@ -38,18 +40,25 @@ class Listener:
     def __init__(self) -> None:
         self.states: list[str] = []
         self.messages: list[str] = []
+        self.details: list[str] = []
         self.samples = 0
 
-    def state_changed(self, status: WatchStatus) -> None:
+    def state_changed(self, status: WatchStatus, details: str = "") -> None:
         self.states.append(status.state)
         self.messages.append(status.message)
+        self.details.append(details)
 
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
         self.samples += 1
 
 
 def watch_of(
-    source: ScriptedSource, engine: Engine, *, duration: float | None = None, stop: threading.Event | None = None
+    source: ScriptedSource,
+    engine: Engine,
+    *,
+    duration: float | None = None,
+    stop: threading.Event | None = None,
+    sample_seconds: float = 1.0,
 ) -> tuple[ClassWatch, Listener]:
     def open_record(started_at: datetime) -> ClassRecord:
         return ClassRecord(engine, DETAILS, started_at)
@@ -58,7 +67,7 @@ def watch_of(
     plan = WatchPlan(
         source=source,
         pipeline=Pipeline(SixFaces(), OverlapTracker(), EverybodyIsHappy()),
-        sampling=ClassSampling(1.0, 5, 0.0),
+        sampling=ClassSampling(sample_seconds, 5, 0.0, frame_interval_seconds=1.0),
         open_record=open_record,
         narrator=listener,
         stop=stop or threading.Event(),
@@ -168,3 +177,35 @@ def test_dropped_frames_are_stored_but_not_those_from_before_the_class(engine: E
 def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> None:
     watch, _ = watch_of(ScriptedSource([]), engine)
     watch.beat()
+
+
+def test_what_was_gathered_last_is_a_sample_of_its_own(engine: Engine) -> None:
+    watch, _ = watch_of(ScriptedSource([*map(frame, range(25)), SourceEnded()]), engine, sample_seconds=10)
+    watch.run()
+    assert [row.captured_at for row in rows(engine)] == [at(9), at(19), at(24)]
+
+
+def test_being_told_to_stop_before_the_first_frame_is_no_error_and_leaves_no_class(engine: Engine) -> None:
+    stop = threading.Event()
+    stop.set()
+    for is_live in (True, False):
+        watch, _ = watch_of(ScriptedSource([frame(0)], is_live=is_live), engine, stop=stop)
+        assert watch.run().class_session_id is None
+    with Session(engine) as session:
+        assert session.scalars(select(ClassSession)).all() == []
+
+
+def test_paths_and_titles_are_told_at_the_terminal_and_not_to_the_database(engine: Engine) -> None:
+    lost = SourceUnavailable("No such window", remedy="There are: Report on Anna - Mail", retry=True)
+    watch, listener = watch_of(ScriptedSource([frame(0), lost, SourceEnded()], is_live=True), engine)
+    watch.run()
+    assert listener.messages[-1] == "No such window"
+    assert "Anna" in listener.details[-1]
+    assert watch.board.read().message == "No such window"
+
+
+def test_waiting_for_a_source_ends_when_the_time_is_up(engine: Engine) -> None:
+    lost = SourceUnavailable("Gone", retry=True)
+    watch, _ = watch_of(ScriptedSource(itertools.repeat(lost), is_live=True), engine, duration=0.7)
+    watch.run()
+    assert only_class(engine).status == "finished"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from classroom.config import TimetableEntry
-from monitor.schedule import background_jobs, next_start, seconds_left, timetable_starts
+from monitor.schedule import background_jobs, local_zone_name, next_start, seconds_left, timetable_starts
 
 VIENNA = ZoneInfo("Europe/Vienna")
 MATHS = TimetableEntry.model_validate(
@@ -51,20 +51,34 @@ def test_a_class_that_is_on_when_the_timetable_starts_begins_at_once() -> None:
     now = datetime.now(VIENNA)
     today = now.strftime("%A").lower()
     on_now = {"title": "Now", "days": [today], "start": "00:00", "end": "23:59"}
-    with timetable_starts([TimetableEntry.model_validate(on_now)], VIENNA) as begun:
+    with timetable_starts([TimetableEntry.model_validate(on_now)], VIENNA, retention=lambda: None) as begun:
         assert begun.get(timeout=1).title == "Now"
 
 
 @pytest.mark.slow
 def test_the_scheduler_starts_a_class_when_its_minute_comes() -> None:
     soon = datetime.now(VIENNA) + timedelta(minutes=1)
-    entry = {"title": "Soon", "days": [soon.strftime("%A").lower()], "start": soon.time(), "end": "23:59:59"}
-    with timetable_starts([TimetableEntry.model_validate(entry)], VIENNA) as begun:
+    entry = {"title": "Soon", "days": [soon.strftime("%A").lower()], "start": soon.strftime("%H:%M"), "end": "23:59"}
+    with timetable_starts([TimetableEntry.model_validate(entry)], VIENNA, retention=lambda: None) as begun:
         assert begun.get(timeout=70).title == "Soon"
 
 
-def test_the_heartbeat_and_retention_run_beside_the_class() -> None:
+def test_the_heartbeat_and_retention_run_beside_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.schedule.RETENTION_HOURS", 1 / 3600)
     beaten, cleaned = threading.Event(), threading.Event()
     with background_jobs(beaten.set, cleaned.set):
-        assert beaten.wait(5)
-        assert cleaned.wait(5)
+        assert beaten.wait(10)
+        assert cleaned.wait(10)
+
+
+def test_retention_runs_while_the_timetable_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.schedule.RETENTION_HOURS", 1 / 3600)
+    cleaned = threading.Event()
+    with timetable_starts([MATHS], VIENNA, retention=cleaned.set):
+        assert cleaned.wait(10)
+
+
+@pytest.mark.parametrize("found", [None, ""])
+def test_a_machine_whose_time_zone_has_no_name_keeps_utc(found: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: found)
+    assert local_zone_name() == "UTC"

@@ -1,18 +1,13 @@
 import json
-import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from classroom.database import open_engine
 from classroom.emotions import EMOTIONS
-from classroom.errors import DatabaseError
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
 from monitor.aggregate.class_mood import class_mood
-from monitor.store import class_record
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
 from monitor.types import Sample
@@ -32,10 +27,15 @@ def stored(engine: Engine) -> list[SampleRow]:
         return list(session.scalars(select(SampleRow).order_by(SampleRow.captured_at)))
 
 
-def test_a_sample_is_in_the_database_as_soon_as_it_is_written(engine: Engine) -> None:
+def stored_after_end(engine: Engine, taken: Sample) -> list[SampleRow]:
     record = ClassRecord(engine, DETAILS, NINE)
-    record.write(sample(1))
-    (row,) = stored(engine)
+    record.write(taken)
+    record.finish(at(60))
+    return stored(engine)
+
+
+def test_a_sample_is_stored_with_all_its_figures(engine: Engine) -> None:
+    (row,) = stored_after_end(engine, sample(1))
     assert (row.faces, row.usable_faces, row.frames_dropped, row.processing_ms) == (6, 5, 2, 31.5)
     assert row.captured_at == at(1)
     assert row.happy == pytest.approx(0.8)
@@ -44,8 +44,7 @@ def test_a_sample_is_in_the_database_as_soon_as_it_is_written(engine: Engine) ->
 
 
 def test_a_sample_without_a_mood_stores_nulls(engine: Engine) -> None:
-    ClassRecord(engine, DETAILS, NINE).write(sample(1, with_mood=False))
-    (row,) = stored(engine)
+    (row,) = stored_after_end(engine, sample(1, with_mood=False))
     assert [getattr(row, emotion) for emotion in EMOTIONS] == [None] * 7
     assert (row.spread, row.agreement) == (None, None)
 
@@ -71,67 +70,10 @@ def test_the_heartbeat_tells_what_the_monitor_does(engine: Engine) -> None:
         assert datetime.now(UTC) - row.heartbeat_at < timedelta(seconds=10)
 
 
-@pytest.fixture
-def impatient_engine(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    monkeypatch.setattr("classroom.database.BUSY_TIMEOUT_SECONDS", 0.05)
-    return open_engine(engine.url.render_as_string())
-
-
-def test_samples_wait_in_order_while_the_database_is_locked(
-    impatient_engine: Engine, break_writing: Callable[[], sqlite3.Connection]
-) -> None:
-    record = ClassRecord(impatient_engine, DETAILS, NINE)
-    record.write(sample(0))
-    holder = break_writing()
-    for second in range(1, 4):
-        record.write(sample(second))
-    holder.close()
-    record.write(sample(4))
-    assert [row.captured_at for row in stored(impatient_engine)] == [at(second) for second in range(5)]
-    assert record.samples_stored == 5
-
-
-def test_the_heartbeat_stores_what_waited(
-    impatient_engine: Engine, break_writing: Callable[[], sqlite3.Connection]
-) -> None:
-    record = ClassRecord(impatient_engine, DETAILS, NINE)
-    holder = break_writing()
-    record.write(sample(0))
-    assert record.samples_waiting == 1
-    holder.close()
-    record.beat(WatchStatus())
-    assert len(stored(impatient_engine)) == 1
-
-
-def test_of_too_many_waiting_samples_the_oldest_are_lost_and_counted(
-    impatient_engine: Engine, break_writing: Callable[[], sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(class_record, "MAX_WAITING_SAMPLES", 3)
-    record = ClassRecord(impatient_engine, DETAILS, NINE)
-    holder = break_writing()
-    for second in range(5):
-        record.write(sample(second))
-    holder.close()
-    record.finish(at(5))
-    assert [row.captured_at for row in stored(impatient_engine)] == [at(2), at(3), at(4)]
-    assert record.samples_lost == 2
-
-
-def test_a_class_that_cannot_be_closed_says_how_much_is_lost(
-    impatient_engine: Engine, break_writing: Callable[[], sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(class_record, "FINISH_ATTEMPTS", 2)
-    record = ClassRecord(impatient_engine, DETAILS, NINE)
-    holder = break_writing()
-    record.write(sample(0))
-    with pytest.raises(DatabaseError, match="1 samples are lost"):
-        record.finish(at(1))
-    holder.close()
-
-
 def test_a_class_whose_monitor_was_cut_off_is_marked_with_the_time_of_its_last_sample(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
     record.write(sample(7))
+    record._writer.end(5)
     assert close_interrupted_classes(engine, datetime.now(UTC)) == 0, "its heart still beats"
     assert close_interrupted_classes(engine, datetime.now(UTC) + timedelta(minutes=1)) == 1
     with Session(engine) as session:

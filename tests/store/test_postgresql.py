@@ -22,7 +22,9 @@ def test_a_class_lives_in_postgresql_as_it_does_in_sqlite(postgresql_url: str) -
     record = ClassRecord(engine, DETAILS, NINE)
     record.write(sample(1))
     record.finish(at(2))
-    ClassRecord(engine, DETAILS, NINE).write(sample(3))
+    cut_off = ClassRecord(engine, DETAILS, NINE)
+    cut_off.write(sample(3))
+    cut_off._writer.end(5)
 
     reader = open_engine(postgresql_url, read_only=True)
     require_schema(reader)

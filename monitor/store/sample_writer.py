@@ -1,0 +1,128 @@
+"""Writes samples from a thread of its own, so that a database that is slow or locked never keeps the class waiting."""
+
+import json
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Engine, insert
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from classroom.emotions import EMOTIONS
+from classroom.tables import SampleRow
+from monitor.types import Sample
+
+log = logging.getLogger(__name__)
+
+MAX_WAITING_SAMPLES: Final = 600
+"""What is kept in memory while the database cannot be written: ten minutes at a sample a second."""
+
+RETRY_SECONDS: Final = 0.5
+
+
+class SampleWriter:
+    """Stores the samples of one class, in order. What cannot be written waits; the oldest of too many are lost."""
+
+    def __init__(self, engine: Engine, class_session_id: int) -> None:
+        self._engine = engine
+        self._class_session_id = class_session_id
+        self._news = threading.Condition()
+        self._waiting: deque[Sample] = deque()
+        self._is_writing = False
+        self._is_failing = False
+        self._give_up_at: float | None = None
+        self.stored = 0
+        self.lost = 0
+        # A daemon: a server that never answers must not keep the program from ending.
+        self._thread = threading.Thread(target=self._run, name="sample writer", daemon=True)
+        self._thread.start()
+
+    def put(self, sample: Sample) -> None:
+        """Take a sample in; returns at once."""
+        with self._news:
+            self._waiting.append(sample)
+            self._drop_oldest()
+            self._news.notify_all()
+
+    def end(self, within_seconds: float) -> int:
+        """Write what waits, stop, and return how many samples could not be written in that time."""
+        with self._news:
+            self._give_up_at = time.monotonic() + within_seconds
+            self._news.notify_all()
+        self._thread.join(within_seconds + 2 * RETRY_SECONDS)
+        with self._news:
+            return len(self._waiting) + self._is_writing
+
+    def _run(self) -> None:
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: self._waiting or self._give_up_at is not None)
+                is_over = self._give_up_at is not None and time.monotonic() >= self._give_up_at
+                if not self._waiting or is_over:
+                    return
+                batch = list(self._waiting)
+                self._waiting.clear()
+                self._is_writing = True
+            is_written = self._write(batch)
+            with self._news:
+                self._is_writing = False
+                if not is_written:
+                    self._waiting.extendleft(reversed(batch))
+                    self._drop_oldest()
+                    self._news.wait(RETRY_SECONDS)
+
+    def _drop_oldest(self) -> None:
+        while len(self._waiting) > MAX_WAITING_SAMPLES:
+            self._waiting.popleft()
+            if not self.lost:
+                log.error("the database cannot be written for so long that samples are being lost")
+            self.lost += 1
+
+    def _write(self, batch: Sequence[Sample]) -> bool:
+        try:
+            self._insert(batch)
+        except IntegrityError:
+            self._write_one_by_one(batch)
+        except SQLAlchemyError as error:
+            if not self._is_failing:
+                reason = getattr(error, "orig", None) or error
+                log.error("the database cannot be written (%s); samples wait in memory until it can", reason)
+            self._is_failing = True
+            return False
+        if self._is_failing:
+            log.warning("the database can be written again; the samples that waited are stored")
+            self._is_failing = False
+        return True
+
+    def _insert(self, batch: Sequence[Sample]) -> None:
+        with Session(self._engine) as session, session.begin():
+            session.execute(insert(SampleRow), [_row(self._class_session_id, sample) for sample in batch])
+        self.stored += len(batch)
+
+    def _write_one_by_one(self, batch: Sequence[Sample]) -> None:
+        """Store what is not there yet: a connection cut in mid-commit leaves open whether the batch was stored."""
+        for sample in batch:
+            try:
+                self._insert([sample])
+            except IntegrityError:
+                log.warning("a sample was there already, or its class is gone: %s", sample.captured_at)
+
+
+def _row(class_session_id: int, sample: Sample) -> dict[str, Any]:
+    mood = sample.mood
+    shares = dict(zip(EMOTIONS, mood.means, strict=True)) if mood else dict.fromkeys(EMOTIONS)
+    return {
+        "class_session_id": class_session_id,
+        "captured_at": sample.captured_at,
+        "faces": sample.faces,
+        "usable_faces": sample.usable_faces,
+        **shares,
+        "spread": json.dumps([float(f"{number:.5g}") for number in mood.spread]) if mood else None,
+        "agreement": mood.agreement if mood else None,
+        "frames_dropped": sample.frames_dropped,
+        "processing_ms": sample.processing_ms,
+    }

@@ -1,0 +1,69 @@
+"""What a class needs to be watched, and how it ended."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from monitor.pipeline import Pipeline
+from monitor.stages import Aggregator, FrameSource, Progress, SampleSink
+from monitor.types import Sample
+from monitor.watch_status import WatchStatus
+
+
+class Record(SampleSink, Protocol):
+    """Where the class is kept."""
+
+    class_session_id: int
+
+    @property
+    def samples_stored(self) -> int:
+        """How many samples are in the database."""
+
+    @property
+    def samples_lost(self) -> int:
+        """How many samples were given up."""
+
+    def beat(self, status: WatchStatus) -> None:
+        """Refresh the monitor's status."""
+
+    def finish(self, ended_at: datetime, *, interrupted: bool = False) -> None:
+        """Close the class."""
+
+
+class Narrator(Protocol):
+    """Tells the user at the terminal what happens."""
+
+    def state_changed(self, status: WatchStatus, details: str = "") -> None:
+        """The monitor sees, is blind, or waits; `details` say where, and what to do, for the terminal alone."""
+
+    def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
+        """A sample was taken; `progress` of a source with an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPlan:
+    """All that a class needs to be watched. `stop` ends it properly, from whatever thread it is set."""
+
+    source: FrameSource
+    pipeline: Pipeline
+    sampling: Aggregator
+    open_record: Callable[[datetime], Record]
+    narrator: Narrator
+    stop: threading.Event
+    duration_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchOutcome:
+    """How a class ended; `note` is what the source said about its end, `blind_frames` are those without a row.
+
+    `class_session_id` is None if the user ended it before there was anything to write.
+    """
+
+    class_session_id: int | None
+    samples_stored: int = 0
+    samples_lost: int = 0
+    blind_frames: int = 0
+    note: str = ""
