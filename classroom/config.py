@@ -1,17 +1,54 @@
 """The settings, their ranges and defaults: validation, `--check-config` and docs/configuration.md come from here."""
 
+import re
 from datetime import time
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from classroom.database_url import URL_EXAMPLES, read_url
 from classroom.emotions import EMOTIONS
 from classroom.engagement import BUILT_IN_PROFILES, EngagementProfile
+from classroom.errors import DatabaseError
+from classroom.loopback import is_loopback
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
 
 Region = Literal["eu", "other"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Weight = Annotated[float, Field(ge=0, le=1)]
+
+
+def _database_url(value: str) -> str:
+    try:
+        if value:
+            read_url(value)
+    except DatabaseError as error:
+        raise ValueError(f"a database URL, such as {URL_EXAMPLES}") from error
+    return value
+
+
+def _own_host(value: str) -> str:
+    if not is_loopback(value):
+        raise ValueError("an address of this machine, such as 127.0.0.1 (the dashboard has no login yet)")
+    return value
+
+
+def _own_name(value: str) -> str:
+    if value in BUILT_IN_PROFILES:
+        raise ValueError("a name of your own, not that of a built-in profile")
+    return value
+
+
+def _time_of_day(value: object) -> time:
+    """Read HH:MM. A timetable keeps whole minutes of local time, so seconds and zones are refused, not dropped."""
+    text = value.isoformat().removesuffix(":00") if isinstance(value, time) else value
+    if not isinstance(text, str) or not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII):
+        raise ValueError('a time of day as "HH:MM", without seconds and without a zone')
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 
 
 class Section(BaseModel):
@@ -23,7 +60,9 @@ class Section(BaseModel):
 class DatabaseSettings(Section):
     """Where the figures are kept."""
 
-    url: str | None = Field(None, description="SQLAlchemy URL; empty: a SQLite file in the platform's data folder")
+    url: Annotated[str, AfterValidator(_database_url)] | None = Field(
+        None, description="SQLAlchemy URL; empty: a SQLite file in the platform's data folder"
+    )
 
 
 class MonitorSettings(Section):
@@ -70,7 +109,9 @@ class EngagementSettings(Section):
     """Which formula turns moods into the engagement proxy on reading."""
 
     profile: str = Field("sharma2019", description="sharma2019, valence, or one of your own")
-    profiles: dict[str, ProfileSettings] = Field(default_factory=dict, description="your own: a weight per emotion")
+    profiles: dict[Annotated[str, AfterValidator(_own_name)], ProfileSettings] = Field(
+        default_factory=dict, description="your own: a weight per emotion"
+    )
 
     def chosen(self) -> EngagementProfile:
         """Return the profile that is in force."""
@@ -95,7 +136,7 @@ class EngagementSettings(Section):
 class DashboardSettings(Section):
     """Where the dashboard answers, and how it shows moods."""
 
-    host: str = Field("127.0.0.1", min_length=1, description="the address to listen on")
+    host: Annotated[str, AfterValidator(_own_host)] = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="the port to listen on")
     mood_window_seconds: float = Field(30.0, ge=10, le=600, description="moods are means over this window")
 
@@ -115,18 +156,10 @@ class TimetableEntry(Section):
     title: str = Field(min_length=1, max_length=200, description="the class's title")
     group: str = Field("", max_length=200, description="the group that is taught")
     days: list[Weekday] = Field(min_length=1, description="on which days")
-    start: time = Field(description="when it starts, HH:MM in local time")
-    end: time = Field(description="when it ends, HH:MM in local time, on the same day")
+    start: TimeOfDay = Field(description="when it starts, HH:MM in local time")
+    end: TimeOfDay = Field(description="when it ends, HH:MM in local time, on the same day")
     source: str | None = Field(None, min_length=1, description="what to watch; monitor.source if left out")
     expected: int | None = Field(None, ge=1, le=1000, description="how many people to expect")
-
-    @field_validator("start", "end", mode="before")
-    @classmethod
-    def _minutes_since_midnight(cls, value: object) -> object:
-        # YAML 1.1 reads an unquoted 10:30 as the base-60 number 630.
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
-            return time(value // 60, value % 60)
-        return value
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:

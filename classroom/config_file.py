@@ -2,7 +2,7 @@
 
 import difflib
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,100 +11,102 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from classroom.config import Config
-from classroom.errors import ConfigError, ConfigProblem
+from classroom.database_url import mask_database_url, mask_passwords
+from classroom.errors import ConfigError, ConfigProblem, UsageError
+from classroom.yaml_text import KeyPath, YamlRefused, YamlText, key_in_words, read_yaml
 
-KeyPath = tuple[str | int, ...]
+CheckSource = Callable[[str], object]
+"""Raises UsageError for a source that is malformed. What a source is, only the monitor knows."""
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: Path, check_source: CheckSource | None = None) -> Config:
     """Return the settings in the file. Raises ConfigError with every problem that it has."""
     try:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError(str(path), [ConfigProblem(0, str(path), "a readable file", str(reason))]) from error
-    return parse_config(content, str(path))
+    return parse_config(content, str(path), check_source)
 
 
-def parse_config(content: str, path: str) -> Config:
+def parse_config(content: str, path: str, check_source: CheckSource | None = None) -> Config:
     """Return the settings in the text; `path` is named in messages. Raises ConfigError with every problem."""
     try:
-        root = yaml.compose(content, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(content)
-    except yaml.YAMLError as error:
-        raise ConfigError(path, [_syntax_problem(error)]) from error
-    lines = {} if root is None else dict(_lines(root, ()))
-    problems = [] if root is None else list(_duplicates(root, ()))
-    if values is None:
-        values = {}
-    if not isinstance(values, dict):
-        raise ConfigError(path, [ConfigProblem(1, "the file", "sections, such as monitor:", _shown(values))])
-    values = {key: {} if section is None and key != "schedule" else section for key, section in values.items()}
-    if values.get("schedule", []) is None:
-        values["schedule"] = []
+        text = read_yaml(content)
+    except YamlRefused as refused:
+        raise ConfigError(path, [refused.problem]) from refused
+    values = _without_empty_sections({} if text.values is None else text.values, path)
+    problems = list(text.duplicates)
+    if check_source is not None:
+        problems += _source_problems(values, text, check_source)
     try:
         config = Config.model_validate(values)
     except ValidationError as error:
-        problems += [_problem(detail, lines) for detail in error.errors()]
+        problems += [_problem(detail, text) for detail in error.errors()]
         config = Config()
     if problems:
         raise ConfigError(path, sorted(problems, key=lambda problem: problem.line))
     return config
 
 
-def _lines(node: yaml.Node, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
-    yield path, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _lines(value, (*path, str(key.value)))
-            yield (*path, str(key.value)), key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _lines(value, (*path, index))
+def _without_empty_sections(values: object, path: str) -> dict[Any, Any]:
+    if not isinstance(values, dict):
+        raise ConfigError(path, [ConfigProblem(1, "the file", "sections, such as monitor:", _shown(values, ()))])
+    empty: dict[str, object] = {"schedule": []}
+    return {key: empty.get(key, {}) if section is None else section for key, section in values.items()}
 
 
-def _duplicates(node: yaml.Node, path: KeyPath) -> Iterator[ConfigProblem]:
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            yield from _duplicates(item, (*path, index))
-    if not isinstance(node, yaml.MappingNode):
-        return
-    first_line: dict[str, int] = {}
-    for key, value in node.value:
-        name, line = str(key.value), key.start_mark.line + 1
-        if name in first_line:
-            yield ConfigProblem(
-                line, _dotted((*path, name)), "each key once", f"it again, first in line {first_line[name]}"
-            )
-        first_line.setdefault(name, line)
-        yield from _duplicates(value, (*path, name))
+def _source_problems(values: dict[Any, Any], text: YamlText, check_source: CheckSource) -> Iterator[ConfigProblem]:
+    """Check every source, also where the rest of the file is not in order."""
+    schedule = values.get("schedule")
+    entries = list(enumerate(schedule)) if isinstance(schedule, list) else []
+    sections = [(("monitor",), values.get("monitor")), *((("schedule", index), entry) for index, entry in entries)]
+    for place, section in sections:
+        source = section.get("source") if isinstance(section, dict) else None
+        if not isinstance(source, str) or not source:
+            continue
+        path: KeyPath = (*place, "source")
+        try:
+            check_source(source)
+        except UsageError as error:
+            advice = f"{error.what}. {error.remedy}".replace("--source ", "").replace("\n", " ")
+            line, key = _line_of(path, text), key_in_words(path)
+            yield ConfigProblem(line, key, "a source", _shown(source, path), mask_passwords(advice))
 
 
-def _syntax_problem(error: yaml.YAMLError) -> ConfigProblem:
-    mark = getattr(error, "problem_mark", None)
-    found = getattr(error, "problem", None) or str(error)
-    return ConfigProblem(
-        mark.line + 1 if mark else 0, "the file", "YAML", found, "Mind indentation, colons and quotes."
-    )
-
-
-def _problem(detail: ErrorDetails, lines: dict[KeyPath, int]) -> ConfigProblem:
-    path: KeyPath = tuple(detail["loc"])
-    line = next((lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in lines), 0)
+def _problem(detail: ErrorDetails, text: YamlText) -> ConfigProblem:
+    path = _path_of(detail, text)
+    line, key = _line_of(path, text), key_in_words(path)
     if detail["type"] == "extra_forbidden":
         known = _known_keys(path[:-1])
         nearest = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)
         hint = f"Did you mean {nearest[0]}?" if nearest else ""
-        return ConfigProblem(line, _dotted(path), f"one of {', '.join(known)}", f"{path[-1]}, which is unknown", hint)
+        return ConfigProblem(line, key, f"one of {', '.join(known)}", f"{path[-1]}, which is unknown", hint)
     if detail["type"] == "missing":
-        return ConfigProblem(line, _dotted(path), "a value", "nothing")
-    return ConfigProblem(line, _dotted(path), _expected(detail), _shown(detail["input"]))
+        return ConfigProblem(line, key, "a value", "nothing")
+    return ConfigProblem(line, key, _expected(detail), _shown(detail["input"], path))
+
+
+def _path_of(detail: ErrorDetails, text: YamlText) -> KeyPath:
+    """Return where the problem is: pydantic marks a key by "[key]", and a key may be a number without being a place."""
+    path: KeyPath = ()
+    for part in detail["loc"]:
+        if part == "[key]":
+            continue
+        is_name = (*path, part) not in text.lines and (*path, str(part)) in text.lines
+        path = (*path, str(part) if is_name else part)
+    return path
+
+
+def _line_of(path: KeyPath, text: YamlText) -> int:
+    """Return the line of the key, or of the nearest thing around it that stands in the file."""
+    return next((text.lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in text.lines), 0)
 
 
 def _expected(detail: ErrorDetails) -> str:
     """Turn pydantic's sentence ("Input should be …", "Value error, …") into what was expected."""
     message = detail["msg"]
-    for opening in ("Input should be ", "Value error, ", "Value should have ", "List should have "):
+    for opening in ("Input should be ", "Value error, ", "Value should have ", "List should have ", "Keys should be "):
         message = message.removeprefix(opening)
     return message[0].lower() + message[1:]
 
@@ -125,10 +127,11 @@ def _section_within(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 
     return next((kind for kind in candidates if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
 
 
-def _dotted(path: KeyPath) -> str:
-    return ".".join(str(part) for part in path) or "the file"
-
-
-def _shown(value: object) -> str:
-    shown = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True).removesuffix("...\n").strip()
+def _shown(value: object, path: KeyPath) -> str:
+    """Return the value as it might stand in the file, shortened, and without passwords."""
+    if isinstance(value, str) and path[:1] == ("database",):
+        value = mask_database_url(value)
+    # One line, so that a password cannot hide behind a line's end.
+    shown = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10**9)
+    shown = mask_passwords(shown.removesuffix("...\n").strip())
     return shown if len(shown) <= 60 else shown[:57] + "…"

@@ -6,9 +6,10 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
+from classroom.database_url import mask_database_url, mask_passwords, read_url
 from classroom.errors import DatabaseError
 from classroom.tables import SCHEMA_REVISION
 
@@ -17,17 +18,13 @@ BUSY_TIMEOUT_SECONDS: Final = 5.0
 
 def parse_url(url: str) -> URL:
     """Return the URL, its driver resolved. Raises DatabaseError if it is none, or its driver is not installed."""
-    remedy = "A URL looks like sqlite:///class.db or postgresql+psycopg://user@host/moodline."
+    parsed = read_url(url)
     try:
-        parsed = make_url(url)
-        if parsed.drivername == "postgresql":  # the default driver differs between SQLAlchemy 2.0 and 2.1
-            parsed = parsed.set(drivername="postgresql+psycopg")
         parsed.get_dialect().import_dbapi()
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise DatabaseError("This is not a database URL that can be used", where=url, remedy=remedy) from error
     except ModuleNotFoundError as error:
         wanted = "For PostgreSQL: uv sync --extra postgres"
-        raise DatabaseError(f"The database's driver {error.name} is missing", where=url, remedy=wanted) from error
+        where = mask_database_url(url)
+        raise DatabaseError(f"The database's driver {error.name} is missing", where=where, remedy=wanted) from error
     return parsed
 
 
@@ -108,7 +105,7 @@ def place_of(url: URL) -> str:
     """Return where the database is, in words for a message: a file's path, or the URL without its password."""
     if url.get_backend_name() == "sqlite" and url.database and url.database.startswith("file:"):
         return unquote(urlsplit(url.database).path)
-    return str(sqlite_file(url) or url.render_as_string(hide_password=True))
+    return str(sqlite_file(url) or mask_passwords(url.render_as_string(hide_password=True)))
 
 
 def _unreadable(reason: str, where: str) -> DatabaseError:

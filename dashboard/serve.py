@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import ipaddress
 import os
 import signal
 import socket
@@ -17,8 +16,10 @@ from typing import NoReturn
 
 from classroom.config import Config
 from classroom.config_file import load_config
+from classroom.database_url import chosen_database_url
 from classroom.errors import MoodlineError, UsageError
-from classroom.places import DEFAULT_CONFIG_FILE, default_database_url
+from classroom.loopback import is_loopback
+from classroom.places import DEFAULT_CONFIG_FILE
 from dashboard.options import DashboardOptions
 from dashboard.parent import watch_parent
 
@@ -81,7 +82,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
     host = config.dashboard.host if arguments.host is None else arguments.host
     require_loopback(host)
     options = DashboardOptions(
-        database_url=arguments.database or config.database.url or default_database_url(),
+        database_url=chosen_database_url(arguments.database, config.database.url),
         mood_window_seconds=config.dashboard.mood_window_seconds,
         profile=config.engagement.chosen(),
     )
@@ -91,11 +92,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
 
 def require_loopback(host: str) -> None:
     """Raise UsageError unless the host is this machine: there is no login yet."""
-    try:
-        is_loopback = ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        is_loopback = host == "localhost"
-    if not is_loopback:
+    if not is_loopback(host):
         raise UsageError(
             f"The dashboard has no login yet, so it listens on this machine only, not on {host}",
             remedy="Leave --host out, or use --host 127.0.0.1.",

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from classroom.database_url import mask_passwords
 from classroom.errors import UsageError
 from monitor.capture.kinds import (
     PICTURE_SUFFIXES,
@@ -121,7 +122,7 @@ def _in_home(path: Path) -> Path:
 def _nothing_there(asked: str, path: Path) -> UsageError | SourceUnavailable:
     kind, colon, _ = asked.partition(":")
     if "://" in asked:
-        return UsageError(f"--source {asked}: addresses are not read", remedy=KINDS_HELP)
+        return UsageError(f"--source {mask_passwords(asked)}: addresses are not read", remedy=KINDS_HELP)
     meant = difflib.get_close_matches(kind.strip().lower(), _KINDS, n=1, cutoff=0.75)
     if colon and meant:
         return UsageError(

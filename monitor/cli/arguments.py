@@ -1,6 +1,7 @@
 """What the user types."""
 
 import argparse
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,9 +125,9 @@ def read_config(options: MonitorOptions) -> Config:
     Raises ConfigError for the file's problems, UsageError for a setting on the command line that is out of range.
     """
     if options.config is not None:
-        config = load_config(options.config)
+        config = load_config(options.config, check_source)
     else:
-        config = load_config(DEFAULT_CONFIG_FILE) if DEFAULT_CONFIG_FILE.exists() else Config()
+        config = load_config(DEFAULT_CONFIG_FILE, check_source) if DEFAULT_CONFIG_FILE.exists() else Config()
     changed: dict[str, Any] = {}
     if options.demo:
         changed["source"] = "demo"
@@ -134,6 +135,15 @@ def read_config(options: MonitorOptions) -> Config:
         if getattr(options, key) is not None:
             changed[key] = getattr(options, key)
     return _laid_over(config, changed)
+
+
+def check_source(text: str) -> None:
+    """Raise UsageError for a source that is malformed. A path at which nothing lies may be there when its class is."""
+    from monitor.capture.spec import parse_source
+    from monitor.errors import SourceUnavailable
+
+    with suppress(SourceUnavailable):
+        parse_source(text)
 
 
 def _laid_over(config: Config, changed: dict[str, Any]) -> Config:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from classroom.database_url import DATABASE_URL_VARIABLE
 from classroom.places import PROJECT_FOLDER
 
 log = logging.getLogger(__name__)
@@ -37,11 +38,13 @@ def dashboard_beside(asked: DashboardProcess) -> Iterator[None]:
     if port != asked.port:
         log.warning("Port %d is in use, so the dashboard takes %d.", asked.port, port)
     command = [sys.executable, str(PROJECT_FOLDER / "run_dashboard.py"), "--host", asked.host, "--port", str(port)]
-    command += ["--database", asked.database_url, "--parent-pid", str(os.getpid())]
+    command += ["--parent-pid", str(os.getpid())]
     command += ["--config", str(asked.config)] if asked.config else []
     command += ["--open"] if asked.open_browser else []
+    # Not on the command line, which every user of the machine can list: the URL may hold a password.
+    environment = {**os.environ, DATABASE_URL_VARIABLE: asked.database_url}
     # A session of its own, because Ctrl-C would reach it too, and the page must outlive the class's last sample.
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix")
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=os.name == "posix")
     try:
         yield
     finally:

@@ -92,7 +92,7 @@ def test_a_file_in_another_encoding_is_a_problem(tmp_path: Path) -> None:
         load_config(file)
 
 
-def test_an_unquoted_time_is_read_as_a_time_though_yaml_sees_a_base_60_number() -> None:
+def test_an_unquoted_time_is_read_as_a_time_though_yaml_1_1_sees_a_base_60_number() -> None:
     content = "schedule:\n  - {title: Maths, days: [monday], start: 10:30, end: 11:15}\n"
     (entry,) = parse_config(content, "config.yaml").schedule
     assert (entry.start.isoformat(), entry.end.isoformat()) == ("10:30:00", "11:15:00")
