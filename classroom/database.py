@@ -30,9 +30,12 @@ def parse_url(url: str) -> URL:
 
 def sqlite_file(url: URL) -> Path | None:
     """Return the SQLite file that the URL names, or None for another database or one in memory."""
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+    if url.get_backend_name() != "sqlite" or url.database is None:
         return None
-    return Path(str(url.database))
+    name = url.database
+    if name.startswith("file:"):  # SQLite's own URI
+        name = unquote(urlsplit(name).path)
+    return None if name in ("", ":memory:") else Path(name)
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -103,8 +106,6 @@ def require_schema(engine: Engine) -> None:
 
 def place_of(url: URL) -> str:
     """Return where the database is, in words for a message: a file's path, or the URL without its password."""
-    if url.get_backend_name() == "sqlite" and url.database and url.database.startswith("file:"):
-        return unquote(urlsplit(url.database).path)
     return str(sqlite_file(url) or mask_passwords(url.render_as_string(hide_password=True)))
 
 

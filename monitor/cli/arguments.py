@@ -63,7 +63,16 @@ def parse_arguments(arguments: list[str]) -> MonitorOptions:
     options = MonitorOptions(**vars(parser.parse_args(arguments)))
     if options.demo and options.source not in (None, "demo"):
         parser.error("--demo watches the demo class; leave --source out")
+    _refuse_with_timetable(parser, options)
     return options
+
+
+def _refuse_with_timetable(parser: argparse.ArgumentParser, options: MonitorOptions) -> None:
+    """Refuse what the timetable would pass over in silence: its entries say these things themselves."""
+    names = ("demo", "source", "title", "group", "expected", "duration", "annotate", "preview")
+    given = [f"--{name}" for name in names if getattr(options, name)]
+    if options.timetable and given:
+        parser.error(f"--timetable takes these from config.yaml's schedule: {', '.join(given)}")
 
 
 def _add_watching(parser: argparse.ArgumentParser) -> None:

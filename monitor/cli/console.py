@@ -1,6 +1,5 @@
 """What the user is told at the terminal while a class is watched: on stderr, so that output can be piped."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -94,16 +93,3 @@ def busy(console: Console, words: str) -> Iterator[None]:
         return
     with console.status(words):
         yield
-
-
-class ConsoleLog(logging.Handler):
-    """Prints log records of warnings and worse as plain lines beside the progress bar."""
-
-    def __init__(self, console: Console) -> None:
-        super().__init__(logging.WARNING)
-        self._console = console
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Print the record's message. One with a traceback is for the log file: the program's end speaks of it."""
-        if record.exc_info is None:
-            self._console.print(Text(record.getMessage()), style="yellow")

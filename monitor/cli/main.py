@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     options = parse_arguments(arguments)
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, emoji=False)
     _set_up_logging(console)
     try:
         _carry_out(options, console)
@@ -85,7 +85,7 @@ def _carry_out_with_database(options: MonitorOptions, config: Config, console: C
 
 
 def _set_up_logging(console: Console) -> None:
-    from monitor.cli.console import ConsoleLog
+    from monitor.cli.console_log import ConsoleLog
 
     root = logging.getLogger()
     root.setLevel(logging.INFO)

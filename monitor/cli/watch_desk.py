@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from classroom.config import Config
 from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.build import build_pipeline, build_sampling, frame_interval_seconds
-from monitor.capture.kinds import DemoSpec, PicturesSpec, SourceSpec
+from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
 from monitor.cli.console import TerminalNarrator, busy

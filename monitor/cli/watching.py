@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from classroom.config import Config
 from classroom.database import open_engine
-from classroom.places import default_database_url
+from classroom.database_url import chosen_database_url
 from monitor.capture.spec import parse_source
 from monitor.cli.arguments import MonitorOptions
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside
@@ -33,8 +33,8 @@ def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
 
 
 def database_url(options: MonitorOptions, config: Config) -> str:
-    """Return where the figures are kept: the command line's word, the configuration's, or the data folder."""
-    return options.database or config.database.url or default_database_url()
+    """Return where the figures are kept: what was typed, the environment's, the configuration's, or the data folder."""
+    return chosen_database_url(options.database, config.database.url)
 
 
 def ready_database(url: str, retention_days: int, console: Console) -> Engine:

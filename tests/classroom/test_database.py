@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-from classroom.database import open_engine, parse_url, require_schema, wal_is_safe
+from classroom.database import open_engine, parse_url, require_schema, sqlite_file, wal_is_safe
 from classroom.errors import DatabaseError
 
 
@@ -93,3 +93,17 @@ def test_a_database_whose_writer_was_cut_off_names_the_command_that_mends_it(tmp
             copy.write_bytes(name.read_bytes())  # what a power cut would leave
     with pytest.raises(DatabaseError, match=r"(?s)torn\.db.*--upgrade-database"):
         require_schema(open_engine(f"sqlite:///{torn}", read_only=True))
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("sqlite:///a/class.db", "a/class.db"),
+        ("sqlite:///file:/a/my%20class.db?mode=ro&uri=true", "/a/my class.db"),
+        ("sqlite:///:memory:", None),
+        ("sqlite:///file::memory:?uri=true", None),
+        ("postgresql+psycopg://u@h/moodline", None),
+    ],
+)
+def test_the_file_of_a_sqlite_url_is_known_however_it_is_written(url: str, file: str | None) -> None:
+    assert sqlite_file(parse_url(url)) == (Path(file) if file else None)

@@ -7,9 +7,7 @@ from classroom.database_url import DATABASE_URL_VARIABLE, chosen_database_url, m
 from classroom.errors import DatabaseError
 
 
-@pytest.mark.parametrize(
-    "url", ["postgresql://u:geheim@h:xx/c", "nonsense://u:geheim@h/c", "u:geheim@h"]
-)
+@pytest.mark.parametrize("url", ["postgresql://u:geheim@h:xx/c", "nonsense://u:geheim@h/c", "u:geheim@h"])
 def test_a_url_that_is_refused_is_told_without_its_password(url: str) -> None:
     with pytest.raises(DatabaseError, match=r"(?s)\*\*\*.*sqlite:///class\.db") as caught:
         parse_url(url)
