@@ -5,16 +5,16 @@ import hashlib
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from dashboard.context import context
-from dashboard.live import NO_CLASS, Headline
 from dashboard.pages.classes import CLASSES_A_PAGE
-from dashboard.payload import Now, Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
+from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 from dashboard.queries import ClassTotals, count_classes, list_classes
 from dashboard.reader import NoDatabaseYet
 from dashboard.series import MAX_POINTS
-from dashboard.views import LiveView, live_payload, series_payload
+from dashboard.views import NOTHING_YET, live_payload, series_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 FEWEST_POINTS = 10
+LARGEST_ID = 2**63 - 1
 
 health = Blueprint("health", __name__)
 
@@ -30,9 +30,9 @@ def live() -> Response:
     """Answer a poll: the class now, and the points after the sample `after`. 304 if nothing has changed."""
     after = request.args.get("after", type=int)
     try:
-        view = context().live(after)
+        view = context().live(None if after is None else min(max(after, 0), LARGEST_ID))
     except NoDatabaseYet:
-        view = LiveView(None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), (), behind=False)
+        view = NOTHING_YET
     body = current_app.json.dumps(live_payload(view))
     response = Response(body, mimetype="application/json")
     response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
@@ -55,7 +55,7 @@ def classes() -> Response:
     return jsonify(count=count, page=number, page_size=CLASSES_A_PAGE, classes=[_totals(totals) for totals in found])
 
 
-@blueprint.get("/classes/<int:class_id>")
+@blueprint.get("/classes/<row_id:class_id>")
 def one_class(class_id: int) -> Response:
     """Return a class with its summary."""
     view = context().whole(class_id, MAX_POINTS)
@@ -63,7 +63,7 @@ def one_class(class_id: int) -> Response:
     return jsonify({"class": class_payload(view.row), "summary": summary_payload(view.summary), "profile": profile})
 
 
-@blueprint.get("/classes/<int:class_id>/series")
+@blueprint.get("/classes/<row_id:class_id>/series")
 def series(class_id: int) -> Response:
     """Return the points of a class's charts, at most `points` of them (1500)."""
     most = request.args.get("points", MAX_POINTS, type=int)

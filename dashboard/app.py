@@ -1,6 +1,7 @@
 """The Flask app, put together."""
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from dashboard import api, assets, headers, presentation
 from dashboard.context import AppContext
@@ -12,12 +13,19 @@ from dashboard.reader import DatabaseReader
 MAX_REQUEST_BYTES = 1_000_000
 
 
+class RowId(IntegerConverter):
+    """A number that a database can hold. A longer one is the number of nothing."""
+
+    regex = r"\d{1,18}"
+
+
 def create_app(settings: DashboardOptions) -> Flask:
     """Return the app. The database is looked for at the first request, so it need not exist yet.
 
     Raises DatabaseError if the URL is none.
     """
     app = Flask(__name__, static_folder=None)
+    app.url_map.converters["row_id"] = RowId
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
     app.extensions["moodline"] = AppContext(settings, DatabaseReader(settings.database_url))

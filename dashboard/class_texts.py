@@ -1,11 +1,13 @@
 """What is said in words of a whole class, on its page and in its report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from classroom.emotions import EMOTIONS
+from classroom.privacy import coverage
 from dashboard.columns import SampleColumns
 from dashboard.queries import ClassRow
 from dashboard.series import Point
@@ -34,8 +36,7 @@ class ClassTexts:
     end: str
     zone: str
     highlights: tuple[str, ...]
-    mood_sentence: str
-    faces_sentence: str
+    chart_sentences: Mapping[str, str]
     minutes: tuple[MinuteRow, ...]
 
 
@@ -49,8 +50,7 @@ def class_texts(view: ClassView) -> ClassTexts:
         end=clock.minute(end),
         zone=clock.label,
         highlights=_highlights(view),
-        mood_sentence=_mood_sentence(view),
-        faces_sentence=_faces_sentence(view),
+        chart_sentences=_chart_sentences(view),
         minutes=tuple(_minutes(view)),
     )
 
@@ -59,6 +59,8 @@ def _highlights(view: ClassView) -> tuple[str, ...]:
     summary = view.summary
     if summary.mood is None:
         return ("No class mood: too few faces were in view.",) if summary.samples else ()
+    if not summary.compared:
+        return ("Too short to compare: a change is told between stretches of a minute and more.",)
     if summary.brightest is None or summary.lowest is None:
         return ("No clear change: the stretches of this class differ by less than their bands of uncertainty.",)
     return (
@@ -70,8 +72,26 @@ def _highlights(view: ClassView) -> tuple[str, ...]:
 def _stretch(stretch: Stretch, row: ClassRow) -> str:
     begin = row.clock.minute(datetime.fromtimestamp(stretch.begin, UTC))
     end = row.clock.minute(datetime.fromtimestamp(stretch.end, UTC))
-    figure = f"{stretch.net_positivity:+.2f}".replace("-", "\N{MINUS SIGN}")
-    return f"from {begin} to {end} (net positivity {figure})"
+    return f"from {begin} to {end} (net positivity {_signed(stretch.net_positivity)})"
+
+
+def _signed(figure: float) -> str:
+    return f"{figure:+.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _chart_sentences(view: ClassView) -> dict[str, str]:
+    """Return what each chart shows, in one sentence, by the chart's name."""
+    summary = view.summary
+    sentences = {"mood": _mood_sentence(view), "faces": _faces_sentence(view), "engagement": "", "net_positivity": ""}
+    nets = [point.net_positivity for point in view.points if point.net_positivity is not None]
+    proxies = [point.engagement for point in view.points if point.engagement is not None]
+    if summary.engagement is not None and proxies:
+        ends = f"from {min(proxies):.0f} to {max(proxies):.0f}"
+        sentences["engagement"] = f"On average {summary.engagement:.0f} of 100; over the class {ends}."
+    if summary.net_positivity is not None and nets:
+        ends = f"from {_signed(min(nets))} to {_signed(max(nets))}"
+        sentences["net_positivity"] = f"On average {_signed(summary.net_positivity)}; over the class {ends}."
+    return sentences
 
 
 def _mood_sentence(view: ClassView) -> str:
@@ -95,23 +115,18 @@ def _faces_sentence(view: ClassView) -> str:
 
 
 def _minutes(view: ClassView) -> list[MinuteRow]:
-    """Return the last point of every minute, with the mean of the minute's faces."""
+    """Return the last point of every minute, with the mean of the minute's faces and its coverage."""
     last: dict[str, Point] = {}
     for point in view.points:
         if not np.isnan(point.faces):
             last[view.row.clock.axis(point.second)[:16]] = point
-    faces = _faces_by_minute(view.columns, view.row)
-    return [
-        MinuteRow(
-            minute[11:],
-            faces.get(minute, point.faces),
-            point.coverage,
-            point.mood,
-            point.engagement,
-            point.net_positivity,
-        )
-        for minute, point in last.items()
-    ]
+    means = _faces_by_minute(view.columns, view.row)
+    return [_minute(minute[11:], means.get(minute, point.faces), point, view.row) for minute, point in last.items()]
+
+
+def _minute(minute: str, faces: float, point: Point, row: ClassRow) -> MinuteRow:
+    seen = coverage(faces, row.expected_faces)
+    return MinuteRow(minute, faces, seen, point.mood, point.engagement, point.net_positivity)
 
 
 def _faces_by_minute(columns: SampleColumns, row: ClassRow) -> dict[str, float]:

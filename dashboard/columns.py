@@ -19,7 +19,8 @@ class SampleColumns:
     """n samples in order of time.
 
     `ids` (n,), `seconds` (n,) since 1970 in UTC, `faces` and `usable_faces` (n,), `mood` (n, 7) shares and `spread`
-    (n, 28) upper triangles of the covariance, both NaN below the minimum group size, `frames_dropped` (n,).
+    (n, 28) upper triangles of the covariance and `agreement` (n,), all NaN below the minimum group size,
+    `frames_dropped` (n,).
     """
 
     ids: Floats
@@ -28,6 +29,7 @@ class SampleColumns:
     usable_faces: Floats
     mood: Floats
     spread: Floats
+    agreement: Floats
     frames_dropped: Floats
 
     def __len__(self) -> int:
@@ -69,6 +71,7 @@ def columns_of(samples: Sequence[StoredSample]) -> SampleColumns:
         usable_faces=np.array([sample.usable_faces for sample in ordered], dtype=float),
         mood=np.array([sample.mood or missing_mood for sample in ordered], dtype=float).reshape(-1, EMOTION_COUNT),
         spread=np.array([_spread(sample.spread) for sample in ordered], dtype=float).reshape(-1, SPREAD_LENGTH),
+        agreement=np.array([np.nan if s.agreement is None else s.agreement for s in ordered], dtype=float),
         frames_dropped=np.array([sample.frames_dropped for sample in ordered], dtype=float),
     )
 

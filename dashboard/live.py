@@ -1,15 +1,15 @@
 """What the live page says: what the monitor is doing, and the class now in one sentence."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import numpy as np
 
-from classroom.privacy import MIN_COVERAGE
+from classroom.privacy import mood_may_be_shown
 from dashboard.columns import SampleColumns
 from dashboard.queries import ClassRow, StatusRow
-from dashboard.series import Moments
+from dashboard.series import Moments, pace_seconds
 from dashboard.trend import Trend, trend_of
 
 STALLED_AFTER_SECONDS = 10.0
@@ -30,7 +30,7 @@ class MonitorState:
     @property
     def has_figures(self) -> bool:
         """Say whether figures are coming in, so that the last ones can be called the present."""
-        return self.name in ("starting", "watching", "finished", "interrupted")
+        return self.name in ("starting", "watching")
 
     @property
     def is_running(self) -> bool:
@@ -41,18 +41,32 @@ class MonitorState:
 NO_CLASS = MonitorState("no_class", "No class yet", "Start one: uv run run_monitor.py --demo")
 
 
-def state_of(row: ClassRow | None, status: StatusRow | None, now: datetime) -> MonitorState:
-    """Return the monitor's state, from the class, the monitor's last word and the present moment."""
-    if row is None:
-        return NO_CLASS
-    clock = row.clock
+def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, now: datetime) -> MonitorState:
+    """Return the monitor's state, from the class, the monitor's last word, its samples and the present moment."""
     if status is None:
         return _without_monitor(row, now)
-    if (now - status.heartbeat_at).total_seconds() > STALLED_AFTER_SECONDS:
-        since = clock.minute_seen_from(status.heartbeat_at, now)
+    if status.heartbeat_at < fresh_since(now):
+        since = row.clock.minute_seen_from(status.heartbeat_at, now)
         sentence = f"No sign of the monitor since {since}. Is its terminal still open, and the computer awake?"
         return MonitorState("stalled", "Stalled", sentence)
+    if status.state == "watching" and row.is_live:
+        newest = _newest_figures(row, status, columns)
+        patience = max(STALLED_AFTER_SECONDS, 3 * pace_seconds(columns.seconds, row))
+        if (now - newest).total_seconds() > patience:
+            since = row.clock.minute_seen_from(newest, now)
+            return MonitorState("stalled", "Stalled", f"The monitor runs but delivers no figures since {since}.")
     return _with_monitor(status)
+
+
+def fresh_since(now: datetime) -> datetime:
+    """Return the moment since when a living monitor has given a sign."""
+    return now - timedelta(seconds=STALLED_AFTER_SECONDS)
+
+
+def _newest_figures(row: ClassRow, status: StatusRow, columns: SampleColumns) -> datetime:
+    if len(columns):
+        return datetime.fromtimestamp(float(columns.seconds[-1]), UTC)
+    return status.last_frame_at or row.started_at
 
 
 def _without_monitor(row: ClassRow, now: datetime) -> MonitorState:
@@ -95,6 +109,9 @@ def headline_of(row: ClassRow, state: MonitorState, columns: SampleColumns, mome
         return Headline("Waiting for the first sample.", "", "", "No sample yet.")
     visible = _visible(int(columns.faces[-1]), row.expected_faces)
     has_mood = bool(np.isfinite(moments.mood[-1, 0]))
+    if not state.is_running:
+        sentence = f"The class is over. At its end, {visible}"
+        return Headline(sentence, "", visible, "" if has_mood else "No class mood at its end.")
     if not state.has_figures:
         since = row.clock.minute(datetime.fromtimestamp(float(columns.seconds[-1]), UTC))
         sentence = f"No figures since {since}. Before that, {visible}"
@@ -102,7 +119,7 @@ def headline_of(row: ClassRow, state: MonitorState, columns: SampleColumns, mome
     if not has_mood:
         reason = _why_no_mood(row, columns)
         return Headline(f"{reason} {visible}", "", visible, reason)
-    words = _trend_words(trend_of(moments), row)
+    words = _trend_words(trend_of(moments, row), row)
     return Headline(f"{words}. {visible}", words, visible, "")
 
 
@@ -115,7 +132,7 @@ def _visible(faces: int, expected: int | None) -> str:
 def _why_no_mood(row: ClassRow, columns: SampleColumns) -> str:
     if row.mode == "participation":
         return "Participation only: no emotions are read."
-    if row.expected_faces and columns.faces[-1] < MIN_COVERAGE * row.expected_faces:
+    if not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
         return "Too few of the class in view for a class mood (at least half is needed)."
     usable = int(columns.usable_faces[-1])
     if usable >= row.min_group_size:
@@ -124,8 +141,6 @@ def _why_no_mood(row: ClassRow, columns: SampleColumns) -> str:
 
 
 def _trend_words(trend: Trend, row: ClassRow) -> str:
-    if trend.word == "Unknown":
-        return "Steady"
     if trend.since is None:
         return trend.word
     return f"{trend.word} since {row.clock.minute(datetime.fromtimestamp(trend.since, UTC))}"

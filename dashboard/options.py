@@ -14,12 +14,16 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class DashboardOptions:
-    """`database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set."""
+    """`database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set.
+
+    `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
+    """
 
     database_url: str
     mood_window_seconds: float = 30.0
     profile: EngagementProfile = SHARMA2019
     now: Callable[[], datetime] = utc_now
+    monitor_started_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse a window so short that a single expression would pass for the class's mood."""

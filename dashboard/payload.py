@@ -112,7 +112,6 @@ def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
         "no_mood": now.headline.no_mood,
         "mood_title": "Mood now" if now.state.has_figures else "Last mood",
         "last_sample": last_sample,
-        "frames_per_second": rounded(status.frames_per_second, 1) if status else None,
         "frames_dropped": status.frames_dropped if status else None,
         **figures,
     }

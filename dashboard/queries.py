@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from classroom.emotions import EMOTIONS
-from classroom.privacy import MIN_COVERAGE
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.clock import ClassClock
+from dashboard.mood_rule import enough_seen_in_sql
 
 PAGE_OF_SAMPLES = 2000
+PICTURES = ("folder:", "picture:")
+FILES = ("recording:", *PICTURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class ClassRow:
     source: str
     mode: str
     started_at: datetime
+    created_at: datetime
     ended_at: datetime | None
     status: str
     timezone: str
@@ -39,6 +42,16 @@ class ClassRow:
         return self.source == "demo"
 
     @property
+    def is_live(self) -> bool:
+        """Say whether its samples are taken at the time that they carry; files have times of their own."""
+        return not self.source.startswith(FILES)
+
+    @property
+    def has_single_pictures(self) -> bool:
+        """Say whether each of its samples is a picture that stands alone."""
+        return self.source.startswith(PICTURES)
+
+    @property
     def clock(self) -> ClassClock:
         """Return the clock in the class's own time zone."""
         return ClassClock.of(self.timezone, self.started_at)
@@ -50,7 +63,6 @@ class StatusRow:
 
     heartbeat_at: datetime
     last_frame_at: datetime | None
-    frames_per_second: float
     frames_dropped: int
     state: str
     message: str
@@ -68,7 +80,6 @@ class StoredSample:
     spread: str | None
     agreement: float | None
     frames_dropped: int
-    processing_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +109,11 @@ def find_class(connection: Connection, class_id: int) -> ClassRow | None:
     return None if found is None else ClassRow(*found)
 
 
-def current_class(connection: Connection) -> ClassRow | None:
-    """Return the class that the live page shows: the newest that runs or has a monitor, else the newest of all."""
-    with_monitor = select(MonitorStatus.class_session_id)
-    running = or_(ClassSession.status == "running", ClassSession.id.in_(with_monitor))
-    newest_running_first = (case((running, 0), else_=1), ClassSession.id.desc())
-    found = connection.execute(select(*CLASS_COLUMNS).order_by(*newest_running_first).limit(1)).first()
+def current_class(connection: Connection, fresh_since: datetime) -> ClassRow | None:
+    """Return the class that the live page shows: the newest whose monitor beat since then, else the newest of all."""
+    watched = select(MonitorStatus.class_session_id).where(MonitorStatus.heartbeat_at >= fresh_since)
+    newest_watched_first = (case((ClassSession.id.in_(watched), 0), else_=1), ClassSession.id.desc())
+    found = connection.execute(select(*CLASS_COLUMNS).order_by(*newest_watched_first).limit(1)).first()
     return None if found is None else ClassRow(*found)
 
 
@@ -142,10 +152,7 @@ def _totals(connection: Connection, ids: Sequence[int]) -> dict[int, Sequence[An
 
 
 def _shown() -> ColumnElement[bool]:
-    enough_seen = or_(
-        ClassSession.expected_faces.is_(None), SampleRow.faces >= MIN_COVERAGE * ClassSession.expected_faces
-    )
-    return and_(SampleRow.happy.is_not(None), enough_seen)
+    return and_(SampleRow.happy.is_not(None), enough_seen_in_sql())
 
 
 def _with_totals(row: ClassRow, found: Sequence[Any] | None) -> ClassTotals:
@@ -169,7 +176,6 @@ def samples_after(
             SampleRow.spread,
             SampleRow.agreement,
             SampleRow.frames_dropped,
-            SampleRow.processing_ms,
             *MOOD_COLUMNS,
         )
         .where(SampleRow.class_session_id == class_id, SampleRow.id > after_id)
@@ -180,9 +186,9 @@ def samples_after(
 
 
 def _sample(found: Sequence[Any]) -> StoredSample:
-    shares: tuple[Any, ...] = tuple(found)[8:]
+    shares: tuple[Any, ...] = tuple(found)[7:]
     mood = None if None in shares else tuple(float(share) for share in shares)
-    return StoredSample(found[0], found[1], found[2], found[3], mood, found[4], found[5], found[6], found[7])
+    return StoredSample(found[0], found[1], found[2], found[3], mood, found[4], found[5], found[6])
 
 
 def pages_of_samples(connection: Connection, class_id: int, after_id: int = 0) -> Iterator[list[StoredSample]]:

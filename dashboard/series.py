@@ -7,12 +7,15 @@ import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import BAND_Z, EngagementProfile, engagement, engagement_deviation, net_positivity
-from classroom.privacy import MIN_COVERAGE, coverage
+from classroom.privacy import coverage
 from dashboard.columns import SPREAD_LENGTH, Floats, SampleColumns, linear_deviation, linear_weights
+from dashboard.mood_rule import enough_seen
 from dashboard.queries import ClassRow
 
 MAX_POINTS = 1500
 MIN_GAP_SECONDS = 5.0
+SHORTEST_MOOD_SECONDS = 10.0
+INTERVALS_FOR_A_PACE = 3
 NET_WEIGHTS = linear_weights(net_positivity)
 
 
@@ -64,9 +67,9 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
     """Return, for each sample, the mean mood over the window that ends with it, each sample weighing its usable faces.
 
     A moment shows a mood if at least half of the samples in its window have one (the minimum group size was reached),
-    and if on average at least half of the expected faces were seen. The spread of the mean is the mean of the
-    spreads: neighbouring samples show the same people, so they are taken as fully correlated, which errs on the wide
-    side.
+    if on average enough of the expected faces were seen, and if the samples in its window make up ten seconds (a
+    picture that stands alone makes up its own moment). The spread of the mean is the mean of the spreads: neighbouring
+    samples show the same people, so they are taken as fully correlated, which errs on the wide side.
     """
     starts = np.searchsorted(columns.seconds, columns.seconds - window_seconds, side="right")
     ends = np.arange(1, len(columns) + 1)
@@ -78,8 +81,9 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
     with_mood = _window_sums(columns.has_mood.astype(float), starts, ends)
     faces = _window_sums(columns.faces, starts, ends) / (ends - starts)
     shown = with_mood * 2 >= ends - starts
-    if row.expected_faces:
-        shown &= faces / row.expected_faces >= MIN_COVERAGE
+    shown &= enough_seen(faces, row.expected_faces)
+    if not row.has_single_pictures:
+        shown &= (ends - starts) * pace_seconds(columns.seconds, row) >= SHORTEST_MOOD_SECONDS
     return Moments(
         columns.seconds, columns.faces, np.where(shown[:, None], mood, np.nan), np.where(shown[:, None], spread, np.nan)
     )
@@ -90,9 +94,16 @@ def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray
     return np.asarray(totals[ends] - totals[starts], dtype=float)
 
 
-def gap_seconds(row: ClassRow) -> float:
+def pace_seconds(seconds: Floats, row: ClassRow) -> float:
+    """Return the time that one sample stands for: the usual interval, where a slow machine takes longer than asked."""
+    if len(seconds) <= INTERVALS_FOR_A_PACE:
+        return row.sample_seconds
+    return max(row.sample_seconds, float(np.median(np.diff(seconds))))
+
+
+def gap_seconds(seconds: Floats, row: ClassRow) -> float:
     """Return the silence from which on a line is broken."""
-    return max(3 * row.sample_seconds, MIN_GAP_SECONDS)
+    return max(3 * pace_seconds(seconds, row), MIN_GAP_SECONDS)
 
 
 def chart_moments(moments: Moments, gap: float, limit: int = MAX_POINTS) -> Moments:

@@ -18,13 +18,12 @@ from classroom.config import Config
 from classroom.config_file import load_config
 from classroom.database_url import chosen_database_url
 from classroom.errors import MoodlineError, UsageError
-from classroom.loopback import is_loopback
 from classroom.places import DEFAULT_CONFIG_FILE
-from dashboard.options import DashboardOptions
+from dashboard.options import DashboardOptions, utc_now
 from dashboard.parent import watch_parent
 
+OWN_HOSTS = ("127.0.0.1", "::1", "localhost")  # headers.py answers to these names only
 THREADS = 8
-MAX_REQUEST_BYTES = 1_000_000
 LAST_SECONDS = 1.5
 PORTS_TO_TRY = 100
 
@@ -85,6 +84,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
         database_url=chosen_database_url(arguments.database, config.database.url),
         mood_window_seconds=config.dashboard.mood_window_seconds,
         profile=config.engagement.chosen(),
+        monitor_started_at=None if arguments.parent_pid is None else utc_now(),
     )
     port = config.dashboard.port if arguments.port is None else arguments.port
     return ServeSettings(host, port, options, arguments.opens_browser, arguments.parent_pid)
@@ -92,9 +92,9 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
 
 def require_loopback(host: str) -> None:
     """Raise UsageError unless the host is this machine: there is no login yet."""
-    if not is_loopback(host):
+    if host.strip("[]") not in OWN_HOSTS:
         raise UsageError(
-            f"The dashboard has no login yet, so it listens on this machine only, not on {host}",
+            f"The dashboard has no login yet, so it listens on 127.0.0.1, ::1 and localhost only, not on {host}",
             remedy="Leave --host out, or use --host 127.0.0.1.",
         )
 
@@ -103,7 +103,7 @@ def serve(settings: ServeSettings) -> None:
     """Listen, say where, and answer until SIGTERM, Ctrl-C or the end of the parent process."""
     from waitress.server import create_server
 
-    from dashboard.app import create_app
+    from dashboard.app import MAX_REQUEST_BYTES, create_app
 
     app = create_app(settings.options)
     listening = bind(settings.host, settings.port)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classroom.engagement import BAND_Z, EngagementProfile, engagement, net_positivity
+from classroom.engagement import BAND_Z, EngagementProfile, engagement, expressiveness, net_positivity
 from classroom.privacy import coverage
 from dashboard.columns import SampleColumns
+from dashboard.mood_rule import enough_seen
 from dashboard.queries import ClassRow
-from dashboard.series import Moments, moving_moments
+from dashboard.series import Moments, moving_moments, pace_seconds
 
 SHORTEST_STRETCH_SECONDS = 60.0
 LONGEST_STRETCH_SECONDS = 300.0
@@ -27,7 +28,8 @@ class Stretch:
 class ClassSummary:
     """What is said of a class as a whole; the mood and what follows from it is None where none may be shown.
 
-    `brightest` and `lowest` are None unless their bands lie apart.
+    `compared` says whether there were two stretches to compare; `brightest` and `lowest` are None unless there were and
+    their bands lie apart.
     """
 
     seconds: float
@@ -40,21 +42,24 @@ class ClassSummary:
     mood: tuple[float, ...] | None
     engagement: float | None
     net_positivity: float | None
+    expressiveness: float | None
+    agreement: float | None
+    compared: bool
     brightest: Stretch | None
     lowest: Stretch | None
 
 
 def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> ClassSummary:
     """Return the class's summary. A mean mood takes only samples that may be shown, weighted by their usable faces."""
-    shown = columns.has_mood
-    if row.expected_faces:
-        shown &= columns.faces * 2 >= row.expected_faces
+    shown = columns.has_mood & enough_seen(columns.faces, row.expected_faces)
     mood = None
     if shown.any():
         weights = np.maximum(columns.usable_faces[shown], 1.0)
         mood = tuple((columns.mood[shown] * weights[:, None]).sum(axis=0) / weights.sum())
     mean_faces = float(columns.faces.mean()) if len(columns) else None
-    brightest, lowest = _extremes(columns, row)
+    stretches, length = _full_stretches(columns, row)
+    compared = len(stretches) > 1 and bool(stretches.seconds[-1] - stretches.seconds[0] >= length)
+    brightest, lowest = _extremes(stretches, length) if compared else (None, None)
     return ClassSummary(
         seconds=_length(columns, row),
         samples=len(columns),
@@ -66,6 +71,9 @@ def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile)
         mood=mood,
         engagement=None if mood is None else engagement(mood, profile),
         net_positivity=None if mood is None else net_positivity(mood),
+        expressiveness=None if mood is None else expressiveness(mood),
+        agreement=_mean_agreement(columns.where(shown)),
+        compared=compared,
         brightest=brightest,
         lowest=lowest,
     )
@@ -78,27 +86,31 @@ def _length(columns: SampleColumns, row: ClassRow) -> float:
     return max(end - start, 0.0)
 
 
-def _extremes(columns: SampleColumns, row: ClassRow) -> tuple[Stretch | None, Stretch | None]:
-    """Return the most positive and the lowest stretch, or twice None if their bands overlap or the class is short."""
-    length = min(max(SHORTEST_STRETCH_SECONDS, _length(columns, row) / 12), LONGEST_STRETCH_SECONDS)
-    moments = _full_stretches(columns, row, length)
-    if len(moments) < 2:
-        return None, None
-    net, deviation = moments.net, moments.net_deviation
+def _mean_agreement(shown: SampleColumns) -> float | None:
+    known = np.isfinite(shown.agreement)
+    if not known.any():
+        return None
+    return float(np.average(shown.agreement[known], weights=np.maximum(shown.usable_faces[known], 1.0)))
+
+
+def _extremes(stretches: Moments, length: float) -> tuple[Stretch | None, Stretch | None]:
+    """Return the most positive and the lowest stretch, or twice None if their bands overlap."""
+    net, deviation = stretches.net, stretches.net_deviation
     high, low = int(np.argmax(net)), int(np.argmin(net))
     if net[low] + BAND_Z * deviation[low] >= net[high] - BAND_Z * deviation[high]:
         return None, None
-    ends = moments.seconds
+    ends = stretches.seconds
     return (
         Stretch(float(ends[high]) - length, float(ends[high]), float(net[high])),
         Stretch(float(ends[low]) - length, float(ends[low]), float(net[low])),
     )
 
 
-def _full_stretches(columns: SampleColumns, row: ClassRow, length: float) -> Moments:
-    """Return the means over windows of `length` that have a mood for at least four fifths of their time."""
+def _full_stretches(columns: SampleColumns, row: ClassRow) -> tuple[Moments, float]:
+    """Return means over windows that have a mood for at least four fifths of their time, and the windows' length."""
+    length = min(max(SHORTEST_STRETCH_SECONDS, _length(columns, row) / 12), LONGEST_STRETCH_SECONDS)
     moments = moving_moments(columns, row, length)
     counted = np.concatenate([[0.0], np.cumsum(columns.has_mood.astype(float))])
     starts = np.searchsorted(columns.seconds, columns.seconds - length, side="right")
-    filled = (counted[1:] - counted[starts]) * row.sample_seconds >= 0.8 * length
-    return moments.where(filled & np.isfinite(moments.mood[:, 0]))
+    filled = (counted[1:] - counted[starts]) * pace_seconds(columns.seconds, row) >= 0.8 * length
+    return moments.where(filled & np.isfinite(moments.mood[:, 0])), length

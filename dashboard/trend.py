@@ -7,62 +7,53 @@ import numpy.typing as npt
 
 from classroom.engagement import BAND_Z
 from dashboard.columns import Floats
-from dashboard.series import Moments
+from dashboard.queries import ClassRow
+from dashboard.series import Moments, gap_seconds, pace_seconds
 
 BASELINE_SECONDS = 300.0
 HOLD_SECONDS = 60.0
 MIN_SCALE = 0.03  # net positivity wavers by about this much over half a minute without anything having happened
 MIN_ROBUST_Z = 2.0
+FEWEST_SAMPLES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """`word` is Just started, Steady, Brighter, Dipped or Unknown; `since` the second when a change began, or None.
-
-    `change` is the robust z of the last minute against the class's first five minutes, None without a mood.
-    """
+    """`word` is Just started, Steady, Brighter or Dipped; `since` the second when a change began, or None."""
 
     word: str
     since: float | None = None
-    change: float | None = None
 
 
-def trend_of(moments: Moments) -> Trend:
-    """Compare the last minute's net positivity with the median of the class's first five (or what there is).
+def trend_of(moments: Moments, row: ClassRow) -> Trend:
+    """Compare net positivity now with the median of the class's first five minutes (or what there is).
 
     z = (value - median) / max(1.4826 x MAD, 0.03). A change counts if every moment of at least a minute lies on the
-    same side, beyond two robust deviations and outside the 10-90 % band over faces.
+    same side, beyond two robust deviations and outside the 10-90 % band over faces. Minutes are minutes of samples:
+    a silence neither prolongs a change nor makes a class older, and a change is not carried across it.
     """
     shown = np.isfinite(moments.mood[:, 0])
-    if not shown.any() or not shown[moments.seconds > moments.seconds[-1] - HOLD_SECONDS].any():
-        return Trend("Unknown")
-    seconds, net = moments.seconds[shown], moments.net[shown]
-    deviation = moments.net_deviation[shown]
-    if seconds[-1] - seconds[0] < HOLD_SECONDS:
+    pace = pace_seconds(moments.seconds, row)
+    hold = max(round(HOLD_SECONDS / pace), FEWEST_SAMPLES)
+    seconds, net, deviation = moments.seconds[shown], moments.net[shown], moments.net_deviation[shown]
+    if len(seconds) <= hold:
         return Trend("Just started")
-    z, outside = _against_start(seconds, net, deviation)
-    last_minute = seconds > seconds[-1] - HOLD_SECONDS
-    change = float(np.median(z[last_minute]))
-    since = _held_since(seconds, np.where(outside, np.sign(z), 0))
-    if since is None:
-        return Trend("Steady", None, change)
-    return Trend("Brighter" if z[-1] > 0 else "Dipped", since, change)
+    z, outside = _against_start(net, deviation, min(max(round(BASELINE_SECONDS / pace), 1), len(net) - hold))
+    began = _run_start(seconds, np.where(outside, np.sign(z), 0), gap_seconds(moments.seconds, row))
+    if not outside[-1] or len(seconds) - began < hold:
+        return Trend("Steady")
+    return Trend("Brighter" if z[-1] > 0 else "Dipped", float(seconds[began]))
 
 
-def _against_start(seconds: Floats, net: Floats, deviation: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    baseline_end = min(seconds[0] + BASELINE_SECONDS, seconds[-1] - HOLD_SECONDS)
-    at_start = seconds <= baseline_end
-    usual = float(np.median(net[at_start]))
-    scale = max(1.4826 * float(np.median(np.abs(net[at_start] - usual))), MIN_SCALE)
+def _against_start(net: Floats, deviation: Floats, baseline: int) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    usual = float(np.median(net[:baseline]))
+    scale = max(1.4826 * float(np.median(np.abs(net[:baseline] - usual))), MIN_SCALE)
     z = (net - usual) / scale
     outside = (np.abs(z) >= MIN_ROBUST_Z) & (np.abs(net - usual) > BAND_Z * deviation)
     return z, outside
 
 
-def _held_since(seconds: Floats, sides: Floats) -> float | None:
-    """Return when the present run of one side began, if it is a side and has held for a minute."""
-    if sides[-1] == 0:
-        return None
-    others = np.flatnonzero(sides != sides[-1])
-    began = float(seconds[others[-1] + 1] if len(others) else seconds[0])
-    return began if seconds[-1] - began >= HOLD_SECONDS else None
+def _run_start(seconds: Floats, sides: Floats, gap: float) -> int:
+    """Return the index at which the present run of one side began: after the last other side, and the last gap."""
+    ends = np.flatnonzero((sides[:-1] != sides[-1]) | (np.diff(seconds) > gap))
+    return int(ends[-1]) + 1 if len(ends) else 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from dashboard.columns import SampleColumns
-from dashboard.live import NO_CLASS, Headline, MonitorState, headline_of, state_of
+from dashboard.live import NO_CLASS, Headline, MonitorState, fresh_since, headline_of, state_of
 from dashboard.live_cache import LiveCache, load_columns
 from dashboard.options import DashboardOptions
 from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload, profile_payload
@@ -33,16 +33,19 @@ class LiveView:
         return self.now.state
 
 
+NOTHING_YET = LiveView(None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), (), behind=False)
+
+
 def live_view(
     connection: Connection, options: DashboardOptions, cache: LiveCache, after_id: int | None = None
 ) -> LiveView:
     """Return the running class as it stands, with the points after `after_id`; None asks for none of them."""
-    row = current_class(connection)
+    row = current_class(connection, fresh_since(options.now()))
     if row is None:
-        return LiveView(None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), (), False)
+        return NOTHING_YET
     status = monitor_status(connection, row.id)
-    state = state_of(row, status, options.now())
     columns = cache.columns(connection, row)
+    state = state_of(row, status, columns, options.now())
     moments = moving_moments(columns, row, options.mood_window_seconds)
     headline = headline_of(row, state, columns, moments)
     new = 0 if after_id is None else int((columns.ids > after_id).sum())
@@ -57,7 +60,7 @@ def _newest_points(moments: Moments, count: int, row: ClassRow, options: Dashboa
     if not count:
         return []
     known = min(1, len(moments) - count)
-    tail = chart_moments(moments.where(slice(-count - known, None)), gap_seconds(row))
+    tail = chart_moments(moments.where(slice(-count - known, None)), gap_seconds(moments.seconds, row))
     return points_of(tail, row, options.profile)[known:]
 
 
@@ -94,11 +97,10 @@ def class_view(
     columns = load_columns(connection, row.id)
     points: list[Point] = []
     if len(columns):
-        moments = chart_moments(
-            moving_moments(columns, row, options.mood_window_seconds), gap_seconds(row), most_points
-        )
+        moments = moving_moments(columns, row, options.mood_window_seconds)
+        moments = chart_moments(moments, gap_seconds(columns.seconds, row), most_points)
         points = points_of(moments, row, options.profile)
-    state = state_of(row, monitor_status(connection, row.id), options.now())
+    state = state_of(row, monitor_status(connection, row.id), columns, options.now())
     return ClassView(row, columns, tuple(points), summarise(columns, row, options.profile), state)
 
 

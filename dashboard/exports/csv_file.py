@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile, engagement, net_positivity
-from classroom.privacy import coverage, mood_may_be_shown
+from classroom.privacy import coverage
+from dashboard.exports.exported_mood import mood_to_export
 from dashboard.queries import ClassRow, StoredSample
 
+BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 in the code page of its country
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
@@ -29,7 +31,7 @@ def csv_header(profile: EngagementProfile) -> list[str]:
 
 def csv_lines(row: ClassRow, profile: EngagementProfile, pages: Iterable[list[StoredSample]]) -> Iterator[str]:
     """Yield the file piece by piece: the header, then the samples of each page."""
-    yield _written([[defused(name) for name in csv_header(profile)]])
+    yield BYTE_ORDER_MARK + _written([[defused(name) for name in csv_header(profile)]])
     for page in pages:
         yield _written([_cells(row, profile, sample) for sample in page])
 
@@ -48,15 +50,7 @@ def _cells(row: ClassRow, profile: EngagementProfile, sample: StoredSample) -> l
         agreement = "" if sample.agreement is None else round(sample.agreement, 4)
         computed = [round(engagement(mood, profile), 2), round(net_positivity(mood), 4)]
         figures = [*(round(share, 5) for share in mood), agreement, *computed]
-    own = [row.id, defused(row.title), defused(row.group_name), sample.captured_at.isoformat()]
+    captured_at = sample.captured_at.isoformat(timespec="milliseconds")
+    own = [row.id, defused(row.title), defused(row.group_name), captured_at]
     counts = [sample.faces, sample.usable_faces, row.expected_faces if row.expected_faces else ""]
     return [*own, *counts, "" if seen is None else round(seen, 3), shown, *figures, sample.frames_dropped]
-
-
-def mood_to_export(row: ClassRow, sample: StoredSample) -> tuple[str, tuple[float, ...] | None]:
-    """Return whether the sample's mood may be handed out ("yes", or why not), and the mood if so."""
-    if sample.mood is None:
-        return "too few faces", None
-    if not mood_may_be_shown(sample.faces, row.expected_faces):
-        return "less than half of the class in view", None
-    return "yes", sample.mood

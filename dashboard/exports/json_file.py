@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from classroom.engagement import EngagementProfile, engagement, net_positivity
 from classroom.privacy import coverage
-from dashboard.exports.csv_file import mood_to_export
+from dashboard.exports.exported_mood import mood_to_export
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded
 from dashboard.queries import ClassRow, StoredSample
 

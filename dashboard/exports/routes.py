@@ -14,7 +14,7 @@ from dashboard.series import MAX_POINTS
 blueprint = Blueprint("exports", __name__)
 
 
-@blueprint.get("/classes/<int:class_id>/export.csv")
+@blueprint.get("/classes/<row_id:class_id>/export.csv")
 def as_csv(class_id: int) -> Response:
     """Send the class as CSV, streamed."""
     parts = context()
@@ -23,7 +23,7 @@ def as_csv(class_id: int) -> Response:
     return _attached(Response(pieces, content_type="text/csv; charset=utf-8"), row, "csv")
 
 
-@blueprint.get("/classes/<int:class_id>/export.json")
+@blueprint.get("/classes/<row_id:class_id>/export.json")
 def as_json(class_id: int) -> Response:
     """Send the class as JSON, streamed."""
     parts = context()
@@ -32,7 +32,7 @@ def as_json(class_id: int) -> Response:
     return _attached(Response(pieces, content_type="application/json"), row, "json")
 
 
-@blueprint.get("/classes/<int:class_id>/report.html")
+@blueprint.get("/classes/<row_id:class_id>/report.html")
 def as_report(class_id: int) -> Response:
     """Send the class as one self-contained HTML file."""
     view = context().whole(class_id, MAX_POINTS)

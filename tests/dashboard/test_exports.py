@@ -16,7 +16,7 @@ from tests.dashboard.class_cast import CALM, START, Cast
 def rows_of(client: FlaskClient, class_id: int) -> list[dict[str, str]]:
     answer = client.get(f"/classes/{class_id}/export.csv")
     assert answer.mimetype == "text/csv"
-    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True), newline="")))
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
 
 
 def test_the_csv_has_a_row_for_each_sample_in_utc(client: FlaskClient, cast: Cast) -> None:

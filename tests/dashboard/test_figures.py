@@ -24,6 +24,7 @@ ROW = ClassRow(
     source="webcam",
     mode="mood",
     started_at=START,
+    created_at=START,
     ended_at=None,
     status="running",
     timezone="Europe/Berlin",
@@ -38,9 +39,12 @@ def sampled(seconds: list[float], mood: Lesson, faces: int = 20, deviation: floa
     def sample(number: int, second: float) -> StoredSample:
         shares = mood(second)
         spread = None if shares is None else spread_of(deviation)
-        return StoredSample(number, START + timedelta(seconds=second), faces, faces, shares, spread, 0.7, 0, 80.0)
+        return StoredSample(number, START + timedelta(seconds=second), faces, faces, shares, spread, 0.7, 0)
 
     return columns_of([sample(number, second) for number, second in enumerate(seconds, start=1)])
+
+
+PICTURES = replace(ROW, source="folder:gallery")
 
 
 def lesson_moments(seconds: int, mood: Lesson, deviation: float = 0.01) -> Moments:
@@ -53,10 +57,10 @@ def changed_at(second: float, before: Mood, after: Mood) -> Lesson:
 
 def test_the_mood_is_the_mean_over_the_window_weighted_by_usable_faces() -> None:
     two = [
-        StoredSample(1, START, 10, 10, CALM, spread_of(0.01), 0.7, 0, 80.0),
-        StoredSample(2, START + timedelta(seconds=1), 30, 30, JOKE, spread_of(0.01), 0.7, 0, 80.0),
+        StoredSample(1, START, 10, 10, CALM, spread_of(0.01), 0.7, 0),
+        StoredSample(2, START + timedelta(seconds=1), 30, 30, JOKE, spread_of(0.01), 0.7, 0),
     ]
-    moments = moving_moments(columns_of(two), ROW, 30)
+    moments = moving_moments(columns_of(two), PICTURES, 30)
     expected = (10 * np.array(CALM) + 30 * np.array(JOKE)) / 40
     assert moments.mood[1] == pytest.approx(expected)
 
@@ -75,8 +79,8 @@ def test_a_mood_missing_from_most_of_the_window_is_not_shown() -> None:
 
 def test_below_half_coverage_no_mood_is_shown() -> None:
     columns = sampled([0.0, 1.0, 2.0], lambda _second: CALM, faces=12)
-    assert np.isnan(moving_moments(columns, replace(ROW, expected_faces=25), 30).mood).all()
-    assert np.isfinite(moving_moments(columns, replace(ROW, expected_faces=24), 30).mood).all()
+    assert np.isnan(moving_moments(columns, replace(PICTURES, expected_faces=25), 30).mood).all()
+    assert np.isfinite(moving_moments(columns, replace(PICTURES, expected_faces=24), 30).mood).all()
 
 
 def test_the_band_is_the_ten_to_ninety_per_cent_of_the_spread() -> None:
@@ -110,33 +114,33 @@ def test_a_class_that_blinks_all_the_time_still_fits() -> None:
 
 
 def test_in_its_first_minute_a_class_has_just_started() -> None:
-    assert trend_of(lesson_moments(45, lambda second: wavering(CALM, second))).word == "Just started"
+    assert trend_of(lesson_moments(45, lambda second: wavering(CALM, second)), ROW).word == "Just started"
 
 
 def test_a_class_that_stays_as_it_is_is_steady() -> None:
     for minutes in (2, 10, 40):
-        assert trend_of(lesson_moments(60 * minutes, lambda second: wavering(CALM, second))).word == "Steady"
+        assert trend_of(lesson_moments(60 * minutes, lambda second: wavering(CALM, second)), ROW).word == "Steady"
 
 
 @pytest.mark.parametrize(("after", "word"), [(DIP, "Dipped"), (JOKE, "Brighter")])
 def test_a_change_counts_once_it_has_held_for_a_minute(after: Mood, word: str) -> None:
     mood = changed_at(600, CALM, after)
-    assert trend_of(lesson_moments(640, mood)).word == "Steady"
-    held = trend_of(lesson_moments(700, mood))
+    assert trend_of(lesson_moments(640, mood), ROW).word == "Steady"
+    held = trend_of(lesson_moments(700, mood), ROW)
     assert held.word == word
     assert held.since is not None
     assert 600 <= held.since - START.timestamp() < 630
 
 
 def test_a_change_within_the_band_is_steady() -> None:
-    assert trend_of(lesson_moments(700, changed_at(600, CALM, DIP), deviation=0.3)).word == "Steady"
+    assert trend_of(lesson_moments(700, changed_at(600, CALM, DIP), deviation=0.3), ROW).word == "Steady"
 
 
 def test_a_mood_that_came_back_is_steady_again() -> None:
     def mood(second: float) -> Mood:
         return wavering(DIP if 600 <= second < 800 else CALM, second)
 
-    assert trend_of(lesson_moments(900, mood)).word == "Steady"
+    assert trend_of(lesson_moments(900, mood), ROW).word == "Steady"
 
 
 def test_extremes_are_named_only_where_their_bands_lie_apart() -> None:

@@ -1,7 +1,5 @@
 import gzip
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -66,7 +64,7 @@ def test_scripts_and_styles_are_kept_for_a_year_under_their_hash(client: FlaskCl
 def test_pages_load_only_from_this_server(client: FlaskClient, cast: Cast) -> None:
     for address in ("/", "/classes", f"/classes/{cast.lesson}"):
         page = client.get(address).get_data(as_text=True)
-        assert not re.search(r'<(script|link|img)[^>]*(src|href)="(?!/)', page)
+        assert not re.search(r'<(script|link|img)[^>]*(src|href)="(?!/(?!/))', page)
         assert not re.search(r"<script(?![^>]*(src=|application/json))", page)
 
 
@@ -74,12 +72,6 @@ def test_the_dashboard_cannot_write(client: FlaskClient, cast: Cast) -> None:
     reader = client.application.extensions["moodline"].reader
     with reader.connect() as connection, pytest.raises(OperationalError, match="readonly"):
         connection.execute(text("DELETE FROM samples"))
-
-
-def test_the_app_needs_no_network_and_no_camera_library() -> None:
-    script = "import dashboard.app, dashboard.serve, sys; print(*[m for m in sys.modules if '.' not in m])"
-    loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
-    assert not {"tensorflow", "keras", "cv2", "mtcnn", "mss", "monitor", "model", "alembic"} & set(loaded)
 
 
 def test_a_database_error_names_the_file_and_the_remedy_in_json_too(client: FlaskClient, database: Path) -> None:

@@ -3,13 +3,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from classroom.errors import UsageError
 from dashboard.parent import is_alive
@@ -40,12 +40,10 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_where_it_listens_and_ends_at_once_when_told_to(database: Path, number: signal.Signals) -> None:
     with started(database) as (process, address):
-        page = urllib.request.urlopen(address, timeout=5).read().decode()
+        page = urllib.request.urlopen(address, timeout=60).read().decode()
         assert "No class yet" in page
-        told_at = time.monotonic()
         process.send_signal(number)
-        assert process.wait(timeout=5) == 0
-        assert time.monotonic() - told_at < 2
+        assert process.wait(timeout=60) == 0
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.read() == ""
@@ -55,10 +53,12 @@ def test_it_says_where_it_listens_and_ends_at_once_when_told_to(database: Path, 
 def test_it_ends_with_the_process_that_started_it(database: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as parent:
         with started(database, "--parent-pid", str(parent.pid)) as (process, address):
-            assert urllib.request.urlopen(f"{address}/healthz", timeout=5).status == 200
+            page = urllib.request.urlopen(address, timeout=60).read().decode()
+            assert "A monitor is starting" in page
+            assert "run_monitor.py" not in page
             parent.kill()
             parent.wait()
-            assert process.wait(timeout=5) == 0
+            assert process.wait(timeout=60) == 0
         assert not is_alive(parent.pid)
     assert is_alive(os.getpid())
 
@@ -75,15 +75,17 @@ def test_a_port_in_use_is_told_with_the_next_free_one(capsys: pytest.CaptureFixt
     assert free > port
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", "127.0.0.2"])
 def test_it_listens_on_this_machine_only(host: str) -> None:
     with pytest.raises(UsageError, match="no login yet"):
         settings_from(parse(["--host", host]))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1", "[::1]"])
-def test_every_name_of_this_machine_is_taken(host: str) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "[::1]"])
+def test_every_host_that_can_be_listened_on_is_answered(client: FlaskClient, host: str) -> None:
     require_loopback(host)
+    name = f"[{host}]" if host == "::1" else host
+    assert client.get("/healthz", headers={"Host": f"{name}:8000"}).status_code == 200
 
 
 def test_a_broken_configuration_is_told_with_all_its_problems(
