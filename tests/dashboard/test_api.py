@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, insert
 
@@ -125,3 +126,21 @@ def test_what_can_only_be_read_refuses_to_be_written(client: FlaskClient, cast: 
     for address in ("/", "/classes", f"/classes/{cast.lesson}", "/api/v1/live"):
         assert client.post(address).status_code == 405
         assert client.delete(address).status_code == 405
+
+
+@pytest.mark.parametrize("digits", [19, 20, 400, 5000])
+def test_a_number_that_no_database_holds_is_the_number_of_nothing(client: FlaskClient, cast: Cast, digits: int) -> None:
+    number = "9" * digits
+    for end in ("", "/export.csv", "/export.json", "/report.html"):
+        assert client.get(f"/classes/{number}{end}").status_code == 404
+    json_of(client, f"/api/v1/classes/{number}", 404)
+    json_of(client, f"/api/v1/classes/{number}/series", 404)
+    assert json_of(client, f"/api/v1/live?after={number}")["class"]["id"] == cast.lesson
+    json_of(client, f"/api/v1/live?after=-{number}")
+
+
+def test_a_class_says_how_expressive_and_of_how_much_one_mind_it_was(client: FlaskClient, cast: Cast) -> None:
+    summary = json_of(client, f"/api/v1/classes/{cast.lesson}")["summary"]
+    assert summary["expressiveness"] == pytest.approx(1 - summary["mood"]["neutral"], abs=0.001)
+    assert summary["agreement"] == pytest.approx(0.7)
+    assert json_of(client, f"/api/v1/classes/{cast.few}")["summary"]["agreement"] is None

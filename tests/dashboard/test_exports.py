@@ -2,15 +2,16 @@ import csv
 import io
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import SHARMA2019, engagement
 from dashboard.exports.csv_file import defused
-from tests.dashboard.class_cast import CALM, START, Cast
+from tests.dashboard.class_cast import CALM, START, Cast, Taught, add_class, add_samples
 
 
 def rows_of(client: FlaskClient, class_id: int) -> list[dict[str, str]]:
@@ -96,3 +97,12 @@ def test_exporting_an_unknown_class_is_a_404(client: FlaskClient, cast: Cast) ->
 def test_times_in_the_json_are_utc(client: FlaskClient, cast: Cast) -> None:
     exported = json.loads(client.get(f"/classes/{cast.script}/export.json").get_data(as_text=True))
     assert datetime.fromisoformat(exported["samples"][0]["captured_at"]).tzinfo == UTC
+
+
+def test_a_spreadsheet_can_tell_that_the_csv_is_utf8_and_reads_its_times(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_class(engine, title="Größen")
+    add_samples(engine, class_id, START + timedelta(microseconds=123456), Taught(2))
+    content = client.get(f"/classes/{class_id}/export.csv").data
+    assert content.startswith("\ufeffclass_id,".encode())
+    assert content.count("\ufeff".encode()) == 1
+    assert rows_of(client, class_id)[0]["captured_at_utc"] == "2026-11-20T09:00:00.123+00:00"

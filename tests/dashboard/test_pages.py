@@ -187,3 +187,27 @@ def test_without_new_figures_the_last_ones_do_not_pass_for_the_present(client: F
     assert "No figures since 10:59. Before that, 23 of 25 visible." in page
     assert "Last mood" in page
     assert "Steady" not in page
+
+
+def test_a_class_too_short_to_compare_is_not_called_unchanged(client: FlaskClient, cast: Cast) -> None:
+    page = text_of(client, f"/classes/{cast.interrupted}")
+    assert "Too short to compare" in page
+    assert "No clear change" not in page
+
+
+def test_a_minute_s_coverage_is_of_the_whole_minute(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_class(engine, ended_at=START + timedelta(seconds=60), expected_faces=20)
+    add_samples(engine, class_id, START, Taught(60, faces=lambda second: 20 if second < 30 else 10))
+    page = text_of(client, f"/classes/{class_id}")
+    assert "<td>15.0</td><td>75\N{NO-BREAK SPACE}%</td>" in page
+
+
+@pytest.mark.parametrize("address", ["/classes/{id}", "/classes/{id}/report.html"])
+def test_expressiveness_and_agreement_are_shown_with_a_line_of_words(
+    client: FlaskClient, cast: Cast, address: str
+) -> None:
+    page = text_of(client, address.format(id=cast.lesson))
+    assert "<dt>Agreement</dt><dd>70\N{NO-BREAK SPACE}%</dd>" in page
+    assert "how much of the mood was not neutral" in page
+    assert "On average" in page
+    assert "of 100; over the class from" in page
