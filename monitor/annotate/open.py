@@ -7,22 +7,27 @@ from pathlib import Path
 from monitor.errors import OutputUnavailable
 from monitor.stages import FrameWatcher
 
-VIDEO_SUFFIXES = (".mp4", ".avi", ".mkv", ".mov")
-
 
 @dataclass(frozen=True, slots=True)
 class WatcherRequest:
-    """What to write or show. `pictures_wanted`: the source is a folder of pictures, and so is what is written."""
+    """What to write or show. `pictures_wanted`: the source is a folder of pictures, and so is what is written.
+
+    `source_path` is the recording or the pictures that are watched, which must come to no harm; None for the others.
+    """
 
     annotate: Path | None
     preview: bool
     frames_per_second: float
     pictures_wanted: bool
     stop: threading.Event
+    source_path: Path | None = None
 
 
 def open_watchers(request: WatcherRequest) -> list[FrameWatcher]:
-    """Return what was asked for, ready to be shown frames. Raises OutputUnavailable if it cannot be made."""
+    """Return what was asked for, ready to be shown frames. Raises OutputUnavailable if it cannot be made.
+
+    Nothing that exists is ever written over, whether it is the source or not.
+    """
     watchers: list[FrameWatcher] = []
     if request.annotate is not None:
         watchers.append(_open_annotation(request.annotate, request))
@@ -37,13 +42,23 @@ def _open_annotation(path: Path, request: WatcherRequest) -> FrameWatcher:
     if request.pictures_wanted:
         from monitor.annotate.pictures import AnnotatedPictures
 
+        if request.source_path is not None:
+            _require_outside(path, request.source_path)
         return AnnotatedPictures(path)
-    if path.suffix.lower() not in VIDEO_SUFFIXES:
-        raise OutputUnavailable(
-            "The annotated video needs a name that ends like one",
-            where=str(path),
-            remedy=f"Give it one of {', '.join(VIDEO_SUFFIXES)}.",
-        )
     from monitor.annotate.video import AnnotatedVideo
 
     return AnnotatedVideo(path, request.frames_per_second)
+
+
+def _require_outside(folder: Path, source: Path) -> None:
+    """Refuse the source's own folder and those in it: the next class would watch its own annotations."""
+    if not source.is_dir():
+        return
+    # Compared by the file system, not by name: it alone knows of links and of upper and lower case.
+    above = (folder, *folder.resolve().parents)
+    if any(place.is_dir() and place.samefile(source) for place in above):
+        raise OutputUnavailable(
+            "The annotated pictures would lie among the pictures that are watched",
+            where=str(folder),
+            remedy=f"Name a folder outside {source}.",
+        )

@@ -1,6 +1,6 @@
 """The annotated class as pictures in a folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,17 +14,23 @@ ENDINGS: Final = (".png", ".jpg", ".jpeg")
 
 
 class AnnotatedPictures:
-    """Writes every frame shown to it as a picture: 000001.png, 000002.png and so on, or as `name_of` says.
+    """Writes every frame shown to it as a picture: 000001.png, 000002.png and so on.
 
-    A frame whose `source` ends like a picture keeps that name, so that pictures of a folder can be told apart.
+    A picture of a folder keeps its name, so that it can be told apart; unless it ends like one of `ENDINGS`, .png is
+    put behind it.
     """
 
-    def __init__(self, folder: Path, name_of: Callable[[Frame], str] | None = None) -> None:
-        """Make the folder. Raises OutputUnavailable if it cannot be made or written to."""
+    def __init__(self, folder: Path) -> None:
+        """Make the folder. Raises OutputUnavailable if it cannot be made or written to, or has anything in it."""
         self._folder = folder
-        self._name_of = name_of or _name_by_source
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise OutputUnavailable(
+                    "There is something in the folder for the pictures, and nothing is written over",
+                    where=str(folder),
+                    remedy="Name a folder that does not exist yet, or an empty one.",
+                )
             probe = folder / ".moodline-can-write"
             probe.touch()
             probe.unlink()
@@ -36,22 +42,34 @@ class AnnotatedPictures:
             ) from error
 
     def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
-        """Write the frame with what was seen in it. Raises OutputUnavailable if the disk refuses."""
-        path = self._folder / self._name_of(frame)
-        encoded, content = cv2.imencode(path.suffix, annotate(frame.image_bgr, faces, observations))
+        """Write the frame with what was seen in it. Raises OutputUnavailable if the disk or the format refuses."""
+        path = self._folder / _name_of(frame)
+        is_encoded, content = cv2.imencode(path.suffix, annotate(frame.image_bgr, faces, observations))
+        if not is_encoded:
+            height, width = frame.image_bgr.shape[:2]
+            raise OutputUnavailable(
+                f"OpenCV cannot write a picture of {width} x {height} pixels as {path.suffix}",
+                where=str(path),
+                remedy="Take the picture out of the folder, or save it as .png.",
+            )
         try:
             # Not cv2.imwrite: it fails without a word, and on Windows it cannot write names beyond the code page.
-            path.write_bytes(content.tobytes())
+            with path.open("xb") as file:
+                file.write(content.tobytes())
         except OSError as error:
             raise OutputUnavailable(
                 f"A picture cannot be written: {error.strerror}", where=str(path), remedy="Make room, or end the class."
             ) from error
-        assert encoded
+
+    def tick(self) -> None:
+        """Do nothing: nobody waits for an answer."""
 
     def close(self) -> None:
         """Do nothing: every picture is complete."""
 
 
-def _name_by_source(frame: Frame) -> str:
+def _name_of(frame: Frame) -> str:
     name = Path(frame.source).name
-    return name if Path(name).suffix.lower() in ENDINGS else f"{frame.index + 1:06}.png"
+    if Path(name).suffix.lower() in ENDINGS:
+        return name
+    return f"{name}.png" if frame.stands_alone else f"{frame.index + 1:06}.png"

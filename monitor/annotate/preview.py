@@ -49,8 +49,12 @@ class PreviewWindow:
         height, width = picture.shape[:2]
         scale = min(1.0, LARGEST_WH[0] / width, LARGEST_WH[1] / height)
         cv2.imshow(TITLE, fit_into(picture, max(1, round(width * scale)), max(1, round(height * scale))))
-        if cv2.waitKey(15) & 0xFF in QUIT_KEYS or not _is_visible():
-            self._end()
+        self._attend(15)
+
+    def tick(self) -> None:
+        """Notice `q`, Escape and a closed window, while no frame comes to be shown."""
+        if self._is_open:
+            self._attend(1)
 
     def close(self) -> None:
         """Close the window."""
@@ -58,6 +62,10 @@ class PreviewWindow:
             self._is_open = False
             cv2.destroyAllWindows()
             cv2.waitKey(1)
+
+    def _attend(self, milliseconds: int) -> None:
+        if cv2.waitKey(milliseconds) & 0xFF in QUIT_KEYS or not _is_visible():
+            self._end()
 
     def _end(self) -> None:
         self._ended.set()

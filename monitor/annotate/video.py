@@ -1,6 +1,6 @@
 """The annotated class as a video file."""
 
-import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -20,8 +20,8 @@ class AnnotatedVideo:
     def __init__(self, path: Path, frames_per_second: float) -> None:
         """Make sure that the video can be written, before the class starts.
 
-        Raises OutputUnavailable for an unknown ending, a missing or read-only folder, a file that must not be
-        replaced, and where OpenCV cannot write such a video. Raises ValueError for a rate that is not above 0.
+        Raises OutputUnavailable for an unknown ending, a missing or read-only folder, a file that is there already,
+        and where OpenCV cannot write such a video. Raises ValueError for a rate that is not above 0.
         """
         if frames_per_second <= 0:
             raise ValueError("frames_per_second lies above 0")
@@ -29,18 +29,21 @@ class AnnotatedVideo:
         self._frames_per_second = frames_per_second
         self._writer: cv2.VideoWriter | None = None
         self._size_wh = (0, 0)
-        _require_writable(path)
-        # What only the codec can say, it says about a small video in the same place.
-        _open(path, frames_per_second, (64, 64)).release()
-        path.unlink(missing_ok=True)
+        _require_ending(path)
+        _require_new(path)
+        _try_codec(path, frames_per_second)
 
     def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
         """Write the frame with what was seen in it. Raises OutputUnavailable if the video can no longer be written."""
         picture = annotate(frame.image_bgr, faces, observations)
         if self._writer is None:
             self._size_wh = _even_size(picture)
+            _require_new(self._path)  # a class may begin long after its watchers were opened
             self._writer = _open(self._path, self._frames_per_second, self._size_wh)
         self._writer.write(fit_into(picture, *self._size_wh))
+
+    def tick(self) -> None:
+        """Do nothing: nobody waits for an answer."""
 
     def close(self) -> None:
         """Finish the file."""
@@ -54,20 +57,44 @@ def _even_size(picture: ImageBgr) -> tuple[int, int]:
     return max(2, picture.shape[1] // 2 * 2), max(2, picture.shape[0] // 2 * 2)
 
 
-def _require_writable(path: Path) -> None:
+def _require_ending(path: Path) -> None:
     if path.suffix.lower() not in CODECS:
-        endings = ", ".join(CODECS)
         raise OutputUnavailable(
             f"A video cannot be written as {path.suffix or 'a file without an ending'}",
             where=str(path),
-            remedy=f"End the name with one of {endings}, or name a folder for pictures.",
+            remedy=f"End the name with one of {', '.join(CODECS)}.",
         )
+
+
+def _require_new(path: Path) -> None:
+    """Refuse a place where there is something already, above all the recording itself, or where nothing can be."""
     if not path.parent.is_dir():
         raise OutputUnavailable("The folder for the video does not exist", where=str(path.parent), remedy="Make it.")
-    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+    try:
+        # Made, not only asked about: so it is never somebody's file that is taken away again.
+        path.open("xb").close()
+        path.unlink()
+    except FileExistsError as error:
         raise OutputUnavailable(
-            "The video cannot be written there", where=str(path), remedy="Name a file that you may write."
-        )
+            "There is something under the video's name, and nothing is written over",
+            where=str(path),
+            remedy="Name a file that does not exist yet.",
+        ) from error
+    except OSError as error:
+        raise OutputUnavailable(
+            f"The video cannot be written there: {error.strerror}",
+            where=str(path),
+            remedy="Name a file that you may write.",
+        ) from error
+
+
+def _try_codec(path: Path, frames_per_second: float) -> None:
+    """Write a small video beside the place of the large one: some things only the codec can say."""
+    with tempfile.TemporaryDirectory(prefix=".moodline-", dir=path.parent) as folder:
+        try:
+            _open(Path(folder) / path.name, frames_per_second, (64, 64)).release()
+        except OutputUnavailable as error:
+            raise OutputUnavailable(error.what, where=str(path), remedy=error.remedy) from error
 
 
 def _open(path: Path, frames_per_second: float, size_wh: tuple[int, int]) -> cv2.VideoWriter:
@@ -75,6 +102,6 @@ def _open(path: Path, frames_per_second: float, size_wh: tuple[int, int]) -> cv2
     writer = cv2.VideoWriter(str(path), code, frames_per_second, size_wh)
     if not writer.isOpened():
         raise OutputUnavailable(
-            "OpenCV cannot write this video", where=str(path), remedy="Try a name that ends with .avi, or a folder."
+            "OpenCV cannot write this video", where=str(path), remedy="Try a name that ends with .avi."
         )
     return writer

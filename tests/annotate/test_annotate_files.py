@@ -54,7 +54,7 @@ def test_a_video_that_cannot_be_written_is_told_before_the_class_starts(tmp_path
 
 def test_a_folder_where_the_video_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "class.mp4").mkdir()
-    with pytest.raises(OutputUnavailable, match="cannot be written"):
+    with pytest.raises(OutputUnavailable, match="nothing is written over"):
         AnnotatedVideo(tmp_path / "class.mp4", frames_per_second=4)
 
 
