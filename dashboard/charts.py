@@ -33,18 +33,18 @@ def class_charts(expected_faces: int | None, profile: EngagementProfile) -> dict
 
 
 def mood_chart() -> Figure:
-    """Return the stacked areas of the seven shares."""
+    """Return the areas of the seven shares, which the script stacks: Plotly's own stacks cannot be broken."""
     traces = [
         {
             "type": "scatter",
             "mode": "lines",
             "name": emotion,
-            "meta": {"y": f"share_{emotion}", "label": emotion},
-            "stackgroup": "mood",
-            "connectgaps": False,
+            "meta": {"y": f"share_{emotion}", "label": emotion, "stacked": True},
+            "fill": "toself",
+            "hoveron": "points",
             "fillcolor": EMOTION_COLOURS[emotion],
             "line": {"width": 1, "dash": EMOTION_DASHES[emotion]},
-            "hovertemplate": "%{y:.0%}",
+            "hovertemplate": "%{customdata:.0%}",
         }
         for emotion in STACK_ORDER
     ]
@@ -57,7 +57,15 @@ def band_chart(column: str, value_range: list[float], name: str) -> Figure:
     """Return a line with its 10-90 % band over faces."""
     low, high = ("net_low", "net_high") if column == "net_positivity" else (f"{column}_low", f"{column}_high")
     number = ".2f" if column == "net_positivity" else ".0f"
-    edge = {"type": "scatter", "mode": "lines", "connectgaps": False, "hoverinfo": "skip", "line": {"width": 0}}
+    band = {
+        "type": "scatter",
+        "mode": "none",
+        "name": "10 to 90 %",
+        "meta": {"y": high, "low": low},
+        "hoverinfo": "skip",
+        "fill": "toself",
+        "fillcolor": "rgba(0, 114, 178, 0.25)",
+    }
     line = {
         "type": "scatter",
         "mode": "lines",
@@ -67,13 +75,11 @@ def band_chart(column: str, value_range: list[float], name: str) -> Figure:
         "line": {"color": LINE_COLOUR, "width": 2},
         "hovertemplate": f"%{{y:{number}}}",
     }
-    fill = {"fill": "tonexty", "fillcolor": "rgba(0, 114, 178, 0.25)"}
-    traces = [{**edge, "name": "10 %", "meta": {"y": low}}, {**edge, **fill, "name": "90 %", "meta": {"y": high}}, line]
-    return {"data": traces, "layout": _layout({"range": value_range, "nticks": 5})}
+    return {"data": [band, line], "layout": _layout({"range": value_range, "nticks": 5})}
 
 
 def faces_chart(expected_faces: int | None) -> Figure:
-    """Return the faces seen, and a dashed line at the faces expected."""
+    """Return the faces seen, and a dashed line at the faces expected; the axis holds both, even when more are seen."""
     line = {
         "type": "scatter",
         "mode": "lines",
@@ -85,7 +91,6 @@ def faces_chart(expected_faces: int | None) -> Figure:
     }
     layout = _layout({"rangemode": "tozero", "nticks": 5})
     if expected_faces:
-        layout["yaxis"] = {**layout["yaxis"], "range": [0, expected_faces * 1.15]}
         layout["shapes"] = [
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected_faces, "y1": expected_faces}
             | {"line": {"dash": "dash", "width": 1, "color": "#767676"}}

@@ -2,47 +2,104 @@
 "use strict";
 const Moodline = (() => {
   const LABEL_PX = 14; // the height of a direct label
+  const LEAST_PX = 3; // the width of a lone moment
+  const OUTLINE_PX = 8; // the narrowest stretch on which the dashes of an outline can be told apart
+  const BELOW = -1; // out of sight under a chart of shares
   const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false };
   const BUTTONS = [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]];
 
   const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
 
-  // A break in the figures ends the area or band: Plotly itself would fill on across it.
-  function segments(values) {
+  // The stretches with figures, each with the times between which it is drawn: a lone moment gets a width, so that it
+  // can be seen, but at most half of the way to where nothing is known.
+  function stretchesOf(values, times, leastMs) {
     const found = [];
-    let start = -1;
     values.forEach((value, index) => {
-      if (value === null) {
-        if (start >= 0) found.push([start, index]);
-        start = -1;
-      } else if (start < 0) start = index;
+      if (value === null) return;
+      const last = found[found.length - 1];
+      if (last && last.to === index) last.to = index + 1;
+      else found.push({ from: index, to: index + 1 });
     });
-    if (start >= 0) found.push([start, values.length]);
-    return found;
+    return found.map(({ from, to }) => {
+      const [first, last] = [times[from], times[to - 1]];
+      const lacking = Math.max(0, leastMs - (last - first)) / 2;
+      const before = from > 0 ? (first - times[from - 1]) / 2 : lacking;
+      const after = to < times.length ? (times[to] - last) / 2 : lacking;
+      return { from, to, begin: first - Math.min(lacking, before), end: last + Math.min(lacking, after) };
+    });
   }
 
-  function tracesOf(figure, points, colours) {
-    const parts = segments(points[figure.data[0].meta.y]);
-    return parts.flatMap(([from, to], part) => figure.data.map((trace) => {
-      const line = { ...trace.line };
-      if (trace.stackgroup) line.color = colours.ink;
-      else if (line.width) line.color = colours.accent;
-      return {
-        ...trace,
-        x: points.x.slice(from, to),
-        y: points[trace.meta.y].slice(from, to),
-        line,
-        mode: to - from === 1 && !trace.stackgroup && line.width ? "markers" : "lines",
-        ...(trace.stackgroup ? { stackgroup: `${trace.stackgroup}${part}` } : {}),
-      };
-    }));
+  const withEdges = (column, { from, to }, begin = column[from], end = column[to - 1]) => (
+    [begin, ...column.slice(from, to), end]
+  );
+
+  // Each area is one path, there above and back beneath, which runs out of sight below the chart in a break: so the
+  // number of traces and paths does not grow with the breaks.
+  function area(trace, shares, edges, times, stretches) {
+    const [x, customdata, above, beneath] = [[], [], [], []];
+    for (const stretch of stretches) {
+      const { begin, end } = stretch;
+      x.push(begin, ...withEdges(times, stretch, begin, end), end);
+      above.push(BELOW, ...withEdges(edges.above, stretch), BELOW);
+      beneath.push(BELOW, ...withEdges(edges.beneath, stretch), BELOW);
+      const known = withEdges(shares, stretch);
+      customdata.push(known[0], ...known, known[known.length - 1]);
+    }
+    return {
+      ...trace, mode: "none", x: [...x, ...x.reverse()], y: [...above, ...beneath.reverse()],
+      customdata: [...customdata, ...customdata.reverse()],
+    };
+  }
+
+  function stackedTraces(figure, points, times, stretches, narrowest, colours) {
+    let sums = times.map(() => 0);
+    const wide = stretches.filter(({ begin, end }) => end - begin >= narrowest);
+    const pairs = figure.data.map((trace) => {
+      const shares = points[trace.meta.y];
+      const beneath = sums;
+      sums = sums.map((sum, index) => sum + (shares[index] ?? 0));
+      const outline = { ...trace, fill: "none", hoverinfo: "skip", hovertemplate: "", meta: { y: "sums" } };
+      return [
+        area(trace, shares, { above: sums, beneath }, times, stretches),
+        lineTrace(outline, { sums }, times, wide, colours.ink),
+      ];
+    });
+    return pairs.flat();
+  }
+
+  // Lines, and the bands beside them: a null between two stretches ends the one, and closes the other.
+  function lineTrace(trace, points, times, stretches, colour) {
+    const [x, y] = [[], []];
+    const [values, low] = [points[trace.meta.y], points[trace.meta.low]];
+    for (const stretch of stretches) {
+      const along = withEdges(times, stretch, stretch.begin, stretch.end);
+      x.push(...along);
+      y.push(...withEdges(values, stretch));
+      if (low) {
+        x.push(...along.reverse());
+        y.push(...withEdges(low, stretch).reverse());
+      }
+      x.push(null);
+      y.push(null);
+    }
+    return { ...trace, x, y, line: { ...trace.line, color: colour } };
+  }
+
+  function tracesOf(figure, points, times, msPerPx, colours) {
+    const stretches = stretchesOf(points[figure.data[0].meta.y], times, LEAST_PX * msPerPx);
+    if (figure.data[0].meta.stacked) {
+      return stackedTraces(figure, points, times, stretches, OUTLINE_PX * msPerPx, colours);
+    }
+    return figure.data.map((trace) => lineTrace(trace, points, times, stretches, colours.accent));
   }
 
   // Each label stands beside its area, pushed up where the one below needs the room, and down again at the top.
-  function directLabels(figure, points, colours, height) {
+  // The areas are labelled as they were when last in view: the mood may have ended before the class.
+  function directLabels(figure, points, isShown, colours, height) {
     const named = figure.data.filter((trace) => trace.meta.label);
-    const last = points.x.length - 1;
-    if (!named.length || last < 0 || points[named[0].meta.y][last] === null) return [];
+    if (!named.length) return [];
+    const last = points[named[0].meta.y].findLastIndex((share, index) => share !== null && isShown(index));
+    if (last < 0) return [];
     const room = LABEL_PX / (height - figure.layout.margin.t - figure.layout.margin.b);
     let floor = 0;
     const places = named.map((trace) => {
@@ -65,6 +122,10 @@ const Moodline = (() => {
   function draw(element, figure, points, range) {
     const style = getComputedStyle(element);
     const colours = { ink: style.color, grid: style.borderTopColor, accent: style.outlineColor };
+    const times = points.x.map((moment) => Date.parse(`${moment}Z`));
+    const [begin, end] = (range || [points.x[0], points.x[points.x.length - 1]]).map((moment) => Date.parse(`${moment}Z`));
+    const isShown = (index) => times[index] >= begin && times[index] <= end;
+    const msPerPx = (end - begin || 60000) / Math.max(element.clientWidth, 1);
     const axis = { color: colours.ink, gridcolor: colours.grid, linecolor: colours.grid };
     const layout = {
       ...figure.layout,
@@ -73,7 +134,7 @@ const Moodline = (() => {
       xaxis: { ...figure.layout.xaxis, ...axis, ...(range ? { range, autorange: false } : { autorange: true }) },
       yaxis: { ...figure.layout.yaxis, ...axis },
       hoverlabel: { bgcolor: style.backgroundColor, bordercolor: colours.grid, font: { color: colours.ink } },
-      annotations: directLabels(figure, points, colours, element.clientHeight),
+      annotations: directLabels(figure, points, isShown, colours, element.clientHeight),
       modebar: { bgcolor: "rgba(0,0,0,0)", color: colours.grid, activecolor: colours.ink },
       uirevision: "kept", // a reader's zoom outlives an update
     };
@@ -83,7 +144,7 @@ const Moodline = (() => {
     const config = tools
       ? { ...CONFIG, modeBarButtons: BUTTONS }
       : { ...CONFIG, displayModeBar: false, doubleClick: false };
-    return Plotly.react(element, tracesOf(figure, points, colours), layout, config);
+    return Plotly.react(element, tracesOf(figure, points, times, msPerPx, colours), layout, config);
   }
 
   // All charts of a page share their time axis, whether or not they have figures at its ends.

@@ -14,6 +14,11 @@ document.addEventListener("DOMContentLoaded", () => {
   let wait = EVERY_MS;
   let minutes = 15;
   let spokenAt = 0;
+  let spokenState = "";
+  let speaking = 0;
+
+  const offline = document.getElementById("offline");
+  const silence = offline.textContent; // what is said when nobody answers
 
   const fields = (name) => document.querySelectorAll(`[data-live="${name}"]`);
   const say = (name, text) => fields(name).forEach((field) => {
@@ -36,10 +41,18 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const [name, column] of Object.entries(points)) column.push(...fresh[name]);
   }
 
+  // An answer that is an error brings its own words, and they are the ones to show.
+  async function ask(address, headers = {}) {
+    const answer = await fetch(address, { headers, cache: "no-store" });
+    if (answer.ok || answer.status === 304) return answer;
+    const { error } = await answer.json().catch(() => ({}));
+    const failure = new Error(String(answer.status));
+    if (error) failure.told = `${error.message}. ${error.remedy}`.replace(/([.?!])\. /, "$1 ");
+    throw failure;
+  }
+
   async function loadSeries() {
-    const answer = await fetch(page.seriesUrl, { cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const series = await answer.json();
+    const series = await (await ask(page.seriesUrl)).json();
     points = series.points;
     lastId = series.last_sample_id;
   }
@@ -71,12 +84,19 @@ document.addEventListener("DOMContentLoaded", () => {
     if (link) link.hidden = state.name !== "finished" && state.name !== "interrupted";
   }
 
-  // A screen reader hears the sentence when it has changed, and at most twice a minute.
-  function speak(sentence) {
+  // A screen reader hears the latest sentence, at most twice a minute, and a change of state at once.
+  function speak(state, sentence) {
     const spoken = document.getElementById("spoken");
-    if (!spoken || Date.now() - spokenAt < SPEAK_EVERY_MS || spoken.textContent === sentence) return;
-    spoken.textContent = sentence;
-    spokenAt = Date.now();
+    if (!spoken) return;
+    const wait = state.name === spokenState ? spokenAt + SPEAK_EVERY_MS - Date.now() : 0;
+    const utter = () => {
+      if (spoken.textContent === sentence) return;
+      spoken.textContent = sentence;
+      spokenState = state.name;
+      spokenAt = Date.now();
+    };
+    clearTimeout(speaking);
+    speaking = setTimeout(utter, Math.max(wait, 0));
   }
 
   async function take(live) {
@@ -89,7 +109,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (page.rests === "yes" || !live.class) return;
     showState(live.state);
     showNow(live.now);
-    speak(`${live.state.label}. ${live.now.sentence}`);
+    speak(live.state, `${live.state.label}. ${live.now.sentence}`);
     if (live.reload_series || points.x.length > MOST_POINTS) await loadSeries();
     else if (live.last_sample_id > lastId) {
       append(live.points);
@@ -104,17 +124,17 @@ document.addEventListener("DOMContentLoaded", () => {
         await loadSeries();
         draw();
       }
-      const headers = etag ? { "If-None-Match": etag } : {};
-      const answer = await fetch(`/api/v1/live?after=${lastId}`, { headers, cache: "no-store" });
+      const answer = await ask(`/api/v1/live?after=${lastId}`, etag ? { "If-None-Match": etag } : {});
       if (answer.status !== 304) {
-        if (!answer.ok) throw new Error(String(answer.status));
-        etag = answer.headers.get("ETag") || "";
         await take(await answer.json());
+        etag = answer.headers.get("ETag") || ""; // only now: what could not be shown is asked for again
       }
-      document.getElementById("offline").hidden = true;
+      offline.hidden = true;
       wait = EVERY_MS;
-    } catch {
-      document.getElementById("offline").hidden = false;
+    } catch (failure) {
+      const words = failure.told || silence;
+      if (offline.textContent !== words) offline.textContent = words;
+      offline.hidden = false;
       wait = Math.min(wait * 2, SLOWEST_MS);
     }
     setTimeout(poll, wait);

@@ -19,6 +19,20 @@
   };
   apply(stored());
   system.addEventListener("change", announce);
+  // Paper is white: what is printed is light, the charts too, which take their colours from the page.
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    before = { theme: root.dataset.theme };
+    apply("light");
+    announce();
+  });
+  window.addEventListener("afterprint", () => {
+    if (!before) return;
+    if (before.theme) root.dataset.theme = before.theme;
+    else delete root.dataset.theme;
+    before = null;
+    announce();
+  });
   document.addEventListener("DOMContentLoaded", () => {
     announce();
     document.getElementById("theme")?.addEventListener("click", () => {
