@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,25 +30,34 @@ PROGRAM = textwrap.dedent(
         window = PreviewWindow(ended)
     except OutputUnavailable as error:
         sys.exit(f"told: {error}")
-    stop_at = time.monotonic() + 40
+    stop_at = time.monotonic() + float(sys.argv[2])
+    frames = int(sys.argv[1])
     index = 0
     while not ended.is_set() and time.monotonic() < stop_at:
-        image = np.full((360, 640, 3), 20 + index % 200, np.uint8)
-        window.show(Frame(index, datetime.now(UTC), image, "demo"), [], [])
-        print("shown", flush=True)
+        if index < frames:
+            image = np.full((360, 640, 3), 20 + index % 200, np.uint8)
+            window.show(Frame(index, datetime.now(UTC), image, "demo"), [], [])
+        else:
+            window.tick()
+        print("shown" if index < frames else "waited", flush=True)
         index += 1
         time.sleep(0.05)
     window.close()
     window.close()
+    window.tick()
     print("ended" if ended.is_set() else "never ended", flush=True)
     """
 )
 
 
-def _start(environment: dict[str, str]) -> subprocess.Popen[str]:
+ENDLESS = 10**6
+
+
+def _start(environment: dict[str, str], frames: int = ENDLESS, seconds: float = 20) -> subprocess.Popen[str]:
+    """Start a preview that is shown so many frames, and then waits for a source that is lost."""
     without = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", PROGRAM, str(frames), str(seconds)],
         cwd=ROOT,
         env={**without, **environment},
         stdout=subprocess.PIPE,
@@ -101,45 +110,74 @@ def _find_window(display_name: str) -> "tuple[Display, Window]":
     return screen, found
 
 
-def _wait_for_frames(process: subprocess.Popen[str]) -> None:
+def _wait_until(process: subprocess.Popen[str], word: str) -> None:
+    """Return when the program has shown so a few times."""
     assert process.stdout is not None
     for _ in range(10):
         line = process.stdout.readline()
-        assert line.strip() == "shown", process.communicate(timeout=20)
+        while line.strip() in ("shown", "waited") and line.strip() != word:
+            line = process.stdout.readline()
+        assert line.strip() == word, process.communicate(timeout=40)
 
 
-@pytest.mark.screen
-def test_the_key_q_ends_the_class(display: str) -> None:
+def _press_q(screen: "Display", window: "Window") -> None:
     from Xlib import XK, X
     from Xlib.ext import xtest
 
-    process = _start({"DISPLAY": display})
-    _wait_for_frames(process)
-    screen, window = _find_window(display)
     window.set_input_focus(X.RevertToParent, X.CurrentTime)
     key = screen.keysym_to_keycode(XK.string_to_keysym("q"))
     for kind in (X.KeyPress, X.KeyRelease):
         xtest.fake_input(screen, kind, key)
+
+
+def _close_window(screen: "Display", window: "Window") -> None:
+    from Xlib import X
+    from Xlib.protocol import event
+
+    protocols, delete = screen.intern_atom("WM_PROTOCOLS"), screen.intern_atom("WM_DELETE_WINDOW")
+    message = event.ClientMessage(window=window, client_type=protocols, data=(32, [delete, X.CurrentTime, 0, 0, 0]))
+    window.send_event(message)
+
+
+def _require_end(display: str, frames: int, act: "Callable[[Display, Window], None]") -> None:
+    """Act on the window of a preview which is shown so many frames, and see that the class ends."""
+    process = _start({"DISPLAY": display}, frames)
+    _wait_until(process, "shown" if frames == ENDLESS else "waited")
+    screen, window = _find_window(display)
+    act(screen, window)
     screen.sync()
     output, errors = process.communicate(timeout=60)
     screen.close()
-    assert output.strip().endswith("\nended") or output.strip() == "ended", errors
+    assert output.split("\n")[-2:] == ["ended", ""], errors
     assert process.returncode == 0
 
 
 @pytest.mark.screen
-def test_closing_the_window_ends_the_class(display: str) -> None:
-    from Xlib import X
-    from Xlib.protocol import event
+def test_the_key_q_ends_the_class(display: str) -> None:
+    _require_end(display, ENDLESS, _press_q)
 
-    process = _start({"DISPLAY": display})
-    _wait_for_frames(process)
-    screen, window = _find_window(display)
-    protocols, delete = screen.intern_atom("WM_PROTOCOLS"), screen.intern_atom("WM_DELETE_WINDOW")
-    message = event.ClientMessage(window=window, client_type=protocols, data=(32, [delete, X.CurrentTime, 0, 0, 0]))
-    window.send_event(message)
-    screen.sync()
+
+@pytest.mark.screen
+def test_closing_the_window_ends_the_class(display: str) -> None:
+    _require_end(display, ENDLESS, _close_window)
+
+
+@pytest.mark.screen
+@pytest.mark.parametrize("frames", [0, 3], ids=["before the first frame", "after it"])
+def test_the_key_q_ends_the_class_while_the_source_is_lost(display: str, frames: int) -> None:
+    _require_end(display, frames, _press_q)
+
+
+@pytest.mark.screen
+@pytest.mark.parametrize("frames", [0, 3], ids=["before the first frame", "after it"])
+def test_closing_the_window_ends_the_class_while_the_source_is_lost(display: str, frames: int) -> None:
+    _require_end(display, frames, _close_window)
+
+
+@pytest.mark.screen
+@pytest.mark.parametrize("frames", [0, 3], ids=["before the first frame", "after it"])
+def test_a_window_left_alone_ends_nothing_while_the_source_is_lost(display: str, frames: int) -> None:
+    process = _start({"DISPLAY": display}, frames, seconds=1.5)
     output, errors = process.communicate(timeout=60)
-    screen.close()
-    assert output.strip().endswith("ended") and "never ended" not in output, errors
-    assert process.returncode == 0
+    assert output.endswith("never ended\n"), errors
+    assert output.count("waited") > 5
