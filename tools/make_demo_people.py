@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project i
 
 from classroom.emotions import ANGRY, DISGUST, EMOTIONS, FEAR, HAPPY, NEUTRAL, SAD, SURPRISE
 from model.data.sheet_layout import read_sheets
+from monitor.detect import MTCNN_FACE_PX, MtcnnDetector
+from monitor.types import Frame, Landmarks
 
 Floats = NDArray[np.float32]
 Rng = np.random.Generator
@@ -64,9 +67,7 @@ def blur(image: Floats, sigma: float) -> Floats:
 
 def find_points(images: NDArray[np.uint8]) -> Floats:
     """Return MTCNN's five points of each 48 x 48 face, (n, 5, 2) in its pixels; NaN where no face is found."""
-    from mtcnn import MTCNN
-
-    detector, scale, border, per_row = MTCNN(), 2, 40, 8
+    detector, scale, border, per_row = MtcnnDetector(MTCNN_FACE_PX, min_confidence=0.95), 2, 40, 8
     tile = 48 * scale + 2 * border
     points = np.full((len(images), 5, 2), np.nan, np.float32)
     for start in range(0, len(images), per_row**2):
@@ -76,16 +77,21 @@ def find_points(images: NDArray[np.uint8]) -> Floats:
             large = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
             framed = cv2.copyMakeBorder(large, border, border, border, border, cv2.BORDER_REPLICATE)
             mosaic[y : y + tile, x : x + tile] = framed
-        for found in detector.detect_faces(cv2.cvtColor(mosaic, cv2.COLOR_GRAY2RGB)):
-            left, top, width, height = found["box"]
-            column, row = int((left + width / 2) // tile), int((top + height / 2) // tile)
+        frame = Frame(0, datetime.now(UTC), np.ascontiguousarray(cv2.cvtColor(mosaic, cv2.COLOR_GRAY2BGR)), "mosaic")
+        for face in detector.detect(frame):
+            box = face.box
+            column, row = int((box.x + box.width / 2) // tile), int((box.y + box.height / 2) // tile)
             place = start + row * per_row + column
-            if height < 25 * scale or found["confidence"] < 0.95 or place >= len(images):
+            if face.landmarks is None or box.height < 25 * scale or place >= len(images):
                 continue
             corner = np.array([column * tile + border, row * tile + border])
-            names = ("left_eye", "right_eye", "nose", "mouth_left", "mouth_right")
-            points[place] = (np.array([found["keypoints"][name] for name in names]) - corner) / scale
+            points[place] = (np.round(five_of(face.landmarks)) - corner) / scale
     return points
+
+
+def five_of(marks: Landmarks) -> Floats:
+    """Return eyes, nose and corners of the mouth as rows (x, y), the left of each pair as the viewer sees it first."""
+    return np.array([marks.right_eye, marks.left_eye, marks.nose, marks.mouth_right, marks.mouth_left], np.float32)
 
 
 def frontal(points: Floats) -> NDArray[np.bool_]:
