@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from classroom.database_url import mask_database_url, mask_passwords, read_url
 from classroom.errors import DatabaseError
@@ -59,7 +60,8 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
     if read_only and file is not None:
         # A path may hold '?', '#' and '%', which a bare file: URI would misread.
         parsed = URL.create("sqlite", database=file.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    # No pool: opening a file is cheap, and a connection that is kept would hold on to one that was replaced.
+    engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
