@@ -5,11 +5,11 @@ import hashlib
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from dashboard.context import context
+from dashboard.figures.series import MAX_POINTS
 from dashboard.pages.classes import CLASSES_A_PAGE
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
-from dashboard.queries import ClassTotals, count_classes, list_classes
-from dashboard.reader import NoDatabaseYet
-from dashboard.series import MAX_POINTS
+from dashboard.reading.queries import ClassTotals, count_classes, list_classes
+from dashboard.reading.reader import NoDatabaseYet
 from dashboard.views import NOTHING_YET, live_payload, series_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")

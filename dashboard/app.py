@@ -8,7 +8,7 @@ from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.options import DashboardOptions
 from dashboard.pages import class_page, classes, errors, live
-from dashboard.reader import DatabaseReader
+from dashboard.reading.reader import DatabaseReader
 
 MAX_REQUEST_BYTES = 1_000_000
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from classroom.privacy import coverage
-from dashboard.columns import SampleColumns
-from dashboard.queries import ClassRow
-from dashboard.series import Point
-from dashboard.summary import Stretch
+from dashboard.figures.series import Point
+from dashboard.figures.summary import Stretch
+from dashboard.reading.columns import SampleColumns
+from dashboard.reading.queries import ClassRow
 from dashboard.views import ClassView
 
 

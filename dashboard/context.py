@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from flask import current_app
 
-from dashboard.live_cache import LiveCache
 from dashboard.options import DashboardOptions
-from dashboard.queries import ClassRow, find_class
-from dashboard.reader import DatabaseReader
+from dashboard.reading.live_cache import LiveCache
+from dashboard.reading.queries import ClassRow, find_class
+from dashboard.reading.reader import DatabaseReader
 from dashboard.views import ClassView, LiveView, class_view, live_view
 
 

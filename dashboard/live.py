@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 
 from classroom.privacy import mood_may_be_shown
-from dashboard.columns import SampleColumns
-from dashboard.queries import ClassRow, StatusRow
-from dashboard.series import Moments, pace_seconds
-from dashboard.trend import Trend, trend_of
+from dashboard.figures.series import Moments, pace_seconds
+from dashboard.figures.trend import Trend, trend_of
+from dashboard.reading.columns import SampleColumns
+from dashboard.reading.queries import ClassRow, StatusRow
 
 STALLED_AFTER_SECONDS = 10.0
 

@@ -7,10 +7,10 @@ from typing import Any
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from classroom.privacy import coverage
+from dashboard.figures.series import Point
+from dashboard.figures.summary import ClassSummary
 from dashboard.live import Headline, MonitorState
-from dashboard.queries import ClassRow, StatusRow
-from dashboard.series import Point
-from dashboard.summary import ClassSummary
+from dashboard.reading.queries import ClassRow, StatusRow
 
 Payload = dict[str, Any]
 

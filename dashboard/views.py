@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from dashboard.columns import SampleColumns
+from dashboard.figures.series import MAX_POINTS, Moments, Point, chart_moments, gap_seconds, moving_moments, points_of
+from dashboard.figures.summary import ClassSummary, summarise
 from dashboard.live import NO_CLASS, Headline, MonitorState, fresh_since, headline_of, state_of
-from dashboard.live_cache import LiveCache, load_columns
 from dashboard.options import DashboardOptions
 from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload, profile_payload
-from dashboard.queries import ClassRow, StatusRow, current_class, monitor_status
-from dashboard.series import MAX_POINTS, Moments, Point, chart_moments, gap_seconds, moving_moments, points_of
-from dashboard.summary import ClassSummary, summarise
+from dashboard.reading.columns import SampleColumns
+from dashboard.reading.live_cache import LiveCache, load_columns
+from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
 
 MOST_NEW_POINTS = 120
 """A page that missed more than these asks for the whole series instead."""

@@ -8,7 +8,7 @@ from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile, engagement, net_positivity
 from classroom.privacy import coverage
 from dashboard.exports.exported_mood import mood_to_export
-from dashboard.queries import ClassRow, StoredSample
+from dashboard.reading.queries import ClassRow, StoredSample
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 in the code page of its country
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")

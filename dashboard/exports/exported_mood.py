@@ -1,7 +1,7 @@
 """Which moods leave the house, the same in every export."""
 
 from classroom.privacy import mood_may_be_shown
-from dashboard.queries import ClassRow, StoredSample
+from dashboard.reading.queries import ClassRow, StoredSample
 
 
 def mood_to_export(row: ClassRow, sample: StoredSample) -> tuple[str, tuple[float, ...] | None]:

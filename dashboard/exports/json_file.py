@@ -7,7 +7,7 @@ from classroom.engagement import EngagementProfile, engagement, net_positivity
 from classroom.privacy import coverage
 from dashboard.exports.exported_mood import mood_to_export
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded
-from dashboard.queries import ClassRow, StoredSample
+from dashboard.reading.queries import ClassRow, StoredSample
 
 SCHEMA_VERSION = 1
 

@@ -8,8 +8,8 @@ from dashboard.context import AppContext, context
 from dashboard.exports.csv_file import csv_lines
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import json_pieces
-from dashboard.queries import ClassRow, StoredSample, samples_after
-from dashboard.series import MAX_POINTS
+from dashboard.figures.series import MAX_POINTS
+from dashboard.reading.queries import ClassRow, StoredSample, samples_after
 
 blueprint = Blueprint("exports", __name__)
 

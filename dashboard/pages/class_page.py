@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from dashboard.class_sheet import class_sheet
 from dashboard.context import context
-from dashboard.series import MAX_POINTS
+from dashboard.figures.series import MAX_POINTS
 
 blueprint = Blueprint("class_page", __name__)
 

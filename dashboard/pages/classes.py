@@ -3,8 +3,8 @@
 from flask import Blueprint, abort, render_template, request
 
 from dashboard.context import context
-from dashboard.queries import count_classes, list_classes
-from dashboard.reader import NoDatabaseYet
+from dashboard.reading.queries import count_classes, list_classes
+from dashboard.reading.reader import NoDatabaseYet
 
 CLASSES_A_PAGE = 20
 

@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from classroom.errors import DatabaseError
 from dashboard.context import ClassNotFound
-from dashboard.reader import NoDatabaseYet
+from dashboard.reading.reader import NoDatabaseYet
 
 WORDS = {
     400: ("This request cannot be answered", "Open the dashboard at the address that it printed."),

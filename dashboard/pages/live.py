@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from dashboard.charts import class_charts, profile_label
 from dashboard.context import context
 from dashboard.options import DashboardOptions
-from dashboard.reader import NoDatabaseYet
+from dashboard.reading.reader import NoDatabaseYet
 from dashboard.views import NOTHING_YET, LiveView
 
 CHART_SUMMARIES = {

@@ -9,12 +9,12 @@ import pytest
 from classroom.engagement import SHARMA2019
 from dashboard.charts import class_charts
 from dashboard.clock import ClassClock, duration_words
-from dashboard.columns import SampleColumns, columns_of
+from dashboard.figures.series import Moments, chart_moments, moving_moments, points_of
+from dashboard.figures.summary import summarise
+from dashboard.figures.trend import trend_of
 from dashboard.payload import points_payload
-from dashboard.queries import ClassRow, StoredSample
-from dashboard.series import Moments, chart_moments, moving_moments, points_of
-from dashboard.summary import summarise
-from dashboard.trend import trend_of
+from dashboard.reading.columns import SampleColumns, columns_of
+from dashboard.reading.queries import ClassRow, StoredSample
 from tests.dashboard.class_cast import CALM, DIP, JOKE, START, Lesson, Mood, spread_of, wavering
 
 ROW = ClassRow(

@@ -9,12 +9,12 @@ import pytest
 
 from classroom.engagement import SHARMA2019
 from classroom.privacy import mood_may_be_shown
-from dashboard.columns import SampleColumns, columns_of
-from dashboard.mood_rule import enough_seen
-from dashboard.queries import ClassRow, StoredSample
-from dashboard.series import chart_moments, gap_seconds, moving_moments
-from dashboard.summary import summarise
-from dashboard.trend import Trend, trend_of
+from dashboard.figures.series import chart_moments, gap_seconds, moving_moments
+from dashboard.figures.summary import summarise
+from dashboard.figures.trend import Trend, trend_of
+from dashboard.reading.columns import SampleColumns, columns_of
+from dashboard.reading.mood_rule import enough_seen
+from dashboard.reading.queries import ClassRow, StoredSample
 from tests.dashboard.class_cast import CALM, DIP, START, Mood, spread_of
 
 ROW = ClassRow(

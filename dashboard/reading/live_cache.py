@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from dashboard.columns import SampleColumns, columns_of
-from dashboard.queries import ClassRow, pages_of_samples
+from dashboard.reading.columns import SampleColumns, columns_of
+from dashboard.reading.queries import ClassRow, pages_of_samples
 
 
 def load_columns(connection: Connection, class_id: int, after_id: int = 0) -> SampleColumns:

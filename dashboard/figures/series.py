@@ -8,9 +8,9 @@ import numpy.typing as npt
 from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import BAND_Z, EngagementProfile, engagement, engagement_deviation, net_positivity
 from classroom.privacy import coverage
-from dashboard.columns import SPREAD_LENGTH, Floats, SampleColumns, linear_deviation, linear_weights
-from dashboard.mood_rule import enough_seen
-from dashboard.queries import ClassRow
+from dashboard.reading.columns import SPREAD_LENGTH, Floats, SampleColumns, linear_deviation, linear_weights
+from dashboard.reading.mood_rule import enough_seen
+from dashboard.reading.queries import ClassRow
 
 MAX_POINTS = 1500
 MIN_GAP_SECONDS = 5.0

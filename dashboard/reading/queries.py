@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 from classroom.emotions import EMOTIONS
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.clock import ClassClock
-from dashboard.mood_rule import enough_seen_in_sql
+from dashboard.reading.mood_rule import enough_seen_in_sql
 
 PAGE_OF_SAMPLES = 2000
 PICTURES = ("folder:", "picture:")

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.engagement import BAND_Z
-from dashboard.columns import Floats
-from dashboard.queries import ClassRow
-from dashboard.series import Moments, gap_seconds, pace_seconds
+from dashboard.figures.series import Moments, gap_seconds, pace_seconds
+from dashboard.reading.columns import Floats
+from dashboard.reading.queries import ClassRow
 
 BASELINE_SECONDS = 300.0
 HOLD_SECONDS = 60.0

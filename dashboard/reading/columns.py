@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
-from dashboard.queries import StoredSample
+from dashboard.reading.queries import StoredSample
 
 Floats = npt.NDArray[np.float64]
 SPREAD_LENGTH = EMOTION_COUNT * (EMOTION_COUNT + 1) // 2

@@ -6,10 +6,10 @@ import numpy as np
 
 from classroom.engagement import BAND_Z, EngagementProfile, engagement, expressiveness, net_positivity
 from classroom.privacy import coverage
-from dashboard.columns import SampleColumns
-from dashboard.mood_rule import enough_seen
-from dashboard.queries import ClassRow
-from dashboard.series import Moments, moving_moments, pace_seconds
+from dashboard.figures.series import Moments, moving_moments, pace_seconds
+from dashboard.reading.columns import SampleColumns
+from dashboard.reading.mood_rule import enough_seen
+from dashboard.reading.queries import ClassRow
 
 SHORTEST_STRETCH_SECONDS = 60.0
 LONGEST_STRETCH_SECONDS = 300.0

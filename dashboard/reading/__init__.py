@@ -1,0 +1,1 @@
+"""The way to the database, and what is read there."""
