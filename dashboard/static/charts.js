@@ -54,17 +54,16 @@ const Moodline = (() => {
   function stackedTraces(figure, points, times, stretches, narrowest, colours) {
     let sums = times.map(() => 0);
     const wide = stretches.filter(({ begin, end }) => end - begin >= narrowest);
-    const pairs = figure.data.map((trace) => {
+    const [areas, outlines] = [[], []];
+    for (const trace of figure.data) {
       const shares = points[trace.meta.y];
       const beneath = sums;
       sums = sums.map((sum, index) => sum + (shares[index] ?? 0));
       const outline = { ...trace, fill: "none", hoverinfo: "skip", hovertemplate: "", meta: { y: "sums" } };
-      return [
-        area(trace, shares, { above: sums, beneath }, times, stretches),
-        lineTrace(outline, { sums }, times, wide, colours.ink),
-      ];
-    });
-    return pairs.flat();
+      areas.push(area(trace, shares, { above: sums, beneath }, times, stretches));
+      outlines.push(lineTrace(outline, { sums }, times, wide, colours.ink));
+    }
+    return [...areas, ...outlines];
   }
 
   // Lines, and the bands beside them: a null between two stretches ends the one, and closes the other.

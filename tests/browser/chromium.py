@@ -4,14 +4,28 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import cv2
+import numpy as np
 from playwright.sync_api import BrowserContext, Page
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "run_dashboard.py"
+Write = Callable[[], None]
+POINTS_DRAWN = """() => {
+  const traces = document.getElementById('chart-faces').data || [];
+  return traces.reduce((sum, trace) => sum + trace.y.length, 0);
+}"""
+PLACE = """([chart, moment, value]) => {
+  const element = document.getElementById(`chart-${chart}`);
+  element.scrollIntoView({ block: 'center' });
+  const { xaxis, yaxis } = element._fullLayout;
+  const box = element.getBoundingClientRect();
+  return [box.left + xaxis._offset + xaxis.d2p(moment), box.top + yaxis._offset + yaxis.d2p(value)];
+}"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 FLAGS = [
     "--no-sandbox",
@@ -73,3 +87,18 @@ def watched_page(context: BrowserContext) -> Watched:
         lambda request: None if request.url.startswith(local) else watched.elsewhere.append(request.url),
     )
     return watched
+
+
+def wait_for_charts(page: Page) -> None:
+    """Wait until the first chart is drawn."""
+    page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
+
+
+def colour_at(page: Page, moment: str, value: float, chart: str = "mood") -> str:
+    """Return the colour that a chart has on the screen at a moment of its class (local time) and a value."""
+    x, y = page.evaluate(PLACE, [chart, moment, value])
+    shot = page.screenshot(clip={"x": round(x - 0.5), "y": round(y - 0.5), "width": 1, "height": 1})
+    picture = cv2.imdecode(np.frombuffer(shot, np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    blue, green, red = picture[0, 0]
+    return f"rgb({red}, {green}, {blue})"

@@ -1,0 +1,91 @@
+"""A Chromium, and a dashboard of a scratch database, for the tests in this folder."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from sqlalchemy import Engine, insert
+
+from classroom.tables import SampleRow
+from tests.browser.chromium import FLAGS, Watched, Write, dashboard, find_chromium, free_port, watched_page
+from tests.dashboard.class_cast import (
+    CALM,
+    Cast,
+    add_finished_cast,
+    add_running,
+    new_database,
+    sample_values,
+    set_status,
+)
+
+# A busy machine is slow: how fast the page is, benchmarks/live_latency.py measures.
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium, or put Chrome on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Watched:
+    return watched_page(context)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "moodline.db"
+
+
+@pytest.fixture
+def engine(database: Path) -> Iterator[Engine]:
+    engine = new_database(database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def cast(engine: Engine) -> Cast:
+    return add_finished_cast(engine)
+
+
+@pytest.fixture
+def running(engine: Engine) -> int:
+    """A class that has run for five minutes up to this moment."""
+    class_id = add_running(engine, datetime.now(UTC) - timedelta(seconds=300), seconds=299)
+    set_status(engine, class_id, datetime.now(UTC), "watching")
+    return class_id
+
+
+@pytest.fixture
+def write(engine: Engine, running: int) -> Write:
+    """Do as the monitor does each second: a sample, and a heartbeat."""
+
+    def write_one() -> None:
+        now = datetime.now(UTC)
+        with engine.begin() as connection:
+            connection.execute(insert(SampleRow), [sample_values(running, now, 22, CALM)])
+        set_status(engine, running, now, "watching")
+
+    return write_one
+
+
+@pytest.fixture
+def address(database: Path) -> Iterator[str]:
+    with dashboard(database, free_port()) as address:
+        yield address
