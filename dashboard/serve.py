@@ -18,11 +18,11 @@ from classroom.config import Config
 from classroom.config_file import load_config
 from classroom.database_url import chosen_database_url
 from classroom.errors import MoodlineError, UsageError
+from classroom.loopback import is_loopback
 from classroom.places import DEFAULT_CONFIG_FILE
 from dashboard.options import DashboardOptions, utc_now
 from dashboard.parent import watch_parent
 
-OWN_HOSTS = ("127.0.0.1", "::1", "localhost")  # headers.py answers to these names only
 THREADS = 8
 LAST_SECONDS = 1.5
 PORTS_TO_TRY = 100
@@ -92,7 +92,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
 
 def require_loopback(host: str) -> None:
     """Raise UsageError unless the host is this machine: there is no login yet."""
-    if host.strip("[]") not in OWN_HOSTS:
+    if not is_loopback(host):
         raise UsageError(
             f"The dashboard has no login yet, so it listens on 127.0.0.1, ::1 and localhost only, not on {host}",
             remedy="Leave --host out, or use --host 127.0.0.1.",

@@ -148,7 +148,7 @@ def test_a_host_that_is_not_this_machine_is_a_problem(host: str) -> None:
     assert found.startswith("line 2: dashboard.host: expected an address of this machine")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.2", "localhost", "'::1'", "'[::1]'"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "'::1'", "'[::1]'"])
 def test_every_name_of_this_machine_is_taken_as_host(host: str) -> None:
     assert parse_config(f"dashboard:\n  host: {host}\n", "config.yaml").dashboard.host == host.strip("'")
 
