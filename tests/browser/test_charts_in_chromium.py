@@ -148,6 +148,8 @@ def test_a_sentence_waits_for_its_turn_to_be_spoken(watched: Watched, write: Wri
     expect(spoken).to_contain_text("23 of 25 visible.")
     write()
     expect(page.locator("[data-live=sentence]")).to_contain_text("22 of 25 visible.")
+    page.route("**/api/v1/live*", lambda route: route.fulfill(status=304))
+    page.wait_for_timeout(2000)
     expect(spoken).to_contain_text("23 of 25 visible.")
     page.clock.fast_forward(31_000)
     expect(spoken).to_contain_text("22 of 25 visible.")
