@@ -29,7 +29,8 @@ class PreviewWindow:
         self._is_open = False
         _require_display()
         try:
-            cv2.namedWindow(TITLE, cv2.WINDOW_AUTOSIZE)
+            # Without Qt's tool bar, which has a button that saves the picture.
+            cv2.namedWindow(TITLE, cv2.WINDOW_AUTOSIZE | cv2.WINDOW_GUI_NORMAL)
             cv2.waitKey(1)
         except cv2.error as error:
             raise OutputUnavailable(
