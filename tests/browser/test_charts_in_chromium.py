@@ -52,20 +52,17 @@ def test_labels_stay_when_a_class_ends_below_the_minimum_group(watched: Watched,
 
 
 def test_a_lone_mood_between_gaps_is_visible(watched: Watched, engine: Engine, address: str) -> None:
-    open_class(watched.page, engine, address, Taught(600, gaps=((300, 330), (331, 360))))
-    assert colour_at(watched.page, "2026-11-20T10:05:30", 0.3) == NEUTRAL
-    assert colour_at(watched.page, "2026-11-20T10:05:15", 0.3) == CARD
-    assert colour_at(watched.page, "2026-11-20T10:05:45", 0.3) == CARD
+    """A mood needs ten seconds of figures, so that of ten samples between two gaps the last alone has one."""
+    open_class(watched.page, engine, address, Taught(160, gaps=((60, 91), (101, 131))))
+    assert colour_at(watched.page, "2026-11-20T10:01:40", 0.3) == NEUTRAL
+    assert colour_at(watched.page, "2026-11-20T10:01:20", 0.3) == CARD
+    assert colour_at(watched.page, "2026-11-20T10:01:50", 0.3) == CARD
 
 
-def test_sparse_samples_are_drawn_each_for_itself(watched: Watched, engine: Engine, address: str) -> None:
+def test_sparse_samples_are_drawn_without_breaks(watched: Watched, engine: Engine, address: str) -> None:
     open_class(watched.page, engine, address, Taught(120, gaps=every(6, 120)))
-    assert [colour_at(watched.page, f"2026-11-20T10:00:{second}", 0.3) for second in (30, 33, 36, 39)] == [
-        NEUTRAL,
-        CARD,
-        NEUTRAL,
-        CARD,
-    ]
+    moments = [f"2026-11-20T10:00:{second}" for second in (30, 33, 36, 39)]
+    assert [colour_at(watched.page, moment, 0.3) for moment in moments] == [NEUTRAL] * 4
     assert watched.is_clean(), watched
 
 
