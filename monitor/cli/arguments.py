@@ -82,7 +82,9 @@ def _add_watching(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--dashboard", action="store_true", help="serve the dashboard from this terminal as well")
     group.add_argument("--sample-seconds", type=float, metavar="S", help="how often a sample is stored (1)")
     group.add_argument("--duration", type=_positive, metavar="SECONDS", help="when to stop by itself")
-    group.add_argument("--annotate", type=Path, metavar="PATH", help="also write what was seen, to a new video or folder")
+    group.add_argument(
+        "--annotate", type=Path, metavar="PATH", help="also write what was seen, to a new file or folder"
+    )
     group.add_argument("--preview", action="store_true", help="also show it in a window; q ends the class")
 
 
