@@ -4,11 +4,11 @@ import hashlib
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
+from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
 from dashboard.context import context
 from dashboard.figures.series import MAX_POINTS
-from dashboard.pages.classes import CLASSES_A_PAGE
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
-from dashboard.reading.queries import ClassTotals, count_classes, list_classes
+from dashboard.reading.queries import ClassTotals
 from dashboard.reading.reader import NoDatabaseYet
 from dashboard.views import NOTHING_YET, live_payload, series_payload
 
@@ -43,16 +43,9 @@ def live() -> Response:
 @blueprint.get("/classes")
 def classes() -> Response:
     """List the classes, newest first."""
-    number = request.args.get("page", 1, type=int)
-    if not 1 <= number <= 1_000_000:
-        abort(404)
-    try:
-        with context().reader.connect() as connection:
-            count = count_classes(connection)
-            found = list_classes(connection, limit=CLASSES_A_PAGE, offset=(number - 1) * CLASSES_A_PAGE)
-    except NoDatabaseYet:
-        count, found = 0, []
-    return jsonify(count=count, page=number, page_size=CLASSES_A_PAGE, classes=[_totals(totals) for totals in found])
+    listing = asked_listing()
+    classes = [_totals(totals) for totals in listing.classes]
+    return jsonify(count=listing.count, page=listing.number, page_size=CLASSES_A_PAGE, classes=classes)
 
 
 @blueprint.get("/classes/<row_id:class_id>")

@@ -1,0 +1,34 @@
+"""The page of the list of classes that a request asks for."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import abort, request
+
+from dashboard.context import context
+from dashboard.reading.queries import ClassTotals, count_classes, list_classes
+from dashboard.reading.reader import NoDatabaseYet
+
+CLASSES_A_PAGE: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ClassListing:
+    """Page `number` (from 1) of `count` classes in all, newest first."""
+
+    number: int
+    count: int
+    classes: list[ClassTotals]
+
+
+def asked_listing() -> ClassListing:
+    """Return the page that `?page=` asks for; 404 for a number that is none."""
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= 1_000_000:
+        abort(404)
+    try:
+        with context().reader.connect() as connection:
+            classes = list_classes(connection, limit=CLASSES_A_PAGE, offset=(number - 1) * CLASSES_A_PAGE)
+            return ClassListing(number, count_classes(connection), list(classes))
+    except NoDatabaseYet:
+        return ClassListing(number, 0, [])
