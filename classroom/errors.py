@@ -66,5 +66,5 @@ class ConfigError(MoodlineError):
         listing = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(
             f"{count} in the configuration file {path}\n{listing}",
-            remedy="Mend these lines, then check with: uv run run_monitor.py --check-config",
+            remedy=f"Mend these lines, then check with: uv run run_monitor.py --check-config --config {path}",
         )

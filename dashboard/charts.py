@@ -108,7 +108,7 @@ def _layout(yaxis: dict[str, Any]) -> dict[str, Any]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 12},
-        "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "nticks": 6}
+        "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "nticks": 5, "tickangle": 0}
         | {
             "tickformatstops": TIME_FORMATS,
             "hoverformat": "%H:%M:%S",

@@ -11,7 +11,7 @@ from dashboard.views import ClassView
 def class_sheet(view: ClassView, options: DashboardOptions) -> dict[str, Any]:
     """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words."""
     charts = class_charts(view.row.expected_faces, options.profile)
-    texts = class_texts(view)
+    texts = class_texts(view, options.profile)
     for name, chart in charts.items():
         chart["layout"]["dragmode"] = "zoom"
         chart["summary"] = texts.chart_sentences[name]

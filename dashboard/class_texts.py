@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import numpy as np
-
 from classroom.emotions import EMOTIONS
-from classroom.privacy import coverage
-from dashboard.figures.series import Point
+from classroom.engagement import EngagementProfile
+from dashboard.figures.series import minute_moments, points_of
 from dashboard.figures.summary import Stretch
-from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow
 from dashboard.views import ClassView
 
@@ -40,7 +37,7 @@ class ClassTexts:
     minutes: tuple[MinuteRow, ...]
 
 
-def class_texts(view: ClassView) -> ClassTexts:
+def class_texts(view: ClassView, profile: EngagementProfile) -> ClassTexts:
     """Return everything that is said of the class."""
     row, clock = view.row, view.row.clock
     end = row.ended_at or (datetime.fromtimestamp(view.points[-1].second, UTC) if view.points else row.started_at)
@@ -51,7 +48,7 @@ def class_texts(view: ClassView) -> ClassTexts:
         zone=clock.label,
         highlights=_highlights(view),
         chart_sentences=_chart_sentences(view),
-        minutes=tuple(_minutes(view)),
+        minutes=tuple(_minutes(view, profile)),
     )
 
 
@@ -70,8 +67,8 @@ def _highlights(view: ClassView) -> tuple[str, ...]:
 
 
 def _stretch(stretch: Stretch, row: ClassRow) -> str:
-    begin = row.clock.minute(datetime.fromtimestamp(stretch.begin, UTC))
-    end = row.clock.minute(datetime.fromtimestamp(stretch.end, UTC))
+    begin = row.clock.second(datetime.fromtimestamp(stretch.begin, UTC))
+    end = row.clock.second(datetime.fromtimestamp(stretch.end, UTC))
     return f"from {begin} to {end} (net positivity {_signed(stretch.net_positivity)})"
 
 
@@ -114,24 +111,18 @@ def _faces_sentence(view: ClassView) -> str:
     return f"On average {summary.mean_faces:.1f} faces{expected}, at most {summary.most_faces}."
 
 
-def _minutes(view: ClassView) -> list[MinuteRow]:
-    """Return the last point of every minute, with the mean of the minute's faces and its coverage."""
-    last: dict[str, Point] = {}
-    for point in view.points:
-        if not np.isnan(point.faces):
-            last[view.row.clock.axis(point.second)[:16]] = point
-    means = _faces_by_minute(view.columns, view.row)
-    return [_minute(minute[11:], means.get(minute, point.faces), point, view.row) for minute, point in last.items()]
-
-
-def _minute(minute: str, faces: float, point: Point, row: ClassRow) -> MinuteRow:
-    seen = coverage(faces, row.expected_faces)
-    return MinuteRow(minute, faces, seen, point.mood, point.engagement, point.net_positivity)
-
-
-def _faces_by_minute(columns: SampleColumns, row: ClassRow) -> dict[str, float]:
-    if not len(columns):
-        return {}
-    minutes, where = np.unique(np.floor(columns.seconds / 60), return_inverse=True)
-    means = np.bincount(where, weights=columns.faces) / np.bincount(where)
-    return {row.clock.axis(minute * 60)[:16]: float(mean) for minute, mean in zip(minutes, means, strict=True)}
+def _minutes(view: ClassView, profile: EngagementProfile) -> list[MinuteRow]:
+    """Return the means of each minute."""
+    row = view.row
+    points = points_of(minute_moments(view.columns, row), row, profile)
+    return [
+        MinuteRow(
+            minute=row.clock.minute(datetime.fromtimestamp(point.second, UTC)),
+            faces=point.faces,
+            coverage=point.coverage,
+            mood=point.mood,
+            engagement=point.engagement,
+            net_positivity=point.net_positivity,
+        )
+        for point in points
+    ]

@@ -41,6 +41,10 @@ class ClassClock:
         """Return 10:14."""
         return f"{self.local(moment):%H:%M}"
 
+    def second(self, moment: datetime) -> str:
+        """Return 10:14:05."""
+        return f"{self.local(moment):%H:%M:%S}"
+
     def day(self, moment: datetime) -> str:
         """Return Friday 20 November 2026."""
         local = self.local(moment)

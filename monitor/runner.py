@@ -28,6 +28,7 @@ class ClassWatch:
     _began: float = field(default_factory=time.monotonic)
     _wait_seconds: float = FIRST_WAIT_SECONDS
     _blind_frames: int = 0
+    _last_trouble: str = ""
 
     def run(self) -> WatchOutcome:
         """Watch until the source ends, the time is up or `stop` is set.
@@ -54,7 +55,7 @@ class ClassWatch:
             return WatchOutcome(self._record.class_session_id, stored, lost, self._blind_frames, note)
         if not self.plan.stop.is_set():
             raise SourceUnavailable(
-                "Not one picture could be read" + (f". The last: {note}" if note else ""),
+                f"Not one picture could be read. {self._last_trouble}".strip(),
                 where=self.plan.source.name,
                 remedy="Open it in another program to see whether it is intact, or choose another --source.",
             )
@@ -67,14 +68,13 @@ class ClassWatch:
 
     def _watch(self) -> str:
         """Process frames to the end, and return what there is to say about it."""
-        last_trouble = ""
         while not self.plan.stop.is_set() and not self._time_is_up():
             try:
                 frame = self.plan.source.read()
             except SourceEnded as ended:
-                return ended.note or last_trouble
+                return ended.note
             except SourceBlind as blind:
-                last_trouble = str(blind)
+                self._last_trouble = str(blind)
                 self._blind_frames += 1
                 self._say("blind", blind)
                 self.plan.pipeline.tick()

@@ -71,8 +71,26 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
     picture that stands alone makes up its own moment). The spread of the mean is the mean of the spreads: neighbouring
     samples show the same people, so they are taken as fully correlated, which errs on the wide side.
     """
-    starts = np.searchsorted(columns.seconds, columns.seconds - window_seconds, side="right")
     ends = np.arange(1, len(columns) + 1)
+    starts = np.searchsorted(columns.seconds, columns.seconds - window_seconds, side="right")
+    if row.has_single_pictures:
+        starts = ends - 1
+    _, mood, spread = _means_of_stretches(columns, row, starts, ends)
+    return Moments(columns.seconds, columns.faces, mood, spread)
+
+
+def minute_moments(columns: SampleColumns, row: ClassRow) -> Moments:
+    """Return the means of each whole minute that has samples, by the same rule; `seconds` are the minutes' starts."""
+    minutes, starts = np.unique(np.floor(columns.seconds / 60), return_index=True)
+    ends = np.append(starts[1:], len(columns)).astype(np.intp)
+    faces, mood, spread = _means_of_stretches(columns, row, starts, ends[: len(starts)])
+    return Moments(minutes * 60, faces, mood, spread)
+
+
+def _means_of_stretches(
+    columns: SampleColumns, row: ClassRow, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
+) -> tuple[Floats, Floats, Floats]:
+    """Return the mean faces, mood and spread of the samples from each start to before its end; NaN where not shown."""
     weights = np.where(columns.has_mood, np.maximum(columns.usable_faces, 1.0), 0.0)
     weight = _window_sums(weights, starts, ends)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -84,9 +102,7 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
     shown &= enough_seen(faces, row.expected_faces)
     if not row.has_single_pictures:
         shown &= (ends - starts) * pace_seconds(columns.seconds, row) >= SHORTEST_MOOD_SECONDS
-    return Moments(
-        columns.seconds, columns.faces, np.where(shown[:, None], mood, np.nan), np.where(shown[:, None], spread, np.nan)
-    )
+    return faces, np.where(shown[:, None], mood, np.nan), np.where(shown[:, None], spread, np.nan)
 
 
 def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Floats:

@@ -76,9 +76,9 @@ def _require_new(path: Path) -> None:
         path.unlink()
     except FileExistsError as error:
         raise OutputUnavailable(
-            "There is something under the video's name, and nothing is written over",
+            "The annotated video exists already, and nothing is written over",
             where=str(path),
-            remedy="Name a file that does not exist yet.",
+            remedy="Choose a name that does not exist yet.",
         ) from error
     except OSError as error:
         raise OutputUnavailable(

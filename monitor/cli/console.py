@@ -17,8 +17,8 @@ from monitor.watch_status import WatchStatus
 STATE_WORDS: Final = {
     "starting": "Starting.",
     "watching": "Watching.",
-    "blind": "No picture to read: nothing is stored.",
-    "waiting": "Waiting for the source: nothing is stored.",
+    "blind": "No picture to read right now, so nothing is stored.",
+    "waiting": "Waiting for the source; nothing is stored meanwhile.",
 }
 PLAIN_STEPS: Final = 10
 """Where there is no terminal, progress is a line for each tenth."""
@@ -56,7 +56,8 @@ class TerminalNarrator:
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:
         """Show the newest sample, and how far a recording has come."""
         self._samples += 1
-        description = f"{sample.faces} faces, {_mood_words(sample)} · {self._samples} samples"
+        faces, samples = counted(sample.faces, "face"), counted(self._samples, "sample")
+        description = f"{faces}, {_mood_words(sample)} · {samples}"
         if progress is None:
             self._bar.update(self._bar_task, description=description, total=None)
         else:
@@ -74,14 +75,19 @@ class TerminalNarrator:
         step = int(PLAIN_STEPS * progress.done_seconds / progress.total_seconds)
         if step > self._plain_step:
             self._plain_step = step
-            self._console.print(f"{100 * step // PLAIN_STEPS} % of the recording, {self._samples} samples")
+            self._console.print(f"{100 * step // PLAIN_STEPS} % done, {counted(self._samples, 'sample')}")
+
+
+def counted(number: int, what: str) -> str:
+    """Return "1 sample", "2 samples"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _mood_words(sample: Sample) -> str:
     if sample.mood is None:
         return "too few for a class mood"
     share, emotion = max(zip(sample.mood.means, EMOTIONS, strict=True))
-    return f"mostly {emotion} ({share:.0%})"
+    return f"most of all {emotion} ({share:.0%})"
 
 
 @contextmanager

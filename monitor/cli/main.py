@@ -12,6 +12,7 @@ from rich.console import Console
 
 from classroom.config import Config
 from classroom.errors import MoodlineError
+from classroom.places import DEFAULT_CONFIG_FILE
 from monitor.cli.arguments import MonitorOptions, parse_arguments, read_config
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def log_file() -> Path:
 def _carry_out(options: MonitorOptions, console: Console) -> None:
     config = read_config(options)
     if options.check_config:
-        sys.stdout.write("The configuration is in order.\n")
+        sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}\n")
     elif options.list_sources:
         from monitor.capture.listing import list_sources
 

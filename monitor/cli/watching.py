@@ -12,6 +12,7 @@ from classroom.database import open_engine
 from classroom.database_url import chosen_database_url
 from monitor.capture.spec import parse_source
 from monitor.cli.arguments import MonitorOptions
+from monitor.cli.console import counted
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside
 from monitor.cli.watch_desk import WatchDesk, WatchRequest
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
@@ -78,11 +79,13 @@ def tell_outcome(outcome: WatchOutcome, console: Console) -> None:
     if outcome.class_session_id is None:
         console.print("Ended before the class began: nothing is stored.")
         return
-    console.print(f"Class {outcome.class_session_id} is finished: {outcome.samples_stored} samples are stored.")
+    console.print(
+        f"Class {outcome.class_session_id} is finished, with {counted(outcome.samples_stored, 'sample')} stored."
+    )
     if outcome.samples_lost:
-        words = f"{outcome.samples_lost} samples are lost: the database could not be written for too long."
+        words = f"{counted(outcome.samples_lost, 'sample')} lost: the database could not be written for too long."
         console.print(words, style="red")
     if outcome.blind_frames:
-        console.print(f"{outcome.blind_frames} pictures showed nothing and left no sample.")
+        console.print(f"{counted(outcome.blind_frames, 'picture')} showed nothing and left no sample.")
     if outcome.note:
         console.print(outcome.note, style="yellow", markup=False)

@@ -4,6 +4,7 @@ import signal
 import socket
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def happy_sample(seconds: float) -> Sample:
     return Sample(at(seconds), 5, 5, class_mood([observation(i, HAPPY) for i in range(5)]), 0, 10.0)
 
 
+@pytest.mark.usefixtures("heeded_ctrl_c")
 @pytest.mark.skipif(os.name != "posix", reason="Windows sends no SIGTERM")
 def test_the_first_signal_asks_to_stop_and_the_second_is_no_longer_held_back() -> None:
     with stop_on_signals() as stop:
@@ -38,11 +40,28 @@ def test_the_first_signal_asks_to_stop_and_the_second_is_no_longer_held_back() -
         assert signal.getsignal(signal.SIGINT) != signal.SIG_DFL
 
 
+@pytest.fixture
+def heeded_ctrl_c() -> Iterator[None]:
+    """A shell's background job, as CI may be, ignores Ctrl-C; a user's terminal does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
 def test_signals_are_as_before_afterwards() -> None:
     before = signal.getsignal(signal.SIGINT)
     with stop_on_signals():
         assert signal.getsignal(signal.SIGINT) != before
     assert signal.getsignal(signal.SIGINT) == before
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with stop_on_signals() as stop:
+        signal.raise_signal(signal.SIGINT)
+        assert not stop.is_set()
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
@@ -75,14 +94,14 @@ def test_without_a_terminal_progress_is_a_line_for_each_tenth() -> None:
         for second in range(100):
             narrator.sample_taken(happy_sample(second), Progress(second + 1, 100))
     assert len(written.getvalue().splitlines()) == 10
-    assert "100 % of the recording, 100 samples" in written.getvalue()
+    assert "100 % done, 100 samples" in written.getvalue()
 
 
 def test_a_lost_source_is_told_with_its_reason() -> None:
     console, written = plain_console()
     narrator = TerminalNarrator(console, is_live=True)
     narrator.state_changed(WatchStatus("waiting", "The window [Zoom] was closed"))
-    assert "Waiting for the source: nothing is stored. The window [Zoom] was closed" in written.getvalue()
+    assert "Waiting for the source; nothing is stored meanwhile. The window [Zoom] was closed" in written.getvalue()
 
 
 def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
@@ -91,7 +110,7 @@ def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
     with TerminalNarrator(console, is_live=False) as narrator:
         narrator.sample_taken(happy_sample(1), Progress(1, 10))
         narrator._bar.refresh()
-    assert "mostly happy (100%)" in written.getvalue()
+    assert "most of all happy (100%)" in written.getvalue()
     assert "left:" in written.getvalue()
 
 

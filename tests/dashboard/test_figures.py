@@ -9,7 +9,7 @@ import pytest
 from classroom.engagement import SHARMA2019
 from dashboard.charts import class_charts
 from dashboard.clock import ClassClock, duration_words
-from dashboard.figures.series import Moments, chart_moments, moving_moments, points_of
+from dashboard.figures.series import Moments, chart_moments, minute_moments, moving_moments, points_of
 from dashboard.figures.summary import summarise
 from dashboard.figures.trend import trend_of
 from dashboard.payload import points_payload
@@ -60,9 +60,29 @@ def test_the_mood_is_the_mean_over_the_window_weighted_by_usable_faces() -> None
         StoredSample(1, START, 10, 10, CALM, spread_of(0.01), 0.7, 0),
         StoredSample(2, START + timedelta(seconds=1), 30, 30, JOKE, spread_of(0.01), 0.7, 0),
     ]
-    moments = moving_moments(columns_of(two), PICTURES, 30)
+    moments = moving_moments(columns_of(two), replace(ROW, sample_seconds=10.0), 30)
     expected = (10 * np.array(CALM) + 30 * np.array(JOKE)) / 40
     assert moments.mood[1] == pytest.approx(expected)
+
+
+def test_a_picture_that_stands_alone_keeps_its_own_mood() -> None:
+    moments = moving_moments(sampled([0.0, 1.0], lambda second: JOKE if second else CALM), PICTURES, 30)
+    assert moments.mood == pytest.approx(np.array([CALM, JOKE]))
+
+
+def test_the_table_s_minutes_are_means_of_whole_minutes() -> None:
+    seconds = [float(second) for second in range(150)]
+    columns = sampled(seconds, lambda second: CALM if second < 90 else JOKE)
+    minutes = minute_moments(columns, ROW)
+    first = START.replace(second=0, microsecond=0).timestamp()
+    assert list(minutes.seconds) == [first, first + 60, first + 120]
+    assert minutes.mood[0] == pytest.approx(CALM)
+    assert minutes.mood[1] == pytest.approx((np.array(CALM) + np.array(JOKE)) / 2)
+    assert minutes.mood[2] == pytest.approx(JOKE)
+
+
+def test_a_class_without_samples_has_no_minutes() -> None:
+    assert len(minute_moments(columns_of([]), ROW)) == 0
 
 
 def test_the_window_forgets_what_is_older() -> None:

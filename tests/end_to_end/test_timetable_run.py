@@ -14,6 +14,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+def heed_ctrl_c() -> None:
+    """Undo what a shell's background job inherits, and what the monitor rightly keeps: that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def samples_in(database: Path) -> int:
     if not database.exists():
         return 0
@@ -35,7 +40,11 @@ def test_a_class_of_the_timetable_begins_by_itself_and_ctrl_c_finishes_it(tmp_pa
     )
     options = ["--timetable", "--config", str(config), "--database", f"sqlite:///{database}"]
     with subprocess.Popen(
-        [sys.executable, "run_monitor.py", *options], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [sys.executable, "run_monitor.py", *options],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509 - nothing else runs between fork and exec
     ) as monitor:
         deadline = time.monotonic() + 90
         while samples_in(database) < 3:

@@ -61,7 +61,7 @@ class Script:
         """Return the mood that the class leans towards (seven shares), and the share of people present."""
         index = self._index_at(seconds)
         now, before = self.segments[index], self.segments[index - 1]
-        done = min(1.0, (seconds % self.duration_seconds - now.start_seconds) / now.glide_seconds)
+        done = min(1.0, (seconds % self.duration_seconds - now.start_seconds) / now.glide_seconds) if index else 1.0
         share = done * done * (3 - 2 * done)
         mood = share * np.array(now.mood) + (1 - share) * np.array(before.mood)
         return mood, share * now.present + (1 - share) * before.present
