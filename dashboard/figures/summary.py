@@ -59,7 +59,7 @@ def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile)
     mean_faces = float(columns.faces.mean()) if len(columns) else None
     stretches, length = _full_stretches(columns, row)
     compared = len(stretches) > 1 and bool(stretches.seconds[-1] - stretches.seconds[0] >= length)
-    brightest, lowest = _extremes(stretches, length) if compared else (None, None)
+    brightest, lowest = _extremes(stretches, length, float(columns.seconds[0])) if compared else (None, None)
     return ClassSummary(
         seconds=_length(columns, row),
         samples=len(columns),
@@ -93,17 +93,24 @@ def _mean_agreement(shown: SampleColumns) -> float | None:
     return float(np.average(shown.agreement[known], weights=np.maximum(shown.usable_faces[known], 1.0)))
 
 
-def _extremes(stretches: Moments, length: float) -> tuple[Stretch | None, Stretch | None]:
-    """Return the most positive and the lowest stretch, or twice None if their bands overlap."""
+def _extremes(stretches: Moments, length: float, first_second: float) -> tuple[Stretch | None, Stretch | None]:
+    """Return the most positive and the lowest stretch, or twice None if their bands overlap.
+
+    None of them begins before the class's first sample at `first_second`.
+    """
     net, deviation = stretches.net, stretches.net_deviation
     high, low = int(np.argmax(net)), int(np.argmin(net))
     if net[low] + BAND_Z * deviation[low] >= net[high] - BAND_Z * deviation[high]:
         return None, None
-    ends = stretches.seconds
-    return (
-        Stretch(float(ends[high]) - length, float(ends[high]), float(net[high])),
-        Stretch(float(ends[low]) - length, float(ends[low]), float(net[low])),
+    brightest, lowest = (
+        Stretch(
+            max(float(stretches.seconds[place]) - length, first_second),
+            float(stretches.seconds[place]),
+            float(net[place]),
+        )
+        for place in (high, low)
     )
+    return brightest, lowest
 
 
 def _full_stretches(columns: SampleColumns, row: ClassRow) -> tuple[Moments, float]:

@@ -206,3 +206,10 @@ def test_lengths_are_told_as_people_say_them() -> None:
         "1 h",
         "1 h 30 min",
     ]
+
+
+def test_no_stretch_begins_before_the_class() -> None:
+    columns = sampled([float(second) for second in range(240)], lambda second: JOKE if second < 54 else CALM)
+    summary = summarise(columns, ROW, SHARMA2019)
+    assert summary.brightest is not None
+    assert summary.brightest.begin >= columns.seconds[0]
