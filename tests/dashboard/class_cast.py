@@ -13,8 +13,26 @@ from sqlalchemy import Engine, delete, insert, text
 from classroom.database import open_engine
 from classroom.emotions import EMOTIONS
 from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow, Table
+from dashboard.reading.queries import ClassRow
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+ROW = ClassRow(
+    id=1,
+    title="Algebra",
+    group_name="",
+    source="webcam",
+    mode="mood",
+    started_at=START,
+    created_at=START,
+    ended_at=None,
+    status="running",
+    timezone="Europe/Berlin",
+    sample_seconds=1.0,
+    expected_faces=None,
+    min_group_size=5,
+    model_id="plain-cnn-1",
+)
+"""A class as the dashboard reads it, for tests of figures that need no database."""
 CALM = (0.05, 0.01, 0.05, 0.15, 0.10, 0.04, 0.60)
 JOKE = (0.02, 0.01, 0.02, 0.70, 0.02, 0.08, 0.15)
 DIP = (0.15, 0.04, 0.16, 0.03, 0.32, 0.05, 0.25)

@@ -14,25 +14,8 @@ from dashboard.figures.summary import summarise
 from dashboard.figures.trend import trend_of
 from dashboard.payload import points_payload
 from dashboard.reading.columns import SampleColumns, columns_of
-from dashboard.reading.queries import ClassRow, StoredSample
-from tests.dashboard.class_cast import CALM, DIP, JOKE, START, Lesson, Mood, spread_of, wavering
-
-ROW = ClassRow(
-    id=1,
-    title="Algebra",
-    group_name="",
-    source="webcam",
-    mode="mood",
-    started_at=START,
-    created_at=START,
-    ended_at=None,
-    status="running",
-    timezone="Europe/Berlin",
-    sample_seconds=1.0,
-    expected_faces=None,
-    min_group_size=5,
-    model_id="plain-cnn-1",
-)
+from dashboard.reading.queries import StoredSample
+from tests.dashboard.class_cast import CALM, DIP, JOKE, ROW, START, Lesson, Mood, spread_of, wavering
 
 
 def sampled(seconds: list[float], mood: Lesson, faces: int = 20, deviation: float = 0.01) -> SampleColumns:

@@ -14,25 +14,8 @@ from dashboard.figures.summary import summarise
 from dashboard.figures.trend import Trend, trend_of
 from dashboard.reading.columns import SampleColumns, columns_of
 from dashboard.reading.mood_rule import enough_seen
-from dashboard.reading.queries import ClassRow, StoredSample
-from tests.dashboard.class_cast import CALM, DIP, START, Mood, spread_of
-
-ROW = ClassRow(
-    id=1,
-    title="Algebra",
-    group_name="",
-    source="webcam",
-    mode="mood",
-    started_at=START,
-    created_at=START,
-    ended_at=None,
-    status="running",
-    timezone="Europe/Berlin",
-    sample_seconds=1.0,
-    expected_faces=None,
-    min_group_size=5,
-    model_id="plain-cnn-1",
-)
+from dashboard.reading.queries import StoredSample
+from tests.dashboard.class_cast import CALM, DIP, ROW, START, Mood, spread_of
 
 
 def taken_at(seconds: list[float], mood: Callable[[float], Mood] = lambda _second: CALM) -> SampleColumns:
