@@ -27,13 +27,15 @@ FORBIDDEN = {
     "monitor/aggregate": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/runner.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/capture": {"tensorflow", "keras", "mtcnn", "sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/detect.py": {"mss", "sqlalchemy", "model", "dashboard", "flask"},
+    "monitor/detect.py": HEAVY | {"sqlalchemy", "dashboard", "flask"},
     "monitor/classify.py": {"mss", "mtcnn", "sqlalchemy", "dashboard", "flask"},
-    "monitor/annotate": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "model", "dashboard", "flask"},
+    "monitor/annotate": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
     "monitor/store": HEAVY | {"model", "dashboard", "flask", "numpy"},
     "dashboard": HEAVY | {"monitor", "model", "alembic", "mtcnn"},
     "migrations": {"classroom", "monitor", "model", "dashboard"},
 }
+# Of the model's room these parts may take one module each: others of it would bring the networks with them.
+ONLY_FROM_MODEL = {"monitor/detect.py": "model.face_finder", "monitor/annotate": "model.drawing"}
 STAGES = (
     "monitor.capture",
     "monitor.detect",
@@ -73,6 +75,12 @@ def rule_for(path: Path) -> set[str]:
 def test_a_room_imports_only_what_it_may(path: Path) -> None:
     imported = {module.split(".")[0] for module, _ in imports_of(path)}
     assert not imported & rule_for(path)
+
+
+@pytest.mark.parametrize(("part", "module"), ONLY_FROM_MODEL.items())
+def test_faces_and_drawing_come_from_one_module_of_the_model_each(part: str, module: str) -> None:
+    imported = [name for path in sources("monitor") if relative(path).startswith(part) for name, _ in imports_of(path)]
+    assert {name for name in imported if name.split(".")[0] == "model"} == {module}
 
 
 @pytest.mark.parametrize("path", sources("monitor"), ids=relative)
@@ -133,6 +141,10 @@ def test_the_dashboard_runs_without_the_networks_and_the_cameras() -> None:
 
 def test_importing_the_command_line_loads_no_heavy_library() -> None:
     assert not loaded_after("import monitor.cli.main, monitor.cli.watching") & (HEAVY | {"flask", "plotly", "scipy"})
+
+
+def test_boxes_are_drawn_without_loading_a_network() -> None:
+    assert not loaded_after("import monitor.annotate.draw") & {"tensorflow", "keras", "mtcnn", "mss"}
 
 
 def test_nothing_happens_when_the_pipeline_is_imported() -> None:
