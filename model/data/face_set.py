@@ -20,14 +20,16 @@ class FaceSet:
 
     `images` uint8 (n, 48, 48), grey. `labels` int64 (n,), each an index into `names`. `names` are emotions of the
     project, in its order; often all seven, three for a folder of sad, angry and happy. `votes` float32 (n, names)
-    or None: the share of people's votes for each name (FER+); rows sum to 1, or to 0 where nobody voted for any.
-    Raises FaceDataError if these do not fit together.
+    or None: for each name the share of all the votes that people gave the face (FER+); the rest of the 1 went to
+    other answers, and a face that nobody voted on has zeros. `rival_votes` float32 (n,) or None: the share of the
+    strongest of those other answers; only where there are votes. Raises FaceDataError if these do not fit together.
     """
 
     images: NDArray[np.uint8]
     labels: NDArray[np.int64]
     names: tuple[str, ...]
     votes: NDArray[np.float32] | None = None
+    rival_votes: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         count = len(self.images)
@@ -39,8 +41,17 @@ class FaceSet:
             raise FaceDataError(f"Classes must be emotions in the project's order, not {self.names}")
         if count and not 0 <= self.labels.min() <= self.labels.max() < len(self.names):
             raise FaceDataError(f"Labels must be from 0 to {len(self.names) - 1}")
-        if self.votes is not None and self.votes.shape != (count, len(self.names)):
+        self._check_votes(count)
+
+    def _check_votes(self, count: int) -> None:
+        if self.rival_votes is not None and (self.votes is None or self.rival_votes.shape != (count,)):
+            raise FaceDataError(f"{count} faces came with rival votes of shape {self.rival_votes.shape}")
+        if self.votes is None:
+            return
+        if self.votes.shape != (count, len(self.names)):
             raise FaceDataError(f"{count} faces came with votes of shape {self.votes.shape}")
+        if count and not (self.votes.min() >= 0 and self.votes.sum(axis=1).max() < 1.001):
+            raise FaceDataError("Votes must be shares of the 1 that all the votes on a face make")
 
     def __len__(self) -> int:
         return len(self.images)
@@ -49,26 +60,61 @@ class FaceSet:
         """Return how many faces each class has."""
         return {name: int((self.labels == index).sum()) for index, name in enumerate(self.names)}
 
-    def targets(self, vote_weight: float = 0.0) -> NDArray[np.float32]:
-        """Return what a network should answer, float32 (n, names): labels mixed with votes, rows sum to 1.
+    def voted(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return how the votes for `names` are spread, float32 (n, names), and what share of all votes they are (n,).
 
-        `vote_weight` from 0 (labels only) to 1 (votes only). A face without votes keeps its label.
+        Rows sum to 1, or to 0 where nobody voted for any of the names. Raises FaceDataError without votes.
         """
-        labels = np.eye(len(self.names), dtype=np.float32)[self.labels]
-        if self.votes is None:
-            return labels
-        voted = self.votes.sum(axis=1, keepdims=True) > 0
-        return np.where(voted, (1 - vote_weight) * labels + vote_weight * self.votes, labels).astype(np.float32)
-
-    def has_clear_majority(self) -> NDArray[np.bool_]:
-        """Return bool (n,): whether one class has more votes than every other; raises FaceDataError without votes."""
-        if self.votes is None:
-            raise FaceDataError("These faces have no votes", remedy="Give the folder with FER+ votes in labels.csv.")
-        ordered = np.sort(self.votes, axis=1)
-        return np.asarray(ordered[:, -1] > ordered[:, -2], np.bool_)
+        votes = self._votes()
+        shares = votes.sum(axis=1)
+        return votes / np.maximum(shares, 1e-6)[:, None], shares
 
     def against_majority(self) -> "FaceSet":
-        """Return the faces with a clear majority, with the class that has it as their label."""
-        is_clear = self.has_clear_majority()
-        votes = self.targets(vote_weight=1.0)[is_clear]
-        return FaceSet(self.images[is_clear], votes.argmax(axis=1).astype(np.int64), self.names, votes)
+        """Return the faces that people agree on, with the name that most of them chose as their label.
+
+        A face counts where one of the names has more votes than any other answer, contempt, unknown and
+        not-a-face among them; where two answers lead together, the face has no majority and is left out.
+        Raises FaceDataError without votes.
+        """
+        votes = self._votes()
+        rivals = np.zeros(len(self), np.float32) if self.rival_votes is None else self.rival_votes
+        ordered = np.sort(np.column_stack([votes, rivals]), axis=1)
+        is_clear = (ordered[:, -1] > ordered[:, -2]) & (votes.max(axis=1) > rivals)
+        return self.chosen(np.flatnonzero(is_clear), labels=votes.argmax(axis=1).astype(np.int64))
+
+    def restricted(self, names: tuple[str, ...]) -> "FaceSet":
+        """Return the faces labelled with one of `names`, which become the only classes.
+
+        Votes for the other classes become votes for other answers. Raises FaceDataError for a name that is no class
+        of these faces.
+        """
+        unknown = [name for name in names if name not in self.names]
+        if unknown:
+            raise FaceDataError(
+                f"The faces have no class {', '.join(unknown)}", remedy="Choose among: " + ", ".join(self.names)
+            )
+        columns = [index for index, name in enumerate(self.names) if name in names]
+        others = [index for index, name in enumerate(self.names) if name not in names]
+        index = np.flatnonzero(np.isin(self.labels, columns))
+        votes = rivals = None
+        if self.votes is not None:
+            votes = self.votes[index][:, columns]
+            earlier = np.zeros(len(index), np.float32) if self.rival_votes is None else self.rival_votes[index]
+            rivals = np.column_stack([self.votes[index][:, others], earlier]).max(axis=1)
+        labels = np.searchsorted(columns, self.labels[index]).astype(np.int64)
+        return FaceSet(self.images[index], labels, tuple(self.names[column] for column in columns), votes, rivals)
+
+    def chosen(self, index: NDArray[np.int64], labels: NDArray[np.int64] | None = None) -> "FaceSet":
+        """Return the faces at `index` (k,), in that order; `labels` (n,), of all the faces, replace their own."""
+        return FaceSet(
+            self.images[index],
+            (self.labels if labels is None else labels)[index],
+            self.names,
+            None if self.votes is None else self.votes[index],
+            None if self.rival_votes is None else self.rival_votes[index],
+        )
+
+    def _votes(self) -> NDArray[np.float32]:
+        if self.votes is None:
+            raise FaceDataError("These faces have no votes", remedy="Give FER+'s fer2013new.csv with --votes.")
+        return self.votes
