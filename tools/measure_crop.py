@@ -108,15 +108,13 @@ def _against(
     classifier: EmotionClassifier, crops: NDArray[np.uint8], faces: FaceSet, index: list[int]
 ) -> tuple[float, float, float]:
     probabilities = classifier.probabilities(crops)
-    answers = probabilities.argmax(axis=1)
-    votes = faces.targets(vote_weight=1.0)[index]
-    clear = faces.has_clear_majority()[index]
-    entropy = -(votes * np.log(np.maximum(probabilities, 1e-9))).sum(axis=1).mean()
-    return (
-        float((answers == faces.labels[index]).mean()),
-        float((answers == votes.argmax(axis=1))[clear].mean()),
-        float(entropy),
-    )
+    chosen = faces.chosen(np.array(index, np.int64))
+    spread, shares = chosen.voted()
+    is_clear = chosen.has_majority()
+    is_right = probabilities.argmax(axis=1) == chosen.labels
+    is_majority = probabilities.argmax(axis=1) == spread.argmax(axis=1)
+    entropy = -(spread * np.log(np.maximum(probabilities, 1e-9))).sum(axis=1)
+    return float(is_right.mean()), float(is_majority[is_clear].mean()), float(entropy[shares > 0].mean())
 
 
 def report(classifier: EmotionClassifier, faces: FaceSet, seed: int) -> Iterator[str]:
@@ -160,8 +158,7 @@ def main() -> None:
     options = parser.parse_args()
     whole = read_faces(options.data, "validation")
     chosen = np.random.default_rng(options.seed).permutation(len(whole))[: options.faces]
-    votes = None if whole.votes is None else whole.votes[chosen]
-    faces = FaceSet(whole.images[chosen], whole.labels[chosen], whole.names, votes)
+    faces = whole.chosen(chosen)
     if options.page:
         cv2.imwrite(str(options.page), next(pages(faces, options.seed))[0])
     for line in report(EmotionClassifier.load(), faces, options.seed):

@@ -69,18 +69,24 @@ class FaceSet:
         shares = votes.sum(axis=1)
         return votes / np.maximum(shares, 1e-6)[:, None], shares
 
-    def against_majority(self) -> "FaceSet":
-        """Return the faces that people agree on, with the name that most of them chose as their label.
+    def has_majority(self) -> NDArray[np.bool_]:
+        """Return whether one of the names has more votes than any other answer, bool (n,).
 
-        A face counts where one of the names has more votes than any other answer, contempt, unknown and
-        not-a-face among them; where two answers lead together, the face has no majority and is left out.
+        Contempt, unknown and not-a-face are other answers too; where two answers lead together, there is no majority.
         Raises FaceDataError without votes.
         """
         votes = self._votes()
         rivals = np.zeros(len(self), np.float32) if self.rival_votes is None else self.rival_votes
         ordered = np.sort(np.column_stack([votes, rivals]), axis=1)
-        is_clear = (ordered[:, -1] > ordered[:, -2]) & (votes.max(axis=1) > rivals)
-        return self.chosen(np.flatnonzero(is_clear), labels=votes.argmax(axis=1).astype(np.int64))
+        return np.asarray((ordered[:, -1] > ordered[:, -2]) & (votes.max(axis=1) > rivals), np.bool_)
+
+    def against_majority(self) -> "FaceSet":
+        """Return the faces that have a majority, with the name that most people chose as their label.
+
+        Raises FaceDataError without votes.
+        """
+        majorities = self._votes().argmax(axis=1).astype(np.int64)
+        return self.chosen(np.flatnonzero(self.has_majority()), labels=majorities)
 
     def restricted(self, names: tuple[str, ...]) -> "FaceSet":
         """Return the faces labelled with one of `names`, which become the only classes.
