@@ -1,74 +1,86 @@
-"""Measure a network: `uv run python -m model.evaluate --data PATH [--weights PATH] [--against ferplus] [--json]`."""
+"""Measure a network: `uv run python -m model.evaluate --data PATH [--weights PATH] [--head ferplus] [--json]`."""
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from classroom.errors import MoodlineError
 from model.classifier import EmotionClassifier
-from model.data import SPLITS, FaceSet, read_faces
-from model.errors import FaceDataError
-from model.measures import Measures, measure
-from model.plots import plot_confusion
+from model.data import SPLITS, read_faces
+from model.measuring.measures import Measures
+from model.measuring.on_faces import measure_classifier
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
-
-def measure_classifier(classifier: EmotionClassifier, faces: FaceSet) -> Measures:
-    """Return the figures of the classifier on these faces, whose classes must be the network's."""
-    if faces.names != classifier.labels:
-        raise FaceDataError(f"The faces have the classes {faces.names}, the network {classifier.labels}")
-    return measure(classifier.probabilities(faces.images), faces.labels, faces.names)
+DEFAULT_PICTURE: Final = Path("confusion.png")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        faces = read_faces(options.data, options.split)
-        if options.against == "ferplus":
-            faces = faces.against_majority()
-        classifier = EmotionClassifier.load(options.weights, labels=None)
-        measures = measure_classifier(classifier, faces)
+        faces = read_faces(options.data, options.split or "validation", options.votes)
+        classifier = EmotionClassifier.load(options.weights, labels=None, head=options.head)
+        measures = measure_classifier(classifier, faces, options.classes, is_flipped=options.flip)
     except MoodlineError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     record = read_record(options.weights or SHIPPED_WEIGHTS).everything
-    content = measures.as_record() | {"parameters": record.get("parameters"), "model_id": classifier.model_id}
-    sys.stdout.write((json.dumps(content, indent=2) if options.json else _report(content)) + "\n")
-    if options.confusion:
-        plot_confusion(measures, options.confusion)
+    content = measures.as_record() | {
+        "parameters": record["parameters"],
+        "head": classifier.head,
+        "model_id": classifier.model_id,
+    }
+    if options.json:
+        sys.stdout.write(json.dumps(content, indent=2) + "\n")
+        return 0
+    asked = "the majority of people's votes" if classifier.head == "ferplus" and faces.votes is not None else "labels"
+    _report(content, measures, asked, options.confusion)
     return 0
 
 
-def _report(content: dict[str, Any]) -> str:
-    low, high = content["accuracy_interval_95"]
+def _report(content: dict[str, Any], measures: Measures, asked: str, picture: Path) -> None:
+    from model.measuring.plots import plot_confusion
+
+    low, high = measures.accuracy_interval
     lines = [
-        f"{content['model_id']}, {content['parameters']} parameters, on {content['faces']} faces",
-        f"accuracy {content['accuracy']:.1%} (95 % interval {low:.1%} to {high:.1%}), "
-        f"macro F1 {content['macro_f1']:.3f}, "
-        f"calibration error {content['expected_calibration_error']:.3f}",
+        f"{content['model_id']}, {content['parameters']:,} parameters, head {content['head']}",
+        f"{measures.faces:,} faces, held to {asked}",
+        f"accuracy {measures.accuracy:.1%} (95 % interval {low:.1%} to {high:.1%}), macro F1 {measures.macro_f1:.3f}, "
+        f"calibration error {measures.expected_calibration_error:.1%}",
         "",
         f"{'':10}{'precision':>10}{'recall':>10}{'f1':>10}{'faces':>10}",
     ]
-    for name, figures in content["per_class"].items():
-        shares = "".join(f"{figures[key]:>10.3f}" for key in ("precision", "recall", "f1"))
-        lines.append(f"{name:10}{shares}{figures['support']:>10}")
-    return "\n".join(lines)
+    for name, figures in measures.per_class.items():
+        shares = f"{figures.precision:>10.3f}{figures.recall:>10.3f}{figures.f1:>10.3f}"
+        lines.append(f"{name:10}{shares}{figures.support:>10,}")
+    plot_confusion(measures, picture)
+    lines += ["", f"The confusion matrix is in {picture}"]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _classes(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model.evaluate", description="Measure an emotion network.")
     parser.add_argument("--data", type=Path, required=True, help="a CSV file or a folder of faces")
+    parser.add_argument("--votes", type=Path, help="FER+'s fer2013new.csv, for the head ferplus")
     parser.add_argument("--weights", type=Path, help="a .keras file with its record beside it (the shipped one)")
-    parser.add_argument("--split", choices=SPLITS, default="validation", help="which faces (validation)")
     parser.add_argument(
-        "--against", choices=("labels", "ferplus"), default="labels", help="labels, or the majority of FER+ votes"
+        "--head",
+        choices=("ferplus", "fer2013"),
+        default="fer2013",
+        help="ferplus answers as people vote and is held to their majority where there are votes; fer2013 to labels",
     )
+    parser.add_argument("--classes", type=_classes, help="only these classes, such as angry,happy,sad")
+    parser.add_argument("--split", choices=SPLITS, help="which faces (validation, or else what the data has)")
+    parser.add_argument("--flip", action="store_true", help="average the answers to each face and to its mirror image")
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
-    parser.add_argument("--confusion", type=Path, help="also write a picture of the confusion matrix here")
+    parser.add_argument("--confusion", type=Path, default=DEFAULT_PICTURE, help="the picture (confusion.png)")
     return parser
 
 

@@ -1,11 +1,10 @@
-"""Train a network: `uv run python -m model.train --data PATH --architecture NAME --epochs N --output FOLDER`.
+"""Train a network: `uv run python -m model.train --data PATH [--votes PATH] --architecture NAME [--epochs N]`.
 
-The folder then holds the weights and their record (as shipped in model/weights), the history as a table and as a
-picture, and a checkpoint: the same command continues a run that was cut off.
+The output folder then holds the weights and their record (as shipped in model/weights), the history as a table and
+as a picture, and a checkpoint: the same command continues a run that was cut off.
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,15 +12,16 @@ from pathlib import Path
 
 from classroom.errors import MoodlineError
 from model.data import FaceSet, read_faces
+from model.errors import FaceDataError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, calibrate and write everything; returns the exit code."""
     options = _parser().parse_args(arguments)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
-        training, validation = read_faces(options.data, "training"), read_faces(options.data, "validation")
-        _check_same_classes(training, validation, options.data)
+        training = read_faces(options.data, "training", options.votes)
+        validation = read_faces(options.data, "validation", options.votes)
+        check_same_classes(training, validation, options.data)
         _train(options, training, validation)
     except MoodlineError as error:
         sys.stderr.write(f"{error}\n")
@@ -34,24 +34,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _train(options: argparse.Namespace, training: FaceSet, validation: FaceSet) -> None:
     # TensorFlow takes seconds to come up, so wrong arguments and unreadable faces are told before.
-    from model.plots import plot_history
-    from model.shipping import ship
-    from model.training import TrainingSettings, fit, read_history
+    from model.classifier import bound_threads
 
-    chosen = {name: value for name, value in vars(options).items() if value is not None}
-    settings = replace(TrainingSettings(), **{name: chosen[name] for name in SETTINGS if name in chosen})
-    network = fit(training, validation, settings, options.output)
-    plot_history(read_history(options.output), options.output / "history.png")
-    weights = ship(network, training, validation, settings, options.output)
+    bound_threads(options.threads)
+    from model.training.recipes import recipe
+    from model.training.runs import run
+
+    settings = recipe(options.architecture)
+    named = ("epochs", "seed", "patience_epochs", "start_weights", "minutes")
+    settings = replace(
+        settings, **{name: getattr(options, name) for name in named if getattr(options, name) is not None}
+    )
+    if options.batch_size is not None:
+        settings = replace(settings, batches=replace(settings.batches, batch_size=options.batch_size))
+    if options.learning_rate is not None:
+        settings = replace(settings, schedule=replace(settings.schedule, learning_rate=options.learning_rate))
+    weights = run(training, validation, settings, options.output or Path("build/training") / options.architecture)
     sys.stdout.write(f"The network is in {weights}; its figures are beside it.\n")
 
 
-SETTINGS = ("architecture", "epochs", "batch_size", "learning_rate", "vote_weight", "seed")
-
-
-def _check_same_classes(training: FaceSet, validation: FaceSet, path: Path) -> None:
-    from model.errors import FaceDataError
-
+def check_same_classes(training: FaceSet, validation: FaceSet, path: Path) -> None:
+    """Raise FaceDataError unless both splits have the same classes."""
     if training.names != validation.names:
         raise FaceDataError(
             f"Training has the classes {', '.join(training.names)}, validation {', '.join(validation.names)}",
@@ -62,13 +65,27 @@ def _check_same_classes(training: FaceSet, validation: FaceSet, path: Path) -> N
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model.train", description="Train an emotion network.")
     parser.add_argument("--data", type=Path, required=True, help="a CSV file or a folder of faces")
-    parser.add_argument("--output", type=Path, default=Path("build/training"), help="where everything is written")
-    parser.add_argument("--architecture", help="a name in model/network.py (plain-cnn)")
-    parser.add_argument("--epochs", type=int, help="how often all faces are seen (20)")
+    parser.add_argument("--votes", type=Path, help="FER+'s fer2013new.csv, which belongs to the faces")
+    parser.add_argument("--output", type=Path, help="where everything is written (build/training/ARCHITECTURE)")
+    parser.add_argument(
+        "--architecture",
+        default="moodline",
+        help="moodline, plain-cnn, mini-xception, mobilenet-v2, vgg16 or resnet50 (moodline)",
+    )
+    parser.add_argument("--epochs", type=int, help="how often all faces are seen (the architecture's own)")
+    parser.add_argument("--minutes", type=float, help="end after so long instead, with the learning rate fitted to it")
+    parser.add_argument(
+        "--weights",
+        dest="start_weights",
+        help="what a large one starts from: imagenet, or a file of the trunk's weights",
+    )
     parser.add_argument("--batch-size", type=int, help="faces a step (128)")
-    parser.add_argument("--learning-rate", type=float, help="the highest of the run (0.003)")
-    parser.add_argument("--vote-weight", type=float, help="share of FER+ votes in the targets, 0 to 1 (0.5)")
+    parser.add_argument("--learning-rate", type=float, help="the highest of the run (the architecture's own)")
+    parser.add_argument(
+        "--patience", dest="patience_epochs", type=int, help="end after so many epochs without a better"
+    )
     parser.add_argument("--seed", type=int, help="of the first weights, the order and the variations (2013)")
+    parser.add_argument("--threads", type=int, default=2, help="processor cores to use (2)")
     return parser
 
 

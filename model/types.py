@@ -1,15 +1,27 @@
 """Names for what TensorFlow and Keras hand around; neither brings types that mypy could check."""
 
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+Head = Literal["ferplus", "fer2013"]
+"""What a network answers to: people's votes, or the one label that a face has."""
 
 Tensor: TypeAlias = Any
 """A `tf.Tensor` or a symbolic Keras tensor."""
 
 Network: TypeAlias = Any
 """A `keras.Model`."""
+
+Layer: TypeAlias = Any
+"""A `keras.Layer`."""
+
+Callback: TypeAlias = Any
+"""A `keras.callbacks.Callback`."""
+
+Rate: TypeAlias = Any
+"""A number, or a `keras.optimizers.schedules.LearningRateSchedule`."""
 
 Pipeline: TypeAlias = Any
 """A `tf.data.Dataset`."""

@@ -22,6 +22,7 @@ class WeightsRecord:
     model_id: str
     sha256: str
     labels: tuple[str, ...]
+    heads: tuple[str, ...]
     input_side: int
     everything: dict[str, Any]
 
@@ -47,6 +48,7 @@ def read_record(weights: Path) -> WeightsRecord:
             model_id=str(content["model_id"]),
             sha256=str(content["sha256"]),
             labels=tuple(content["labels"]),
+            heads=tuple(content["heads"]),
             input_side=int(content["input_side"]),
             everything=content,
         )
@@ -56,11 +58,13 @@ def read_record(weights: Path) -> WeightsRecord:
         ) from error
 
 
-def checked_record(weights: Path, *, labels: Sequence[str] | None, input_side: int) -> WeightsRecord:
+def checked_record(
+    weights: Path, *, labels: Sequence[str] | None, input_side: int, head: str | None = None
+) -> WeightsRecord:
     """Return the record after holding the file to it; nothing of the file is loaded before this has passed.
 
-    `labels` None accepts any labels. Raises ModelFileError for a missing, truncated or changed file, and for a
-    network made for other labels or another input.
+    `labels` None accepts any labels, `head` None any heads. Raises ModelFileError for a missing, truncated or changed
+    file, and for a network made for other labels or another input, or without that head.
     """
     if not weights.is_file():
         raise ModelFileError("The emotion network's file is missing", where=str(weights), remedy=REMEDY)
@@ -83,6 +87,12 @@ def checked_record(weights: Path, *, labels: Sequence[str] | None, input_side: i
             f"The network takes faces of {record.input_side} pixels, not {input_side}",
             where=str(weights),
             remedy=REMEDY,
+        )
+    if head is not None and head not in record.heads:
+        raise ModelFileError(
+            f"The network has no head {head}, only {', '.join(record.heads)}",
+            where=str(weights),
+            remedy=f"Choose --head {record.heads[0]}, or train with votes: uv run python -m model.train --help",
         )
     return record
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from model.calibration import fit_temperature, softmax
 from model.errors import FaceDataError
-from model.measures import expected_calibration_error, measure, wilson_interval
+from model.measuring.calibration import fit_temperature, softmax
+from model.measuring.measures import expected_calibration_error, measure, wilson_interval
 
 NAMES = ("angry", "happy")
 

@@ -27,13 +27,14 @@ def fit_temperature(logits: Logits, targets: Probabilities) -> float:
     while high - low > 1e-4:
         third = (high - low) / 3
         left, right = low + third, high - third
-        if _cross_entropy(logits, targets, float(np.exp(left))) < _cross_entropy(logits, targets, float(np.exp(right))):
+        if cross_entropy(logits, targets, float(np.exp(left))) < cross_entropy(logits, targets, float(np.exp(right))):
             high = right
         else:
             low = left
     return round(float(np.exp((low + high) / 2)), 4)
 
 
-def _cross_entropy(logits: Logits, targets: Probabilities, temperature: float) -> float:
+def cross_entropy(logits: Logits, targets: Probabilities, temperature: float = 1.0) -> float:
+    """Return the mean cross-entropy of `logits` (n, classes) / `temperature` against `targets`, rows that sum to 1."""
     probabilities = np.maximum(softmax(logits, temperature), 1e-12)
     return float(-(targets * np.log(probabilities)).sum(axis=1).mean())

@@ -1,0 +1,1 @@
+"""How good networks are, in figures and in pictures."""

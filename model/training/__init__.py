@@ -1,0 +1,1 @@
+"""From faces to a network with calibrated weights, and its record."""

@@ -1,0 +1,23 @@
+"""A whole training run: from faces to the files that it leaves."""
+
+from pathlib import Path
+
+from model.data import FaceSet
+from model.measuring.plots import plot_history
+from model.training.recipes import TrainingSettings
+from model.training.run_folder import RunFolder
+from model.training.shipping import data_sha256, ship
+from model.training.trainer import Trainer
+
+
+def run(training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
+    """Train into the folder `output`, or continue what it holds; returns the path of the weights.
+
+    Beside them lie their record, the log of the run, the history's table and picture, and the checkpoint. Raises
+    FaceDataError if the folder holds a run with other settings or faces, ModelFileError if start weights do not fit.
+    """
+    folder = RunFolder(output)
+    folder.begin(settings, data_sha256(training))
+    network = Trainer(training, validation, settings).fit(folder)
+    plot_history(folder.history(), output / "history.png")
+    return ship(network, training, validation, settings, output)

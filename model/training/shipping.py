@@ -1,0 +1,86 @@
+"""From a fitted network to what is shipped: calibrated weights, and the record of what they are and how good."""
+
+import hashlib
+import json
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from model.data import FaceSet
+from model.measuring.calibration import fit_temperature, softmax
+from model.measuring.measures import expected_calibration_error, measure
+from model.measuring.on_faces import asked_of
+from model.networks import HEADS, with_probabilities
+from model.preprocess import INPUT_SIDE
+from model.training.answers import logits_of
+from model.training.batches import one_hot
+from model.training.folding import folded
+from model.training.recipes import TrainingSettings
+from model.training.run_folder import RunFolder, best_epoch
+from model.types import Logits, Network
+from model.weights_file import sha256_of, write_record
+
+WEIGHTS_NAME: Final = "emotions.keras"
+RUN_NAME: Final = "emotions-run.json"
+
+
+def ship(network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
+    """Calibrate on `validation`, write the weights, their record and the run's log into `output`.
+
+    Returns the weights' path.
+    """
+    asked = {head: asked_of(head, validation) for head in network.output_names}
+    logits = {head: logits_of(network, faces.images)[head] for head, faces in asked.items()}
+    temperatures = {head: fit_temperature(logits[head], one_hot(faces)) for head, faces in asked.items()}
+    weights = output / WEIGHTS_NAME
+    with_probabilities(folded(network), temperatures).save(weights)
+    digest = sha256_of(weights)
+    now = datetime.now(UTC)
+    history = RunFolder(output).history()
+    seconds = sum(row["seconds"] for row in history)
+    content = {
+        "model_id": f"{settings.architecture}-{now:%Y-%m} {digest[:8]}",
+        "sha256": digest,
+        "bytes": weights.stat().st_size,
+        "labels": list(validation.names),
+        "heads": [head for head in HEADS if head in logits],
+        "input_side": INPUT_SIDE,
+        "parameters": int(network.count_params()),
+        "temperatures": temperatures,
+        "validation": {"split": "validation (PublicTest of FER-2013)"}
+        | {head: figures(logits[head], temperatures[head], faces) for head, faces in asked.items()},
+        "training": settings.as_record()
+        | {"faces": training.counts(), "data_sha256": data_sha256(training), "seconds": round(seconds)},
+        "best_epoch": best_epoch(history) + 1,
+        "versions": {
+            "python": platform.python_version(),
+            "tensorflow": tf.__version__,
+            "keras": keras.__version__,
+            "numpy": np.__version__,
+        },
+        "trained_at": now.isoformat(timespec="seconds"),
+    }
+    write_record(weights, content)
+    rounded = [{name: round(value, 4) for name, value in row.items()} for row in history]
+    (output / RUN_NAME).write_text(json.dumps({"model_id": content["model_id"], "epochs": rounded}, indent=1) + "\n")
+    return weights
+
+
+def figures(logits: Logits, temperature: float, faces: FaceSet) -> dict[str, Any]:
+    """Return a head's figures with its temperature, and the calibration error that it had without."""
+    record = measure(softmax(logits, temperature), faces.labels, faces.names).as_record()
+    before = expected_calibration_error(softmax(logits), faces.labels)
+    return record | {"expected_calibration_error_before": round(before, 4)}
+
+
+def data_sha256(faces: FaceSet) -> str:
+    """Return a SHA-256 of the images, the labels and the votes, so that a run says which data it had."""
+    digest = hashlib.sha256(faces.images.tobytes() + faces.labels.tobytes())
+    if faces.votes is not None:
+        digest.update(faces.votes.tobytes())
+    return digest.hexdigest()
