@@ -127,12 +127,12 @@ def _emotion(folder: Path) -> str:
 
 
 def _read_picture(path: Path) -> NDArray[np.uint8]:
+    # Read in Python and decode after, since imread cannot open every path on Windows.
+    encoded = np.frombuffer(path.read_bytes(), np.uint8)
     try:
-        # Read in Python and decode after, since imread cannot open every path on Windows.
-        encoded = np.frombuffer(path.read_bytes(), np.uint8)
         picture = cv2.imdecode(encoded, cv2.IMREAD_GRAYSCALE) if encoded.size else None
-    except (OSError, cv2.error) as error:
-        raise FaceDataError(f"A picture cannot be read: {error}", where=str(path)) from error
+    except cv2.error:
+        picture = None
     if picture is None:
         raise FaceDataError("A picture is corrupt or empty", where=str(path), remedy="Replace the file or remove it.")
     return resize_face(np.asarray(picture, np.uint8))

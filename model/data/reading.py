@@ -20,6 +20,13 @@ def read_faces(path: Path, split: Split, votes: Path | None = None) -> FaceSet:
     Rows of a CSV file are joined to those of the votes side by side (`rows_beside_faces`), pictures by their names
     (`rows_of_pictures`); sheets carry their votes. Raises FaceDataError, which names the file at fault.
     """
+    try:
+        return _read(path, split, votes)
+    except OSError as error:
+        raise FaceDataError(f"The faces cannot be read: {error.strerror}", where=str(error.filename or path)) from error
+
+
+def _read(path: Path, split: Split, votes: Path | None) -> FaceSet:
     if path.is_dir() and (path / LABELS_NAME).is_file():
         if votes is not None:
             raise FaceDataError(

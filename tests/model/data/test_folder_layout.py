@@ -63,6 +63,19 @@ def test_a_text_named_as_a_picture_is_named(tmp_path: Path) -> None:
     assert raised.value.where.endswith("broken.jpg")
 
 
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = write_picture(tmp_path / "train" / "happy" / "0.png")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    # Whoever runs the tests as root may read everything.
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(FaceDataError, match="cannot be read: Permission denied") as raised:
+        read_faces(tmp_path, "training")
+    assert raised.value.where == str(picture)
+
+
 def test_a_folder_that_is_no_emotion_is_named(tmp_path: Path) -> None:
     write_picture(tmp_path / "train" / "bored" / "0.png")
     with pytest.raises(FaceDataError, match="'bored' is unknown") as raised:

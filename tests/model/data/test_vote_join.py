@@ -114,6 +114,13 @@ def test_a_number_may_count_the_rows_of_the_file_or_of_the_split(tmp_path: Path,
     assert read_faces(tmp_path, "validation", votes).rival_votes == pytest.approx([0.5])
 
 
+def test_numbers_within_a_split_count_what_ferplus_leaves_out_if_the_labels_say_so(tmp_path: Path) -> None:
+    rows = [*ROWS[:3], vote_row("PublicTest", ""), ROWS[3], vote_row("PublicTest", "fer0028639.png", happiness=9)]
+    votes = write_votes(tmp_path / "votes.csv", rows)
+    write_folders(tmp_path, "sad/1.png", "happy/2.png", split="test")
+    assert happy_share(read_faces(tmp_path, "validation", votes)) == [1, 0]
+
+
 def test_numbers_that_skip_what_ferplus_leaves_out_are_known_by_the_labels(tmp_path: Path) -> None:
     write_votes(tmp_path / "fer2013new.csv", ROWS)
     write_folders(tmp_path, "angry/0.png", "happy/1.png")
@@ -127,6 +134,7 @@ def test_numbers_that_skip_what_ferplus_leaves_out_are_known_by_the_labels(tmp_p
         (["happy/fer0000000.png", "sad/fer0000009.png"], "fer0000009.png"),
         (["happy/fer0000000.png", "sad/1.png"], "1.png"),
         (["happy/1.png", "sad/face 2.png"], "face 2.png"),
+        (["happy/1.png", "sad/12345678901234567890.png"], "12345678901234567890.png"),
         (["happy/1.png", "sad/4.png"], "4.png"),
         (["happy/1.png", "sad/3.png"], "3.png"),  # PublicTest is no place for a training face
     ],
