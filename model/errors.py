@@ -1,4 +1,4 @@
-"""What can go wrong with the network's files and with the data that it learns from."""
+"""What can go wrong with the network's files, with the data that it learns from, and with what is read or written."""
 
 from classroom.errors import MoodlineError
 
@@ -9,3 +9,11 @@ class ModelFileError(MoodlineError):
 
 class FaceDataError(MoodlineError):
     """Faces to learn from or to measure on cannot be read as they are."""
+
+
+class SplitMissingError(FaceDataError):
+    """The faces are in order, but the split that was asked for is not among them."""
+
+
+class OutputFileError(MoodlineError):
+    """A file or folder that was asked for cannot be written where it should lie."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from classroom.errors import MoodlineError
 from model.classifier import EmotionClassifier
-from model.data import SPLITS, read_faces
+from model.data import SPLITS, read_faces, read_measured_faces
 from model.measuring.measures import Measures
 from model.measuring.on_faces import measure_classifier
 from model.weights_file import SHIPPED_WEIGHTS, read_record
@@ -21,7 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        faces = read_faces(options.data, options.split or "validation", options.votes)
+        if options.split is None:
+            faces = read_measured_faces(options.data, options.votes)
+        else:
+            faces = read_faces(options.data, options.split, options.votes)
         classifier = EmotionClassifier.load(options.weights, labels=None, head=options.head)
         measures = measure_classifier(classifier, faces, options.classes, is_flipped=options.flip)
     except MoodlineError as error:

@@ -2,7 +2,7 @@
 
     uv run python tools/measure_crop.py --data ../shared/fer2013
 
-pastes faces of the validation split, 40 to 90 pixels wide, into tiles with a blurred background, finds them with
+pastes faces of the validation split, 40 to 90 pixels wide, into tiles of 1080p pictures, finds them with
 the monitor's own detector, and prints (as Markdown) the side of the training square per height of the box, how far
 their centres lie apart, and the figures of the network for crops of several sides and heights.
 """
@@ -28,7 +28,8 @@ from model.preprocess import crop_face
 from monitor.detect import MtcnnDetector
 from monitor.types import Frame
 
-TILE, ACROSS, DOWN = 200, 8, 5
+PAGE_HEIGHT, PAGE_WIDTH = 1080, 1920
+TILE, ACROSS, DOWN = 216, 8, 5
 SIDES = (40, 90)
 RATIOS = (0.80, 0.85, 0.90, 0.93, 0.96, 1.00, 1.05, 1.10, 1.15, 1.20, 1.30)
 SHIFTS = (-0.08, -0.04, 0.0, 0.04, 0.08)
@@ -50,7 +51,7 @@ def pages(faces: FaceSet, seed: int) -> Iterator[tuple[NDArray[np.uint8], dict[i
     """Yield pictures of 40 tiles, with the left, top and side of each face's square by its index."""
     random = np.random.default_rng(seed)
     for start in range(0, len(faces), ACROSS * DOWN):
-        page = np.full((DOWN * TILE, ACROSS * TILE), 128, np.uint8)
+        page = np.full((PAGE_HEIGHT, PAGE_WIDTH), 128, np.uint8)
         squares = {}
         for index in range(start, min(start + ACROSS * DOWN, len(faces))):
             down, right = divmod(index - start, ACROSS)

@@ -1,6 +1,6 @@
 """Readers for the layouts in which people have faces with emotions; all of them return a `FaceSet`."""
 
 from model.data.face_set import SPLITS, FaceSet, Split
-from model.data.reading import read_faces
+from model.data.reading import read_faces, read_measured_faces
 
-__all__ = ["SPLITS", "FaceSet", "Split", "read_faces"]
+__all__ = ["SPLITS", "FaceSet", "Split", "read_faces", "read_measured_faces"]

@@ -13,7 +13,7 @@ from model.data.fer2013 import USAGE_OF_SPLIT
 from model.data.reading_progress import reading_progress
 from model.data.vote_join import rows_beside_faces, with_votes
 from model.data.votes import VoteTable
-from model.errors import FaceDataError
+from model.errors import FaceDataError, SplitMissingError
 from model.preprocess import INPUT_SIDE
 
 COLUMNS: Final = ("emotion", "pixels", "usage")
@@ -45,7 +45,7 @@ def read_csv(path: Path, split: Split, table: VoteTable | None = None) -> FaceSe
             places.append(len(usages))
         usages.append((row.line, row.usage))
     if not images:
-        raise FaceDataError(
+        raise SplitMissingError(
             f"No face is marked {USAGE_OF_SPLIT[split]}, so the {split} split is empty",
             where=str(path),
             remedy="The Usage column must say Training, PublicTest or PrivateTest.",

@@ -13,7 +13,7 @@ from model.data.face_set import FaceSet, Split
 from model.data.reading_progress import reading_progress
 from model.data.vote_join import rows_of_pictures, with_votes
 from model.data.votes import VoteTable
-from model.errors import FaceDataError
+from model.errors import FaceDataError, SplitMissingError
 from model.preprocess import INPUT_SIDE, resize_face
 
 SPLIT_FOLDERS: Final[dict[Split, tuple[str, ...]]] = {
@@ -65,7 +65,10 @@ def _split_folder(folder: Path, split: Split) -> Path:
     for name in SPLIT_FOLDERS[split]:
         if name in there:
             return there[name]
-    raise FaceDataError(
+    # A set without splits is one to measure on.
+    if split == "test" and there and all(OTHER_NAMES.get(name, name) in EMOTIONS for name in there):
+        return folder
+    raise SplitMissingError(
         f"There is no folder for the {split} split",
         where=str(folder),
         remedy=f"Name it {' or '.join(SPLIT_FOLDERS[split])}, with a folder for each emotion below it.",

@@ -8,7 +8,7 @@ from model.data.face_set import FaceSet, Split
 from model.data.folder_layout import read_folders
 from model.data.sheet_layout import LABELS_NAME, read_sheets
 from model.data.votes import VOTES_NAME, VoteTable, read_votes
-from model.errors import FaceDataError
+from model.errors import FaceDataError, SplitMissingError
 
 CSV_NAMES: Final = ("fer2013.csv", "icml_face_data.csv")
 
@@ -45,6 +45,20 @@ def _read(path: Path, split: Split, votes: Path | None) -> FaceSet:
         where=str(path),
         remedy="Give fer2013.csv, icml_face_data.csv, or a folder with train/ and test/ below it.",
     )
+
+
+def read_measured_faces(path: Path, votes: Path | None = None) -> FaceSet:
+    """Return the faces to measure a network on: validation, or the first other split that is there.
+
+    Raises FaceDataError as `read_faces` does.
+    """
+    splits: tuple[Split, ...] = ("validation", "test")
+    for split in splits:
+        try:
+            return read_faces(path, split, votes)
+        except SplitMissingError:
+            continue
+    return read_faces(path, "training", votes)
 
 
 def _votes(votes: Path | None, folder: Path) -> VoteTable | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from classroom.emotions import EMOTIONS
 from model.data.face_set import FaceSet, Split
 from model.data.fer2013 import FERPLUS_NAMES, FERPLUS_RIVALS, USAGE_OF_SPLIT, vote_shares
-from model.errors import FaceDataError
+from model.errors import FaceDataError, SplitMissingError
 from model.preprocess import INPUT_SIDE
 
 LABELS_NAME: Final = "labels.csv"
@@ -54,7 +54,7 @@ def _rows(path: Path, usage: str) -> list[tuple[int, dict[str, str]]]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise FaceDataError(f"The file is not a table in UTF-8: {error}", where=str(path)) from error
     if not rows:
-        raise FaceDataError(f"No face is marked {usage}", where=str(path))
+        raise SplitMissingError(f"No face is marked {usage}", where=str(path))
     return rows
 
 

@@ -41,6 +41,13 @@ def measure_classifier(
     return measure(_of_classes(probabilities, classifier.labels, faces.names), faces.labels, faces.names)
 
 
+def measure_restricted(probabilities: Probabilities, faces: FaceSet, names: tuple[str, ...]) -> Measures:
+    """Return the figures of `probabilities` (n, faces.names) on the faces with one of these labels, and no others."""
+    kept = np.isin(faces.labels, [faces.names.index(name) for name in names])
+    few = faces.restricted(names)
+    return measure(_of_classes(probabilities[kept], faces.names, few.names), few.labels, few.names)
+
+
 def _of_classes(probabilities: Probabilities, labels: tuple[str, ...], names: tuple[str, ...]) -> Probabilities:
     unknown = [name for name in names if name not in labels]
     if unknown:

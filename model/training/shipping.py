@@ -14,7 +14,7 @@ import tensorflow as tf
 from model.data import FaceSet
 from model.measuring.calibration import fit_temperature, softmax
 from model.measuring.measures import expected_calibration_error, measure
-from model.measuring.on_faces import asked_of
+from model.measuring.on_faces import asked_of, measure_restricted
 from model.networks import HEADS, with_probabilities
 from model.preprocess import INPUT_SIDE
 from model.training.answers import logits_of
@@ -22,11 +22,13 @@ from model.training.batches import one_hot
 from model.training.folding import folded
 from model.training.recipes import TrainingSettings
 from model.training.run_folder import RunFolder, best_epoch
-from model.types import Logits, Network
+from model.types import Network, Probabilities
 from model.weights_file import sha256_of, write_record
 
 WEIGHTS_NAME: Final = "emotions.keras"
 RUN_NAME: Final = "emotions-run.json"
+SUBSETS: Final = (("angry", "fear", "happy", "sad", "surprise"), ("angry", "happy", "sad"))
+"""Classes that others report figures for; chosen by name, in the project's order."""
 
 
 def ship(network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
@@ -35,8 +37,9 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
     Returns the weights' path.
     """
     asked = {head: asked_of(head, validation) for head in network.output_names}
-    logits = {head: logits_of(network, faces.images)[head] for head, faces in asked.items()}
-    temperatures = {head: fit_temperature(logits[head], one_hot(faces)) for head, faces in asked.items()}
+    temperatures = {
+        head: fit_temperature(logits_of(network, faces.images)[head], one_hot(faces)) for head, faces in asked.items()
+    }
     weights = output / WEIGHTS_NAME
     with_probabilities(folded(network), temperatures).save(weights)
     digest = sha256_of(weights)
@@ -48,12 +51,12 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
         "sha256": digest,
         "bytes": weights.stat().st_size,
         "labels": list(validation.names),
-        "heads": [head for head in HEADS if head in logits],
+        "heads": [head for head in HEADS if head in asked],
         "input_side": INPUT_SIDE,
         "parameters": int(network.count_params()),
         "temperatures": temperatures,
         "validation": {"split": "validation (PublicTest of FER-2013)"}
-        | {head: figures(logits[head], temperatures[head], faces) for head, faces in asked.items()},
+        | {head: figures(network, head, temperatures[head], faces) for head, faces in asked.items()},
         "training": settings.as_record()
         | {"faces": training.counts(), "data_sha256": data_sha256(training), "seconds": round(seconds)},
         "best_epoch": best_epoch(history) + 1,
@@ -71,11 +74,28 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
     return weights
 
 
-def figures(logits: Logits, temperature: float, faces: FaceSet) -> dict[str, Any]:
-    """Return a head's figures with its temperature, and the calibration error that it had without."""
-    record = measure(softmax(logits, temperature), faces.labels, faces.names).as_record()
-    before = expected_calibration_error(softmax(logits), faces.labels)
-    return record | {"expected_calibration_error_before": round(before, 4)}
+def figures(network: Network, head: str, temperature: float, faces: FaceSet) -> dict[str, Any]:
+    """Return a head's figures with its temperature, and what else is asked of it.
+
+    That is the calibration error without the temperature, the accuracy with each face shown mirrored too, and the
+    accuracy among `SUBSETS` of the classes.
+    """
+    logits = logits_of(network, faces.images)[head]
+    mirrored = logits_of(network, np.ascontiguousarray(faces.images[:, :, ::-1]))[head]
+    probabilities = softmax(logits, temperature)
+    record = measure(probabilities, faces.labels, faces.names).as_record()
+    both = (probabilities + softmax(mirrored, temperature)) / np.float32(2)
+    record["expected_calibration_error_before"] = round(expected_calibration_error(softmax(logits), faces.labels), 4)
+    record["accuracy_with_flip"] = round(measure(both, faces.labels, faces.names).accuracy, 4)
+    record["among"] = {
+        " ".join(names): _among(names, probabilities, faces) for names in SUBSETS if set(names) < set(faces.names)
+    }
+    return record
+
+
+def _among(names: tuple[str, ...], probabilities: Probabilities, faces: FaceSet) -> dict[str, Any]:
+    few = measure_restricted(probabilities, faces, names)
+    return {"faces": few.faces, "accuracy": round(few.accuracy, 4), "macro_f1": round(few.macro_f1, 4)}
 
 
 def data_sha256(faces: FaceSet) -> str:

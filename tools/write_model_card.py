@@ -1,0 +1,31 @@
+"""Put the shipped network's figures into docs/model-card.md, between its two marks.
+
+uv run python tools/write_model_card.py
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from model.measuring.card import card_figures
+from model.weights_file import SHIPPED_WEIGHTS, read_record
+
+CARD = Path(__file__).resolve().parent.parent / "docs" / "model-card.md"
+BEGIN, END = "<!-- figures: tools/write_model_card.py -->\n", "<!-- end of figures -->"
+
+
+def main() -> None:
+    """Write the figures."""
+    text = CARD.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise SystemExit(f"{CARD} lacks the marks {BEGIN.strip()} and {END}")
+    figures = card_figures(read_record(SHIPPED_WEIGHTS).everything)
+    CARD.write_text(f"{before}{BEGIN}\n{figures}\n{END}{after}", encoding="utf-8")
+    print(figures)
+
+
+if __name__ == "__main__":
+    main()
