@@ -1,0 +1,141 @@
+"""Opens what is to be read: one picture, a folder of pictures, or a video."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from model.errors import FaceDataError
+from model.quiet_loading import native_stderr_silenced, silence_opencv
+
+ImageBgr = NDArray[np.uint8]
+
+PICTURE_SUFFIXES: Final = frozenset(
+    {".avif", ".bmp", ".jpe", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp"}
+)
+VIDEO_SUFFIXES: Final = frozenset(
+    {".3gp", ".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ogv", ".ts", ".webm", ".wmv"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture to read: the file's name, its time in the video (seconds; None outside one), and its pixels.
+
+    `image_bgr` is uint8 (height, width, 3), upright, blue first.
+    """
+
+    source: str
+    seconds: float | None
+    image_bgr: ImageBgr
+
+    def __post_init__(self) -> None:
+        """Refuse anything that is not a whole colour picture, and a time before the beginning."""
+        if self.image_bgr.ndim != 3 or self.image_bgr.shape[2] != 3 or self.image_bgr.dtype != np.uint8:
+            raise ValueError("image_bgr is uint8 of shape (height, width, 3)")
+        if self.seconds is not None and self.seconds < 0:
+            raise ValueError("a video's times begin at 0")
+
+
+class PictureSource(Protocol):
+    """What is to be read. `path` is what was named; `count` is how many pictures will come, about."""
+
+    path: Path
+    count: int
+
+    def check(self) -> None:
+        """Look through all of it before anything is made of it. Raises FaceDataError naming the file at fault."""
+
+    def pictures(self) -> Iterator[Picture]:
+        """Yield the pictures in order. Raises FaceDataError naming the file at fault."""
+
+
+class PictureFiles:
+    """One picture, or the pictures of a folder in name order: 2.png before 10.png. Folders in it are left alone."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises FaceDataError if there is no picture in the folder."""
+        self.path = path
+        self.is_folder = path.is_dir()
+        self._files = _pictures_in(path) if self.is_folder else [path]
+        self.count = len(self._files)
+
+    def check(self) -> None:
+        """Decode every picture, small, which finds what is cut short. Raises FaceDataError naming the first bad one."""
+        # The libraries for PNG and JPEG speak to the terminal whatever OpenCV is told.
+        with native_stderr_silenced():
+            for file in self._files:
+                _decode(file, cv2.IMREAD_REDUCED_GRAYSCALE_8)
+
+    def pictures(self) -> Iterator[Picture]:
+        """Yield the pictures in order. Raises FaceDataError naming the file at fault."""
+        for file in self._files:
+            yield Picture(file.name, None, _decode(file, cv2.IMREAD_COLOR))
+
+
+def open_pictures(path: Path, every_seconds: float) -> PictureSource:
+    """Return what lies at the path; of a video, a frame every `every_seconds`. Raises FaceDataError naming the path."""
+    silence_opencv()
+    if not path.exists():
+        raise FaceDataError("There is no such file or folder", where=str(path), remedy="Check the name.")
+    suffix = path.suffix.lower()
+    if path.is_dir() or suffix in PICTURE_SUFFIXES:
+        return PictureFiles(path)
+    if suffix in VIDEO_SUFFIXES:
+        from model.video_frames import VideoFrames
+
+        return VideoFrames(path, every_seconds)
+    raise FaceDataError(
+        "This is neither a picture, nor a folder, nor a video that can be read",
+        where=str(path),
+        remedy=f"Pictures end with {_listed(PICTURE_SUFFIXES)}; videos with {_listed(VIDEO_SUFFIXES)}.",
+    )
+
+
+def _pictures_in(folder: Path) -> list[Path]:
+    try:
+        entries = list(folder.iterdir())
+    except OSError as error:
+        raise FaceDataError(
+            f"The folder cannot be read: {error.strerror}", where=str(folder), remedy="Check its permissions."
+        ) from error
+    found = [entry for entry in entries if entry.suffix.lower() in PICTURE_SUFFIXES and not entry.name.startswith(".")]
+    files = sorted((entry for entry in found if entry.is_file()), key=lambda entry: _name_order(entry.name))
+    if not files:
+        raise FaceDataError(
+            "There is no picture in the folder",
+            where=str(folder),
+            remedy=f"Put pictures directly into it. They end with {_listed(PICTURE_SUFFIXES)}.",
+        )
+    return files
+
+
+def _name_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """Return a key that sorts names as people count."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part], name
+
+
+def _decode(file: Path, flags: int) -> ImageBgr:
+    remedy = "Replace the file, or take it away."
+    try:
+        # Not cv2.imread: on Windows it cannot open a path with letters outside the system's code page.
+        encoded = np.frombuffer(file.read_bytes(), np.uint8)
+        image = cv2.imdecode(encoded, flags) if encoded.size else None
+    except OSError as error:
+        what = f"A picture cannot be read: {error.strerror}"
+        raise FaceDataError(what, where=str(file), remedy="Check its permissions.") from error
+    except cv2.error as error:
+        raise FaceDataError("A picture is corrupt, or too large to read", where=str(file), remedy=remedy) from error
+    if image is None:
+        raise FaceDataError("A picture is corrupt, cut short or empty", where=str(file), remedy=remedy)
+    return np.asarray(image, np.uint8)
+
+
+def _listed(suffixes: frozenset[str]) -> str:
+    return ", ".join(sorted(suffixes))
