@@ -1,0 +1,161 @@
+"""Pictures with boxes and emotions drawn on them: as one picture, as a folder of pictures, or as a video."""
+
+from pathlib import Path
+from typing import Final
+
+import cv2
+
+from model.drawing import ImageBgr, draw_boxes, emotion_box, fit_into
+from model.errors import OutputFileError
+from model.new_path import NewPath, cannot_write
+from model.pictures import Picture, PictureFiles, PictureSource
+from model.predictions import PicturePredictions
+from model.video_frames import VideoFrames
+
+CODECS: Final = {".mp4": "mp4v", ".m4v": "mp4v", ".mov": "mp4v", ".mkv": "mp4v", ".avi": "MJPG"}
+WRITABLE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
+
+
+class AnnotatedWriter:
+    """Takes the annotated pictures in order, then is finished; closed in any case."""
+
+    def write(self, name: str, image_bgr: ImageBgr) -> None:
+        """Write one picture. Raises OutputFileError."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Complete what was written, and make sure of it. Raises OutputFileError."""
+
+    def close(self) -> None:
+        """Let go of the file, complete or not; may be called again."""
+
+
+def annotated(picture: Picture, reading: PicturePredictions) -> ImageBgr:
+    """Return a new picture of the same size with every face's box, strongest emotion and its probability."""
+    boxes = [emotion_box(face.box_xywh, face.probabilities) for face in reading.faces]
+    return draw_boxes(picture.image_bgr, boxes)
+
+
+def open_annotated(place: NewPath, source: PictureSource) -> AnnotatedWriter:
+    """Return what writes to the place's draft what fits the source. Raises OutputFileError if that cannot be."""
+    if isinstance(source, VideoFrames):
+        return AnnotatedVideo(place, source.frames_per_second)
+    if isinstance(source, PictureFiles) and source.is_folder:
+        return AnnotatedFolder(place, source.path)
+    return AnnotatedPicture(place)
+
+
+class AnnotatedPicture(AnnotatedWriter):
+    """One picture, in the format that the name's ending says."""
+
+    def __init__(self, place: NewPath) -> None:
+        """Raises OutputFileError for an ending that is no picture's."""
+        _require_ending(place.path, WRITABLE_SUFFIXES, "picture")
+        self._place = place
+
+    def write(self, name: str, image_bgr: ImageBgr) -> None:
+        """Write the picture, whatever its name was. Raises OutputFileError."""
+        _write_picture(self._place.draft, image_bgr)
+
+
+class AnnotatedFolder(AnnotatedWriter):
+    """A folder of pictures with the names that they had; one that OpenCV cannot write gets .png behind it."""
+
+    def __init__(self, place: NewPath, watched: Path) -> None:
+        """Raises OutputFileError if the folder would lie among the pictures that are read, from `watched`."""
+        around = place.path.parent.resolve()
+        # Compared by the file system, not by name: it alone knows of links and of upper and lower case.
+        if any(folder.samefile(watched) for folder in (around, *around.parents)):
+            raise OutputFileError(
+                "The annotated pictures would lie among the pictures that are read",
+                where=str(place.path),
+                remedy=f"Name a folder outside {watched}.",
+            )
+        self._place = place
+        place.draft.mkdir()
+
+    def write(self, name: str, image_bgr: ImageBgr) -> None:
+        """Write one picture. Raises OutputFileError."""
+        is_writable = Path(name).suffix.lower() in WRITABLE_SUFFIXES
+        _write_picture(self._place.draft / (name if is_writable else f"{name}.png"), image_bgr)
+
+
+class AnnotatedVideo(AnnotatedWriter):
+    """A video of the first frame's size; later sizes are fitted into it."""
+
+    def __init__(self, place: NewPath, frames_per_second: float) -> None:
+        """Raises OutputFileError for an ending that is no video's, and where OpenCV cannot write such a video."""
+        _require_ending(place.path, tuple(CODECS), "video")
+        self._place = place
+        self._frames_per_second = frames_per_second
+        self._writer: cv2.VideoWriter | None = None
+        self._size_wh = (0, 0)
+        self._frames = 0
+        # Some things only the codec can say, and they should be said before anything is read.
+        self._open((64, 64)).release()
+        place.draft.unlink(missing_ok=True)
+
+    def write(self, name: str, image_bgr: ImageBgr) -> None:
+        """Write one frame. Raises OutputFileError."""
+        if self._writer is None:
+            # Many players refuse odd sizes.
+            self._size_wh = (max(2, image_bgr.shape[1] // 2 * 2), max(2, image_bgr.shape[0] // 2 * 2))
+            self._writer = self._open(self._size_wh)
+        self._writer.write(fit_into(image_bgr, *self._size_wh))
+        self._frames += 1
+
+    def finish(self) -> None:
+        """Complete the file. Raises OutputFileError if it does not hold every frame."""
+        self.close()
+        # OpenCV says nothing when the disk is full.
+        written = cv2.VideoCapture(str(self._place.draft), cv2.CAP_FFMPEG)
+        frames = written.get(cv2.CAP_PROP_FRAME_COUNT) if written.isOpened() else 0
+        written.release()
+        if frames != self._frames:
+            raise OutputFileError(
+                f"The video could not be written: it holds {frames:.0f} frames of {self._frames}",
+                where=str(self._place.path),
+                remedy="Make room on the disk, or name another place.",
+            )
+
+    def close(self) -> None:
+        """Let go of the file, complete or not."""
+        if self._writer is not None:
+            self._writer.release()
+
+    def _open(self, size_wh: tuple[int, int]) -> cv2.VideoWriter:
+        code = cv2.VideoWriter.fourcc(*CODECS[self._place.path.suffix.lower()])
+        writer = cv2.VideoWriter(str(self._place.draft), code, self._frames_per_second, size_wh)
+        if not writer.isOpened():
+            raise OutputFileError(
+                "OpenCV cannot write this video", where=str(self._place.path), remedy="Try a name that ends with .avi."
+            )
+        return writer
+
+
+def _write_picture(path: Path, image_bgr: ImageBgr) -> None:
+    try:
+        is_encoded, content = cv2.imencode(path.suffix, image_bgr)
+    except cv2.error:
+        is_encoded = False
+    if not is_encoded:
+        raise OutputFileError(
+            f"A picture of {image_bgr.shape[1]} x {image_bgr.shape[0]} pixels cannot be written as {path.suffix}",
+            where=path.name,
+            remedy="Save the picture as .png, or take it out of the folder.",
+        )
+    try:
+        # Not cv2.imwrite: it fails without a word, and on Windows it cannot write names beyond the code page.
+        with path.open("xb") as file:
+            file.write(content.tobytes())
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _require_ending(path: Path, suffixes: tuple[str, ...], kind: str) -> None:
+    if path.suffix.lower() not in suffixes:
+        raise OutputFileError(
+            f"A {kind} cannot be written as {path.suffix or 'a file without an ending'}",
+            where=str(path),
+            remedy=f"End the name with one of {', '.join(suffixes)}.",
+        )

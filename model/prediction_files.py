@@ -1,0 +1,45 @@
+"""Predictions as a spreadsheet's CSV and as JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from classroom.emotions import EMOTIONS
+from model.predictions import PicturePredictions, total_counts
+
+COLUMNS: Final = ("source", "seconds", "faces", *EMOTIONS)
+BYTE_ORDER_MARK: Final = "\ufeff"
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+
+
+def csv_text(readings: Sequence[PicturePredictions]) -> str:
+    """Return a row for each picture, with how many faces show each emotion most strongly, and a last row `total`.
+
+    `seconds` is empty outside a video. Begins with a byte order mark where a name has letters beyond ASCII, which a
+    spreadsheet would otherwise read in the code page of its country.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for reading in readings:
+        seconds = "" if reading.seconds is None else reading.seconds
+        writer.writerow([defused(reading.source), seconds, len(reading.faces), *reading.counts])
+    totals = total_counts(readings)
+    writer.writerow(["total", "", sum(totals), *totals])
+    written = text.getvalue()
+    return written if written.isascii() else BYTE_ORDER_MARK + written
+
+
+def json_text(readings: Sequence[PicturePredictions]) -> str:
+    """Return a list of pictures, each with its faces: box_xywh, confidence, probabilities by name, emotion."""
+    return json.dumps([reading.as_record() for reading in readings], indent=1, ensure_ascii=False) + "\n"
+
+
+def defused(name: str) -> str:
+    """Return the name so that no spreadsheet takes it for a formula: with an apostrophe in front where one might.
+
+    Source of the signs: OWASP, "CSV Injection"; the full-width forms are those that spreadsheets fold to ASCII.
+    """
+    return f"'{name}" if name.lstrip().startswith(FORMULA_SIGNS) or name.startswith(FORMULA_SIGNS) else name
