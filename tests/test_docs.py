@@ -48,7 +48,7 @@ def test_every_option_that_the_readme_and_docs_name_exists() -> None:
     for program in ("run_monitor.py", "run_dashboard.py"):
         done = subprocess.run([sys.executable, program, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
         known |= set(re.findall(r"--[a-z][a-z-]+", done.stdout))
-    for module in ("model.train", "model.evaluate", "model.compare", "model.describe"):
+    for module in ("model.train", "model.evaluate", "model.compare", "model.describe", "model.predict"):
         done = subprocess.run(
             [sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
         )
