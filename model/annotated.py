@@ -98,8 +98,7 @@ class AnnotatedVideo(AnnotatedWriter):
     def write(self, name: str, image_bgr: ImageBgr) -> None:
         """Write one frame. Raises OutputFileError."""
         if self._writer is None:
-            # Many players refuse odd sizes.
-            self._size_wh = (max(2, image_bgr.shape[1] // 2 * 2), max(2, image_bgr.shape[0] // 2 * 2))
+            self._size_wh = (image_bgr.shape[1], image_bgr.shape[0])
             self._writer = self._open(self._size_wh)
         self._writer.write(fit_into(image_bgr, *self._size_wh))
         self._frames += 1

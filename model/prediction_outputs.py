@@ -46,6 +46,7 @@ class PredictionOutputs:
             image = self._reserve(stack, request.image)
             if image is not None:
                 self._writer = open_annotated(image, source)
+                # Before its folder goes: Windows removes none with an open file in it.
                 stack.callback(self._writer.close)
             self._stack = stack.pop_all()
 

@@ -75,8 +75,9 @@ def test_a_video_lasts_as_long_as_what_it_shows(tmp_path: Path, video: Path, nam
     assert [frame.mean() for frame in frames] == pytest.approx([0, 40, 80, 120], abs=4)
 
 
-def test_a_video_of_odd_size_is_made_even(tmp_path: Path, video: Path) -> None:
-    _, frames = read_video(write_all(tmp_path / "out.mp4", video, [("in.mp4", plain(90, 61, 81))] * 2))
+@pytest.mark.parametrize("name", ["out.mp4", "out.avi"])
+def test_a_video_of_odd_size_is_made_even(tmp_path: Path, video: Path, name: str) -> None:
+    _, frames = read_video(write_all(tmp_path / name, video, [("in.mp4", plain(90, 61, 81))] * 2))
     assert [frame.shape for frame in frames] == [(60, 80, 3)] * 2
 
 

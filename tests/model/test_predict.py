@@ -17,8 +17,10 @@ import pytest
 
 from classroom.config import MonitorSettings
 from classroom.emotions import EMOTIONS
+from model.classifier import EmotionClassifier
 from model.drawing import COLOURS_BGR
 from model.predict import _parser, main
+from model.preprocess import crop_face
 from tests.model.picture_cast import cut, demo_picture, plain, read_video, write_picture, write_video
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,6 +111,19 @@ def test_the_json_has_every_face_where_it_is_drawn(over_a_folder: Run) -> None:
         assert 0.9 <= face["confidence"] <= 1
 
 
+def test_every_face_has_the_probabilities_that_the_network_gives_for_its_place(over_a_folder: Run) -> None:
+    classifier = EmotionClassifier.load()
+    pictures = json.loads((over_a_folder.folder / "a.json").read_text())
+    assert sum(len(item["faces"]) for item in pictures) == 6
+    for item in pictures:
+        image = cv2.imread(str(over_a_folder.folder / "in" / item["source"]))
+        assert image is not None
+        for face in item["faces"]:
+            crop = crop_face(image.astype(np.uint8), face["box_xywh"])
+            (expected,) = classifier.probabilities(crop[np.newaxis])
+            assert list(face["probabilities"].values()) == pytest.approx(expected.tolist(), abs=1e-3)
+
+
 def test_the_json_agrees_with_the_csv(over_a_folder: Run) -> None:
     rows = rows_of(over_a_folder.folder / "a.csv")
     for row, item in zip(rows, json.loads((over_a_folder.folder / "a.json").read_text()), strict=False):
@@ -196,7 +211,10 @@ def test_a_photograph_of_three_people_has_three_faces(tmp_path: Path, shared: Pa
 
 
 @pytest.mark.parametrize("name", ["cut.png", "pictures", "empty", "notes.txt", "notes.mp4", "cut.mkv", "nowhere.png"])
-def test_an_input_at_fault_is_named_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+def test_an_input_at_fault_is_named_before_anything_is_read_or_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("model.predictions.FaceReader.load", None)
     cut(write_picture(tmp_path / "cut.png", plain()), 0.5)
     write_picture(tmp_path / "pictures" / "a.png", plain())
     cut(write_picture(tmp_path / "pictures" / "cut.png", plain()), 0.5)
