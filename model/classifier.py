@@ -7,6 +7,7 @@ from typing import Final, Self
 import numpy as np
 
 from classroom.emotions import EMOTIONS
+from classroom.native_stderr import native_stderr_silenced
 from model.errors import ModelFileError
 from model.preprocess import INPUT_SIDE, to_network_input
 from model.types import Faces, Network, Probabilities
@@ -110,8 +111,10 @@ def bound_threads(threads: int) -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     # Off by default on AMD's processors, where training takes twice as long without it.
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-    import tensorflow as tf
+    with native_stderr_silenced(), contextlib.suppress(RuntimeError):
+        import tensorflow as tf
 
-    with contextlib.suppress(RuntimeError):
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(1)
+        # Asked for here, where nobody hears that there is no graphics card.
+        tf.config.list_physical_devices()

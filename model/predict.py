@@ -11,8 +11,8 @@ from classroom.emotions import EMOTIONS
 from classroom.errors import MoodlineError
 
 if TYPE_CHECKING:
-    from model.pictures import Picture, PictureSource
-    from model.predictions import FaceReader, PicturePredictions
+    from model.prediction.picture import Picture, PictureSource
+    from model.prediction.readings import FaceReader, PicturePredictions
 
 STOPPED: Final = 130
 """What a shell says of a program that Ctrl-C ended."""
@@ -37,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _predict(options: argparse.Namespace) -> str:
-    from model.pictures import open_pictures
-    from model.prediction_outputs import OutputRequest, PredictionOutputs
+    from model.prediction.outputs import OutputRequest, PredictionOutputs
+    from model.prediction.pictures import open_pictures
 
     source = open_pictures(options.input, options.every_seconds)
     request = OutputRequest(options.output_image, options.output_csv, options.output_json)
@@ -55,12 +55,12 @@ def _predict(options: argparse.Namespace) -> str:
 
 
 def _load_reader(options: argparse.Namespace) -> "FaceReader":
-    from model.quiet_loading import native_stderr_silenced
+    from classroom.native_stderr import native_stderr_silenced
 
     if sys.stderr.isatty():
         sys.stderr.write("Loading the networks …\n")
     with native_stderr_silenced():
-        from model.predictions import FaceReader
+        from model.prediction.readings import FaceReader
 
         return FaceReader.load(options.weights, options.smallest_face, options.min_confidence)
 
@@ -70,7 +70,7 @@ def _with_progress(source: "PictureSource") -> "Iterator[Picture]":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from model.video_frames import VideoFrames
+    from model.prediction.video_frames import VideoFrames
 
     is_short = source.seconds <= BAR_FROM_SECONDS if isinstance(source, VideoFrames) else source.count == 1
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -85,7 +85,7 @@ def _with_progress(source: "PictureSource") -> "Iterator[Picture]":
 
 
 def _report(source: "PictureSource", readings: Sequence["PicturePredictions"]) -> str:
-    from model.predictions import total_counts
+    from model.prediction.readings import total_counts
 
     counts = total_counts(readings)
     faces = sum(counts)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from classroom.config import Config, MonitorSettings
+from classroom.native_stderr import native_stderr_silenced
 from monitor.aggregate.sampling import ClassSampling
 from monitor.pipeline import Pipeline
-from monitor.quiet_loading import native_stderr_silenced
 from monitor.stages import FrameWatcher
 
 

@@ -7,19 +7,11 @@ from collections.abc import Iterable, Iterator
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile, engagement, net_positivity
 from classroom.privacy import coverage
+from classroom.spreadsheet import defused
 from dashboard.exports.exported_mood import mood_to_export
 from dashboard.reading.queries import ClassRow, StoredSample
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 in the code page of its country
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-
-
-def defused(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula: with an apostrophe in front where one might.
-
-    Source of the signs: OWASP, "CSV Injection"; the full-width forms are those that spreadsheets fold to ASCII.
-    """
-    return f"'{text}" if text.lstrip().startswith(FORMULA_SIGNS) or text.startswith(FORMULA_SIGNS) else text
 
 
 def csv_header(profile: EngagementProfile) -> list[str]:

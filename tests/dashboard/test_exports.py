@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import SHARMA2019, engagement
-from dashboard.exports.csv_file import defused
+from classroom.spreadsheet import defused
 from tests.dashboard.class_cast import CALM, START, Cast, Taught, add_class, add_samples
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from classroom.native_stderr import native_stderr_silenced
 from monitor.detect import MtcnnDetector
-from monitor.quiet_loading import native_stderr_silenced
 
 
 @pytest.fixture(scope="session")

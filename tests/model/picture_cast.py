@@ -7,7 +7,7 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from model.drawing import ImageBgr
-from model.predictions import PicturePredictions, Prediction
+from model.prediction.readings import PicturePredictions, Prediction
 from monitor.capture.demo.gallery import DemoPicture, Gallery
 from monitor.capture.demo.lesson import Lesson
 

@@ -214,7 +214,7 @@ def test_a_photograph_of_three_people_has_three_faces(tmp_path: Path, shared: Pa
 def test_an_input_at_fault_is_named_before_anything_is_read_or_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr("model.predictions.FaceReader.load", None)
+    monkeypatch.setattr("model.prediction.readings.FaceReader.load", None)
     cut(write_picture(tmp_path / "cut.png", plain()), 0.5)
     write_picture(tmp_path / "pictures" / "a.png", plain())
     cut(write_picture(tmp_path / "pictures" / "cut.png", plain()), 0.5)
@@ -245,7 +245,7 @@ def test_an_input_at_fault_is_named_before_anything_is_read_or_written(
 def test_an_output_that_cannot_be_is_told_before_anything_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, name: str
 ) -> None:
-    monkeypatch.setattr("model.predictions.FaceReader.load", None)
+    monkeypatch.setattr("model.prediction.readings.FaceReader.load", None)
     picture = write_picture(tmp_path / "in.png", plain())
     for taken in ("taken.png", "taken.csv"):
         (tmp_path / taken).write_text("mine")

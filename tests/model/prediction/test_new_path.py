@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import OutputFileError
-from model.new_path import NewPath
+from model.prediction.new_path import NewPath
 
 
 def test_nothing_lies_at_the_place_until_it_is_kept(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ import cv2
 
 from model.drawing import ImageBgr, draw_boxes, emotion_box, fit_into
 from model.errors import OutputFileError
-from model.new_path import NewPath, cannot_write
-from model.pictures import Picture, PictureFiles, PictureSource
-from model.predictions import PicturePredictions
-from model.video_frames import VideoFrames
+from model.prediction.new_path import NewPath, cannot_write
+from model.prediction.picture import Picture, PictureSource
+from model.prediction.pictures import PictureFiles
+from model.prediction.readings import PicturePredictions
+from model.prediction.video_frames import VideoFrames
 
 CODECS: Final = {".mp4": "mp4v", ".m4v": "mp4v", ".mov": "mp4v", ".mkv": "mp4v", ".avi": "MJPG"}
 WRITABLE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from classroom.emotions import EMOTIONS
-from model.predictions import PicturePredictions, total_counts
+from classroom.spreadsheet import defused
+from model.prediction.readings import PicturePredictions, total_counts
 
 COLUMNS: Final = ("source", "seconds", "faces", *EMOTIONS)
 BYTE_ORDER_MARK: Final = "\ufeff"
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
 def csv_text(readings: Sequence[PicturePredictions]) -> str:
@@ -35,11 +35,3 @@ def csv_text(readings: Sequence[PicturePredictions]) -> str:
 def json_text(readings: Sequence[PicturePredictions]) -> str:
     """Return a list of pictures, each with its faces: box_xywh, confidence, probabilities by name, emotion."""
     return json.dumps([reading.as_record() for reading in readings], indent=1, ensure_ascii=False) + "\n"
-
-
-def defused(name: str) -> str:
-    """Return the name so that no spreadsheet takes it for a formula: with an apostrophe in front where one might.
-
-    Source of the signs: OWASP, "CSV Injection"; the full-width forms are those that spreadsheets fold to ASCII.
-    """
-    return f"'{name}" if name.lstrip().startswith(FORMULA_SIGNS) or name.startswith(FORMULA_SIGNS) else name

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from model.annotated import AnnotatedWriter, annotated, open_annotated
 from model.errors import OutputFileError
-from model.new_path import NewPath, cannot_write
-from model.pictures import Picture, PictureSource
-from model.prediction_files import csv_text, json_text
-from model.predictions import PicturePredictions
+from model.prediction.annotated import AnnotatedWriter, annotated, open_annotated
+from model.prediction.new_path import NewPath, cannot_write
+from model.prediction.picture import Picture, PictureSource
+from model.prediction.readings import PicturePredictions
+from model.prediction.tables import csv_text, json_text
 
 
 @dataclass(frozen=True, slots=True)

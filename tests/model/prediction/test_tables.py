@@ -7,8 +7,9 @@ import json
 import pytest
 
 from classroom.emotions import EMOTIONS
-from model.prediction_files import csv_text, defused, json_text
-from model.predictions import Prediction, total_counts
+from classroom.spreadsheet import defused
+from model.prediction.readings import Prediction, total_counts
+from model.prediction.tables import csv_text, json_text
 from tests.model.picture_cast import prediction, reading
 
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from model.errors import FaceDataError
-from model.pictures import Picture
+from model.prediction.picture import Picture
 
 ASSUMED_FRAMES_PER_SECOND: Final = 25.0
 """For files that do not say."""

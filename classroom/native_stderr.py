@@ -1,4 +1,4 @@
-"""Keeps TensorFlow's words about the machine off the terminal while it is loaded."""
+"""Keeps the words of native libraries (TensorFlow, OpenCV, FFmpeg) off the terminal; ours say what to do next."""
 
 import os
 import sys

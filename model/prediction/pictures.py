@@ -1,19 +1,18 @@
 """Opens what is to be read: one picture, a folder of pictures, or a video."""
 
+import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from classroom.native_stderr import native_stderr_silenced
 from model.errors import FaceDataError
-from model.quiet_loading import native_stderr_silenced, silence_opencv
-
-ImageBgr = NDArray[np.uint8]
+from model.prediction.picture import ImageBgr, Picture, PictureSource
+from model.prediction.video_frames import VideoFrames
 
 PICTURE_SUFFIXES: Final = frozenset(
     {".avif", ".bmp", ".jpe", ".jpeg", ".jpg", ".pgm", ".png", ".ppm", ".tif", ".tiff", ".webp"}
@@ -21,38 +20,6 @@ PICTURE_SUFFIXES: Final = frozenset(
 VIDEO_SUFFIXES: Final = frozenset(
     {".3gp", ".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".ogv", ".ts", ".webm", ".wmv"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture to read: the file's name, its time in the video (seconds; None outside one), and its pixels.
-
-    `image_bgr` is uint8 (height, width, 3), upright, blue first.
-    """
-
-    source: str
-    seconds: float | None
-    image_bgr: ImageBgr
-
-    def __post_init__(self) -> None:
-        """Refuse anything that is not a whole colour picture, and a time before the beginning."""
-        if self.image_bgr.ndim != 3 or self.image_bgr.shape[2] != 3 or self.image_bgr.dtype != np.uint8:
-            raise ValueError("image_bgr is uint8 of shape (height, width, 3)")
-        if self.seconds is not None and self.seconds < 0:
-            raise ValueError("a video's times begin at 0")
-
-
-class PictureSource(Protocol):
-    """What is to be read. `path` is what was named; `count` is how many pictures will come, about."""
-
-    path: Path
-    count: int
-
-    def check(self) -> None:
-        """Look through all of it before anything is made of it. Raises FaceDataError naming the file at fault."""
-
-    def pictures(self) -> Iterator[Picture]:
-        """Yield the pictures in order. Raises FaceDataError naming the file at fault."""
 
 
 class PictureFiles:
@@ -80,21 +47,25 @@ class PictureFiles:
 
 def open_pictures(path: Path, every_seconds: float) -> PictureSource:
     """Return what lies at the path; of a video, a frame every `every_seconds`. Raises FaceDataError naming the path."""
-    silence_opencv()
+    _silence_opencv()
     if not path.exists():
         raise FaceDataError("There is no such file or folder", where=str(path), remedy="Check the name.")
     suffix = path.suffix.lower()
     if path.is_dir() or suffix in PICTURE_SUFFIXES:
         return PictureFiles(path)
     if suffix in VIDEO_SUFFIXES:
-        from model.video_frames import VideoFrames
-
         return VideoFrames(path, every_seconds)
     raise FaceDataError(
         "This is neither a picture, nor a folder, nor a video that can be read",
         where=str(path),
         remedy=f"Pictures end with {_listed(PICTURE_SUFFIXES)}; videos with {_listed(VIDEO_SUFFIXES)}.",
     )
+
+
+def _silence_opencv() -> None:
+    # FFmpeg's level is read from here when the first file is opened; -8 is its "quiet". A user's own level stays.
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 def _pictures_in(folder: Path) -> list[Path]:

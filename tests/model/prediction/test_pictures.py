@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from model.errors import FaceDataError
-from model.pictures import Picture, PictureFiles, open_pictures
-from model.video_frames import VideoFrames
+from model.prediction.picture import Picture
+from model.prediction.pictures import PictureFiles, open_pictures
+from model.prediction.video_frames import VideoFrames
 from tests.model.picture_cast import cut, plain, write_picture, write_video
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,7 +157,7 @@ def test_bad_files_make_no_noise_on_the_terminal(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from model.errors import FaceDataError
-from model.pictures import open_pictures
+from model.prediction.pictures import open_pictures
 for path in sys.argv[1:]:
     try:
         open_pictures(Path(path), 1.0).check()

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from classroom.emotions import ANGRY, HAPPY
-from model.annotated import CODECS, annotated, open_annotated
 from model.drawing import COLOURS_BGR, ImageBgr
 from model.errors import OutputFileError
-from model.new_path import NewPath
-from model.pictures import Picture, open_pictures
+from model.prediction.annotated import CODECS, annotated, open_annotated
+from model.prediction.new_path import NewPath
+from model.prediction.picture import Picture
+from model.prediction.pictures import open_pictures
 from tests.model.picture_cast import plain, read_video, reading, write_picture, write_video
 
 
