@@ -27,6 +27,7 @@ class Trainer:
         self._training = training
         self._validation = validation
         self._settings = settings
+        self._traced_side: int | None = None
 
     def fit(self, folder: RunFolder) -> Network:
         """Return the network of the best epoch, with logits; continues after the last epoch in the folder."""
@@ -81,6 +82,9 @@ class Trainer:
             varied = replace(varied, blend_strength=0.0)
         batches = EpochBatches(self._training, varied, side=side, seed=settings.seed, epoch=epoch)
         progress.begin_epoch(epoch, len(batches))
+        # A step that has seen two sides takes any side, and takes twice as long; so every side gets a step of its own.
+        network.make_train_function(force=side != self._traced_side)
+        self._traced_side = side
         callbacks = [progress.callback()] + ([budget] if budget is not None else [])
         started = time.monotonic()
         logs = network.fit(batches.as_pipeline(), verbose=0, shuffle=False, callbacks=callbacks).history
