@@ -9,31 +9,21 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from classroom.errors import MoodlineError
-from model.data import FaceSet, read_faces
-from model.train import check_same_classes
+from model.data import FaceSet
+from model.training.command import add_data_options, with_faces
+
+if TYPE_CHECKING:
+    from model.training.recipes import TrainingSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train or load every network, and write the table and the picture; returns the exit code."""
-    options = _parser().parse_args(arguments)
-    try:
-        training = read_faces(options.data, "training", options.votes)
-        validation = read_faces(options.data, "validation", options.votes)
-        check_same_classes(training, validation, options.data)
-        _compare(options, training, validation)
-    except MoodlineError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. The same command continues after the last finished epoch.\n")
-        return 130
-    return 0
+    return with_faces(_parser().parse_args(arguments), _compare)
 
 
 def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet) -> None:
-    # TensorFlow takes seconds to come up, so unreadable faces and unknown names are told before.
     from model.classifier import bound_threads
 
     bound_threads(options.threads)
@@ -41,9 +31,11 @@ def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet
     from model.measuring.plots import plot_comparison
     from model.training.recipes import recipe
     from model.training.runs import run
+    from model.weights_file import read_record
 
-    limits = {name: value for name in ("epochs", "minutes") if (value := getattr(options, name)) is not None}
-    plans = {name: None if _is_file(name) else replace(recipe(name), **limits) for name in options.networks}
+    plans = {name: None if _is_file(name) else _planned(recipe(name), options) for name in options.networks}
+    for name in filter(_is_file, plans):
+        read_record(Path(name))  # A wrong name should be told before the training, not after.
     rows = []
     for name, settings in plans.items():
         if settings is not None:
@@ -58,6 +50,12 @@ def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet
     sys.stdout.write(f"The table and the picture are in {options.output}.\n")
 
 
+def _planned(settings: "TrainingSettings", options: argparse.Namespace) -> "TrainingSettings":
+    if options.minutes is not None:
+        return settings.timed(options.minutes)
+    return settings if options.epochs is None else replace(settings, epochs=options.epochs)
+
+
 def _is_file(network: str) -> bool:
     return network.endswith(".keras")
 
@@ -65,12 +63,10 @@ def _is_file(network: str) -> bool:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model.compare", description="Compare emotion networks.")
     parser.add_argument("networks", nargs="+", metavar="NETWORK", help="an architecture's name, or a .keras file")
-    parser.add_argument("--data", type=Path, required=True, help="a CSV file or a folder of faces")
-    parser.add_argument("--votes", type=Path, help="FER+'s fer2013new.csv, which belongs to the faces")
+    add_data_options(parser)
     parser.add_argument("--epochs", type=int, help="how often all faces are seen (each architecture's own)")
     parser.add_argument("--minutes", type=float, help="train each for so long instead")
     parser.add_argument("--output", type=Path, default=Path("build/comparison"), help="where everything is written")
-    parser.add_argument("--threads", type=int, default=2, help="processor cores to use (2)")
     return parser
 
 

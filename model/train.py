@@ -10,30 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from classroom.errors import MoodlineError
-from model.data import FaceSet, read_faces
-from model.errors import FaceDataError
+from model.data import FaceSet
+from model.training.command import add_data_options, with_faces
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, calibrate and write everything; returns the exit code."""
-    options = _parser().parse_args(arguments)
-    try:
-        training = read_faces(options.data, "training", options.votes)
-        validation = read_faces(options.data, "validation", options.votes)
-        check_same_classes(training, validation, options.data)
-        _train(options, training, validation)
-    except MoodlineError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. The same command continues after the last finished epoch.\n")
-        return 130
-    return 0
+    return with_faces(_parser().parse_args(arguments), _train)
 
 
 def _train(options: argparse.Namespace, training: FaceSet, validation: FaceSet) -> None:
-    # TensorFlow takes seconds to come up, so wrong arguments and unreadable faces are told before.
     from model.classifier import bound_threads
 
     bound_threads(options.threads)
@@ -41,10 +27,12 @@ def _train(options: argparse.Namespace, training: FaceSet, validation: FaceSet) 
     from model.training.runs import run
 
     settings = recipe(options.architecture)
-    named = ("epochs", "seed", "patience_epochs", "start_weights", "minutes")
+    named = ("epochs", "seed", "patience_epochs", "start_weights")
     settings = replace(
         settings, **{name: getattr(options, name) for name in named if getattr(options, name) is not None}
     )
+    if options.minutes is not None:
+        settings = settings.timed(options.minutes)
     if options.batch_size is not None:
         settings = replace(settings, batches=replace(settings.batches, batch_size=options.batch_size))
     if options.learning_rate is not None:
@@ -53,19 +41,9 @@ def _train(options: argparse.Namespace, training: FaceSet, validation: FaceSet) 
     sys.stdout.write(f"The network is in {weights}; its figures are beside it.\n")
 
 
-def check_same_classes(training: FaceSet, validation: FaceSet, path: Path) -> None:
-    """Raise FaceDataError unless both splits have the same classes."""
-    if training.names != validation.names:
-        raise FaceDataError(
-            f"Training has the classes {', '.join(training.names)}, validation {', '.join(validation.names)}",
-            where=str(path),
-        )
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model.train", description="Train an emotion network.")
-    parser.add_argument("--data", type=Path, required=True, help="a CSV file or a folder of faces")
-    parser.add_argument("--votes", type=Path, help="FER+'s fer2013new.csv, which belongs to the faces")
+    add_data_options(parser)
     parser.add_argument("--output", type=Path, help="where everything is written (build/training/ARCHITECTURE)")
     parser.add_argument(
         "--architecture",
@@ -85,7 +63,6 @@ def _parser() -> argparse.ArgumentParser:
         "--patience", dest="patience_epochs", type=int, help="end after so many epochs without a better"
     )
     parser.add_argument("--seed", type=int, help="of the first weights, the order and the variations (2013)")
-    parser.add_argument("--threads", type=int, default=2, help="processor cores to use (2)")
     return parser
 
 

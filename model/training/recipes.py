@@ -1,9 +1,10 @@
 """What a training run is made with, and the settings that each architecture is trained with unless told otherwise."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from model.errors import FaceDataError
+from model.preprocess import INPUT_SIDE
 from model.training.batches import BatchSettings
 from model.training.schedule import GROWING_SIDES, Schedule
 
@@ -30,6 +31,10 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         if self.epochs < 1 or self.patience_epochs < 1 or (self.minutes is not None and self.minutes <= 0):
             raise FaceDataError("Epochs, patience and minutes must be above 0")
+
+    def timed(self, minutes: float) -> "TrainingSettings":
+        """Return the settings for a run of so many minutes: nobody knows its epochs, so the faces have one side."""
+        return replace(self, minutes=minutes, schedule=replace(self.schedule, sides=((1.0, INPUT_SIDE),)))
 
     def as_record(self) -> dict[str, Any]:
         """Return the settings for a JSON record."""

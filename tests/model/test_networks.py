@@ -126,3 +126,9 @@ def test_the_learning_rate_rises_and_then_falls_to_nothing() -> None:
     assert values[0] < values[1] < values[2] == pytest.approx(0.1)
     assert values[2] > values[3] > values[4]
     assert values[4] == pytest.approx(0, abs=1e-6)
+
+
+def test_a_run_for_some_minutes_shows_the_faces_at_one_side() -> None:
+    settings = recipe("moodline").timed(3)
+    assert settings.minutes == 3
+    assert settings.schedule.side(0, settings.epochs) == 48
