@@ -298,20 +298,34 @@ def test_the_command_answers_without_loading_a_heavy_library() -> None:
     assert not {"tensorflow", "keras", "mtcnn", "cv2", "matplotlib"} & set(done.stdout.split())
 
 
+def _heed_ctrl_c() -> None:
+    # Tests that run in the background of a shell would hand their deafness for Ctrl-C down.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 def test_ctrl_c_ends_the_command_and_leaves_nothing_half_done(tmp_path: Path) -> None:
     frames = [demo_picture(9, 50).image_bgr] * 300
     video = write_video(tmp_path / "in.mp4", frames, 10)
     command = [sys.executable, "-m", "model.predict", str(video), "--every-seconds", "0.1"]
     outputs = ["--output-image", str(tmp_path / "out.mp4"), "--output-csv", str(tmp_path / "a.csv")]
-    running = subprocess.Popen([*command, *outputs], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        [*command, *outputs],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - nothing else runs between fork and exec
+    )
     deadline, seen = time.monotonic() + 120, 0
     # Seen for a while, since the codec is tried there before the networks are loaded.
     while seen < 5 and time.monotonic() < deadline:
         seen = seen + 1 if list(tmp_path.glob(".moodline-*/out.mp4")) else 0
         time.sleep(0.05)
     running.send_signal(signal.SIGINT)
-    _, complained = running.communicate(timeout=60)
+    try:
+        _, complained = running.communicate(timeout=60)
+    finally:
+        running.kill()
     assert running.returncode == 130
     assert "Stopped before the end; nothing was written." in complained and "Traceback" not in complained
     assert [path.name for path in tmp_path.iterdir()] == ["in.mp4"]

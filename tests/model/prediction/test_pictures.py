@@ -13,7 +13,7 @@ from model.prediction.pictures import PictureFiles, open_pictures
 from model.prediction.video_frames import VideoFrames
 from tests.model.picture_cast import cut, plain, write_picture, write_video
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def short_video(path: Path, seconds: float = 3, rate: float = 10, codec: str = "mp4v") -> Path:
