@@ -67,6 +67,8 @@ def plot_comparison(rows: list["ComparedNetwork"], path: Path) -> None:
         label = f"{row.name}\n{row.parameters / 1e6:.1f} M, {row.training_minutes:.0f} min"
         axes.annotate(label, (x, y), textcoords="offset points", xytext=(12, 6), fontsize=9)
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter("{x:.1g}")
     axes.set_xlabel("milliseconds a face, in a batch of 49 on two cores")
     axes.set_ylabel("accuracy on the validation faces, per cent")
     axes.margins(x=0.25, y=0.15)
