@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from classroom.emotions import EMOTIONS
-from classroom.errors import MoodlineError
 from model.data import FaceSet, Split, read_faces
 from model.errors import FaceDataError
+from model.told import exit_code_of
 
 SPLITS_SHOWN: Final[tuple[Split, ...]] = ("training", "validation")
 CLASSES_NAME: Final = "classes.png"
@@ -22,17 +22,14 @@ FACES_NAME: Final = "faces.png"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table and write both pictures; returns the exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        splits = {split: read_faces(options.data, split, options.votes) for split in SPLITS_SHOWN}
-        _draw(splits, options.output, options.seed)
-    except MoodlineError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
+    return exit_code_of(lambda: _describe(options))
+
+
+def _describe(options: argparse.Namespace) -> None:
+    splits = {split: read_faces(options.data, split, options.votes) for split in SPLITS_SHOWN}
+    _draw(splits, options.output, options.seed)
     pictures = f"Pictures: {options.output / CLASSES_NAME} and {options.output / FACES_NAME}"
     sys.stdout.write("\n".join([*table(splits), "", pictures]) + "\n")
-    return 0
 
 
 def _draw(splits: dict[Split, FaceSet], output: Path, seed: int) -> None:

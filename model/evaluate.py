@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from classroom.errors import MoodlineError
 from model.classifier import EmotionClassifier
 from model.data import SPLITS, read_faces, read_measured_faces
+from model.errors import OutputFileError
 from model.measuring.measures import Measures
 from model.measuring.on_faces import measure_classifier
+from model.told import exit_code_of
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
 DEFAULT_PICTURE: Final = Path("confusion.png")
@@ -20,16 +21,16 @@ DEFAULT_PICTURE: Final = Path("confusion.png")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; returns the exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        if options.split is None:
-            faces = read_measured_faces(options.data, options.votes)
-        else:
-            faces = read_faces(options.data, options.split, options.votes)
-        classifier = EmotionClassifier.load(options.weights, labels=None, head=options.head)
-        measures = measure_classifier(classifier, faces, options.classes, is_flipped=options.flip)
-    except MoodlineError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
+    return exit_code_of(lambda: _evaluate(options))
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    if options.split is None:
+        faces = read_measured_faces(options.data, options.votes)
+    else:
+        faces = read_faces(options.data, options.split, options.votes)
+    classifier = EmotionClassifier.load(options.weights, labels=None, head=options.head)
+    measures = measure_classifier(classifier, faces, options.classes, is_flipped=options.flip)
     record = read_record(options.weights or SHIPPED_WEIGHTS).everything
     content = measures.as_record() | {
         "parameters": record["parameters"],
@@ -38,10 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     if options.json:
         sys.stdout.write(json.dumps(content, indent=2) + "\n")
-        return 0
+        return
     asked = "the majority of people's votes" if classifier.head == "ferplus" and faces.votes is not None else "labels"
     _report(content, measures, asked, options.confusion)
-    return 0
 
 
 def _report(content: dict[str, Any], measures: Measures, asked: str, picture: Path) -> None:
@@ -59,7 +59,14 @@ def _report(content: dict[str, Any], measures: Measures, asked: str, picture: Pa
     for name, figures in measures.per_class.items():
         shares = f"{figures.precision:>10.3f}{figures.recall:>10.3f}{figures.f1:>10.3f}"
         lines.append(f"{name:10}{shares}{figures.support:>10,}")
-    plot_confusion(measures, picture)
+    try:
+        plot_confusion(measures, picture)
+    except OSError as error:
+        raise OutputFileError(
+            f"The confusion matrix cannot be written: {error.strerror}",
+            where=str(picture),
+            remedy="Name another place.",
+        ) from error
     lines += ["", f"The confusion matrix is in {picture}"]
     sys.stdout.write("\n".join(lines) + "\n")
 

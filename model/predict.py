@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from classroom.config import MonitorSettings
 from classroom.emotions import EMOTIONS
-from classroom.errors import MoodlineError
+from model.told import exit_code_of
 
 if TYPE_CHECKING:
     from model.prediction.picture import Picture, PictureSource
     from model.prediction.readings import FaceReader, PicturePredictions
-
-STOPPED: Final = 130
-"""What a shell says of a program that Ctrl-C ended."""
 
 BAR_FROM_SECONDS: Final = 2.0
 SMALLEST_FACE_PX: Final = 20
@@ -25,15 +22,7 @@ LONGEST_INTERVAL_SECONDS: Final = 60.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read what was named, print how many faces show what, write what was asked for; returns the exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        sys.stdout.write(_predict(options))
-    except MoodlineError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped before the end; nothing was written.\n")
-        return STOPPED
-    return 0
+    return exit_code_of(lambda: sys.stdout.write(_predict(options)), "Stopped before the end; nothing was written.")
 
 
 def _predict(options: argparse.Namespace) -> str:

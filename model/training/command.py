@@ -1,16 +1,12 @@
 """What the commands that train have in common: the faces that they need, and what they say when something is wrong."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
-from classroom.errors import MoodlineError
 from model.data import FaceSet, read_faces
 from model.errors import FaceDataError
-
-STOPPED: Final = 130
+from model.told import exit_code_of
 
 Action = Callable[[argparse.Namespace, FaceSet, FaceSet], None]
 
@@ -20,18 +16,14 @@ def with_faces(options: argparse.Namespace, action: Action) -> int:
 
     The faces are read first, since TensorFlow takes seconds to come up and what cannot be read should be told before.
     """
-    try:
+
+    def read_and_act() -> None:
         training = read_faces(options.data, "training", options.votes)
         validation = read_faces(options.data, "validation", options.votes)
         _require_same_classes(training, validation, options.data)
         action(options, training, validation)
-    except MoodlineError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. The same command continues after the last finished epoch.\n")
-        return STOPPED
-    return 0
+
+    return exit_code_of(read_and_act, "\nStopped. The same command continues after the last finished epoch.")
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:

@@ -219,3 +219,11 @@ def test_comparing_writes_a_table_and_a_picture_of_trained_and_loaded_networks(
     assert picture is not None
     assert picture.std() > 5
     assert compare(["transformer", "--data", str(folders), "--output", str(tmp_path)]) == 2
+
+
+def test_a_picture_that_cannot_be_written_is_told(
+    folders: Path, finished_run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weights, picture = str(finished_run / "emotions.keras"), tmp_path / "nowhere" / "confusion.png"
+    assert evaluate(["--data", str(folders), "--weights", weights, "--confusion", str(picture)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
