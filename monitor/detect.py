@@ -9,6 +9,8 @@ __all__ = ["MTCNN_FACE_PX", "MtcnnDetector"]
 class MtcnnDetector(FaceFinder):
     """A `FaceFinder` that takes the monitor's frames and gives the monitor's faces."""
 
+    search_seconds: float = 4.0
+
     def detect(self, frame: Frame) -> list[Face]:
         """Return the faces of the frame, in no particular order."""
         return [_face(found) for found in self.find(frame.image_bgr)]

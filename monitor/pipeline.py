@@ -34,6 +34,10 @@ class Pipeline:
             stands_alone=frame.stands_alone,
         )
 
+    def set_search_seconds(self, seconds: float) -> None:
+        """Search the whole frame no more often than this from the next frame on."""
+        self.detector.search_seconds = seconds
+
     def tick(self) -> None:
         """Let the watchers attend to the user while no frame comes."""
         for watcher in self.watchers:

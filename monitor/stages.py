@@ -40,6 +40,9 @@ class FrameSource(Protocol):
 class Detector(Protocol):
     """Finds all faces of a frame."""
 
+    search_seconds: float
+    """How long a search of the whole frame may serve before the next one, in seconds; may be changed between frames."""
+
     def detect(self, frame: Frame) -> list[Face]:
         """Return the faces, in no particular order."""
 

@@ -25,6 +25,8 @@ DETAILS = ClassDetails("Maths", "", "scripted", None, None, 1.0, 5, "plain", "UT
 
 
 class SixFaces:
+    search_seconds = 4.0
+
     def detect(self, frame: Frame) -> list[Face]:
         return [face(10 * i, side=9) for i in range(6)]
 
@@ -177,6 +179,12 @@ def test_dropped_frames_are_stored_but_not_those_from_before_the_class(engine: E
 def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> None:
     watch, _ = watch_of(ScriptedSource([]), engine)
     watch.beat()
+
+
+def test_the_pipeline_tells_the_detector_how_often_to_search() -> None:
+    pipeline = Pipeline(SixFaces(), OverlapTracker(), EverybodyIsHappy())
+    pipeline.set_search_seconds(8.0)
+    assert pipeline.detector.search_seconds == 8.0
 
 
 def test_what_was_gathered_last_is_a_sample_of_its_own(engine: Engine) -> None:
