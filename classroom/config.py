@@ -72,6 +72,7 @@ class MonitorSettings(Section):
     region: Region | None = Field(None, description="where the class is held: eu or other")
     sample_seconds: float = Field(1.0, ge=0.2, le=60, description="how often a sample is stored")
     frames_per_second: float = Field(1.0, ge=0.1, le=10, description="how many frames a second are looked at")
+    cpu_percent: float = Field(10.0, ge=1, le=100, description="the monitor's share of the machine, of all its cores")
     smallest_face_px: int = Field(36, ge=20, le=400, description="smaller faces are not searched for")
     min_confidence: float = Field(0.9, ge=0.5, lt=1, description="what the detector must reach to count a face")
     smoothing_seconds: float = Field(2.0, ge=0, le=30, description="time constant of a face's smoothing")

@@ -28,7 +28,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The Alembic revision that these tables are; a test holds it against the newest file in migrations/versions."""
 
 
@@ -168,3 +168,10 @@ class MonitorStatus(Table):
     frames_dropped: Mapped[int] = mapped_column(default=0)  # since the class began
     state: Mapped[str] = mapped_column(String(20), default="starting")
     message: Mapped[str] = mapped_column(Text, default="")
+    # Of the whole machine, and in seconds; null where no budget applies, the first also before it was measured.
+    cpu_percent: Mapped[float | None] = mapped_column(Float)
+    cpu_percent_allowed: Mapped[float | None] = mapped_column(Float)
+    search_seconds: Mapped[float | None] = mapped_column(Float)
+    search_seconds_wanted: Mapped[float | None] = mapped_column(Float)
+    frame_seconds: Mapped[float | None] = mapped_column(Float)
+    frame_seconds_wanted: Mapped[float | None] = mapped_column(Float)

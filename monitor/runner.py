@@ -97,7 +97,20 @@ class ClassWatch:
         reading = self.plan.pipeline.process(frame)
         self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
         self._say("watching")
+        self._stay_within_budget()
         self._keep(self.plan.sampling.add(reading))
+
+    def _stay_within_budget(self) -> None:
+        throttle = self.plan.throttle
+        if throttle is None:
+            return
+        before = throttle.budget.pace
+        pace = throttle.budget.observe()
+        self.board.effort_made(throttle.budget.effort)
+        if pace != before:
+            self.plan.pipeline.set_search_seconds(pace.search_seconds)
+            throttle.frame_pace.set(pace.frame_seconds)
+            self.plan.narrator.pace_changed(throttle.budget.effort)
 
     def _keep(self, samples: Sequence[Sample]) -> None:
         for sample in samples:

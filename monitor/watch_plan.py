@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from monitor.budget import CpuBudget, Effort
+from monitor.frame_pace import FramePace
 from monitor.pipeline import Pipeline
 from monitor.stages import Aggregator, FrameSource, Progress, SampleSink
 from monitor.types import Sample
@@ -38,13 +40,27 @@ class Narrator(Protocol):
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         """The monitor sees, is blind, or waits; `details` say where, and what to do, for the terminal alone."""
 
+    def pace_changed(self, effort: Effort) -> None:
+        """The monitor looks less often, so as to stay within its share of the machine, or more often again."""
+
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
         """A sample was taken; `progress` of a source with an end."""
 
 
 @dataclass(frozen=True, slots=True)
+class Throttle:
+    """What keeps the monitor within its share of the machine, and how its source is told to give fewer frames."""
+
+    budget: CpuBudget
+    frame_pace: FramePace
+
+
+@dataclass(frozen=True, slots=True)
 class WatchPlan:
-    """All that a class needs to be watched. `stop` ends it properly, from whatever thread it is set."""
+    """All that a class needs to be watched. `stop` ends it properly, from whatever thread it is set.
+
+    There is a `throttle` for a live source only: one with an end waits for us, and nobody waits for us beside it.
+    """
 
     source: FrameSource
     pipeline: Pipeline
@@ -53,6 +69,7 @@ class WatchPlan:
     narrator: Narrator
     stop: threading.Event
     duration_seconds: float | None = None
+    throttle: Throttle | None = None
 
 
 @dataclass(frozen=True, slots=True)

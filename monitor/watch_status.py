@@ -6,19 +6,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
+from monitor.budget import Effort
+
 State = Literal["starting", "watching", "blind", "waiting"]
 FPS_WINDOW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class WatchStatus:
-    """One moment of a running monitor; `frames_dropped` counts from the start of the class."""
+    """One moment of a running monitor; `frames_dropped` counts from the start of the class.
+
+    `effort` is None where no budget applies: a source with an end is read as fast as the machine can.
+    """
 
     state: State = "starting"
     message: str = ""
     last_frame_at: datetime | None = None
     frames_per_second: float = 0.0
     frames_dropped: int = 0
+    effort: Effort | None = None
 
 
 class StatusBoard:
@@ -55,3 +61,8 @@ class StatusBoard:
                 frames_per_second=(len(self._frame_times) - 1) / elapsed if elapsed > 0 else 0.0,
                 frames_dropped=self._status.frames_dropped + frames_dropped,
             )
+
+    def effort_made(self, effort: Effort) -> None:
+        """Note what the monitor takes of the machine, and at which pace it works."""
+        with self._lock:
+            self._status = replace(self._status, effort=effort)

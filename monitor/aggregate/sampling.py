@@ -11,9 +11,11 @@ from monitor.types import Observation, Reading, Sample
 class ClassSampling:
     """Makes a sample of the readings of each `sample_seconds`; a reading that stands alone is a sample of its own.
 
-    Samples lie on a grid that begins with the first reading, and each is taken with the last frame of its stretch,
-    which `frame_interval_seconds` tells. Where no reading comes, no sample is made: a gap in the pictures stays a gap
-    in the data, and what was gathered before it is a sample of the time before it.
+    Samples lie on a grid that begins with the first reading, and each is taken with the last frame of its stretch.
+    Which one that is, the time between the frames tells: `frame_interval_seconds` as long as they come as planned, what
+    is seen where they come more slowly. Where they come more slowly than samples are due, each frame is a sample. Where
+    no reading comes, no sample is made: a gap in the pictures stays a gap in the data, and what was gathered before it
+    is a sample of the time before it.
     """
 
     def __init__(
@@ -24,7 +26,9 @@ class ClassSampling:
         frame_interval_seconds: float,
     ) -> None:
         self._step = timedelta(seconds=sample_seconds)
-        self._frame_interval = timedelta(seconds=frame_interval_seconds)
+        self._planned_interval = self._frame_interval = timedelta(seconds=frame_interval_seconds)
+        self._last_at: datetime | None = None
+        self._last_interval = self._planned_interval
         self._min_group_size = min_group_size
         self._smoothing = FaceSmoothing(smoothing_seconds)
         self._readings: list[Reading] = []
@@ -34,6 +38,7 @@ class ClassSampling:
     def add(self, reading: Reading) -> list[Sample]:
         """Take in a reading and return the samples that it completes, in order of time."""
         completed = self.flush() if self._is_after_gap(reading) else []
+        self._learn_pace(reading.captured_at)
         self._readings.append(reading)
         self._observations += self._smoothing.smooth(reading)
         return completed + self.flush() if self._is_due(reading) else completed
@@ -45,6 +50,14 @@ class ClassSampling:
         sample = self._sample()
         self._readings, self._observations = [], []
         return [sample]
+
+    def _learn_pace(self, captured_at: datetime) -> None:
+        """Take the shorter of the last two intervals: the longer one may be a gap."""
+        if self._last_at is not None and captured_at > self._last_at:
+            interval = captured_at - self._last_at
+            self._frame_interval = max(min(interval, self._last_interval), self._planned_interval)
+            self._last_interval = interval
+        self._last_at = captured_at
 
     def _is_after_gap(self, reading: Reading) -> bool:
         return bool(self._readings) and reading.captured_at - self._readings[-1].captured_at > self._step

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from monitor.types import Observation, Reading
 
-FORGOTTEN_AFTER: Final = timedelta(seconds=10)
+FORGOTTEN_AFTER: Final = timedelta(seconds=30)
+"""Longer than the time between two frames of a monitor that has slowed down as far as it goes."""
 
 
 class FaceSmoothing:

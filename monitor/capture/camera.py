@@ -45,7 +45,7 @@ OpenCapture = Callable[[], Capture]
 
 
 class Webcam:
-    """A camera at its own pace, one frame per `frame_interval_seconds`; opened on construction."""
+    """A camera at its own pace, of which one frame is decoded in the time that `options.pace` says; opened at once."""
 
     is_live = True
 
@@ -53,14 +53,15 @@ class Webcam:
         """Raises SourceUnavailable (retry) if the camera cannot be opened."""
         self.name = name
         self._open_capture = open_capture
-        self._interval_seconds = options.frame_interval_seconds
+        self._pace = options.pace
         self._stop = options.stop
         self._frozen_after_seconds = options.frozen_after_seconds
         self._frozen_watch = FrozenWatch(options.frozen_after_seconds)
         self._delivered = 0
         self._capture: Capture | None = None
         self._opened_at = 0.0
-        self._due_at = 0.0
+        self._warm_at = 0.0
+        self._taken_at: float | None = None
         self._opened()
 
     def read(self) -> Frame:
@@ -95,7 +96,8 @@ class Webcam:
         if self._capture is None:
             self._capture = self._open_capture()
             self._opened_at = time.monotonic()
-            self._due_at = self._opened_at + min(_WARM_UP_SECONDS, self._interval_seconds)
+            self._warm_at = self._opened_at + min(_WARM_UP_SECONDS, self._pace.seconds)
+            self._taken_at = None
         return self._capture
 
     def _drain(self, capture: Capture) -> None:
@@ -105,12 +107,17 @@ class Webcam:
             if not capture.grab():
                 raise self._lost("The camera gives no picture")
             now = time.monotonic()
-            if now >= self._due_at or self._stop.is_set():
-                self._due_at = now + self._interval_seconds
+            if self._is_due(now) or self._stop.is_set():
+                self._taken_at = now
                 return
             if now - began_at < _BUSY_GRAB_SECONDS:
                 # A driver that does not wait for the next picture would otherwise keep a whole core busy.
                 self._stop.wait(0.01)
+
+    def _is_due(self, now: float) -> bool:
+        if self._taken_at is None:
+            return now >= self._warm_at
+        return now >= self._taken_at + self._pace.seconds
 
     def _lost(self, what: str) -> SourceUnavailable:
         self.close()

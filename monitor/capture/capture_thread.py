@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from monitor.errors import SourceBlind
+from monitor.frame_pace import FramePace
 from monitor.stages import FrameSource
 from monitor.types import Frame
 
@@ -17,10 +18,10 @@ Deliver = Callable[["CaptureThread", Frame | BaseException], None]
 class CaptureThread:
     """One thread with one opened source, which closes what it opened. It is never used again once retired."""
 
-    def __init__(self, name: str, open_source: OpenSource, deliver: Deliver, interval_seconds: float) -> None:
+    def __init__(self, name: str, open_source: OpenSource, deliver: Deliver, pace: FramePace) -> None:
         self._open_source = open_source
         self._deliver = deliver
-        self._interval_seconds = interval_seconds
+        self._pace = pace
         self._retired = threading.Event()
         self.has_opened = threading.Event()
         # A daemon, because a thread that is stuck in a dead camera's driver would keep the whole program from ending.
@@ -46,7 +47,7 @@ class CaptureThread:
                 self._deliver(self, source.read())
             except SourceBlind as blind:
                 self._deliver(self, blind)
-            self._retired.wait(max(0.0, self._interval_seconds - (time.monotonic() - began_at)))
+            self._pace.wait_since(began_at, self._retired)
 
 
 class _HandOver:

@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from classroom.config import DemoSettings
+from monitor.frame_pace import FramePace
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class CaptureOptions:
     """Paces and deadlines, all in seconds; `stop` ends every wait at once when it is set."""
 
     frame_interval_seconds: float = 1.0
-    """Time from one frame to the next, of live sources and of recordings."""
+    """Time from one frame to the next: of recordings always, of live sources to begin with."""
     sample_seconds: float = 1.0
     """Time from one picture of a folder to the next."""
     frame_deadline_seconds: float = 10.0
@@ -20,6 +21,8 @@ class CaptureOptions:
     """A camera's picture that stays the same to the byte for so long is frozen."""
     demo: DemoSettings = field(default_factory=DemoSettings)
     stop: threading.Event = field(default_factory=threading.Event)
+    pace: FramePace = field(init=False)
+    """Time from one frame of a live source to the next, as it is now: whoever watches may change it."""
 
     def __post_init__(self) -> None:
         """Refuse times that are not positive."""
@@ -27,3 +30,4 @@ class CaptureOptions:
         deadlines = (self.frame_deadline_seconds, self.frozen_after_seconds)
         if min(*times, *deadlines) <= 0:
             raise ValueError("intervals and deadlines are above 0 seconds")
+        object.__setattr__(self, "pace", FramePace(self.frame_interval_seconds))

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from classroom.emotions import EMOTIONS
+from monitor.budget import Effort
 from monitor.stages import Progress as SourceProgress
 from monitor.types import Sample
 from monitor.watch_status import WatchStatus
@@ -30,6 +31,7 @@ class TerminalNarrator:
     def __init__(self, console: Console, *, is_live: bool) -> None:
         self._console = console
         self._samples = 0
+        self._pace_words = ""
         self._plain_step = 0
         words = TextColumn("{task.description}")
         percent, left = TextColumn("{task.percentage:3.0f} %"), TimeRemainingColumn()
@@ -53,11 +55,19 @@ class TerminalNarrator:
         words = Text(" ".join(part for part in (STATE_WORDS[status.state], status.message, details) if part))
         self._console.print(words, style="yellow" if status.state in ("blind", "waiting") else None)
 
+    def pace_changed(self, effort: Effort) -> None:
+        """Say in the living line how often the monitor looks, while that is less often than was asked."""
+        pace, allowed = effort.pace, effort.cpu_percent_allowed
+        if pace.frame_seconds > effort.wanted.frame_seconds:
+            self._pace_words = f" · a look every {pace.frame_seconds:.2g} s, to stay within {allowed:.3g} %"
+        else:
+            self._pace_words = ""
+
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:
         """Show the newest sample, and how far a recording has come."""
         self._samples += 1
         faces, samples = counted(sample.faces, "face"), counted(self._samples, "sample")
-        description = f"{faces}, {_mood_words(sample)} · {samples}"
+        description = f"{faces}, {_mood_words(sample)} · {samples}{self._pace_words}"
         if progress is None:
             self._bar.update(self._bar_task, description=description, total=None)
         else:

@@ -1,5 +1,6 @@
 """Where classes are watched from: everything that does not change from one class to the next."""
 
+import os
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -11,17 +12,21 @@ from rich.console import Console
 from sqlalchemy import Engine
 
 from classroom.config import Config
+from classroom.pace import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
 from monitor.annotate.open import WatcherRequest, open_watchers
+from monitor.budget import CpuBudget, Pace
 from monitor.build import build_pipeline, build_sampling, frame_interval_seconds
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
 from monitor.cli.console import TerminalNarrator, busy
+from monitor.frame_pace import FramePace
+from monitor.pipeline import Pipeline
 from monitor.runner import ClassWatch
 from monitor.schedule import background_jobs, local_zone_name
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import delete_old_classes
-from monitor.watch_plan import WatchOutcome, WatchPlan
+from monitor.watch_plan import Throttle, WatchOutcome, WatchPlan
 
 DEMO_TITLE = "Maths: a hard proof"
 
@@ -52,7 +57,8 @@ class WatchDesk:
         """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
         settings = self.config.monitor
         with ExitStack() as stack:
-            source = open_source(spec, self._capture_options())
+            capture = self._capture_options()
+            source = open_source(spec, capture)
             stack.callback(source.close)
             wanted = WatcherRequest(
                 annotate=request.annotate,
@@ -79,6 +85,7 @@ class WatchDesk:
                 narrator=narrator,
                 stop=self.stop,
                 duration_seconds=request.duration_seconds,
+                throttle=self._throttle(pipeline, capture.pace) if spec.is_live else None,
             )
             class_watch = ClassWatch(plan)
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
@@ -94,6 +101,14 @@ class WatchDesk:
             demo=self.config.demo,
             stop=self.stop,
         )
+
+    def _throttle(self, pipeline: Pipeline, frame_pace: FramePace) -> Throttle:
+        wanted = Pace(pipeline.detector.search_seconds, frame_pace.seconds)
+        widest = Pace(
+            max(WIDEST_SEARCH_SECONDS, wanted.search_seconds), max(WIDEST_FRAME_SECONDS, wanted.frame_seconds)
+        )
+        budget = CpuBudget(self.config.monitor.cpu_percent, wanted, widest, os.cpu_count() or 1)
+        return Throttle(budget, frame_pace)
 
     def _recorder(self, request: WatchRequest, spec: SourceSpec, model_id: str) -> Callable[[datetime], ClassRecord]:
         is_demo = isinstance(spec, DemoSpec)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from classroom.database import place_of
 from classroom.errors import DatabaseError
 from classroom.tables import ClassSession, MonitorStatus
+from monitor.budget import Effort
 from monitor.store.audit import record_event
 from monitor.store.sample_writer import SampleWriter
 from monitor.types import Sample
@@ -74,6 +75,7 @@ class ClassRecord:
             "frames_dropped": status.frames_dropped,
             "state": status.state,
             "message": status.message,
+            **_effort_values(status.effort),
         }
         try:
             with Session(self._engine) as session, session.begin():
@@ -109,6 +111,19 @@ class ClassRecord:
             log.info("the class could not be closed yet: %s", getattr(error, "orig", None) or error)
             return False
         return True
+
+
+def _effort_values(effort: Effort | None) -> dict[str, float | None]:
+    if effort is None:
+        return {}
+    return {
+        "cpu_percent": effort.cpu_percent,
+        "cpu_percent_allowed": effort.cpu_percent_allowed,
+        "search_seconds": effort.pace.search_seconds,
+        "search_seconds_wanted": effort.wanted.search_seconds,
+        "frame_seconds": effort.pace.frame_seconds,
+        "frame_seconds_wanted": effort.wanted.frame_seconds,
+    }
 
 
 def _insert_class(engine: Engine, details: ClassDetails, started_at: datetime) -> int:

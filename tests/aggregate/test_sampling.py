@@ -1,6 +1,11 @@
 import math
+import random
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classroom.emotions import EMOTIONS
 from monitor.aggregate.sampling import ClassSampling
@@ -126,3 +131,43 @@ def test_dropped_frames_are_counted_since_the_sample_before() -> None:
     readings = [reading(half / 2, [], dropped=dropped) for half, dropped in enumerate((0, 3, 4, 1, 0, 2))]
     taken = samples_of(readings, sampling(frame_interval_seconds=0.5))
     assert [sample.frames_dropped for sample in taken] == [3, 5, 2]
+
+
+def of_five(times: Sequence[float]) -> list[Reading]:
+    return [reading(second, [HAPPY] * 5) for second in times]
+
+
+SLOWER_AND_BACK = [0, 1, 2, 3, 5, 7, 9, 13, 17, 21, 31, 41, 51, 59, 65, 70, 74, 77, 79, 81, 82, 83, 84]
+
+
+def test_a_monitor_that_slows_down_makes_a_sample_of_each_frame_and_comes_back_to_its_pace() -> None:
+    taken = samples_of(of_five(SLOWER_AND_BACK), sampling())
+    assert [sample.captured_at for sample in taken] == [at(second) for second in SLOWER_AND_BACK]
+
+
+def test_a_long_sample_is_taken_with_its_last_frame_at_a_slower_pace_too() -> None:
+    times = [*range(10), *range(10, 50, 4)]
+    sampler = sampling(10)
+    taken = samples_of(of_five(times), sampler) + sampler.flush()
+    assert [sample.captured_at for sample in taken] == [at(second) for second in (9, 18, 30, 38, 46)]
+
+
+@given(
+    paces=st.lists(st.tuples(st.floats(0.2, 10), st.integers(3, 20)), min_size=1, max_size=6),
+    jitter=st.randoms(use_true_random=False),
+    sample_seconds=st.sampled_from([0.2, 1.0, 2.5, 10.0]),
+)
+def test_at_whatever_pace_frames_come_none_is_lost_and_samples_are_as_close_as_frames_allow(
+    paces: list[tuple[float, int]], jitter: random.Random, sample_seconds: float
+) -> None:
+    steps = [pace * jitter.uniform(0.95, 1.05) for pace, frames in paces for _ in range(frames)]
+    times = [round(second, 3) for second in accumulate(steps, initial=0.0)]
+    sampler = ClassSampling(sample_seconds, 5, 0.0, min(0.2, sample_seconds))
+    taken = samples_of([reading(second, [HAPPY] * 5, dropped=1) for second in times], sampler) + sampler.flush()
+    assert sum(sample.frames_dropped for sample in taken) == len(times)
+    widest_step = max(steps)
+    apart = [(later.captured_at - earlier.captured_at).total_seconds() for earlier, later in pairwise(taken)]
+    assert max(apart, default=0) <= sample_seconds + 1.5 * widest_step + 0.01
+    if min(steps) >= sample_seconds:
+        pace_is_known = {at(second) for second in times[2:]}
+        assert pace_is_known <= {sample.captured_at for sample in taken}

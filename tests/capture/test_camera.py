@@ -48,8 +48,11 @@ class Driver:
 
 
 def webcam(driver: Driver, frozen_after: float = 60) -> Webcam:
-    options = CaptureOptions(frame_interval_seconds=0.1, frozen_after_seconds=frozen_after)
-    return Webcam("webcam", driver.open, options)
+    return Webcam("webcam", driver.open, options(frozen_after))
+
+
+def options(frozen_after: float = 60) -> CaptureOptions:
+    return CaptureOptions(frame_interval_seconds=0.1, frozen_after_seconds=frozen_after)
 
 
 def living(number: int) -> ImageBgr:
@@ -63,6 +66,18 @@ def test_a_camera_is_drained_so_that_its_picture_is_the_newest() -> None:
     began_at = driver.grabbed
     frame = source.read()
     assert driver.grabbed - began_at >= 10
+    assert driver.retrieved == 2
+    assert np.array_equal(frame.image_bgr, living(driver.grabbed))
+
+
+def test_at_a_slower_pace_a_camera_is_drained_as_before_but_fewer_pictures_are_decoded() -> None:
+    driver, use = Driver(living), options()
+    source = Webcam("webcam", driver.open, use)
+    source.read()
+    use.pace.set(0.5)
+    began_at = driver.grabbed
+    frame = source.read()
+    assert driver.grabbed - began_at >= 40
     assert driver.retrieved == 2
     assert np.array_equal(frame.image_bgr, living(driver.grabbed))
 

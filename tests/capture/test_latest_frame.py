@@ -206,3 +206,24 @@ def test_a_source_that_is_not_there_at_the_start_is_refused_for_good() -> None:
 def test_a_slow_pace_may_be_longer_than_the_deadline() -> None:
     with latest_of(ScriptedSource(), use=options(interval=0.5, deadline=0.1)) as latest:
         assert [latest.read().index for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_source_is_read_no_more_often_than_the_pace_that_was_set_meanwhile() -> None:
+    source, use = ScriptedSource(), options(interval=0.02)
+    with latest_of(source, use=use) as latest:
+        latest.read()
+        use.pace.set(600)
+        time.sleep(0.2)  # a read that was under way ends
+        before = source.reads
+        time.sleep(0.4)
+        assert source.reads == before
+        use.pace.set(0.02)
+        wait_until(lambda: source.reads >= before + 5 or None, "the pace is quick again")
+
+
+def test_a_pace_that_becomes_quicker_is_no_reason_to_take_the_source_for_dead() -> None:
+    source, use = ScriptedSource(), options(interval=600, deadline=1.0)
+    with latest_of(source, use=use) as latest:
+        latest.read()
+        threading.Timer(0.3, lambda: use.pace.set(0.02)).start()
+        assert latest.read().index == 1

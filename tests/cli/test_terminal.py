@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from monitor.aggregate.class_mood import class_mood
+from monitor.budget import Effort, Pace
 from monitor.cli.arguments import parse_arguments, read_config
 from monitor.cli.console import TerminalNarrator
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
@@ -112,6 +113,20 @@ def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
         narrator._bar.refresh()
     assert "most of all happy (100%)" in written.getvalue()
     assert "left:" in written.getvalue()
+
+
+def test_the_living_line_tells_when_the_monitor_looks_less_often_and_no_longer_than_it_does() -> None:
+    written = io.StringIO()
+    console = Console(file=written, width=160, force_terminal=True)
+    wanted = Pace(4, 1)
+    with TerminalNarrator(console, is_live=True) as narrator:
+        for pace in (Pace(20, 2.37), Pace(20, 1)):
+            narrator.pace_changed(Effort(9.0, 10, pace, wanted))
+            narrator.sample_taken(happy_sample(1), None)
+            narrator._bar.refresh()
+            assert ("a look every 2.4 s, to stay within 10 %" in written.getvalue()) == (pace.frame_seconds > 1)
+            written.seek(0)
+            written.truncate()
 
 
 def test_the_command_line_wins_over_the_configuration(tmp_path: Path) -> None:

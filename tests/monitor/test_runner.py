@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from classroom.tables import ClassSession, SampleRow
 from monitor.aggregate.sampling import ClassSampling
+from monitor.budget import CpuBudget, Effort, Pace
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.frame_pace import FramePace
 from monitor.pipeline import Pipeline
 from monitor.runner import ClassWatch
 from monitor.stages import Progress
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.track import OverlapTracker
 from monitor.types import Face, Frame, Observation, Sample, TrackedFace
-from monitor.watch_plan import WatchPlan
+from monitor.watch_plan import Throttle, WatchPlan
 from monitor.watch_status import WatchStatus
 from tests.monitor.cast import HAPPY, ScriptedSource, at, face, frame
 
@@ -44,11 +46,15 @@ class Listener:
         self.messages: list[str] = []
         self.details: list[str] = []
         self.samples = 0
+        self.efforts: list[Effort] = []
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         self.states.append(status.state)
         self.messages.append(status.message)
         self.details.append(details)
+
+    def pace_changed(self, effort: Effort) -> None:
+        self.efforts.append(effort)
 
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
         self.samples += 1
@@ -61,6 +67,7 @@ def watch_of(
     duration: float | None = None,
     stop: threading.Event | None = None,
     sample_seconds: float = 1.0,
+    throttle: Throttle | None = None,
 ) -> tuple[ClassWatch, Listener]:
     def open_record(started_at: datetime) -> ClassRecord:
         return ClassRecord(engine, DETAILS, started_at)
@@ -74,6 +81,7 @@ def watch_of(
         narrator=listener,
         stop=stop or threading.Event(),
         duration_seconds=duration,
+        throttle=throttle,
     )
     return ClassWatch(plan), listener
 
@@ -179,6 +187,44 @@ def test_dropped_frames_are_stored_but_not_those_from_before_the_class(engine: E
 def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> None:
     watch, _ = watch_of(ScriptedSource([]), engine)
     watch.beat()
+
+
+def throttle_of_a_machine_on_which_a_frame_takes(cpu_seconds: float) -> Throttle:
+    """Frames come a second apart, on one core."""
+    wall, cpu = itertools.count(0.0, 1.0), itertools.count(0.0, cpu_seconds)
+    budget = CpuBudget(10, Pace(4, 1), Pace(20, 10), 1, lambda: next(wall), lambda: next(cpu))
+    return Throttle(budget, FramePace(1.0))
+
+
+def test_a_monitor_over_its_budget_looks_less_often_and_says_so(engine: Engine) -> None:
+    throttle = throttle_of_a_machine_on_which_a_frame_takes(0.5)
+    script: Script = [*map(frame, range(60)), SourceEnded()]
+    watch, listener = watch_of(ScriptedSource(script, is_live=True), engine, throttle=throttle)
+    watch.run()
+    pace = throttle.budget.pace
+    assert pace.frame_seconds > 1
+    assert throttle.frame_pace.seconds == pace.frame_seconds
+    assert watch.plan.pipeline.detector.search_seconds == pace.search_seconds
+    assert [effort.pace for effort in listener.efforts][-1] == pace
+    assert watch.board.read().effort == throttle.budget.effort
+
+
+def test_a_monitor_within_its_budget_changes_nothing(engine: Engine) -> None:
+    throttle = throttle_of_a_machine_on_which_a_frame_takes(0.05)
+    script: Script = [*map(frame, range(60)), SourceEnded()]
+    watch, listener = watch_of(ScriptedSource(script, is_live=True), engine, throttle=throttle)
+    watch.run()
+    assert listener.efforts == []
+    assert throttle.frame_pace.seconds == 1
+    effort = watch.board.read().effort
+    assert effort is not None
+    assert effort.cpu_percent == pytest.approx(5)
+
+
+def test_without_a_budget_no_effort_is_told(engine: Engine) -> None:
+    watch, _ = watch_of(ScriptedSource([frame(0), SourceEnded()]), engine)
+    watch.run()
+    assert watch.board.read().effort is None
 
 
 def test_the_pipeline_tells_the_detector_how_often_to_search() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from classroom.emotions import EMOTIONS
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
 from monitor.aggregate.class_mood import class_mood
+from monitor.budget import Effort, Pace
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
 from monitor.types import Sample
@@ -68,6 +69,23 @@ def test_the_heartbeat_tells_what_the_monitor_does(engine: Engine) -> None:
         row = session.scalars(select(MonitorStatus)).one()
         assert (row.state, row.message, row.frames_dropped) == ("waiting", "The window was closed", 3)
         assert datetime.now(UTC) - row.heartbeat_at < timedelta(seconds=10)
+
+
+def test_the_heartbeat_tells_what_the_monitor_takes_of_the_machine(engine: Engine) -> None:
+    record = ClassRecord(engine, DETAILS, NINE)
+    record.beat(WatchStatus("watching", effort=Effort(6.2, 10, Pace(8, 2), Pace(4, 1))))
+    with Session(engine) as session:
+        row = session.scalars(select(MonitorStatus)).one()
+        assert (row.cpu_percent, row.cpu_percent_allowed) == (6.2, 10)
+        assert (row.search_seconds, row.search_seconds_wanted) == (8, 4)
+        assert (row.frame_seconds, row.frame_seconds_wanted) == (2, 1)
+
+
+def test_without_a_budget_nothing_is_told_of_it(engine: Engine) -> None:
+    ClassRecord(engine, DETAILS, NINE).beat(WatchStatus("watching"))
+    with Session(engine) as session:
+        row = session.scalars(select(MonitorStatus)).one()
+        assert (row.cpu_percent, row.cpu_percent_allowed, row.frame_seconds) == (None, None, None)
 
 
 def test_a_class_whose_monitor_was_cut_off_is_marked_with_the_time_of_its_last_sample(engine: Engine) -> None:

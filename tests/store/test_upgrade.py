@@ -2,16 +2,39 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from classroom.database import open_engine
 from classroom.errors import DatabaseError
 from classroom.places import PROJECT_FOLDER
-from classroom.tables import SCHEMA_REVISION, Table
+from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow, Table
 from monitor.store.upgrade import upgrade_database
+
+FROM_BEFORE_THE_BUDGET = (
+    """INSERT INTO class_sessions (id, title, group_name, source, mode, started_at, created_at, status, timezone,
+       sample_seconds, min_group_size, model_id) VALUES (1, 'Maths', '7b', 'webcam', 'mood',
+       '2026-11-02 09:00:00.000000', '2026-11-02 09:00:00.000000', 'running', 'UTC', 1.0, 5, 'plain')""",
+    """INSERT INTO samples (class_session_id, captured_at, faces, usable_faces, happy, frames_dropped, processing_ms)
+       VALUES (1, '2026-11-02 09:00:01.000000', 6, 6, 0.25, 0, 31.5)""",
+    """INSERT INTO monitor_status (class_session_id, heartbeat_at, frames_per_second, frames_dropped, state, message)
+       VALUES (1, '2026-11-02 09:00:02.000000', 1.0, 3, 'blind', 'The picture is black')""",
+)
+"""A class that is being watched, as a monitor writes it that knows no budget."""
+
+
+def migrate(engine: Engine, revision: str, *, down: bool = False) -> None:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(PROJECT_FOLDER / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        (command.downgrade if down else command.upgrade)(config, revision)
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_knows(engine: Engine) -> None:
@@ -45,6 +68,37 @@ def test_an_upgrade_copies_the_file_before(tmp_path: Path) -> None:
     with sqlite3.connect(copy) as connection:
         assert connection.execute("SELECT x FROM precious").fetchone() == (42,)
     connection.close()
+
+
+def test_a_database_from_before_the_budget_keeps_its_classes_and_the_monitor_that_runs(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'class.db'}")
+    migrate(engine, "0001")
+    with engine.begin() as connection:
+        for statement in FROM_BEFORE_THE_BUDGET:
+            connection.execute(text(statement))
+    copy = upgrade_database(engine)
+    assert copy is not None
+    assert copy.name.startswith("class.before-0001-")
+    with Session(engine) as session:
+        assert session.scalars(select(ClassSession.title)).all() == ["Maths"]
+        assert session.scalars(select(SampleRow.happy)).all() == [0.25]
+        status = session.scalars(select(MonitorStatus)).one()
+        assert (status.state, status.frames_dropped, status.message) == ("blind", 3, "The picture is black")
+        assert (status.cpu_percent, status.cpu_percent_allowed, status.frame_seconds) == (None, None, None)
+        with pytest.raises(IntegrityError):
+            session.execute(text("UPDATE monitor_status SET state = 'bored'"))
+
+
+def test_the_way_back_to_the_first_tables_loses_nothing_but_the_budget(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for statement in FROM_BEFORE_THE_BUDGET:
+            connection.execute(text(statement))
+    migrate(engine, "0001", down=True)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT state, frames_dropped FROM monitor_status")).one()
+        assert tuple(found) == ("blind", 3)
+        columns = connection.execute(text("SELECT name FROM pragma_table_info('monitor_status')")).scalars().all()
+        assert not {"cpu_percent", "frame_seconds"} & set(columns)
 
 
 def test_a_database_of_a_newer_moodline_is_left_alone(engine: Engine) -> None:
