@@ -7,15 +7,12 @@ import signal
 import socket
 import sys
 import threading
-import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from classroom.config import Config
-from classroom.config_file import load_config
 from classroom.database_url import chosen_database_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
@@ -76,6 +73,10 @@ def _port(text: str) -> int:
 
 def settings_from(arguments: argparse.Namespace) -> ServeSettings:
     """Join the command line and the configuration file. Raises ConfigError, and UsageError for an open host."""
+    # Here, so that --help need not wait for them.
+    from classroom.config import Config
+    from classroom.config_file import load_config
+
     path = arguments.config or (DEFAULT_CONFIG_FILE if DEFAULT_CONFIG_FILE.exists() else None)
     config = Config() if path is None else load_config(path)
     host = config.dashboard.host if arguments.host is None else arguments.host
@@ -115,6 +116,8 @@ def serve(settings: ServeSettings) -> None:
     sys.stdout.write(f"Dashboard: {url}\n")
     sys.stdout.flush()
     if settings.opens_browser:
+        import webbrowser
+
         _in_background(lambda: webbrowser.open(url))
     if settings.parent_pid is not None:
         parent_pid = settings.parent_pid

@@ -143,6 +143,39 @@ def test_importing_the_command_line_loads_no_heavy_library() -> None:
     assert not loaded_after("import monitor.cli.main, monitor.cli.watching") & (HEAVY | {"flask", "plotly", "scipy"})
 
 
+NEEDED_TO_WATCH = HEAVY | {"numpy", "sqlalchemy", "alembic", "apscheduler", "rich", "flask", "waitress", "plotly"}
+SETTINGS = {"pydantic", "yaml"}
+CAMERAS_AND_SCREENS = {"mss", "Xlib", "cv2_enumerate_cameras"}
+
+
+TELL_WHAT_WAS_LOADED = """
+import atexit, runpy, sys
+tell = lambda: print(*{name.split('.')[0] for name, module in sys.modules.items() if module}, file=sys.stderr)
+atexit.register(tell)
+del sys.argv[0]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "not_needed"),
+    [
+        ("run_monitor.py --help", NEEDED_TO_WATCH | SETTINGS | CAMERAS_AND_SCREENS),
+        ("run_monitor.py --check-config", NEEDED_TO_WATCH | CAMERAS_AND_SCREENS),
+        ("run_monitor.py --list-sources", (NEEDED_TO_WATCH | SETTINGS) - CAMERAS_AND_SCREENS),
+        ("run_dashboard.py --help", NEEDED_TO_WATCH | SETTINGS | CAMERAS_AND_SCREENS),
+    ],
+)
+def test_what_is_to_answer_at_once_loads_only_what_it_needs(command: str, not_needed: set[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TELL_WHAT_WAS_LOADED, *command.split()],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(done.stderr.split())
+    assert {"argparse", "classroom"} <= loaded
+    assert not loaded & not_needed
+
+
 def test_boxes_are_drawn_without_loading_a_network() -> None:
     assert not loaded_after("import monitor.annotate.draw") & {"tensorflow", "keras", "mtcnn", "mss"}
 

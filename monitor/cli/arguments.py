@@ -1,15 +1,8 @@
-"""What the user types."""
+"""What the user types. Nothing is loaded for it but what reads it, so that --help answers at once."""
 
 import argparse
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from classroom.config import Config
-from classroom.config_file import load_config
-from classroom.errors import UsageError
-from classroom.places import DEFAULT_CONFIG_FILE
 
 EPILOG = """\
 sources:
@@ -128,43 +121,3 @@ def _short_text(text: str) -> str:
     if len(text) > 200:
         raise argparse.ArgumentTypeError("expected at most 200 characters")
     return text
-
-
-def read_config(options: MonitorOptions) -> Config:
-    """Return the configuration with the command line's settings laid over it.
-
-    Raises ConfigError for the file's problems, UsageError for a setting on the command line that is out of range.
-    """
-    if options.config is not None:
-        config = load_config(options.config, check_source)
-    else:
-        config = load_config(DEFAULT_CONFIG_FILE, check_source) if DEFAULT_CONFIG_FILE.exists() else Config()
-    changed: dict[str, Any] = {}
-    if options.demo:
-        changed["source"] = "demo"
-    for key in ("source", "region", "sample_seconds"):
-        if getattr(options, key) is not None:
-            changed[key] = getattr(options, key)
-    return _laid_over(config, changed)
-
-
-def check_source(text: str) -> None:
-    """Raise UsageError for a source that is malformed. A path at which nothing lies may be there when its class is."""
-    from monitor.capture.spec import parse_source
-    from monitor.errors import SourceUnavailable
-
-    with suppress(SourceUnavailable):
-        parse_source(text)
-
-
-def _laid_over(config: Config, changed: dict[str, Any]) -> Config:
-    from pydantic import ValidationError
-
-    try:
-        monitor = type(config.monitor).model_validate({**config.monitor.model_dump(), **changed})
-    except ValidationError as error:
-        detail = error.errors()[0]
-        option = "--" + str(detail["loc"][0]).replace("_", "-")
-        expected = detail["msg"].removeprefix("Input should be ")
-        raise UsageError(f"{option}: expected {expected}, found {detail['input']}") from error
-    return config.model_copy(update={"monitor": monitor})

@@ -2,18 +2,17 @@
 
 import logging
 
-from rich.console import Console
-from rich.text import Text
+from monitor.cli.terminal import Terminal
 
 
 class ConsoleLog(logging.Handler):
     """Prints log records of warnings and worse as plain lines beside the progress bar."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, terminal: Terminal) -> None:
         super().__init__(logging.WARNING)
-        self._console = console
+        self._terminal = terminal
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print the record's message. One with a traceback is for the log file: the program's end speaks of it."""
         if record.exc_info is None:
-            self._console.print(Text(record.getMessage()), style="yellow")
+            self._terminal.console.print(record.getMessage(), style="yellow", markup=False)

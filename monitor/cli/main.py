@@ -4,16 +4,18 @@ import io
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from rich.console import Console
-
-from classroom.config import Config
 from classroom.errors import MoodlineError
-from classroom.places import DEFAULT_CONFIG_FILE
-from monitor.cli.arguments import MonitorOptions, parse_arguments, read_config
+from monitor.cli.arguments import MonitorOptions, parse_arguments
+from monitor.cli.loading import loading
+from monitor.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from classroom.config import Config
 
 log = logging.getLogger(__name__)
 
@@ -28,19 +30,19 @@ def main(arguments: list[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     options = parse_arguments(arguments)
-    console = Console(stderr=True, highlight=False, emoji=False)
-    _set_up_logging(console)
+    terminal = Terminal()
+    _set_up_logging(terminal)
     try:
-        _carry_out(options, console)
+        _carry_out(options, terminal)
     except MoodlineError as error:
-        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        terminal.print_error(str(error))
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:
+        _log_to_file()
         log.exception("unforeseen error")
-        words = f"Moodline met an error that it did not foresee. The details are in {log_file()}"
-        console.print(words, style="red", markup=False, soft_wrap=True)
+        terminal.print_error(f"Moodline met an error that it did not foresee. The details are in {log_file()}")
         return UNFORESEEN
     return 0
 
@@ -52,23 +54,33 @@ def log_file() -> Path:
     return user_log_path("moodline", appauthor=False) / "monitor.log"
 
 
-def _carry_out(options: MonitorOptions, console: Console) -> None:
+def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
+    # Each way loads what it needs, and no more: the first two are to answer at once.
+    if options.list_sources:
+        with loading():
+            from monitor.capture.listing import list_sources
+
+            listing = list_sources()
+        sys.stdout.write(listing.as_text() + "\n")
+        return
+    with loading():
+        from monitor.cli.settings import read_config
     config = read_config(options)
     if options.check_config:
+        from classroom.places import DEFAULT_CONFIG_FILE
+
         sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}\n")
-    elif options.list_sources:
-        from monitor.capture.listing import list_sources
-
-        sys.stdout.write(list_sources().as_text() + "\n")
     else:
-        _carry_out_with_database(options, config, console)
+        _carry_out_with_database(options, config, terminal.console)
 
 
-def _carry_out_with_database(options: MonitorOptions, config: Config, console: Console) -> None:
-    from monitor.cli.stopping import stop_on_signals
-    from monitor.cli.watch_desk import WatchDesk
-    from monitor.cli.watching import dashboard_if_wanted, database_url, ready_database, watch_from_command_line
+def _carry_out_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:
+    with loading():
+        from monitor.cli.stopping import stop_on_signals
+        from monitor.cli.watch_desk import WatchDesk
+        from monitor.cli.watching import dashboard_if_wanted, database_url, ready_database, watch_from_command_line
 
+    _log_to_file()
     url = database_url(options, config)
     if options.upgrade_database:
         ready_database(url, config.privacy.retention_days, console)
@@ -85,16 +97,24 @@ def _carry_out_with_database(options: MonitorOptions, config: Config, console: C
             watch_from_command_line(options, config, console, stop)
 
 
-def _set_up_logging(console: Console) -> None:
+def _set_up_logging(terminal: Terminal) -> None:
     from monitor.cli.console_log import ConsoleLog
 
     root = logging.getLogger()
     root.setLevel(logging.INFO)
-    root.addHandler(ConsoleLog(console))
+    root.addHandler(ConsoleLog(terminal))
     logging.raiseExceptions = False  # a log that cannot be written must not fill the terminal
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it would note every heartbeat
     logging.getLogger("alembic").setLevel(logging.WARNING)
     threading.excepthook = _log_thread_error
+
+
+def _log_to_file() -> None:
+    from logging.handlers import RotatingFileHandler
+
+    root = logging.getLogger()
+    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+        return
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(log_file(), maxBytes=2_000_000, backupCount=3, encoding="utf-8")

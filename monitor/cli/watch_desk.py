@@ -20,6 +20,7 @@ from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceS
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
 from monitor.cli.console import TerminalNarrator, busy
+from monitor.cli.loading import loading
 from monitor.frame_pace import FramePace
 from monitor.pipeline import Pipeline
 from monitor.runner import ClassWatch
@@ -74,7 +75,7 @@ class WatchDesk:
             if request.annotate is not None:
                 words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
-            with busy(self.console, "Loading the networks …"):
+            with busy(self.console, "Loading the networks …"), loading():
                 pipeline = build_pipeline(settings, watchers)
             narrator = stack.enter_context(TerminalNarrator(self.console, is_live=spec.is_live))
             plan = WatchPlan(

@@ -9,8 +9,9 @@ import pytest
 from classroom.database_url import DATABASE_URL_VARIABLE
 from classroom.errors import ConfigError
 from dashboard.serve import parse, settings_from
-from monitor.cli.arguments import parse_arguments, read_config
+from monitor.cli.arguments import parse_arguments
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
+from monitor.cli.settings import read_config
 
 
 def test_a_malformed_source_in_the_file_is_a_problem_with_its_line(tmp_path: Path) -> None:

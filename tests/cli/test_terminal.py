@@ -12,9 +12,10 @@ from rich.console import Console
 
 from monitor.aggregate.class_mood import class_mood
 from monitor.budget import Effort, Pace
-from monitor.cli.arguments import parse_arguments, read_config
+from monitor.cli.arguments import parse_arguments
 from monitor.cli.console import TerminalNarrator
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
+from monitor.cli.settings import read_config
 from monitor.cli.stopping import stop_on_signals
 from monitor.stages import Progress
 from monitor.types import Sample

@@ -1,0 +1,49 @@
+"""The settings in force: the configuration file's, with the command line's laid over them."""
+
+from contextlib import suppress
+from typing import Any
+
+from pydantic import ValidationError
+
+from classroom.config import Config
+from classroom.config_file import load_config
+from classroom.errors import UsageError
+from classroom.places import DEFAULT_CONFIG_FILE
+from monitor.capture.spec import parse_source
+from monitor.cli.arguments import MonitorOptions
+from monitor.errors import SourceUnavailable
+
+
+def read_config(options: MonitorOptions) -> Config:
+    """Return the configuration with the command line's settings laid over it.
+
+    Raises ConfigError for the file's problems, UsageError for a setting on the command line that is out of range.
+    """
+    if options.config is not None:
+        config = load_config(options.config, check_source)
+    else:
+        config = load_config(DEFAULT_CONFIG_FILE, check_source) if DEFAULT_CONFIG_FILE.exists() else Config()
+    changed: dict[str, Any] = {}
+    if options.demo:
+        changed["source"] = "demo"
+    for key in ("source", "region", "sample_seconds"):
+        if getattr(options, key) is not None:
+            changed[key] = getattr(options, key)
+    return _laid_over(config, changed)
+
+
+def check_source(text: str) -> None:
+    """Raise UsageError for a source that is malformed. A path at which nothing lies may be there when its class is."""
+    with suppress(SourceUnavailable):
+        parse_source(text)
+
+
+def _laid_over(config: Config, changed: dict[str, Any]) -> Config:
+    try:
+        monitor = type(config.monitor).model_validate({**config.monitor.model_dump(), **changed})
+    except ValidationError as error:
+        detail = error.errors()[0]
+        option = "--" + str(detail["loc"][0]).replace("_", "-")
+        expected = detail["msg"].removeprefix("Input should be ")
+        raise UsageError(f"{option}: expected {expected}, found {detail['input']}") from error
+    return config.model_copy(update={"monitor": monitor})
