@@ -1,36 +1,27 @@
 """The emotion network as live use sees it: faces in, probabilities out, in one call for all faces of a frame."""
 
-import os
 from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
 
 from classroom.emotions import EMOTIONS
-from classroom.native_stderr import native_stderr_silenced
-from model.errors import ModelFileError
-from model.preprocess import INPUT_SIDE, to_network_input
-from model.types import Faces, Network, Probabilities
-from model.weights_file import REMEDY, SHIPPED_WEIGHTS, checked_record
+from model.lite_network import LiteNetwork
+from model.preprocess import INPUT_SIDE
+from model.types import Faces, Probabilities
+from model.weights_file import SHIPPED_WEIGHTS, WeightsRecord, checked_lite, checked_record
 
-BATCH_SIZES: Final = (1, 4, 9, 16, 25, 36, 49, 64)
-"""The only batch sizes that the graph ever sees, those of a call's galleries: fewer faces are filled up, more are
-cut into parts."""
+LARGEST_BATCH: Final = 64
+"""More faces than this are read in parts, so that their memory is bounded. Up to it, they are one batch."""
 
 
 class EmotionClassifier:
     """Reads emotions off faces with one head of the network; make one with `load`, and keep it."""
 
-    def __init__(self, network: Network, model_id: str, labels: tuple[str, ...], head: str) -> None:
-        import tensorflow as tf
-
-        self._model_id = model_id
-        self._labels = labels
+    def __init__(self, network: LiteNetwork, record: WeightsRecord, head: str) -> None:
+        self._network = network
+        self._record = record
         self._head = head
-        shape = tf.TensorSpec((None, INPUT_SIDE, INPUT_SIDE, 1), tf.float32)
-        self._graph = tf.function(
-            lambda faces: network(faces, training=False)[head], input_signature=[shape], autograph=False
-        )
 
     @classmethod
     def load(
@@ -43,27 +34,27 @@ class EmotionClassifier:
     ) -> Self:
         """Return the classifier with these weights (the shipped ones by default), warmed up.
 
-        The file is held to the SHA-256, labels and input of the record beside it before anything of it is loaded.
-        `labels` None accepts a network with other classes. `head` None takes the network's first, which is the one
-        learnt from people's votes where it has that. `threads` bounds those of one operation; it has no effect once
-        TensorFlow has started. Raises ModelFileError.
+        The files are held to the SHA-256, labels and input of the record beside them before anything of them is
+        loaded. `labels` None accepts a network with other classes. `head` None takes the network's first, which is
+        the one learnt from people's votes where it has that. `threads` bounds those of one batch. Raises
+        ModelFileError.
         """
         path = weights or SHIPPED_WEIGHTS
         record = checked_record(path, labels=labels, input_side=INPUT_SIDE, head=head)
-        bound_threads(threads)
-        classifier = cls(load_network(path), record.model_id, record.labels, head or record.heads[0])
+        content = checked_lite(path, record) or _converted(path, record)
+        classifier = cls(LiteNetwork(content, threads, where=str(path)), record, head or record.heads[0])
         classifier.probabilities(np.zeros((1, INPUT_SIDE, INPUT_SIDE), np.uint8))
         return classifier
 
     @property
     def model_id(self) -> str:
         """The network's name, with the first digits of its file's SHA-256."""
-        return self._model_id
+        return self._record.model_id
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The classes, in the order of the probabilities' columns."""
-        return self._labels
+        return self._record.labels
 
     @property
     def head(self) -> str:
@@ -77,44 +68,16 @@ class EmotionClassifier:
         """
         if faces.dtype != np.uint8 or faces.shape[1:] != (INPUT_SIDE, INPUT_SIDE):
             raise ValueError(f"faces must be uint8 (n, {INPUT_SIDE}, {INPUT_SIDE}), not {faces.dtype} {faces.shape}")
-        largest = BATCH_SIZES[-1]
-        parts = [self._one_batch(faces[start : start + largest]) for start in range(0, len(faces), largest)]
-        return np.concatenate([np.empty((0, len(self._labels)), np.float32), *parts])
-
-    def _one_batch(self, faces: Faces) -> Probabilities:
-        size = next(size for size in BATCH_SIZES if size >= len(faces))
-        filled = np.zeros((size, INPUT_SIDE, INPUT_SIDE), np.uint8)
-        filled[: len(faces)] = faces
-        return np.asarray(self._graph(to_network_input(filled)).numpy()[: len(faces)], np.float32)
+        answer = self._record.heads.index(self._head)
+        parts = (faces[start : start + LARGEST_BATCH] for start in range(0, len(faces), LARGEST_BATCH))
+        answers = [self._network(np.ascontiguousarray(part))[answer] for part in parts]
+        return np.concatenate([np.empty((0, len(self.labels)), np.float32), *answers])
 
 
-def load_network(path: Path) -> Network:
-    """Return the Keras network of a `.keras` file; raises ModelFileError if it is none."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    import keras
+def _converted(path: Path, record: WeightsRecord) -> bytes:
+    """Return what live use runs of weights that have no `.tflite` file beside them, as networks trained before had."""
+    from model.keras_network import bound_threads, load_network
+    from model.lite_conversion import converted_emotions
 
-    try:
-        return keras.saving.load_model(path, compile=False, safe_mode=True)
-    except (ValueError, TypeError, KeyError, OSError) as error:
-        raise ModelFileError(
-            f"The emotion network's file cannot be loaded: {error}", where=str(path), remedy=REMEDY
-        ) from error
-
-
-def bound_threads(threads: int) -> None:
-    """Let TensorFlow use so many threads for one operation, and its faster kernels on every processor.
-
-    No effect once TensorFlow has started: the first caller has then decided.
-    """
-    import contextlib
-
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    # Off by default on AMD's processors, where training takes twice as long without it.
-    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-    with native_stderr_silenced(), contextlib.suppress(RuntimeError):
-        import tensorflow as tf
-
-        tf.config.threading.set_intra_op_parallelism_threads(threads)
-        tf.config.threading.set_inter_op_parallelism_threads(1)
-        # Asked for here, where nobody hears that there is no graphics card.
-        tf.config.list_physical_devices()
+    bound_threads(2)
+    return converted_emotions(load_network(path), record.heads, record.input_side)

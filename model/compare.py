@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet) -> None:
-    from model.classifier import bound_threads
+    from model.keras_network import bound_threads
 
     bound_threads(options.threads)
     from model.measuring.comparison import measured, table, write_json

@@ -31,10 +31,12 @@ def crop_face(
     side = max(1, round(height * side_per_box_height))
     x = round(left + width / 2 - side / 2)
     y = round(top + height / 2 - side / 2)
-    # Indexing with clipped rows and columns repeats the edge, wherever the square lies.
-    rows = np.clip(np.arange(y, y + side), 0, image_bgr.shape[0] - 1)
-    columns = np.clip(np.arange(x, x + side), 0, image_bgr.shape[1] - 1)
-    square_bgr = np.ascontiguousarray(image_bgr[rows[:, None], columns[None, :]])
+    square_bgr = image_bgr[max(y, 0) : y + side, max(x, 0) : x + side]
+    if square_bgr.shape[:2] != (side, side):
+        # Indexing with clipped rows and columns repeats the edge, wherever the square lies.
+        rows = np.clip(np.arange(y, y + side), 0, image_bgr.shape[0] - 1)
+        columns = np.clip(np.arange(x, x + side), 0, image_bgr.shape[1] - 1)
+        square_bgr = np.ascontiguousarray(image_bgr[rows[:, None], columns[None, :]])
     return resize_face(np.asarray(cv2.cvtColor(square_bgr, cv2.COLOR_BGR2GRAY), np.uint8))
 
 

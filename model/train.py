@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace, training: FaceSet, validation: FaceSet) -> None:
-    from model.classifier import bound_threads
+    from model.keras_network import bound_threads
 
     bound_threads(options.threads)
     from model.training.recipes import recipe

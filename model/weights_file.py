@@ -1,4 +1,4 @@
-"""The shipped network: a `.keras` file and the JSON record beside it, which says what the file must be."""
+"""The shipped network: a `.keras` file, the same for live use, and the JSON record that says what they must be."""
 
 import hashlib
 import json
@@ -24,12 +24,18 @@ class WeightsRecord:
     labels: tuple[str, ...]
     heads: tuple[str, ...]
     input_side: int
+    lite_sha256: str | None
     everything: dict[str, Any]
 
 
 def record_path(weights: Path) -> Path:
     """Return where the record of these weights lies: beside them, with the suffix .json."""
     return weights.with_suffix(".json")
+
+
+def lite_path(weights: Path) -> Path:
+    """Return where the same network lies in the form that LiteRT runs: beside them, with the suffix .tflite."""
+    return weights.with_suffix(".tflite")
 
 
 def sha256_of(path: Path) -> str:
@@ -50,6 +56,7 @@ def read_record(weights: Path) -> WeightsRecord:
             labels=tuple(content["labels"]),
             heads=tuple(content["heads"]),
             input_side=int(content["input_side"]),
+            lite_sha256=content.get("lite_sha256"),
             everything=content,
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -69,13 +76,7 @@ def checked_record(
     if not weights.is_file():
         raise ModelFileError("The emotion network's file is missing", where=str(weights), remedy=REMEDY)
     record = read_record(weights)
-    found = sha256_of(weights)
-    if found != record.sha256:
-        raise ModelFileError(
-            f"The emotion network's file is cut short or changed: its SHA-256 is {found}, not {record.sha256}",
-            where=str(weights),
-            remedy=REMEDY,
-        )
+    _require_sha256(weights, record.sha256)
     if labels is not None and record.labels != tuple(labels):
         raise ModelFileError(
             f"The network answers {', '.join(record.labels)}, but {', '.join(labels)} are needed, in this order",
@@ -95,6 +96,30 @@ def checked_record(
             remedy=f"Choose --head {record.heads[0]}, or train with votes: uv run python -m model.train --help",
         )
     return record
+
+
+def checked_lite(weights: Path, record: WeightsRecord) -> bytes | None:
+    """Return the bytes of the `.tflite` file beside the weights; None for a record that knows of none.
+
+    Raises ModelFileError if the file is missing, cut short or changed.
+    """
+    if record.lite_sha256 is None:
+        return None
+    path = lite_path(weights)
+    if not path.is_file():
+        raise ModelFileError("The emotion network's file for live use is missing", where=str(path), remedy=REMEDY)
+    _require_sha256(path, record.lite_sha256)
+    return path.read_bytes()
+
+
+def _require_sha256(path: Path, expected: str) -> None:
+    found = sha256_of(path)
+    if found != expected:
+        raise ModelFileError(
+            f"The emotion network's file is cut short or changed: its SHA-256 is {found}, not {expected}",
+            where=str(path),
+            remedy=REMEDY,
+        )
 
 
 def write_record(weights: Path, content: dict[str, Any]) -> None:

@@ -1,28 +1,40 @@
 """Puts the stages together as the configuration says. The heavy libraries are loaded here, not before."""
 
+import os
 from collections.abc import Sequence
+from typing import Final
 
 from classroom.config import Config, MonitorSettings
-from classroom.native_stderr import native_stderr_silenced
 from monitor.aggregate.sampling import ClassSampling
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameWatcher
 
+MOST_THREADS: Final = 4
+"""Of one network, for a source that waits for us; more hardly help with pictures of this size."""
 
-def build_pipeline(settings: MonitorSettings, watchers: Sequence[FrameWatcher] = ()) -> Pipeline:
-    """Return a pipeline with its networks loaded. Raises ModelFileError if the weights are missing or damaged."""
+
+def build_pipeline(
+    settings: MonitorSettings, watchers: Sequence[FrameWatcher] = (), *, is_live: bool = True
+) -> Pipeline:
+    """Return a pipeline with its networks loaded. Raises ModelFileError if the weights are missing or damaged.
+
+    A live class is watched from one core, which takes the least work in all and leaves the others to the call; what
+    waits for us gets several.
+    """
     from model.classifier import EmotionClassifier
+    from model.faces.finder import FaceFinder
     from monitor.classify import FaceClassifier
-    from monitor.detect import MtcnnDetector
+    from monitor.detect.detector import MtcnnDetector
     from monitor.track import OverlapTracker
 
-    with native_stderr_silenced():
-        return Pipeline(
-            classifier=FaceClassifier(EmotionClassifier.load()),
-            detector=MtcnnDetector(settings.smallest_face_px, settings.min_confidence),
-            tracker=OverlapTracker(),
-            watchers=tuple(watchers),
-        )
+    threads = 1 if is_live else min(os.cpu_count() or 1, MOST_THREADS)
+    finder = FaceFinder(settings.smallest_face_px, settings.min_confidence, threads=threads)
+    return Pipeline(
+        classifier=FaceClassifier(EmotionClassifier.load(threads=threads)),
+        detector=MtcnnDetector(finder),
+        tracker=OverlapTracker(),
+        watchers=tuple(watchers),
+    )
 
 
 def build_sampling(config: Config) -> ClassSampling:

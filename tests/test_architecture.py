@@ -27,7 +27,7 @@ FORBIDDEN = {
     "monitor/aggregate": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/runner.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/capture": {"tensorflow", "keras", "mtcnn", "sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/detect.py": HEAVY | {"sqlalchemy", "dashboard", "flask"},
+    "monitor/detect": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
     "monitor/classify.py": {"mss", "mtcnn", "sqlalchemy", "dashboard", "flask"},
     "monitor/annotate": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
     "monitor/store": HEAVY | {"model", "dashboard", "flask", "numpy"},
@@ -35,7 +35,7 @@ FORBIDDEN = {
     "migrations": {"classroom", "monitor", "model", "dashboard"},
 }
 # Of the model's room these parts may take one module each: others of it would bring the networks with them.
-ONLY_FROM_MODEL = {"monitor/detect.py": "model.face_finder", "monitor/annotate": "model.drawing"}
+ONLY_FROM_MODEL = {"monitor/annotate": "model.drawing"}
 STAGES = (
     "monitor.capture",
     "monitor.detect",

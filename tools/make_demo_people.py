@@ -11,7 +11,6 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project i
 
 from classroom.emotions import ANGRY, DISGUST, EMOTIONS, FEAR, HAPPY, NEUTRAL, SAD, SURPRISE
 from model.data.sheet_layout import read_sheets
-from monitor.detect import MTCNN_FACE_PX, MtcnnDetector
-from monitor.types import Frame, Landmarks
+from model.faces.finder import FaceFinder
+from model.faces.pyramid import FACE_PX
 
 Floats = NDArray[np.float32]
 Rng = np.random.Generator
@@ -67,7 +66,7 @@ def blur(image: Floats, sigma: float) -> Floats:
 
 def find_points(images: NDArray[np.uint8]) -> Floats:
     """Return MTCNN's five points of each 48 x 48 face, (n, 5, 2) in its pixels; NaN where no face is found."""
-    detector, scale, border, per_row = MtcnnDetector(MTCNN_FACE_PX, min_confidence=0.95), 2, 40, 8
+    finder, scale, border, per_row = FaceFinder(FACE_PX, min_confidence=0.95), 2, 40, 8
     tile = 48 * scale + 2 * border
     points = np.full((len(images), 5, 2), np.nan, np.float32)
     for start in range(0, len(images), per_row**2):
@@ -77,21 +76,15 @@ def find_points(images: NDArray[np.uint8]) -> Floats:
             large = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
             framed = cv2.copyMakeBorder(large, border, border, border, border, cv2.BORDER_REPLICATE)
             mosaic[y : y + tile, x : x + tile] = framed
-        frame = Frame(0, datetime.now(UTC), np.ascontiguousarray(cv2.cvtColor(mosaic, cv2.COLOR_GRAY2BGR)), "mosaic")
-        for face in detector.detect(frame):
-            box = face.box
-            column, row = int((box.x + box.width / 2) // tile), int((box.y + box.height / 2) // tile)
+        for face in finder.find(np.asarray(cv2.cvtColor(mosaic, cv2.COLOR_GRAY2BGR), np.uint8)):
+            left, top, width, height = face.box_xywh
+            column, row = int((left + width / 2) // tile), int((top + height / 2) // tile)
             place = start + row * per_row + column
-            if face.landmarks is None or box.height < 25 * scale or place >= len(images):
+            if height < 25 * scale or place >= len(images):
                 continue
             corner = np.array([column * tile + border, row * tile + border])
-            points[place] = (np.round(five_of(face.landmarks)) - corner) / scale
+            points[place] = (np.round(np.array(face.landmarks_xy, np.float32)) - corner) / scale
     return points
-
-
-def five_of(marks: Landmarks) -> Floats:
-    """Return eyes, nose and corners of the mouth as rows (x, y), the left of each pair as the viewer sees it first."""
-    return np.array([marks.right_eye, marks.left_eye, marks.nose, marks.mouth_right, marks.mouth_left], np.float32)
 
 
 def frontal(points: Floats) -> NDArray[np.bool_]:

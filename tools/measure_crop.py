@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import cv2
@@ -24,9 +23,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from model.classifier import EmotionClassifier
 from model.data import FaceSet, read_faces
+from model.faces.finder import FaceFinder
 from model.preprocess import crop_face
-from monitor.detect import MtcnnDetector
-from monitor.types import Frame
 
 PAGE_HEIGHT, PAGE_WIDTH = 1080, 1920
 TILE, ACROSS, DOWN = 216, 8, 5
@@ -74,20 +72,20 @@ def _tile(face: NDArray[np.uint8], side: int, left: int, top: int) -> NDArray[np
 
 def find(faces: FaceSet, seed: int) -> list[Found]:
     """Return what the detector found: for each square, the surest box whose centre lies in it."""
-    detector = MtcnnDetector(smallest_face_px=28, min_confidence=0.9)
+    finder = FaceFinder(smallest_face_px=28, min_confidence=0.9)
     found = []
     for page, squares in pages(faces, seed):
-        seen = detector.detect(Frame(0, datetime.now(UTC), page, "tiles"))
+        seen = finder.find(page)
         for index, (left, top, side) in squares.items():
             inside = [
                 face
                 for face in seen
-                if left <= face.box.x + face.box.width / 2 < left + side
-                and top <= face.box.y + face.box.height / 2 < top + side
+                if left <= face.box_xywh[0] + face.box_xywh[2] / 2 < left + side
+                and top <= face.box_xywh[1] + face.box_xywh[3] / 2 < top + side
             ]
             if inside:
-                box = max(inside, key=lambda face: face.confidence).box
-                found.append(Found(index, page, (box.x, box.y, box.width, box.height), (left, top, side)))
+                surest = max(inside, key=lambda face: face.confidence)
+                found.append(Found(index, page, surest.box_xywh, (left, top, side)))
     return found
 
 

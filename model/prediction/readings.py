@@ -10,7 +10,7 @@ import numpy as np
 
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
 from model.classifier import EmotionClassifier
-from model.face_finder import FaceFinder
+from model.faces.finder import FaceFinder
 from model.prediction.picture import Picture
 from model.preprocess import INPUT_SIDE, crop_face
 

@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from model.data import FaceSet
+from model.lite_conversion import converted_emotions
 from model.measuring.calibration import fit_temperature, softmax
 from model.measuring.measures import expected_calibration_error, measure
 from model.measuring.on_faces import asked_of, measure_restricted
@@ -23,7 +24,7 @@ from model.training.folding import folded
 from model.training.recipes import TrainingSettings
 from model.training.run_folder import RunFolder, best_epoch
 from model.types import Network, Probabilities
-from model.weights_file import sha256_of, write_record
+from model.weights_file import lite_path, sha256_of, write_record
 
 WEIGHTS_NAME: Final = "emotions.keras"
 RUN_NAME: Final = "emotions-run.json"
@@ -41,17 +42,21 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
         head: fit_temperature(logits_of(network, faces.images)[head], one_hot(faces)) for head, faces in asked.items()
     }
     weights = output / WEIGHTS_NAME
-    with_probabilities(folded(network), temperatures).save(weights)
+    shipped = with_probabilities(folded(network), temperatures)
+    shipped.save(weights)
     digest = sha256_of(weights)
+    heads = [head for head in HEADS if head in asked]
+    lite_path(weights).write_bytes(converted_emotions(shipped, heads, INPUT_SIDE))
     now = datetime.now(UTC)
     history = RunFolder(output).history()
     seconds = sum(row["seconds"] for row in history)
     content = {
         "model_id": f"{settings.architecture}-{now:%Y-%m} {digest[:8]}",
         "sha256": digest,
+        "lite_sha256": sha256_of(lite_path(weights)),
         "bytes": weights.stat().st_size,
         "labels": list(validation.names),
-        "heads": [head for head in HEADS if head in asked],
+        "heads": heads,
         "input_side": INPUT_SIDE,
         "parameters": int(network.count_params()),
         "temperatures": temperatures,

@@ -23,6 +23,7 @@ from monitor.cli.console import TerminalNarrator, busy
 from monitor.cli.loading import loading
 from monitor.frame_pace import FramePace
 from monitor.pipeline import Pipeline
+from monitor.priority import give_way
 from monitor.runner import ClassWatch
 from monitor.schedule import background_jobs, local_zone_name
 from monitor.store.class_record import ClassDetails, ClassRecord
@@ -57,6 +58,7 @@ class WatchDesk:
     def watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
         """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
         settings = self.config.monitor
+        give_way()  # not before: the dashboard beside us, started by now, is to answer as quickly as ever
         with ExitStack() as stack:
             capture = self._capture_options()
             source = open_source(spec, capture)
@@ -76,7 +78,7 @@ class WatchDesk:
                 words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
             with busy(self.console, "Loading the networks …"), loading():
-                pipeline = build_pipeline(settings, watchers)
+                pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
             narrator = stack.enter_context(TerminalNarrator(self.console, is_live=spec.is_live))
             plan = WatchPlan(
                 source=source,

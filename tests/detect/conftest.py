@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from classroom.native_stderr import native_stderr_silenced
-from monitor.detect import MtcnnDetector
+from model.faces.finder import FaceFinder
+from monitor.detect.detector import MtcnnDetector
 
 
 @pytest.fixture(scope="session")
-def detector() -> MtcnnDetector:
-    with native_stderr_silenced():
-        return MtcnnDetector(smallest_face_px=36, min_confidence=0.9)
+def finder() -> FaceFinder:
+    return FaceFinder(smallest_face_px=36, min_confidence=0.9)
+
+
+@pytest.fixture
+def detector(finder: FaceFinder) -> MtcnnDetector:
+    return MtcnnDetector(finder)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,3 @@
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from monitor.detect import MtcnnDetector
+from monitor.detect.detector import MtcnnDetector
 from monitor.track import box_overlap
 from monitor.types import Box, Face, Frame
 from tests.monitor.cast import NINE
@@ -64,31 +63,3 @@ def test_a_plain_picture_of_whatever_size_has_no_face(detector: MtcnnDetector, s
 def test_noise_has_no_face(detector: MtcnnDetector) -> None:
     noise = np.random.default_rng(3).integers(0, 256, (480, 640, 3), np.uint8)
     assert detector.detect(frame_of(noise)) == []
-
-
-class Hostile:
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Path.touch, (Path("executed"),))
-
-
-def test_a_hostile_file_in_the_current_directory_is_not_unpickled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("pnet.lz4", "rnet.lz4", "onet.lz4"):
-        (tmp_path / name).write_bytes(pickle.dumps(Hostile()))
-    MtcnnDetector(smallest_face_px=36, min_confidence=0.9)
-    assert not (tmp_path / "executed").exists()
-
-
-def test_a_failure_inside_the_networks_does_not_pass_for_an_empty_class(
-    detector: MtcnnDetector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import tensorflow as tf
-
-    def fail(**_: object) -> None:
-        raise tf.errors.InvalidArgumentError(None, None, "broken")
-
-    monkeypatch.setattr(detector, "_stages", (fail,))
-    with pytest.raises(tf.errors.InvalidArgumentError):
-        detector.detect(frame_of(np.full((100, 100, 3), 127, np.uint8)))

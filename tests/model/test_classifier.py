@@ -12,8 +12,10 @@ from classroom.emotions import EMOTIONS
 from model.classifier import EmotionClassifier
 from model.data import read_faces
 from model.errors import ModelFileError
+from model.keras_network import load_network
 from model.measuring.on_faces import measure_classifier
-from model.weights_file import SHIPPED_WEIGHTS, read_record, record_path, sha256_of
+from model.preprocess import to_network_input
+from model.weights_file import SHIPPED_WEIGHTS, lite_path, read_record, record_path, sha256_of
 
 Change = Callable[[Path], object]
 
@@ -26,6 +28,7 @@ def classifier() -> EmotionClassifier:
 @pytest.fixture
 def copied_weights(tmp_path: Path) -> Path:
     shutil.copy(record_path(SHIPPED_WEIGHTS), tmp_path)
+    shutil.copy(lite_path(SHIPPED_WEIGHTS), tmp_path)
     return Path(shutil.copy(SHIPPED_WEIGHTS, tmp_path))
 
 
@@ -52,12 +55,6 @@ def test_a_face_is_read_alike_alone_and_among_others(classifier: EmotionClassifi
 @pytest.mark.parametrize("value", [0, 128, 255])
 def test_a_plain_patch_gives_finite_probabilities(classifier: EmotionClassifier, value: int) -> None:
     assert np.isfinite(classifier.probabilities(np.full((3, 48, 48), value, np.uint8))).all()
-
-
-def test_the_graph_is_traced_once_whatever_the_number_of_faces(classifier: EmotionClassifier) -> None:
-    for count in range(1, 70, 3):
-        classifier.probabilities(some_faces(count))
-    assert classifier._graph.experimental_get_tracing_count() == 1
 
 
 @pytest.mark.parametrize(
@@ -134,6 +131,9 @@ def _rewrite_record(weights: Path, **changes: object) -> None:
         (lambda weights: record_path(weights).write_text("{}"), "record cannot be read"),
         (_truncate, "cut short or changed"),
         (_flip_one_byte, "cut short or changed"),
+        (lambda weights: lite_path(weights).unlink(), "live use is missing"),
+        (lambda weights: _truncate(lite_path(weights)), "cut short or changed"),
+        (lambda weights: _flip_one_byte(lite_path(weights)), "cut short or changed"),
         (lambda weights: _rewrite_record(weights, labels=EMOTIONS[::-1]), "in this order"),
         (lambda weights: _rewrite_record(weights, input_side=64), "faces of 64 pixels"),
     ],
@@ -150,6 +150,29 @@ def test_a_file_that_is_not_what_it_should_be_is_refused_with_a_remedy(
 
 def test_a_file_that_keras_cannot_load_is_refused_even_with_the_right_hash(copied_weights: Path) -> None:
     _truncate(copied_weights)
-    _rewrite_record(copied_weights, sha256=sha256_of(copied_weights))
+    _rewrite_record(copied_weights, sha256=sha256_of(copied_weights), lite_sha256=None)
     with pytest.raises(ModelFileError, match="cannot be loaded"):
         EmotionClassifier.load(copied_weights)
+
+
+def test_a_file_for_live_use_that_is_no_network_is_refused_even_with_the_right_hash(copied_weights: Path) -> None:
+    _truncate(lite_path(copied_weights))
+    _rewrite_record(copied_weights, lite_sha256=sha256_of(lite_path(copied_weights)))
+    with pytest.raises(ModelFileError, match="cannot be loaded"):
+        EmotionClassifier.load(copied_weights)
+
+
+def test_weights_without_a_file_for_live_use_are_converted_and_answer_the_same(
+    classifier: EmotionClassifier, copied_weights: Path
+) -> None:
+    lite_path(copied_weights).unlink()
+    _rewrite_record(copied_weights, lite_sha256=None)
+    converted = EmotionClassifier.load(copied_weights)
+    assert np.abs(converted.probabilities(some_faces(9)) - classifier.probabilities(some_faces(9))).max() < 1e-5
+
+
+def test_the_file_for_live_use_answers_what_the_network_in_tensorflow_answers(classifier: EmotionClassifier) -> None:
+    network = load_network(SHIPPED_WEIGHTS)
+    faces = some_faces(25)
+    answers = network(to_network_input(faces), training=False)["ferplus"].numpy()
+    assert np.abs(answers - classifier.probabilities(faces)).max() < 1e-4

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from model.face_finder import FaceFinder, FoundFace
+from model.faces.finder import FaceFinder
+from model.faces.found import FoundFace
 from monitor.capture.demo.gallery import DemoPicture, Gallery
 from monitor.capture.demo.lesson import Lesson
-from monitor.detect import MtcnnDetector
+from monitor.detect.detector import MtcnnDetector
 from monitor.types import Frame
 from tests.monitor.cast import NINE
 
@@ -50,7 +51,7 @@ def test_the_five_points_are_in_the_viewers_order(finder: FaceFinder, demo: Demo
 
 
 def test_the_monitors_detector_calls_the_persons_left_eye_left(demo: DemoPicture, finder: FaceFinder) -> None:
-    faces = MtcnnDetector(36, 0.9).detect(Frame(0, NINE, demo.image_bgr, "test"))
+    faces = MtcnnDetector(FaceFinder(36, 0.9)).detect(Frame(0, NINE, demo.image_bgr, "test"))
     assert [(face.box.x, face.box.y, face.box.width, face.box.height) for face in faces] == [
         found.box_xywh for found in finder.find(demo.image_bgr)
     ]

@@ -1,0 +1,41 @@
+"""TensorFlow itself, for what is trained and converted; live use never loads it."""
+
+import os
+from pathlib import Path
+
+from classroom.native_stderr import native_stderr_silenced
+from model.errors import ModelFileError
+from model.types import Network
+from model.weights_file import REMEDY
+
+
+def load_network(path: Path) -> Network:
+    """Return the Keras network of a `.keras` file; raises ModelFileError if it is none."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    import keras
+
+    try:
+        return keras.saving.load_model(path, compile=False, safe_mode=True)
+    except (ValueError, TypeError, KeyError, OSError) as error:
+        raise ModelFileError(
+            f"The emotion network's file cannot be loaded: {error}", where=str(path), remedy=REMEDY
+        ) from error
+
+
+def bound_threads(threads: int) -> None:
+    """Let TensorFlow use so many threads for one operation, and its faster kernels on every processor.
+
+    No effect once TensorFlow has started: the first caller has then decided.
+    """
+    import contextlib
+
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    # Off by default on AMD's processors, where training takes twice as long without it.
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+    with native_stderr_silenced(), contextlib.suppress(RuntimeError):
+        import tensorflow as tf
+
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
+        tf.config.threading.set_inter_op_parallelism_threads(1)
+        # Asked for here, where nobody hears that there is no graphics card.
+        tf.config.list_physical_devices()

@@ -1,0 +1,39 @@
+"""From a TensorFlow network to what LiteRT runs."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from classroom.native_stderr import native_stderr_silenced
+from model.preprocess import MAX_VALUE
+from model.types import Network
+
+
+def converted(answer: Callable[[Any], Sequence[Any]], shape: tuple[int | None, ...], dtype: str) -> bytes:
+    """Return a `.tflite` file's bytes, in float32, for a function of one tensor whose answers keep their order.
+
+    `shape` has None where a side is open. The network's weights become constants of the file.
+    """
+    import tensorflow as tf
+    from absl import logging
+
+    logging.set_verbosity(logging.ERROR)  # it would advise a path that keeps variables, which LiteRT then lacks
+    specification = tf.TensorSpec(shape, dtype)
+    graph = tf.function(answer, input_signature=[specification], autograph=False).get_concrete_function()
+    with native_stderr_silenced():
+        content: bytes = tf.lite.TFLiteConverter.from_concrete_functions([graph]).convert()
+    return content
+
+
+def converted_emotions(network: Network, heads: Sequence[str], input_side: int) -> bytes:
+    """Return the bytes of an emotion network, whose answers are those of `heads` in this order.
+
+    Faces come as uint8 (n, side, side), so that a batch is a quarter of the size, and are scaled inside.
+    """
+    import tensorflow as tf
+
+    def answer(faces: Any) -> list[Any]:  # noqa: ANN401 - TensorFlow has no types
+        scaled = tf.cast(faces, tf.float32)[..., tf.newaxis] / MAX_VALUE
+        answers = network(scaled, training=False)
+        return [answers[head] for head in heads]
+
+    return converted(answer, (None, input_side, input_side), "uint8")
