@@ -23,7 +23,7 @@ def require_visible(image_bgr: ImageBgr, *, where: str, black_remedy: str = "") 
     """Raise SourceBlind if the picture is too small for a face, black, or of one colour.
 
     `image_bgr` is uint8 (height, width, 3); `where` names the source; `black_remedy` says why it may be black there.
-    About a millisecond for 1920×1080.
+    About two milliseconds for 1920×1080.
     """
     height, width = image_bgr.shape[:2]
     if min(height, width) < SMALLEST_SIDE_PX:
@@ -45,9 +45,10 @@ def require_visible(image_bgr: ImageBgr, *, where: str, black_remedy: str = "") 
 def _cell_means(image_bgr: ImageBgr) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     import cv2
 
-    height, width = image_bgr.shape[:2]
-    cells = (max(1, width // _CELL_PX), max(1, height // _CELL_PX))
-    return cv2.resize(image_bgr, cells, interpolation=cv2.INTER_AREA).astype(np.float32)
+    rows, columns = (side // _CELL_PX for side in image_bgr.shape[:2])
+    # Whole cells only, which OpenCV sums three times as fast; what is left out at the edge is narrower than any face.
+    whole = image_bgr[: rows * _CELL_PX, : columns * _CELL_PX]
+    return cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
 class FrozenWatch:
