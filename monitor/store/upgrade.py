@@ -7,8 +7,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
@@ -54,6 +52,10 @@ def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:
             where=where,
             remedy="Update Moodline, or name another database with --database.",
         )
+    # Here, because most starts find the database as it should be, and need not wait for it.
+    from alembic import command
+    from alembic.config import Config as AlembicConfig
+
     copy = _copy(file, found) if file is not None and found is not None else None
     config = AlembicConfig()
     config.set_main_option("script_location", str(PROJECT_FOLDER / "migrations").replace("%", "%%"))
