@@ -24,15 +24,16 @@ STRIDE_PX: Final = 2
 def windows_with_faces(offsets: NDArray[np.float32], face: Scores, threshold: float) -> tuple[Boxes, Scores]:
     """Return the windows of one level where P-Net sees a face, best first, moved as it says, with their scores.
 
-    `offsets` (h, w, 4) are in parts of the window; `face` (h, w) are probabilities.
+    `offsets` (h, w, 4) are in parts of the window's side less one pixel, since the package begins a window at its
+    second pixel; `face` (h, w) are probabilities.
     """
     rows, columns = np.nonzero(face > threshold)
     scores = face[rows, columns]
     order = np.argsort(-scores, kind="stable")
     rows, columns, scores = rows[order], columns[order], scores[order]
     corners = np.stack([columns, rows, columns, rows], axis=1).astype(np.float32) * STRIDE_PX
-    corners[:, 2:] += CELL_PX
-    return corners + offsets[rows, columns] * np.float32(CELL_PX), scores
+    corners += np.array([1, 1, CELL_PX, CELL_PX], np.float32)
+    return corners + offsets[rows, columns] * np.float32(CELL_PX - 1), scores
 
 
 def moved(boxes: Boxes, offsets: NDArray[np.float32]) -> Boxes:
