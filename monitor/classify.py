@@ -23,7 +23,7 @@ FULL_SHARPNESS: Final = 0.05
 blurred by a Gaussian of two pixels 0.009 and 0.017, of three 0.006 and 0.01, where an expression cannot be told."""
 
 
-UNCHANGED_LEVELS: Final = 1.5
+UNCHANGED_LEVELS: Final = 2.0
 """A face whose pixels moved by less on average, of 255 levels, is taken to show what it showed. Measured on the demo
 lesson (docs/performance.md): this moves the class's shares by less than their third decimal."""
 
