@@ -3,13 +3,14 @@
 import hashlib
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
+from pydantic_core import to_json
 
 from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
 from dashboard.context import context
 from dashboard.figures.series import MAX_POINTS
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
-from dashboard.reading.queries import ClassTotals
 from dashboard.reading.reader import NoDatabaseYet
+from dashboard.reading.totals import ClassTotals
 from dashboard.views import NOTHING_YET, live_payload, series_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -51,7 +52,7 @@ def classes() -> Response:
 @blueprint.get("/classes/<row_id:class_id>")
 def one_class(class_id: int) -> Response:
     """Return a class with its summary."""
-    view = context().whole(class_id, MAX_POINTS)
+    view = context().whole(class_id)
     profile = profile_payload(context().options.profile)
     return jsonify({"class": class_payload(view.row), "summary": summary_payload(view.summary), "profile": profile})
 
@@ -62,7 +63,8 @@ def series(class_id: int) -> Response:
     most = request.args.get("points", MAX_POINTS, type=int)
     if not FEWEST_POINTS <= most <= MAX_POINTS:
         abort(400)
-    return jsonify(series_payload(context().whole(class_id, most), context().options))
+    payload = series_payload(context().series(class_id, most), context().options)
+    return Response(to_json(payload), mimetype="application/json")  # a quarter of json.dumps's time for so many numbers
 
 
 @blueprint.route("/<path:_unknown>")

@@ -3,12 +3,11 @@
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from dashboard import api, assets, headers, presentation
+from dashboard import api, assets, compression, headers, presentation
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.options import DashboardOptions
 from dashboard.pages import class_page, classes, errors, live
-from dashboard.reading.reader import DatabaseReader
 
 MAX_REQUEST_BYTES = 1_000_000
 
@@ -28,9 +27,10 @@ def create_app(settings: DashboardOptions) -> Flask:
     app.url_map.converters["row_id"] = RowId
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
-    app.extensions["moodline"] = AppContext(settings, DatabaseReader(settings.database_url))
+    app.extensions["moodline"] = AppContext.of(settings)
     app.extensions["moodline_assets"] = assets.new_assets()
     headers.guard(app)
+    compression.register(app)
     presentation.register(app)
     errors.register(app)
     for part in (assets, live, classes, class_page, export_routes, api):

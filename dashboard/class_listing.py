@@ -6,8 +6,9 @@ from typing import Final
 from flask import abort, request
 
 from dashboard.context import context
-from dashboard.reading.queries import ClassTotals, count_classes, list_classes
+from dashboard.reading.queries import count_classes
 from dashboard.reading.reader import NoDatabaseYet
+from dashboard.reading.totals import ClassTotals
 
 CLASSES_A_PAGE: Final = 20
 
@@ -26,9 +27,11 @@ def asked_listing() -> ClassListing:
     number = request.args.get("page", 1, type=int)
     if not 1 <= number <= 1_000_000:
         abort(404)
+    parts = context()
     try:
-        with context().reader.connect() as connection:
-            classes = list_classes(connection, limit=CLASSES_A_PAGE, offset=(number - 1) * CLASSES_A_PAGE)
-            return ClassListing(number, count_classes(connection), list(classes))
+        with parts.reader.connect() as connection:
+            offset = (number - 1) * CLASSES_A_PAGE
+            classes = parts.totals.list_classes(connection, limit=CLASSES_A_PAGE, offset=offset)
+            return ClassListing(number, count_classes(connection), classes)
     except NoDatabaseYet:
         return ClassListing(number, 0, [])

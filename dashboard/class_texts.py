@@ -1,32 +1,29 @@
 """What is said in words of a whole class, on its page and in its report."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+import numpy as np
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
-from dashboard.figures.series import minute_moments, points_of
+from dashboard.figures.points import known_or_none, points_of
+from dashboard.figures.series import minute_moments
 from dashboard.figures.summary import Stretch
+from dashboard.palette import STACK_ORDER
+from dashboard.presentation import NONE, percent, signed
 from dashboard.reading.queries import ClassRow
 from dashboard.views import ClassView
 
 
 @dataclass(frozen=True, slots=True)
-class MinuteRow:
-    """One minute of the table that stands beside the charts."""
-
-    minute: str
-    faces: float
-    coverage: float | None
-    mood: tuple[float, ...] | None
-    engagement: float | None
-    net_positivity: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class ClassTexts:
-    """Ready sentences: when the class was, what stood out, what each chart shows; and the table of its minutes."""
+    """Ready sentences: when the class was, what stood out, what each chart shows; and the table of its minutes.
+
+    A row of the table is the time, faces, coverage, the seven shares in the order of the stack, net positivity and the
+    engagement proxy.
+    """
 
     day: str
     begin: str
@@ -34,13 +31,14 @@ class ClassTexts:
     zone: str
     highlights: tuple[str, ...]
     chart_sentences: Mapping[str, str]
-    minutes: tuple[MinuteRow, ...]
+    minutes: tuple[tuple[str, ...], ...]
 
 
 def class_texts(view: ClassView, profile: EngagementProfile) -> ClassTexts:
     """Return everything that is said of the class."""
     row, clock = view.row, view.row.clock
-    end = row.ended_at or (datetime.fromtimestamp(view.points[-1].second, UTC) if view.points else row.started_at)
+    seconds = view.series.points.second
+    end = row.ended_at or (datetime.fromtimestamp(float(seconds[-1]), UTC) if len(seconds) else row.started_at)
     return ClassTexts(
         day=clock.day(row.started_at),
         begin=clock.minute(row.started_at),
@@ -69,25 +67,21 @@ def _highlights(view: ClassView) -> tuple[str, ...]:
 def _stretch(stretch: Stretch, row: ClassRow) -> str:
     begin = row.clock.second(datetime.fromtimestamp(stretch.begin, UTC))
     end = row.clock.second(datetime.fromtimestamp(stretch.end, UTC))
-    return f"from {begin} to {end} (net positivity {_signed(stretch.net_positivity)})"
-
-
-def _signed(figure: float) -> str:
-    return f"{figure:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return f"from {begin} to {end} (net positivity {signed(stretch.net_positivity)})"
 
 
 def _chart_sentences(view: ClassView) -> dict[str, str]:
     """Return what each chart shows, in one sentence, by the chart's name."""
     summary = view.summary
     sentences = {"mood": _mood_sentence(view), "faces": _faces_sentence(view), "engagement": "", "net_positivity": ""}
-    nets = [point.net_positivity for point in view.points if point.net_positivity is not None]
-    proxies = [point.engagement for point in view.points if point.engagement is not None]
-    if summary.engagement is not None and proxies:
-        ends = f"from {min(proxies):.0f} to {max(proxies):.0f}"
+    points = view.series.points
+    nets, proxies = (known[np.isfinite(known)] for known in (points.net_positivity, points.engagement))
+    if summary.engagement is not None and len(proxies):
+        ends = f"from {proxies.min():.0f} to {proxies.max():.0f}"
         sentences["engagement"] = f"On average {summary.engagement:.0f} of 100; over the class {ends}."
-    if summary.net_positivity is not None and nets:
-        ends = f"from {_signed(min(nets))} to {_signed(max(nets))}"
-        sentences["net_positivity"] = f"On average {_signed(summary.net_positivity)}; over the class {ends}."
+    if summary.net_positivity is not None and len(nets):
+        ends = f"from {signed(nets.min())} to {signed(nets.max())}"
+        sentences["net_positivity"] = f"On average {signed(summary.net_positivity)}; over the class {ends}."
     return sentences
 
 
@@ -111,18 +105,16 @@ def _faces_sentence(view: ClassView) -> str:
     return f"On average {summary.mean_faces:.1f} faces{expected}, at most {summary.most_faces}."
 
 
-def _minutes(view: ClassView, profile: EngagementProfile) -> list[MinuteRow]:
-    """Return the means of each minute."""
-    row = view.row
-    points = points_of(minute_moments(view.columns, row), row, profile)
-    return [
-        MinuteRow(
-            minute=row.clock.minute(datetime.fromtimestamp(point.second, UTC)),
-            faces=point.faces,
-            coverage=point.coverage,
-            mood=point.mood,
-            engagement=point.engagement,
-            net_positivity=point.net_positivity,
-        )
-        for point in points
-    ]
+def _minutes(view: ClassView, profile: EngagementProfile) -> Iterator[tuple[str, ...]]:
+    """Return the means of each minute, as they are written."""
+    moments = minute_moments(replace(view.columns, variances=None), view.row)
+    points = points_of(moments, view.row, profile)
+    in_stack = points.mood[:, [EMOTIONS.index(emotion) for emotion in STACK_ORDER]]
+    return zip(
+        [moment[11:16] for moment in view.row.clock.axes(points.second)],
+        [f"{faces:.1f}" for faces in points.faces.tolist()],
+        *([percent(share) for share in known_or_none(column)] for column in (points.coverage, *in_stack.T)),
+        [signed(net) for net in known_or_none(points.net_positivity)],
+        [NONE if proxy is None else f"{proxy:.0f}" for proxy in known_or_none(points.engagement)],
+        strict=True,
+    )

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import numpy as np
+import numpy.typing as npt
+
 
 @dataclass(frozen=True, slots=True)
 class ClassClock:
@@ -66,6 +69,13 @@ class ClassClock:
         """Return the local time as Plotly's date axes read it: 2026-11-20T10:14:05.250."""
         local = datetime.fromtimestamp(epoch_seconds, self.zone)
         return local.replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+    def axes(self, epoch_seconds: npt.NDArray[np.float64]) -> list[str]:
+        """Return the same as `axis` for many moments (n,)."""
+        offset = self.zone.utcoffset(None) or timedelta()
+        microseconds = np.rint(epoch_seconds * 1e6).astype(np.int64) + offset // timedelta(microseconds=1)
+        milliseconds = microseconds.astype("datetime64[us]").astype("datetime64[ms]")
+        return [str(moment) for moment in np.datetime_as_string(milliseconds).tolist()]
 
 
 def duration_words(seconds: float) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from flask import current_app
 
 from dashboard.options import DashboardOptions
-from dashboard.reading.live_cache import LiveCache
+from dashboard.reading.class_cache import ClassCache
+from dashboard.reading.columns import variance_factors
 from dashboard.reading.queries import ClassRow, find_class
 from dashboard.reading.reader import DatabaseReader
-from dashboard.views import ClassView, LiveView, class_view, live_view
+from dashboard.reading.totals import TotalsCache
+from dashboard.views import ClassView, LiveView, SeriesView, class_view, live_view, series_view
 
 
 class ClassNotFound(LookupError):  # noqa: N818 - answered as 404
@@ -21,7 +23,13 @@ class AppContext:
 
     options: DashboardOptions
     reader: DatabaseReader
-    cache: LiveCache = field(default_factory=LiveCache)
+    cache: ClassCache
+    totals: TotalsCache = field(default_factory=TotalsCache)
+
+    @classmethod
+    def of(cls, options: DashboardOptions) -> "AppContext":
+        """Return the parts of a new app. Raises DatabaseError if the database's URL is none."""
+        return cls(options, DatabaseReader(options.database_url), ClassCache(variance_factors(options.profile)))
 
     def live(self, after_id: int | None = None) -> LiveView:
         """Return the live view. Raises DatabaseError, NoDatabaseYet among them."""
@@ -33,14 +41,21 @@ class AppContext:
         with self.reader.connect() as connection:
             row = find_class(connection, class_id)
         if row is None:
+            self.cache.forget(class_id)
             raise ClassNotFound(class_id)
         return row
 
-    def whole(self, class_id: int, most_points: int) -> ClassView:
-        """Return a whole class. Raises ClassNotFound, DatabaseError."""
+    def whole(self, class_id: int, *, with_bands: bool = False) -> ClassView:
+        """Return a whole class; `with_bands` takes longer. Raises ClassNotFound, DatabaseError."""
         row = self.find(class_id)
         with self.reader.connect() as connection:
-            return class_view(connection, self.options, row, most_points)
+            return class_view(connection, self.options, self.cache, row, with_bands=with_bands)
+
+    def series(self, class_id: int, most_points: int) -> SeriesView:
+        """Return what the charts of a class are drawn from. Raises ClassNotFound, DatabaseError."""
+        row = self.find(class_id)
+        with self.reader.connect() as connection:
+            return series_view(self.cache.with_variances(connection, row), self.options, row, most_points)
 
 
 def context() -> AppContext:

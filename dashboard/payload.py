@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from classroom.privacy import coverage
-from dashboard.figures.series import Point
+from dashboard.figures.points import Point, Points, known_or_none
 from dashboard.figures.summary import ClassSummary
 from dashboard.live import Headline, MonitorState
+from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow, StatusRow
 
 Payload = dict[str, Any]
@@ -63,19 +66,23 @@ def summary_payload(summary: ClassSummary) -> Payload:
     return {name: rounded(value) if isinstance(value, float) else value for name, value in plain.items()}
 
 
-def points_payload(points: Sequence[Point], row: ClassRow) -> Payload:
+def points_payload(points: Points, row: ClassRow) -> Payload:
     """Return the points as columns of equal length. `x` is the class's local time, without an offset, for Plotly."""
-    clock = row.clock
-    columns: Payload = {"x": [clock.axis(point.second) for point in points]}
-    columns["faces"] = [rounded(point.faces, 1) for point in points]
-    columns["coverage"] = [rounded(point.coverage, 3) for point in points]
+    columns: Payload = {"x": row.clock.axes(points.second)}
+    columns["faces"] = rounded_column(points.faces, 1)
+    columns["coverage"] = rounded_column(points.coverage, 3)
     for index, emotion in enumerate(EMOTIONS):
-        columns[f"share_{emotion}"] = [None if p.mood is None else round(p.mood[index], 4) for p in points]
+        columns[f"share_{emotion}"] = rounded_column(points.mood[:, index], 4)
     for name in ("engagement", "engagement_low", "engagement_high"):
-        columns[name] = [rounded(getattr(point, name), 2) for point in points]
+        columns[name] = rounded_column(getattr(points, name), 2)
     for name in ("net_positivity", "net_low", "net_high"):
-        columns[name] = [rounded(getattr(point, name)) for point in points]
+        columns[name] = rounded_column(getattr(points, name), 4)
     return columns
+
+
+def rounded_column(values: Floats, digits: int) -> list[float | None]:
+    """Return the values (n,) with few digits, None for NaN."""
+    return known_or_none(np.round(values, digits))
 
 
 @dataclass(frozen=True, slots=True)

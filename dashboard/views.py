@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from dashboard.figures.series import MAX_POINTS, Moments, Point, chart_moments, gap_seconds, moving_moments, points_of
+from dashboard.figures.points import Points, no_points, points_of
+from dashboard.figures.series import MAX_POINTS, Moments, chart_moments, gap_seconds, moving_moments
 from dashboard.figures.summary import ClassSummary, summarise
 from dashboard.live import NO_CLASS, Headline, MonitorState, fresh_since, headline_of, state_of
 from dashboard.options import DashboardOptions
 from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload, profile_payload
+from dashboard.reading.class_cache import ClassCache
 from dashboard.reading.columns import SampleColumns
-from dashboard.reading.live_cache import LiveCache, load_columns
 from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
 
 MOST_NEW_POINTS = 120
@@ -24,7 +25,7 @@ class LiveView:
     row: ClassRow | None
     status: StatusRow | None
     now: Now
-    fresh: tuple[Point, ...]
+    fresh: Points
     behind: bool
 
     @property
@@ -33,35 +34,37 @@ class LiveView:
         return self.now.state
 
 
-NOTHING_YET = LiveView(None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), (), behind=False)
+NOTHING_YET = LiveView(
+    None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), no_points(), behind=False
+)
 
 
 def live_view(
-    connection: Connection, options: DashboardOptions, cache: LiveCache, after_id: int | None = None
+    connection: Connection, options: DashboardOptions, cache: ClassCache, after_id: int | None = None
 ) -> LiveView:
     """Return the running class as it stands, with the points after `after_id`; None asks for none of them."""
     row = current_class(connection, fresh_since(options.now()))
     if row is None:
         return NOTHING_YET
     status = monitor_status(connection, row.id)
-    columns = cache.columns(connection, row)
+    columns = cache.with_variances(connection, row)
     state = state_of(row, status, columns, options.now())
     moments = moving_moments(columns, row, options.mood_window_seconds)
     headline = headline_of(row, state, columns, moments)
     new = 0 if after_id is None else int((columns.ids > after_id).sum())
     behind = new > MOST_NEW_POINTS
-    fresh = [] if behind else _newest_points(moments, new, row, options)
+    fresh = no_points() if behind else _newest_points(moments, new, row, options)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
-    return LiveView(row, status, Now(state, headline, point, columns.last_id), tuple(fresh), behind)
+    return LiveView(row, status, Now(state, headline, point, columns.last_id), fresh, behind)
 
 
-def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> list[Point]:
+def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> Points:
     """Return the last `count` points, with an empty one before them where a gap lies between."""
     if not count:
-        return []
+        return no_points()
     known = min(1, len(moments) - count)
     tail = chart_moments(moments.where(slice(-count - known, None)), gap_seconds(moments.seconds, row))
-    return points_of(tail, row, options.profile)[known:]
+    return points_of(tail.where(slice(known, None)), row, options.profile)
 
 
 def live_payload(view: LiveView) -> Payload:
@@ -80,36 +83,51 @@ def live_payload(view: LiveView) -> Payload:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesView:
+    """What the charts of a class are drawn from."""
+
+    row: ClassRow
+    last_sample_id: int
+    points: Points
+
+
+def series_view(
+    columns: SampleColumns, options: DashboardOptions, row: ClassRow, most_points: int = MAX_POINTS
+) -> SeriesView:
+    """Return the points of a class's charts; with bands if the columns have variances."""
+    moments = moving_moments(columns, row, options.mood_window_seconds)
+    if len(columns):
+        moments = chart_moments(moments, gap_seconds(columns.seconds, row), most_points)
+    return SeriesView(row, columns.last_id, points_of(moments, row, options.profile))
+
+
+@dataclass(frozen=True, slots=True)
 class ClassView:
-    """A whole class: its samples, the points of its charts, and its summary."""
+    """A whole class: its samples, its charts, and its summary."""
 
     row: ClassRow
     columns: SampleColumns
-    points: tuple[Point, ...]
+    series: SeriesView
     summary: ClassSummary
     state: MonitorState
 
 
 def class_view(
-    connection: Connection, options: DashboardOptions, row: ClassRow, most_points: int = MAX_POINTS
+    connection: Connection, options: DashboardOptions, cache: ClassCache, row: ClassRow, *, with_bands: bool
 ) -> ClassView:
-    """Return everything of a class."""
-    columns = load_columns(connection, row.id)
-    points: list[Point] = []
-    if len(columns):
-        moments = moving_moments(columns, row, options.mood_window_seconds)
-        moments = chart_moments(moments, gap_seconds(columns.seconds, row), most_points)
-        points = points_of(moments, row, options.profile)
+    """Return everything of a class. The bands cost more than all else together; words and tables need none."""
+    columns = cache.with_variances(connection, row) if with_bands else cache.columns(connection, row)
     state = state_of(row, monitor_status(connection, row.id), columns, options.now())
-    return ClassView(row, columns, tuple(points), summarise(columns, row, options.profile), state)
+    summary = summarise(columns, row, options.profile, lambda ids: cache.variances(connection, row, ids))
+    return ClassView(row, columns, series_view(columns, options, row), summary, state)
 
 
-def series_payload(view: ClassView, options: DashboardOptions) -> Payload:
+def series_payload(view: SeriesView, options: DashboardOptions) -> Payload:
     """Return the points of a class's charts, and all that is needed to read them."""
     return {
         "class": class_payload(view.row),
         "window_seconds": options.mood_window_seconds,
         "profile": profile_payload(options.profile),
-        "last_sample_id": view.columns.last_id,
+        "last_sample_id": view.last_sample_id,
         "points": points_payload(view.points, view.row),
     }

@@ -15,7 +15,7 @@ def html_report(view: ClassView, options: DashboardOptions) -> str:
     made_at = options.now()
     return render_template(
         "report.html",
-        series=series_payload(view, options),
+        series=series_payload(view.series, options),
         made_at=f"{clock.day(made_at)}, {clock.minute(made_at)}",
         css=Markup(asset("moodline.css").text),
         scripts=[Markup(asset(name).text) for name in ("theme.js", "plotly.min.js", "charts.js", "class.js")],

@@ -8,7 +8,6 @@ from dashboard.context import AppContext, context
 from dashboard.exports.csv_file import csv_lines
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import json_pieces
-from dashboard.figures.series import MAX_POINTS
 from dashboard.reading.queries import ClassRow, StoredSample, samples_after
 
 blueprint = Blueprint("exports", __name__)
@@ -35,7 +34,7 @@ def as_json(class_id: int) -> Response:
 @blueprint.get("/classes/<row_id:class_id>/report.html")
 def as_report(class_id: int) -> Response:
     """Send the class as one self-contained HTML file."""
-    view = context().whole(class_id, MAX_POINTS)
+    view = context().whole(class_id, with_bands=True)
     report = html_report(view, context().options)
     return _attached(Response(report, content_type="text/html; charset=utf-8"), view.row, "html")
 

@@ -6,9 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
-from classroom.engagement import BAND_Z, EngagementProfile, engagement, engagement_deviation, net_positivity
-from classroom.privacy import coverage
-from dashboard.reading.columns import SPREAD_LENGTH, Floats, SampleColumns, linear_deviation, linear_weights
+from classroom.engagement import net_positivity
+from dashboard.reading.columns import NET, Floats, SampleColumns, linear_weights
 from dashboard.reading.mood_rule import enough_seen
 from dashboard.reading.queries import ClassRow
 
@@ -21,12 +20,15 @@ NET_WEIGHTS = linear_weights(net_positivity)
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The class at n moments: `seconds`, `faces` (n,), `mood` (n, 7) and `spread` (n, 28), NaN where not shown."""
+    """The class at n moments: `seconds`, `faces` (n,) and `mood` (n, 7), NaN where not shown.
+
+    `variances` (n, 2) are those of net positivity and of the engagement proxy, or None where they were not read.
+    """
 
     seconds: Floats
     faces: Floats
     mood: Floats
-    spread: Floats
+    variances: Floats | None
 
     def __len__(self) -> int:
         """Return n."""
@@ -40,27 +42,21 @@ class Moments:
     @property
     def net_deviation(self) -> Floats:
         """Return the standard deviation (n,) of net positivity over faces; 0 where none was stored."""
-        return np.nan_to_num(linear_deviation(self.spread, NET_WEIGHTS))
+        return self.deviation(NET)
+
+    def deviation(self, figure: int) -> Floats:
+        """Return the standard deviation (n,) of one of the two figures of `variances`; 0 where none was stored.
+
+        Raises ValueError if the variances were not read: a band of no width would say that all is certain.
+        """
+        if self.variances is None:
+            raise ValueError("the variances of these moments were not read")
+        return np.asarray(np.sqrt(np.maximum(np.nan_to_num(self.variances[:, figure]), 0.0)), dtype=float)
 
     def where(self, chosen: npt.NDArray[np.bool_] | slice) -> "Moments":
         """Return the chosen moments only."""
-        return Moments(self.seconds[chosen], self.faces[chosen], self.mood[chosen], self.spread[chosen])
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One moment with all its figures; `mood` and what follows from it are None where the mood is not shown."""
-
-    second: float
-    faces: float
-    coverage: float | None
-    mood: tuple[float, ...] | None
-    engagement: float | None
-    engagement_low: float | None
-    engagement_high: float | None
-    net_positivity: float | None
-    net_low: float | None
-    net_high: float | None
+        variances = None if self.variances is None else self.variances[chosen]
+        return Moments(self.seconds[chosen], self.faces[chosen], self.mood[chosen], variances)
 
 
 def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float) -> Moments:
@@ -68,41 +64,44 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
 
     A moment shows a mood if at least half of the samples in its window have one (the minimum group size was reached),
     if on average enough of the expected faces were seen, and if the samples in its window make up ten seconds (a
-    picture that stands alone makes up its own moment). The spread of the mean is the mean of the spreads: neighbouring
-    samples show the same people, so they are taken as fully correlated, which errs on the wide side.
+    picture that stands alone makes up its own moment). The variance of the mean is the mean of the variances:
+    neighbouring samples show the same people, so they are taken as fully correlated, which errs on the wide side.
     """
     ends = np.arange(1, len(columns) + 1)
     starts = np.searchsorted(columns.seconds, columns.seconds - window_seconds, side="right")
     if row.has_single_pictures:
         starts = ends - 1
-    _, mood, spread = _means_of_stretches(columns, row, starts, ends)
-    return Moments(columns.seconds, columns.faces, mood, spread)
+    _, mood, variances = _means_of_stretches(columns, row, starts, ends)
+    return Moments(columns.seconds, columns.faces, mood, variances)
 
 
 def minute_moments(columns: SampleColumns, row: ClassRow) -> Moments:
     """Return the means of each whole minute that has samples, by the same rule; `seconds` are the minutes' starts."""
     minutes, starts = np.unique(np.floor(columns.seconds / 60), return_index=True)
     ends = np.append(starts[1:], len(columns)).astype(np.intp)
-    faces, mood, spread = _means_of_stretches(columns, row, starts, ends[: len(starts)])
-    return Moments(minutes * 60, faces, mood, spread)
+    faces, mood, variances = _means_of_stretches(columns, row, starts, ends[: len(starts)])
+    return Moments(minutes * 60, faces, mood, variances)
 
 
 def _means_of_stretches(
     columns: SampleColumns, row: ClassRow, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
-) -> tuple[Floats, Floats, Floats]:
-    """Return the mean faces, mood and spread of the samples from each start to before its end; NaN where not shown."""
+) -> tuple[Floats, Floats, Floats | None]:
+    """Return the mean faces, mood and variances of the samples from each start to before its end; NaN if not shown."""
     weights = np.where(columns.has_mood, np.maximum(columns.usable_faces, 1.0), 0.0)
     weight = _window_sums(weights, starts, ends)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mood = _window_sums(np.nan_to_num(columns.mood) * weights[:, None], starts, ends) / weight[:, None]
-        spread = _window_sums(np.nan_to_num(columns.spread) * weights[:, None], starts, ends) / weight[:, None]
     with_mood = _window_sums(columns.has_mood.astype(float), starts, ends)
     faces = _window_sums(columns.faces, starts, ends) / (ends - starts)
     shown = with_mood * 2 >= ends - starts
     shown &= enough_seen(faces, row.expected_faces)
     if not row.has_single_pictures:
         shown &= (ends - starts) * pace_seconds(columns.seconds, row) >= SHORTEST_MOOD_SECONDS
-    return faces, np.where(shown[:, None], mood, np.nan), np.where(shown[:, None], spread, np.nan)
+
+    def weighted(values: Floats) -> Floats:
+        sums = _window_sums(np.nan_to_num(values) * weights[:, None], starts, ends)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(shown[:, None], sums / weight[:, None], np.nan)
+
+    return faces, weighted(columns.mood), None if columns.variances is None else weighted(columns.variances)
 
 
 def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Floats:
@@ -157,7 +156,7 @@ def _binned(moments: Moments, gap: float, width: float) -> Moments:
         np.add.reduceat(moments.seconds, starts) / counts,
         np.add.reduceat(moments.faces, starts) / counts,
         mean_of_present(moments.mood),
-        mean_of_present(moments.spread),
+        None if moments.variances is None else mean_of_present(moments.variances),
     )
 
 
@@ -170,34 +169,5 @@ def _with_gaps(moments: Moments, gap: float) -> Moments:
         np.insert(moments.seconds, after, middle),
         np.insert(moments.faces, after, np.nan),
         np.insert(moments.mood, after, np.full(EMOTION_COUNT, np.nan), axis=0),
-        np.insert(moments.spread, after, np.full(SPREAD_LENGTH, np.nan), axis=0),
-    )
-
-
-def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> list[Point]:
-    """Return the moments with every figure that is drawn or told. The 10-90 % bands come from the spread over faces."""
-    deviations = moments.net_deviation
-    return [_point(moments, index, float(deviations[index]), row, profile) for index in range(len(moments))]
-
-
-def _point(moments: Moments, index: int, net_deviation: float, row: ClassRow, profile: EngagementProfile) -> Point:
-    second, faces = float(moments.seconds[index]), float(moments.faces[index])
-    seen = None if np.isnan(faces) else coverage(faces, row.expected_faces)
-    if np.isnan(moments.mood[index, 0]):
-        return Point(second, faces, seen, None, None, None, None, None, None, None)
-    mood = tuple(float(share) for share in moments.mood[index])
-    proxy = engagement(mood, profile)
-    band = BAND_Z * engagement_deviation(np.nan_to_num(moments.spread[index]).tolist(), profile)
-    net, net_band = net_positivity(mood), BAND_Z * net_deviation
-    return Point(
-        second=second,
-        faces=faces,
-        coverage=seen,
-        mood=mood,
-        engagement=proxy,
-        engagement_low=max(proxy - band, 0.0),
-        engagement_high=min(proxy + band, 100.0),
-        net_positivity=net,
-        net_low=max(net - net_band, -1.0),
-        net_high=min(net + net_band, 1.0),
+        None if moments.variances is None else np.insert(moments.variances, after, np.nan, axis=0),
     )

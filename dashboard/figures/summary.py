@@ -1,18 +1,22 @@
 """A finished class in a few figures."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from classroom.engagement import BAND_Z, EngagementProfile, engagement, expressiveness, net_positivity
 from classroom.privacy import coverage
 from dashboard.figures.series import Moments, moving_moments, pace_seconds
-from dashboard.reading.columns import SampleColumns
+from dashboard.reading.columns import NET, Floats, SampleColumns
 from dashboard.reading.mood_rule import enough_seen
 from dashboard.reading.queries import ClassRow
 
 SHORTEST_STRETCH_SECONDS = 60.0
 LONGEST_STRETCH_SECONDS = 300.0
+
+ReadVariances = Callable[[Floats], Floats]
+"""Returns the variances (n, 2) of the samples with these ids (n,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,13 @@ class ClassSummary:
     lowest: Stretch | None
 
 
-def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> ClassSummary:
-    """Return the class's summary. A mean mood takes only samples that may be shown, weighted by their usable faces."""
+def summarise(
+    columns: SampleColumns, row: ClassRow, profile: EngagementProfile, read_variances: ReadVariances | None = None
+) -> ClassSummary:
+    """Return the class's summary. A mean mood takes only samples that may be shown, weighted by their usable faces.
+
+    Where the columns have no variances, `read_variances` is asked for those of the two stretches that are compared.
+    """
     shown = columns.has_mood & enough_seen(columns.faces, row.expected_faces)
     mood = None
     if shown.any():
@@ -59,7 +68,7 @@ def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile)
     mean_faces = float(columns.faces.mean()) if len(columns) else None
     stretches, length = _full_stretches(columns, row)
     compared = len(stretches) > 1 and bool(stretches.seconds[-1] - stretches.seconds[0] >= length)
-    brightest, lowest = _extremes(stretches, length, float(columns.seconds[0])) if compared else (None, None)
+    brightest, lowest = _extremes(stretches, length, columns, read_variances) if compared else (None, None)
     return ClassSummary(
         seconds=_length(columns, row),
         samples=len(columns),
@@ -93,30 +102,41 @@ def _mean_agreement(shown: SampleColumns) -> float | None:
     return float(np.average(shown.agreement[known], weights=np.maximum(shown.usable_faces[known], 1.0)))
 
 
-def _extremes(stretches: Moments, length: float, first_second: float) -> tuple[Stretch | None, Stretch | None]:
+def _extremes(
+    stretches: Moments, length: float, columns: SampleColumns, read_variances: ReadVariances | None
+) -> tuple[Stretch | None, Stretch | None]:
     """Return the most positive and the lowest stretch, or twice None if their bands overlap.
 
-    None of them begins before the class's first sample at `first_second`.
+    None of them begins before the class's first sample.
     """
-    net, deviation = stretches.net, stretches.net_deviation
-    high, low = int(np.argmax(net)), int(np.argmin(net))
-    if net[low] + BAND_Z * deviation[low] >= net[high] - BAND_Z * deviation[high]:
-        return None, None
-    brightest, lowest = (
-        Stretch(
-            max(float(stretches.seconds[place]) - length, first_second),
-            float(stretches.seconds[place]),
-            float(net[place]),
-        )
-        for place in (high, low)
+    net = stretches.net
+    ends = [(place, float(stretches.seconds[place])) for place in (int(np.argmax(net)), int(np.argmin(net)))]
+    (high, high_band), (low, low_band) = (
+        (float(net[place]), BAND_Z * _net_deviation(columns, end - length, end, read_variances)) for place, end in ends
     )
+    if low + low_band >= high - high_band:
+        return None, None
+    first = float(columns.seconds[0])
+    brightest, lowest = (Stretch(max(end - length, first), end, float(net[place])) for place, end in ends)
     return brightest, lowest
+
+
+def _net_deviation(columns: SampleColumns, after: float, end: float, read_variances: ReadVariances | None) -> float:
+    """Return the standard deviation of mean net positivity over the samples after `after` until `end`."""
+    chosen = columns.where((columns.seconds > after) & (columns.seconds <= end) & columns.has_mood)
+    variances = chosen.variances
+    if variances is None:
+        if read_variances is None:
+            raise ValueError("columns without variances need a way to read them")
+        variances = read_variances(chosen.ids)
+    weights = np.maximum(chosen.usable_faces, 1.0)
+    return float(np.sqrt(max(np.average(np.nan_to_num(variances[:, NET]), weights=weights), 0.0)))
 
 
 def _full_stretches(columns: SampleColumns, row: ClassRow) -> tuple[Moments, float]:
     """Return means over windows that have a mood for at least four fifths of their time, and the windows' length."""
     length = min(max(SHORTEST_STRETCH_SECONDS, _length(columns, row) / 12), LONGEST_STRETCH_SECONDS)
-    moments = moving_moments(columns, row, length)
+    moments = moving_moments(replace(columns, variances=None), row, length)
     counted = np.concatenate([[0.0], np.cumsum(columns.has_mood.astype(float))])
     starts = np.searchsorted(columns.seconds, columns.seconds - length, side="right")
     filled = (counted[1:] - counted[starts]) * pace_seconds(columns.seconds, row) >= 0.8 * length

@@ -4,7 +4,6 @@ from flask import Blueprint, render_template
 
 from dashboard.class_sheet import class_sheet
 from dashboard.context import context
-from dashboard.figures.series import MAX_POINTS
 
 blueprint = Blueprint("class_page", __name__)
 
@@ -12,5 +11,5 @@ blueprint = Blueprint("class_page", __name__)
 @blueprint.get("/classes/<row_id:class_id>")
 def show(class_id: int) -> str:
     """Show the charts, the summary, the settings and the exports of a class."""
-    view = context().whole(class_id, MAX_POINTS)
+    view = context().whole(class_id)
     return render_template("class.html", page="classes", **class_sheet(view, context().options))

@@ -2,25 +2,33 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
+from classroom.engagement import EngagementProfile, engagement, net_positivity
 from dashboard.reading.queries import StoredSample
 
 Floats = npt.NDArray[np.float64]
 SPREAD_LENGTH = EMOTION_COUNT * (EMOTION_COUNT + 1) // 2
+NET, PROXY = 0, 1
+"""The places of net positivity and of the engagement proxy in `SampleColumns.variances`."""
+
+COLUMNS: Final = ("ids", "seconds", "faces", "usable_faces", "mood", "agreement", "frames_dropped")
 
 
 @dataclass(frozen=True, slots=True)
 class SampleColumns:
     """n samples in order of time.
 
-    `ids` (n,), `seconds` (n,) since 1970 in UTC, `faces` and `usable_faces` (n,), `mood` (n, 7) shares and `spread`
-    (n, 28) upper triangles of the covariance and `agreement` (n,), all NaN below the minimum group size,
-    `frames_dropped` (n,).
+    `ids` (n,), `seconds` (n,) since 1970 in UTC, `faces` and `usable_faces` (n,), `mood` (n, 7) shares and `agreement`
+    (n,), both NaN below the minimum group size, `frames_dropped` (n,). `variances` (n, 2) are those of net positivity
+    and of the engagement proxy over faces, NaN below the minimum group size, and None where they were not read: they
+    cost more than all else together.
     """
 
     ids: Floats
@@ -28,9 +36,9 @@ class SampleColumns:
     faces: Floats
     usable_faces: Floats
     mood: Floats
-    spread: Floats
     agreement: Floats
     frames_dropped: Floats
+    variances: Floats | None
 
     def __len__(self) -> int:
         """Return n."""
@@ -47,36 +55,37 @@ class SampleColumns:
         return int(self.ids.max()) if len(self) else 0
 
     def joined(self, later: "SampleColumns") -> "SampleColumns":
-        """Return both, in order of time."""
-        parts = {
-            field.name: np.concatenate([getattr(self, field.name), getattr(later, field.name)])
-            for field in fields(self)
-        }
-        order = np.argsort(parts["seconds"], kind="stable")
-        return SampleColumns(**{name: part[order] for name, part in parts.items()})
+        """Return both, in order of time; with variances if both have them."""
+        parts = {name: np.concatenate([getattr(self, name), getattr(later, name)]) for name in COLUMNS}
+        known = [columns.variances for columns in (self, later) if columns.variances is not None]
+        both = SampleColumns(variances=np.concatenate(known) if len(known) == 2 else None, **parts)
+        return both.where(np.argsort(both.seconds, kind="stable"))
 
-    def where(self, chosen: npt.NDArray[np.bool_]) -> "SampleColumns":
-        """Return the chosen samples only."""
-        return SampleColumns(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
+    def where(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> "SampleColumns":
+        """Return the chosen samples only, in the order in which they were chosen."""
+        parts = {name: getattr(self, name)[chosen] for name in COLUMNS}
+        return SampleColumns(variances=None if self.variances is None else self.variances[chosen], **parts)
 
 
-def columns_of(samples: Sequence[StoredSample]) -> SampleColumns:
-    """Return the samples as columns, in order of time."""
+def columns_of(samples: Sequence[StoredSample], factors: Floats) -> SampleColumns:
+    """Return the samples as columns, in order of time. `factors` (28, 2) come from `variance_factors`."""
     ordered = sorted(samples, key=lambda sample: sample.captured_at)
     missing_mood = (np.nan,) * EMOTION_COUNT
+    spreads = np.array([spread_values(sample.spread) for sample in ordered], dtype=float).reshape(-1, SPREAD_LENGTH)
     return SampleColumns(
         ids=np.array([sample.id for sample in ordered], dtype=float),
         seconds=np.array([sample.captured_at.timestamp() for sample in ordered], dtype=float),
         faces=np.array([sample.faces for sample in ordered], dtype=float),
         usable_faces=np.array([sample.usable_faces for sample in ordered], dtype=float),
         mood=np.array([sample.mood or missing_mood for sample in ordered], dtype=float).reshape(-1, EMOTION_COUNT),
-        spread=np.array([_spread(sample.spread) for sample in ordered], dtype=float).reshape(-1, SPREAD_LENGTH),
         agreement=np.array([np.nan if s.agreement is None else s.agreement for s in ordered], dtype=float),
         frames_dropped=np.array([sample.frames_dropped for sample in ordered], dtype=float),
+        variances=spreads @ factors,
     )
 
 
-def _spread(stored: str | None) -> Sequence[float]:
+def spread_values(stored: str | None) -> Sequence[float]:
+    """Return the 28 numbers of a stored spread: the covariance's upper triangle, by rows. NaN where there are none."""
     values = json.loads(stored) if stored else []
     return values if len(values) == SPREAD_LENGTH else [np.nan] * SPREAD_LENGTH
 
@@ -86,8 +95,13 @@ def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:
     return np.array([formula(unit) for unit in np.eye(EMOTION_COUNT).tolist()])
 
 
-def linear_deviation(spread: Floats, weights: Floats) -> Floats:
-    """Return the standard deviation (n,) of a linear figure of the mood: sqrt(wᵀ Σ w), Σ given by `spread` (n, 28)."""
+def variance_factors(profile: EngagementProfile) -> Floats:
+    """Return (28, 2): what turns spreads (n, 28) into the variances (n, 2) of net positivity and the engagement proxy.
+
+    The variance of a figure wᵀp is wᵀ Σ w, which is linear in Σ: so a mean of variances is the variance of a mean
+    spread, and two numbers a sample can stand for its 28.
+    """
     rows, columns = np.triu_indices(EMOTION_COUNT)
-    factors = np.where(rows == columns, 1.0, 2.0) * weights[rows] * weights[columns]
-    return np.asarray(np.sqrt(np.maximum(spread @ factors, 0.0)), dtype=float)
+    twice = np.where(rows == columns, 1.0, 2.0)
+    both = (linear_weights(net_positivity), linear_weights(partial(engagement, profile=profile)))
+    return np.stack([twice * weights[rows] * weights[columns] for weights in both], axis=1)

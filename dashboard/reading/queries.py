@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import Connection, func, select
 
 from classroom.emotions import EMOTIONS
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.clock import ClassClock
-from dashboard.reading.mood_rule import enough_seen_in_sql
 
 PAGE_OF_SAMPLES = 2000
 PICTURES = ("folder:", "picture:")
@@ -82,23 +81,6 @@ class StoredSample:
     frames_dropped: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClassTotals:
-    """A class in a list: how many samples, faces on average, the last moment seen, and the mean mood if any."""
-
-    row: ClassRow
-    samples: int
-    mean_faces: float | None
-    last_captured_at: datetime | None
-    mean_mood: tuple[float, ...] | None
-
-    @property
-    def seconds(self) -> float:
-        """Return how long the class lasted, or has lasted so far."""
-        end = self.row.ended_at or self.last_captured_at or self.row.started_at
-        return max((end - self.row.started_at).total_seconds(), 0.0)
-
-
 CLASS_COLUMNS = [getattr(ClassSession, name) for name in ClassRow.__dataclass_fields__]
 MOOD_COLUMNS = [getattr(SampleRow, emotion) for emotion in EMOTIONS]
 
@@ -111,10 +93,14 @@ def find_class(connection: Connection, class_id: int) -> ClassRow | None:
 
 def current_class(connection: Connection, fresh_since: datetime) -> ClassRow | None:
     """Return the class that the live page shows: the newest whose monitor beat since then, else the newest of all."""
+    newest = select(*CLASS_COLUMNS).order_by(ClassSession.id.desc()).limit(1)
     watched = select(MonitorStatus.class_session_id).where(MonitorStatus.heartbeat_at >= fresh_since)
-    newest_watched_first = (case((ClassSession.id.in_(watched), 0), else_=1), ClassSession.id.desc())
-    found = connection.execute(select(*CLASS_COLUMNS).order_by(*newest_watched_first).limit(1)).first()
-    return None if found is None else ClassRow(*found)
+    # One question for both would sort all classes there are, once a second.
+    for query in (newest.where(ClassSession.id.in_(watched)), newest):
+        found = connection.execute(query).first()
+        if found is not None:
+            return ClassRow(*found)
+    return None
 
 
 def monitor_status(connection: Connection, class_id: int) -> StatusRow | None:
@@ -127,40 +113,6 @@ def monitor_status(connection: Connection, class_id: int) -> StatusRow | None:
 def count_classes(connection: Connection) -> int:
     """Return how many classes there are."""
     return connection.execute(select(func.count()).select_from(ClassSession)).scalar_one()
-
-
-def list_classes(connection: Connection, *, limit: int, offset: int = 0) -> list[ClassTotals]:
-    """Return classes, newest first, with their totals."""
-    newest = select(*CLASS_COLUMNS).order_by(ClassSession.started_at.desc(), ClassSession.id.desc())
-    rows = [ClassRow(*found) for found in connection.execute(newest.limit(limit).offset(offset))]
-    totals = _totals(connection, [row.id for row in rows])
-    return [_with_totals(row, totals.get(row.id)) for row in rows]
-
-
-def _totals(connection: Connection, ids: Sequence[int]) -> dict[int, Sequence[Any]]:
-    weights = case((_shown(), SampleRow.usable_faces))
-    shares = [func.sum(column * weights) / func.sum(weights) for column in MOOD_COLUMNS]
-    latest = func.max(SampleRow.captured_at)
-    figures = [func.count(), func.avg(SampleRow.faces), latest, *shares]
-    query = (
-        select(SampleRow.class_session_id, *figures)
-        .join(ClassSession, ClassSession.id == SampleRow.class_session_id)
-        .where(SampleRow.class_session_id.in_(ids))
-        .group_by(SampleRow.class_session_id)
-    )
-    return {found[0]: found for found in connection.execute(query)}
-
-
-def _shown() -> ColumnElement[bool]:
-    return and_(SampleRow.happy.is_not(None), enough_seen_in_sql())
-
-
-def _with_totals(row: ClassRow, found: Sequence[Any] | None) -> ClassTotals:
-    if found is None:
-        return ClassTotals(row, 0, None, None, None)
-    shares: tuple[Any, ...] = tuple(found)[4:]
-    mood = None if any(share is None for share in shares) else tuple(float(share) for share in shares)
-    return ClassTotals(row, int(found[1]), float(found[2]), found[3], mood)
 
 
 def samples_after(

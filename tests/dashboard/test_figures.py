@@ -9,13 +9,16 @@ import pytest
 from classroom.engagement import SHARMA2019
 from dashboard.charts import class_charts
 from dashboard.clock import ClassClock, duration_words
-from dashboard.figures.series import Moments, chart_moments, minute_moments, moving_moments, points_of
+from dashboard.figures.points import points_of
+from dashboard.figures.series import Moments, chart_moments, minute_moments, moving_moments
 from dashboard.figures.summary import summarise
 from dashboard.figures.trend import trend_of
 from dashboard.payload import points_payload
-from dashboard.reading.columns import SampleColumns, columns_of
+from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
 from dashboard.reading.queries import StoredSample
 from tests.dashboard.class_cast import CALM, DIP, JOKE, ROW, START, Lesson, Mood, spread_of, wavering
+
+FACTORS = variance_factors(SHARMA2019)
 
 
 def sampled(seconds: list[float], mood: Lesson, faces: int = 20, deviation: float = 0.01) -> SampleColumns:
@@ -24,7 +27,7 @@ def sampled(seconds: list[float], mood: Lesson, faces: int = 20, deviation: floa
         spread = None if shares is None else spread_of(deviation)
         return StoredSample(number, START + timedelta(seconds=second), faces, faces, shares, spread, 0.7, 0)
 
-    return columns_of([sample(number, second) for number, second in enumerate(seconds, start=1)])
+    return columns_of([sample(number, second) for number, second in enumerate(seconds, start=1)], FACTORS)
 
 
 PICTURES = replace(ROW, source="folder:gallery")
@@ -43,7 +46,7 @@ def test_the_mood_is_the_mean_over_the_window_weighted_by_usable_faces() -> None
         StoredSample(1, START, 10, 10, CALM, spread_of(0.01), 0.7, 0),
         StoredSample(2, START + timedelta(seconds=1), 30, 30, JOKE, spread_of(0.01), 0.7, 0),
     ]
-    moments = moving_moments(columns_of(two), replace(ROW, sample_seconds=10.0), 30)
+    moments = moving_moments(columns_of(two, FACTORS), replace(ROW, sample_seconds=10.0), 30)
     expected = (10 * np.array(CALM) + 30 * np.array(JOKE)) / 40
     assert moments.mood[1] == pytest.approx(expected)
 
@@ -65,7 +68,7 @@ def test_the_table_s_minutes_are_means_of_whole_minutes() -> None:
 
 
 def test_a_class_without_samples_has_no_minutes() -> None:
-    assert len(minute_moments(columns_of([]), ROW)) == 0
+    assert len(minute_moments(columns_of([], FACTORS), ROW)) == 0
 
 
 def test_the_window_forgets_what_is_older() -> None:
@@ -157,7 +160,7 @@ def test_extremes_are_named_only_where_their_bands_lie_apart() -> None:
 
 
 def test_no_samples_make_an_empty_series_and_summary() -> None:
-    columns = columns_of([])
+    columns = columns_of([], FACTORS)
     assert len(chart_moments(moving_moments(columns, ROW, 30), 5.0)) == 0
     assert summarise(columns, ROW, SHARMA2019).mood is None
 

@@ -12,7 +12,7 @@ from classroom.privacy import mood_may_be_shown
 from dashboard.figures.series import chart_moments, gap_seconds, moving_moments
 from dashboard.figures.summary import summarise
 from dashboard.figures.trend import Trend, trend_of
-from dashboard.reading.columns import SampleColumns, columns_of
+from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
 from dashboard.reading.mood_rule import enough_seen
 from dashboard.reading.queries import StoredSample
 from tests.dashboard.class_cast import CALM, DIP, ROW, START, Mood, spread_of
@@ -22,7 +22,9 @@ def taken_at(seconds: list[float], mood: Callable[[float], Mood] = lambda _secon
     def sample(number: int, second: float) -> StoredSample:
         return StoredSample(number, START + timedelta(seconds=second), 20, 20, mood(second), spread_of(0.005), 0.7, 0)
 
-    return columns_of([sample(number, second) for number, second in enumerate(seconds, start=1)])
+    return columns_of(
+        [sample(number, second) for number, second in enumerate(seconds, start=1)], variance_factors(SHARMA2019)
+    )
 
 
 def trend_at(seconds: list[float], mood: Callable[[float], Mood]) -> Trend:

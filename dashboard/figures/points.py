@@ -1,0 +1,111 @@
+"""Moments with every figure that is drawn or told of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from classroom.emotions import EMOTION_COUNT
+from classroom.engagement import BAND_Z, EngagementProfile, engagement
+from dashboard.figures.series import Moments
+from dashboard.reading.columns import NET, PROXY, Floats, linear_weights
+from dashboard.reading.queries import ClassRow
+
+FIGURES: Final = (
+    "coverage",
+    "engagement",
+    "engagement_low",
+    "engagement_high",
+    "net_positivity",
+    "net_low",
+    "net_high",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One moment with all its figures; `mood` and what follows from it are None where the mood is not shown."""
+
+    second: float
+    faces: float
+    coverage: float | None
+    mood: tuple[float, ...] | None
+    engagement: float | None
+    engagement_low: float | None
+    engagement_high: float | None
+    net_positivity: float | None
+    net_low: float | None
+    net_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """n moments as columns (n,), `mood` (n, 7); NaN where a figure is not shown, not known, or was not read."""
+
+    second: Floats
+    faces: Floats
+    coverage: Floats
+    mood: Floats
+    engagement: Floats
+    engagement_low: Floats
+    engagement_high: Floats
+    net_positivity: Floats
+    net_low: Floats
+    net_high: Floats
+
+    def __len__(self) -> int:
+        """Return n."""
+        return len(self.second)
+
+    def __getitem__(self, place: int) -> Point:
+        """Return one of them."""
+        figures = {name: float(getattr(self, name)[place]) for name in FIGURES}
+        known = {name: None if np.isnan(figure) else figure for name, figure in figures.items()}
+        mood = None if np.isnan(self.mood[place, 0]) else tuple(self.mood[place].tolist())
+        return Point(float(self.second[place]), float(self.faces[place]), mood=mood, **known)
+
+    def __iter__(self) -> Iterator[Point]:
+        """Yield one after another."""
+        return (self[place] for place in range(len(self)))
+
+
+def no_points() -> Points:
+    """Return none at all."""
+    nothing = np.empty(0)
+    return Points(nothing, nothing, nothing, np.empty((0, EMOTION_COUNT)), *[nothing] * 6)
+
+
+def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Points:
+    """Return the moments with all their figures. The 10-90 % bands come from the variances, where those were read.
+
+    The same as classroom.engagement and classroom.privacy say of one moment, for many at once.
+    """
+    weights = linear_weights(partial(engagement, profile=profile))
+    proxy, net = moments.mood @ weights, moments.net
+    proxy_band, net_band = _band(moments, PROXY), _band(moments, NET)
+    missing = np.full(len(moments), np.nan)
+    return Points(
+        second=moments.seconds,
+        faces=moments.faces,
+        coverage=np.minimum(moments.faces / row.expected_faces, 1.0) if row.expected_faces else missing,
+        mood=moments.mood,
+        engagement=proxy,
+        engagement_low=np.maximum(proxy - proxy_band, 0.0),
+        engagement_high=np.minimum(proxy + proxy_band, 100.0),
+        net_positivity=net,
+        net_low=np.maximum(net - net_band, -1.0),
+        net_high=np.minimum(net + net_band, 1.0),
+    )
+
+
+def _band(moments: Moments, figure: int) -> Floats:
+    if moments.variances is None:
+        return np.full(len(moments), np.nan)
+    return BAND_Z * moments.deviation(figure)
+
+
+def known_or_none(values: Floats) -> list[float | None]:
+    """Return the values (n,) as a list, None for NaN."""
+    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - NaN alone differs
