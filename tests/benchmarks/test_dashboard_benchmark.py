@@ -1,0 +1,37 @@
+import json
+
+import pytest
+
+from benchmarks.dashboard import main, pages_of_list
+
+SMALL = ["--hours", "0.05", "0.1", "--classes", "50", "--copies", "2", "--repeats", "2"]
+
+
+def test_it_measures_every_page_of_a_real_dashboard(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*SMALL, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    rows = {(row["name"], row["when"]): row for row in found["rows"]}
+    for hours in ("0.05 h", "0.1 h"):
+        for name in ("page", "figures", "page with figures"):
+            assert rows[f"{hours}: {name}", "first"]["count"] == 2
+            assert rows[f"{hours}: {name}", "later"]["sent_bytes"] > 2000
+        for name in ("report", "CSV", "JSON"):
+            assert rows[f"{hours}: {name}", "later"]["sent_bytes"] > 20_000
+        assert found["plain_reading_to_page_with_figures"][hours] > 0
+    for page in pages_of_list(50):
+        assert rows[f"list of 50, page {page}", "first"]["sent_bytes"] > 1000
+    assert rows["live, after 0.1 h: poll, nothing new", "later"]["sent_bytes"] == 0
+    assert found["script_bytes"]["plotly.min.js"] > 1_000_000
+
+
+def test_it_prints_a_table_with_the_ratio(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--hours", "0.05", "--classes", "21", "--copies", "1", "--repeats", "1"]) == 0
+    text = capsys.readouterr().out
+    assert "0.05 h: page with figures" in text
+    assert "reading row by row takes" in text
+    assert "plotly.min.js" in text
+
+
+def test_the_pages_of_the_list_are_the_first_the_middle_and_the_last() -> None:
+    assert pages_of_list(10_000) == [1, 250, 500]
+    assert pages_of_list(1) == [1]
