@@ -31,9 +31,10 @@ class LiteNetwork:
         except ValueError as error:
             raise ModelFileError(f"The network cannot be loaded: {error}", where=where) from error
         (self._input,) = self._interpreter.get_input_details()
-        # LiteRT keeps the order of the outputs in their names: Identity, Identity_1, and so on.
+        # LiteRT keeps the order of the outputs in their names: Identity, Identity_1, and so on to Identity_10.
         details: Sequence[dict[str, Any]] = self._interpreter.get_output_details()
-        self._outputs = [item["index"] for item in sorted(details, key=lambda item: str(item["name"]))]
+        in_order = sorted(details, key=lambda item: (len(item["name"]), str(item["name"])))
+        self._outputs = [item["index"] for item in in_order]
         self._shape: tuple[int, ...] = ()
 
     def __call__(self, batch: NDArray[Any]) -> Arrays:
@@ -45,6 +46,7 @@ class LiteNetwork:
         return tuple(self._interpreter.get_tensor(index) for index in self._outputs)
 
     def _make_room(self, shape: tuple[int, ...]) -> None:
+        self._shape = ()  # if there is no room for this shape, there is none for the last one any more either
         with native_stderr_silenced():
             self._interpreter.resize_tensor_input(self._input["index"], shape)
             self._interpreter.allocate_tensors()

@@ -63,7 +63,7 @@ def _checked(folder: Path, name: str) -> bytes:
     try:
         content = path.read_bytes()
         expected = json.loads((folder / "record.json").read_text(encoding="utf-8"))["sha256"][name]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelFileError(
             f"The face detector's files cannot be read: {error}", where=str(folder), remedy=REMEDY
         ) from error
