@@ -43,8 +43,12 @@ def _shrunk(image: NDArray[np.uint8], size_wh: tuple[int, int]) -> NDArray[np.ui
     """Return the picture at this size, by halves as long as that goes: other means take ten times as long."""
     while image.shape[1] >= 2 * size_wh[0] and image.shape[0] >= 2 * size_wh[1]:
         half_wh = (image.shape[1] // 2, image.shape[0] // 2)
-        image = np.asarray(cv2.resize(image, half_wh, interpolation=cv2.INTER_AREA), np.uint8)
+        image = _area_mean(image, half_wh)
     return np.asarray(cv2.resize(image, size_wh, interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _area_mean(image: NDArray[np.uint8], size_wh: tuple[int, int]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.resize(image, size_wh, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def levels_of(image_rgb: NDArray[np.uint8]) -> list[tuple[NDArray[np.uint8], float]]:
@@ -53,8 +57,10 @@ def levels_of(image_rgb: NDArray[np.uint8]) -> list[tuple[NDArray[np.uint8], flo
     levels: list[tuple[NDArray[np.uint8], float]] = []
     scale = CELL_PX / FACE_PX
     while min(height, width) * scale >= CELL_PX:
-        # Each level is made of the one before, so that no step is so large that bilinear sampling would skip pixels.
-        image_rgb = _shrunk(image_rgb, (int(width * scale), int(height * scale)))
+        size_wh = (int(width * scale), int(height * scale))
+        # The first level is a mean over areas, which keeps patterns from becoming faces; the others are made of the
+        # one before, so that no step is so large that bilinear sampling would skip pixels.
+        image_rgb = _shrunk(image_rgb, size_wh) if levels else _area_mean(image_rgb, size_wh)
         levels.append((image_rgb, scale))
         scale *= FACTOR
     return levels
