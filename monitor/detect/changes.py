@@ -76,6 +76,8 @@ def rectangles_around(cells: Cells, margin_px: int, size_wh: tuple[int, int]) ->
     """
     import cv2
 
+    if not cells.any():
+        return []
     reach = 1 + 2 * -(-margin_px // CELL_PX)
     grown = cv2.dilate(cells.astype(np.uint8), np.ones((reach, reach), np.uint8))
     count, _, table, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
