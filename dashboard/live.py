@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 
 from classroom.privacy import mood_may_be_shown
-from dashboard.figures.series import Moments, pace_seconds
+from dashboard.figures.pace import pace_seconds
+from dashboard.figures.series import Moments
 from dashboard.figures.trend import Trend, trend_of
 from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow, StatusRow
@@ -51,7 +52,9 @@ def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, no
         return MonitorState("stalled", "Stalled", sentence)
     if status.state == "watching" and row.is_live:
         newest = _newest_figures(row, status, columns)
-        patience = max(STALLED_AFTER_SECONDS, 3 * pace_seconds(columns.seconds, row))
+        # A monitor that has just slowed down says so before its samples do.
+        pace = max(pace_seconds(columns.seconds, row), status.frame_seconds or 0.0)
+        patience = max(STALLED_AFTER_SECONDS, 3 * pace)
         if (now - newest).total_seconds() > patience:
             since = row.clock.minute_seen_from(newest, now)
             return MonitorState("stalled", "Stalled", f"The monitor runs but delivers no figures since {since}.")

@@ -9,6 +9,7 @@ import numpy as np
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from classroom.privacy import coverage
+from dashboard.effort import effort_sentence
 from dashboard.figures.points import Point, Points, known_or_none
 from dashboard.figures.summary import ClassSummary
 from dashboard.live import Headline, MonitorState
@@ -16,6 +17,15 @@ from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow, StatusRow
 
 Payload = dict[str, Any]
+
+EFFORT_FIGURES = (
+    "cpu_percent",
+    "cpu_percent_allowed",
+    "search_seconds",
+    "search_seconds_wanted",
+    "frame_seconds",
+    "frame_seconds_wanted",
+)
 
 
 def rounded(value: float | None, digits: int = 4) -> float | None:
@@ -95,6 +105,12 @@ class Now:
     last_sample_id: int
 
 
+def effort_payload(status: StatusRow | None, row: ClassRow, state: MonitorState) -> Payload:
+    """Return what the monitor takes of the computer, of all its cores together, and how often it looks."""
+    figures: Payload = {name: rounded(getattr(status, name, None), 2) for name in EFFORT_FIGURES}
+    return figures | {"sentence": effort_sentence(status, row, state)}
+
+
 def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
     """Return what the live page shows beside its charts. Ready words stand beside the figures."""
     point = now.point
@@ -120,5 +136,6 @@ def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
         "mood_title": "Mood now" if now.state.has_figures else "Last mood",
         "last_sample": last_sample,
         "frames_dropped": status.frames_dropped if status else None,
+        "effort": effort_payload(status, row, now.state),
         **figures,
     }

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from dashboard.figures.pace import gap_seconds
 from dashboard.figures.points import Points, no_points, points_of
-from dashboard.figures.series import MAX_POINTS, Moments, chart_moments, gap_seconds, moving_moments
+from dashboard.figures.series import MAX_POINTS, Moments, chart_moments, moving_moments
 from dashboard.figures.summary import ClassSummary, summarise
 from dashboard.live import NO_CLASS, Headline, MonitorState, fresh_since, headline_of, state_of
 from dashboard.options import DashboardOptions
@@ -63,7 +64,8 @@ def _newest_points(moments: Moments, count: int, row: ClassRow, options: Dashboa
     if not count:
         return no_points()
     known = min(1, len(moments) - count)
-    tail = chart_moments(moments.where(slice(-count - known, None)), gap_seconds(moments.seconds, row))
+    first = len(moments) - count - known
+    tail = chart_moments(moments.where(slice(first, None)), gap_seconds(moments.seconds, row)[first:])
     return points_of(tail.where(slice(known, None)), row, options.profile)
 
 

@@ -7,14 +7,14 @@ import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import net_positivity
+from dashboard.figures.pace import held_seconds
 from dashboard.reading.columns import NET, Floats, SampleColumns, linear_weights
 from dashboard.reading.mood_rule import enough_seen
 from dashboard.reading.queries import ClassRow
 
 MAX_POINTS = 1500
-MIN_GAP_SECONDS = 5.0
 SHORTEST_MOOD_SECONDS = 10.0
-INTERVALS_FOR_A_PACE = 3
+ROUNDING_SECONDS = 1e-6
 NET_WEIGHTS = linear_weights(net_positivity)
 
 
@@ -94,7 +94,8 @@ def _means_of_stretches(
     shown = with_mood * 2 >= ends - starts
     shown &= enough_seen(faces, row.expected_faces)
     if not row.has_single_pictures:
-        shown &= (ends - starts) * pace_seconds(columns.seconds, row) >= SHORTEST_MOOD_SECONDS
+        held = _window_sums(held_seconds(columns.seconds, row), starts, ends)
+        shown &= held >= SHORTEST_MOOD_SECONDS - ROUNDING_SECONDS
 
     def weighted(values: Floats) -> Floats:
         sums = _window_sums(np.nan_to_num(values) * weights[:, None], starts, ends)
@@ -109,40 +110,34 @@ def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray
     return np.asarray(totals[ends] - totals[starts], dtype=float)
 
 
-def pace_seconds(seconds: Floats, row: ClassRow) -> float:
-    """Return the time that one sample stands for: the usual interval, where a slow machine takes longer than asked."""
-    if len(seconds) <= INTERVALS_FOR_A_PACE:
-        return row.sample_seconds
-    return max(row.sample_seconds, float(np.median(np.diff(seconds))))
-
-
-def gap_seconds(seconds: Floats, row: ClassRow) -> float:
-    """Return the silence from which on a line is broken."""
-    return max(3 * pace_seconds(seconds, row), MIN_GAP_SECONDS)
-
-
-def chart_moments(moments: Moments, gap: float, limit: int = MAX_POINTS) -> Moments:
+def chart_moments(moments: Moments, gap: Floats | float, limit: int = MAX_POINTS) -> Moments:
     """Return at most `limit` moments: means over equal bins where there are too many, an empty moment in each gap.
 
-    Gaps shorter than two bins are bridged only where keeping them would exceed the limit.
+    `gap` says from how many seconds on an interval is one, for each (n - 1,) or for all of them. Gaps shorter than two
+    bins are bridged only where keeping them would exceed the limit.
     """
     limit = max(limit, 10)
-    thinned = _with_gaps(moments, gap)
+    gaps = np.broadcast_to(np.asarray(gap, dtype=float), max(len(moments) - 1, 0))
+    thinned = _with_gaps(moments, gaps)
     if len(thinned) <= limit:
         return thinned
     width = (moments.seconds[-1] - moments.seconds[0]) / limit
-    silence = gap
+    silence = gaps
     while len(thinned) > limit:
-        thinned = _with_gaps(_binned(moments, silence, width), max(silence, 2 * width))
-        silence, width = max(gap, 2 * width), width * 1.1
+        starts = _bin_starts(moments, silence, width)
+        thinned = _with_gaps(_binned(moments, starts), np.maximum(silence[starts[1:] - 1], 2 * width))
+        silence, width = np.maximum(gaps, 2 * width), width * 1.1
     return thinned
 
 
-def _binned(moments: Moments, gap: float, width: float) -> Moments:
-    segments = np.concatenate([[0], np.cumsum(np.diff(moments.seconds) > gap)])
+def _bin_starts(moments: Moments, gap: Floats, width: float) -> npt.NDArray[np.intp]:
+    """Return where each bin begins: at equal distances, and after every gap."""
     bins = np.floor((moments.seconds - moments.seconds[0]) / width)
-    changes = np.flatnonzero((np.diff(segments) > 0) | (np.diff(bins) > 0)) + 1
-    starts = np.concatenate([[0], changes]).astype(np.intp)
+    changes = np.flatnonzero((np.diff(moments.seconds) > gap) | (np.diff(bins) > 0)) + 1
+    return np.concatenate([[0], changes]).astype(np.intp)
+
+
+def _binned(moments: Moments, starts: npt.NDArray[np.intp]) -> Moments:
     counts = np.diff(np.concatenate([starts, [len(moments)]]))
     present = np.isfinite(moments.mood[:, 0])
     with_mood = np.add.reduceat(present.astype(float), starts)
@@ -160,7 +155,7 @@ def _binned(moments: Moments, gap: float, width: float) -> Moments:
     )
 
 
-def _with_gaps(moments: Moments, gap: float) -> Moments:
+def _with_gaps(moments: Moments, gap: Floats) -> Moments:
     after = np.flatnonzero(np.diff(moments.seconds) > gap) + 1
     if not len(after):
         return moments

@@ -7,7 +7,8 @@ import numpy as np
 
 from classroom.engagement import BAND_Z, EngagementProfile, engagement, expressiveness, net_positivity
 from classroom.privacy import coverage
-from dashboard.figures.series import Moments, moving_moments, pace_seconds
+from dashboard.figures.pace import held_seconds
+from dashboard.figures.series import Moments, moving_moments
 from dashboard.reading.columns import NET, Floats, SampleColumns
 from dashboard.reading.mood_rule import enough_seen
 from dashboard.reading.queries import ClassRow
@@ -137,7 +138,8 @@ def _full_stretches(columns: SampleColumns, row: ClassRow) -> tuple[Moments, flo
     """Return means over windows that have a mood for at least four fifths of their time, and the windows' length."""
     length = min(max(SHORTEST_STRETCH_SECONDS, _length(columns, row) / 12), LONGEST_STRETCH_SECONDS)
     moments = moving_moments(replace(columns, variances=None), row, length)
-    counted = np.concatenate([[0.0], np.cumsum(columns.has_mood.astype(float))])
+    held = held_seconds(columns.seconds, row)
+    with_mood = np.concatenate([[0.0], np.cumsum(np.where(columns.has_mood, held, 0.0))])
     starts = np.searchsorted(columns.seconds, columns.seconds - length, side="right")
-    filled = (counted[1:] - counted[starts]) * pace_seconds(columns.seconds, row) >= 0.8 * length
+    filled = with_mood[1:] - with_mood[starts] >= 0.8 * length
     return moments.where(filled & np.isfinite(moments.mood[:, 0])), length

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.engagement import BAND_Z
-from dashboard.figures.series import Moments, gap_seconds, pace_seconds
+from dashboard.figures.pace import gap_seconds, held_seconds
+from dashboard.figures.series import Moments
 from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow
 
@@ -33,14 +34,16 @@ def trend_of(moments: Moments, row: ClassRow) -> Trend:
     a silence neither prolongs a change nor makes a class older, and a change is not carried across it.
     """
     shown = np.isfinite(moments.mood[:, 0])
-    pace = pace_seconds(moments.seconds, row)
-    hold = max(round(HOLD_SECONDS / pace), FEWEST_SAMPLES)
     seconds, net, deviation = moments.seconds[shown], moments.net[shown], moments.net_deviation[shown]
-    if len(seconds) <= hold:
+    passed = np.cumsum(held_seconds(moments.seconds, row)[shown])
+    if len(seconds) <= FEWEST_SAMPLES or passed[-1] <= HOLD_SECONDS:
         return Trend("Just started")
-    z, outside = _against_start(net, deviation, min(max(round(BASELINE_SECONDS / pace), 1), len(net) - hold))
-    began = _run_start(seconds, np.where(outside, np.sign(z), 0), gap_seconds(moments.seconds, row))
-    if not outside[-1] or len(seconds) - began < hold:
+    baseline = int(np.searchsorted(passed, min(BASELINE_SECONDS, passed[-1] - HOLD_SECONDS), side="right"))
+    z, outside = _against_start(net, deviation, max(baseline, 1))
+    silence = np.append(0.0, gap_seconds(moments.seconds, row))[shown][1:]
+    began = _run_start(seconds, np.where(outside, np.sign(z), 0), silence)
+    held = passed[-1] - (passed[began - 1] if began else 0.0)
+    if not outside[-1] or held < HOLD_SECONDS or len(seconds) - began < FEWEST_SAMPLES:
         return Trend("Steady")
     return Trend("Brighter" if z[-1] > 0 else "Dipped", float(seconds[began]))
 
@@ -53,7 +56,10 @@ def _against_start(net: Floats, deviation: Floats, baseline: int) -> tuple[Float
     return z, outside
 
 
-def _run_start(seconds: Floats, sides: Floats, gap: float) -> int:
-    """Return the index at which the present run of one side began: after the last other side, and the last gap."""
+def _run_start(seconds: Floats, sides: Floats, gap: Floats) -> int:
+    """Return the index at which the present run of one side began: after the last other side, and the last gap.
+
+    `gap` (n - 1,) says for each interval from how many seconds on it is one.
+    """
     ends = np.flatnonzero((sides[:-1] != sides[-1]) | (np.diff(seconds) > gap))
     return int(ends[-1]) + 1 if len(ends) else 0

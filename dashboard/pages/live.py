@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from dashboard.charts import class_charts, profile_label
 from dashboard.context import context
+from dashboard.effort import effort_sentence
 from dashboard.options import DashboardOptions
 from dashboard.reading.reader import NoDatabaseYet
 from dashboard.views import NOTHING_YET, LiveView
@@ -48,6 +49,7 @@ def show() -> str:
         profile=parts.options.profile,
         profile_label=profile_label(parts.options.profile),
         window_seconds=parts.options.mood_window_seconds,
+        effort=effort_sentence(view.status, view.row, view.state),
     )
 
 

@@ -58,13 +58,22 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """What the running monitor last said of itself."""
+    """What the running monitor last said of itself.
+
+    What it takes of the computer is None where no budget applies, and for a monitor that knows none.
+    """
 
     heartbeat_at: datetime
     last_frame_at: datetime | None
     frames_dropped: int
     state: str
     message: str
+    cpu_percent: float | None = None
+    cpu_percent_allowed: float | None = None
+    search_seconds: float | None = None
+    search_seconds_wanted: float | None = None
+    frame_seconds: float | None = None
+    frame_seconds_wanted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

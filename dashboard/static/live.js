@@ -67,6 +67,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const low = now.engagement === null ? "" : `${now.engagement_low.toFixed(0)} to ${now.engagement_high.toFixed(0)}`;
     say("engagement_band", low || "–");
     say("net_positivity", signed(now.net_positivity));
+    say("effort", now.effort.sentence);
     say("frames_dropped", now.frames_dropped === null ? "–" : String(now.frames_dropped));
     document.querySelectorAll("[data-emotion]").forEach((item) => {
       const share = now.mood ? now.mood[item.dataset.emotion] : null;

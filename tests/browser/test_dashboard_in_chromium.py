@@ -73,6 +73,24 @@ def test_the_state_of_the_monitor_is_told_as_it_changes(
     expect(page.locator("[data-live=state]")).to_have_text("Stalled")
 
 
+def test_what_the_monitor_takes_of_the_computer_is_told_as_it_changes(
+    watched: Watched, engine: Engine, running: int, address: str
+) -> None:
+    page = watched.page
+    effort = {"cpu_percent": 6.0, "cpu_percent_allowed": 10.0}
+    effort |= {"search_seconds": 4.0, "search_seconds_wanted": 4.0, "frame_seconds": 1.0, "frame_seconds_wanted": 1.0}
+    set_status(engine, running, datetime.now(UTC), "watching", effort=effort)
+    page.goto(address)
+    line = page.locator("[data-live=effort]")
+    slower = effort | {"frame_seconds": 2.0, "cpu_percent": 9.0}
+    expect(line).to_contain_text("Using 6 % of this computer (at most 10 %). A full search every 4 s,")
+    set_status(engine, running, datetime.now(UTC), "watching", effort=slower)
+    expect(line).to_contain_text("Slowed down to stay within 10 %: a sample every 2 s instead of every second")
+    set_status(engine, running, datetime.now(UTC), "blind", "The picture is black.", effort)
+    expect(line).to_be_hidden()
+    assert watched.is_clean(), watched
+
+
 def test_the_charts_show_as_much_of_the_class_as_is_asked_for(watched: Watched, engine: Engine, address: str) -> None:
     add_running(engine, datetime.now(UTC) - timedelta(seconds=2400), seconds=2399)
     page = watched.page

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -128,11 +128,19 @@ def add_samples(engine: Engine, class_id: int, started_at: datetime, taught: Tau
         connection.execute(insert(SampleRow), rows)
 
 
-def set_status(engine: Engine, class_id: int, heartbeat_at: datetime, state: str, message: str = "") -> None:
-    """Write what the monitor of a class says of itself."""
+def set_status(
+    engine: Engine,
+    class_id: int,
+    heartbeat_at: datetime,
+    state: str,
+    message: str = "",
+    effort: Mapping[str, float] | None = None,
+) -> None:
+    """Write what the monitor of a class says of itself; `effort` is what it takes of the computer, column by column."""
     with engine.begin() as connection:
         connection.execute(delete(MonitorStatus).where(MonitorStatus.class_session_id == class_id))
         values = {"class_session_id": class_id, "heartbeat_at": heartbeat_at, "state": state, "message": message}
+        values |= effort or {}
         connection.execute(insert(MonitorStatus).values(last_frame_at=heartbeat_at, frames_per_second=1.0, **values))
 
 

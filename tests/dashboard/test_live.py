@@ -6,14 +6,33 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import Engine, delete, insert, update
 
-from classroom.tables import ClassSession, MonitorStatus
+from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_cast import START, Cast, Taught, add_class, add_running, add_samples, set_status
+from tests.dashboard.class_cast import (
+    CALM,
+    START,
+    Cast,
+    Taught,
+    add_class,
+    add_running,
+    add_samples,
+    sample_values,
+    set_status,
+)
 
 NOW = START + timedelta(hours=1)
+SLOWED = {
+    "cpu_percent": 9.04,
+    "cpu_percent_allowed": 10.0,
+    "search_seconds": 20.0,
+    "search_seconds_wanted": 4.0,
+    "frame_seconds": 10.0,
+    "frame_seconds_wanted": 1.0,
+}
+"""A monitor that has slowed down as far as it goes, and stays within its budget by it."""
 
 
 def live_of(client: FlaskClient) -> Any:  # noqa: ANN401 - JSON
@@ -50,6 +69,57 @@ def test_a_monitor_that_is_slower_than_asked_has_not_stalled(client: FlaskClient
     add_samples(engine, class_id, started_at, Taught(308))
     set_status(engine, class_id, NOW, "watching")
     assert live_of(client)["state"]["name"] == "watching"
+
+
+def slowed_down(engine: Engine, now: datetime, *, silent_seconds: float = 8) -> int:
+    """Write a class of five minutes a sample a second and then one in ten, whose last sample is so many seconds old."""
+    moments = [*range(0, 300), *range(300, 306, 2), *range(306, 318, 4), *range(318, 342, 8), *range(342, 602, 10)]
+    started_at = now - timedelta(seconds=moments[-1] + silent_seconds)
+    class_id = add_class(engine, started_at=started_at, status="running")
+    with engine.begin() as connection:
+        rows = [sample_values(class_id, started_at + timedelta(seconds=moment), 23, CALM) for moment in moments]
+        connection.execute(insert(SampleRow), rows)
+    set_status(engine, class_id, now, "watching", effort=SLOWED)
+    return class_id
+
+
+def test_a_monitor_that_slowed_down_is_neither_stalled_nor_without_a_mood(client: FlaskClient, engine: Engine) -> None:
+    slowed_down(engine, NOW, silent_seconds=20)
+    live = live_of(client)
+    assert live["state"]["name"] == "watching"
+    assert live["now"]["mood"] is not None
+    series = client.get(f"/api/v1/classes/{live['class']['id']}/series").get_json()
+    assert None not in series["points"]["faces"]
+
+
+def test_a_monitor_that_slowed_down_and_then_delivers_nothing_has_stalled(client: FlaskClient, engine: Engine) -> None:
+    slowed_down(engine, NOW, silent_seconds=31)
+    assert live_of(client)["state"]["name"] == "stalled"
+
+
+def test_a_monitor_that_has_just_slowed_down_is_believed_before_its_samples_show_it(
+    client: FlaskClient, engine: Engine
+) -> None:
+    class_id = add_running(engine, NOW - timedelta(seconds=115), seconds=100)
+    set_status(engine, class_id, NOW, "watching", effort=SLOWED)
+    assert live_of(client)["state"]["name"] == "watching"
+
+
+def test_what_the_monitor_takes_of_the_computer_is_told(client: FlaskClient, engine: Engine) -> None:
+    slowed_down(engine, NOW)
+    effort = live_of(client)["now"]["effort"]
+    assert effort["sentence"].startswith("Using 9\u00a0% of this computer (at most 10\u00a0%). Slowed down")
+    assert (effort["cpu_percent"], effort["frame_seconds"], effort["frame_seconds_wanted"]) == (9.04, 10, 1)
+    assert effort["sentence"] in client.get("/").get_data(as_text=True)
+
+
+def test_of_a_monitor_from_before_the_budget_nothing_of_it_is_told(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_running(engine, NOW - timedelta(seconds=100))
+    set_status(engine, class_id, NOW, "watching")
+    effort = live_of(client)["now"]["effort"]
+    assert effort["sentence"] == ""
+    assert effort["cpu_percent"] is None
+    assert "of this computer" not in client.get("/").get_data(as_text=True)
 
 
 def test_a_finished_class_is_told_in_the_past_tense(client: FlaskClient, cast: Cast) -> None:

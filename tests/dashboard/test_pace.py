@@ -9,7 +9,8 @@ import pytest
 
 from classroom.engagement import SHARMA2019
 from classroom.privacy import mood_may_be_shown
-from dashboard.figures.series import chart_moments, gap_seconds, moving_moments
+from dashboard.figures.pace import gap_seconds, held_seconds, interval_paces
+from dashboard.figures.series import chart_moments, moving_moments
 from dashboard.figures.summary import summarise
 from dashboard.figures.trend import Trend, trend_of
 from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
@@ -49,6 +50,62 @@ def test_a_slow_monitor_s_samples_make_one_unbroken_line() -> None:
 def test_a_slow_monitor_s_gap_is_still_a_gap() -> None:
     seconds = taken_at(stretch(0, 300, 6) + stretch(360, 600, 6)).seconds
     assert gap_seconds(seconds, ROW) == pytest.approx(18)
+
+
+SLOWED = [*range(0, 300), *range(300, 306, 2), *range(306, 318, 4), *range(318, 342, 8), *range(342, 642, 10)]
+"""A monitor that keeps its pace for five minutes, and then slows down as far as it goes."""
+STEPS_BACK = [8, 6.4, 5.2, 5.2, 4.2, 4.2, 3.4, 3.4, 2.7, 2.2, 1.8, 1.5, 1.2, *[1.0] * 120]
+BACK = [*SLOWED, *(632 + second for second in np.cumsum(STEPS_BACK).tolist())]
+
+
+@pytest.mark.parametrize("seconds", [SLOWED, BACK], ids=["slowed", "and back"])
+def test_a_monitor_that_slows_down_draws_one_unbroken_line_and_shows_its_mood(seconds: list[float]) -> None:
+    columns = taken_at(seconds)
+    moments = moving_moments(columns, ROW, 30)
+    assert not np.isnan(chart_moments(moments, gap_seconds(columns.seconds, ROW)).faces).any()
+    assert not np.isnan(chart_moments(moments, gap_seconds(columns.seconds, ROW), 60).faces).any()
+    assert np.isfinite(moments.mood[9:]).all()
+
+
+def test_a_monitor_that_slowed_down_has_gaps_too_and_those_of_its_quick_time_stay_gaps() -> None:
+    seconds = [*range(0, 100), *range(107, 300), *SLOWED[300:], *range(692, 992, 10)]
+    columns = taken_at([float(second) for second in seconds])
+    drawn = chart_moments(moving_moments(columns, ROW, 30), gap_seconds(columns.seconds, ROW))
+    broken_at = drawn.seconds[np.isnan(drawn.faces)] - START.timestamp()
+    assert broken_at == pytest.approx([103, 662])
+    few = chart_moments(moving_moments(columns, ROW, 30), gap_seconds(columns.seconds, ROW), 60)
+    assert few.seconds[np.isnan(few.faces)] - START.timestamp() == pytest.approx([662], abs=10)
+
+
+def test_a_class_that_is_seldom_seen_does_not_pass_for_one_that_is_watched_slowly() -> None:
+    seconds = taken_at(stretch(0, 300) + stretch(360, 900, 60) + stretch(900, 1500)).seconds
+    assert interval_paces(seconds, ROW).max() == 10
+    assert (np.diff(seconds) > gap_seconds(seconds, ROW)).sum() == 10
+
+
+def test_the_newest_silence_does_not_vouch_for_itself() -> None:
+    seconds = taken_at([*stretch(0, 60), 90.0]).seconds
+    assert gap_seconds(seconds, ROW)[-1] == 5
+    assert held_seconds(seconds, ROW)[-1] == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_a_class_of_few_samples_has_the_pace_that_was_asked_for(count: int) -> None:
+    seconds = taken_at(stretch(0, 20 * count, 20)).seconds
+    assert held_seconds(seconds, ROW).tolist() == [1.0] * count
+    assert gap_seconds(seconds, ROW).tolist() == [5.0] * max(count - 1, 0)
+
+
+def test_a_change_that_is_held_at_a_slower_pace_is_told() -> None:
+    seconds = [*stretch(0, 600), *(float(second) for second in range(600, 720, 10))]
+    assert trend_at(seconds, dipped_after(610)).word == "Dipped"
+
+
+def test_the_stretches_of_a_monitor_that_slowed_down_are_compared() -> None:
+    seconds = [*stretch(0, 600), *(float(second) for second in range(600, 1500, 10))]
+    summary = summarise(taken_at(seconds, dipped_after(800)), ROW, SHARMA2019)
+    assert summary.lowest is not None
+    assert summary.lowest.begin >= START.timestamp() + 700
 
 
 def test_the_stretches_of_a_slow_monitor_are_compared() -> None:

@@ -1,8 +1,10 @@
 """The fast way from the database to the figures, held against the plain definition of each."""
 
 import json
+import statistics
 from dataclasses import fields, replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from sqlalchemy import Connection, Engine, insert, update
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import BAND_Z, SHARMA2019, engagement, engagement_deviation, net_positivity
+from classroom.pace import WIDEST_FRAME_SECONDS
 from classroom.privacy import coverage, mood_may_be_shown
 from classroom.tables import SampleRow
 from dashboard.class_texts import class_texts
@@ -84,7 +87,17 @@ def test_the_columns_are_those_of_the_samples_one_by_one(engine: Engine, row: Cl
     assert_same_columns(replace(fast, variances=variances), plain)
 
 
-def plain_point(samples: list[StoredSample], index: int, row: ClassRow, pace: float) -> Point:
+def plain_held(samples: list[StoredSample], row: ClassRow) -> list[float]:
+    """Return how long each sample stands for: the usual one of the five intervals around the one before it."""
+    moments = [sample.captured_at.timestamp() for sample in samples]
+    apart = [later - earlier for earlier, later in pairwise(moments)]
+    mirrored = [*apart[2:0:-1], *apart, *apart[-2:-4:-1]]
+    usual = [statistics.median(mirrored[place : place + 5]) for place in range(len(apart))]
+    paces = [min(max(interval, row.sample_seconds), WIDEST_FRAME_SECONDS) for interval in usual]
+    return [paces[0], *paces]
+
+
+def plain_point(samples: list[StoredSample], index: int, row: ClassRow, held: list[float]) -> Point:
     """Return the last of the samples as docs/dashboard.md defines it, in so many words."""
     end = samples[index].captured_at
     window = [s for s in samples[: index + 1] if s.captured_at > end - timedelta(seconds=WINDOW)]
@@ -93,7 +106,7 @@ def plain_point(samples: list[StoredSample], index: int, row: ClassRow, pace: fl
     second, now = end.timestamp(), float(samples[index].faces)
     seen = coverage(now, row.expected_faces)
     enough = 2 * len(shown) >= len(window) and mood_may_be_shown(faces, row.expected_faces)
-    if not enough or len(window) * pace < 10:
+    if not enough or sum(held[index + 1 - len(window) : index + 1]) < 10:
         return Point(second, now, seen, None, None, None, None, None, None, None)
     weights = np.array([max(s.usable_faces, 1) for s in shown], dtype=float)
     mood = np.average(np.array([s.mood for s in shown]), axis=0, weights=weights).tolist()
@@ -113,10 +126,10 @@ def test_the_points_are_those_of_the_definition(engine: Engine, row: ClassRow) -
         fast = ClassCache(FACTORS).with_variances(connection, row)
         samples = plain_samples(connection, row)
     points = points_of(moving_moments(fast, row, WINDOW), row, SHARMA2019)
-    pace = max(row.sample_seconds, float(np.median(np.diff([s.captured_at.timestamp() for s in samples]))))
+    held = plain_held(samples, row)
     assert 50 < sum(point.mood is None for point in points) < 350
     for index, point in enumerate(points):
-        plain = plain_point(samples, index, row, pace)
+        plain = plain_point(samples, index, row, held)
         for field in fields(Point):
             expected = getattr(plain, field.name)
             assert getattr(point, field.name) == (None if expected is None else pytest.approx(expected, abs=1e-7))
