@@ -80,13 +80,17 @@ def _neighbours(boxes: Boxes, least_overlap: float) -> tuple[Positions, Position
 
     Comparing each box with every other takes ten times as long where P-Net sees a thousand.
     """
-    from scipy.spatial import KDTree
-
-    centres = (boxes[:, :2] + boxes[:, 2:]) / 2
+    x, y = (boxes[:, :2] + boxes[:, 2:]).T / 2
     # Boxes that share this part of their union have centres that are at most so far apart along each side.
-    reach = (1 - least_overlap) * float((boxes[:, 2:] - boxes[:, :2]).max())
-    pairs = KDTree(centres).query_pairs(reach, p=np.inf, output_type="ndarray")
-    return pairs[:, 0], pairs[:, 1]
+    reach = (1 - least_overlap) * float((boxes[:, 2:] - boxes[:, :2]).max()) + 1e-3
+    along = np.argsort(x, kind="stable")
+    rank = np.arange(len(along))
+    later = np.searchsorted(x[along], x[along] + reach, side="right") - rank - 1
+    one = np.repeat(rank, later)
+    other = np.arange(len(one)) - np.repeat(np.cumsum(later) - later, later) + one + 1
+    near = np.abs(y[along[one]] - y[along[other]]) <= reach
+    one, other = along[one[near]], along[other[near]]
+    return np.minimum(one, other), np.maximum(one, other)
 
 
 def overlaps(one: Boxes, other: Boxes, *, of_smaller: bool = False) -> NDArray[np.float32]:
