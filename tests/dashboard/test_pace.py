@@ -63,7 +63,10 @@ def test_a_monitor_that_slows_down_draws_one_unbroken_line_and_shows_its_mood(se
     columns = taken_at(seconds)
     moments = moving_moments(columns, ROW, 30)
     assert not np.isnan(chart_moments(moments, gap_seconds(columns.seconds, ROW)).faces).any()
-    assert not np.isnan(chart_moments(moments, gap_seconds(columns.seconds, ROW), 60).faces).any()
+    for most_points in (60, 160):
+        thinned = chart_moments(moments, gap_seconds(columns.seconds, ROW), most_points)
+        assert len(thinned) < len(moments)
+        assert not np.isnan(thinned.faces).any()
     assert np.isfinite(moments.mood[9:]).all()
 
 

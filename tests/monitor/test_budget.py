@@ -1,5 +1,6 @@
 import math
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -140,6 +141,32 @@ def test_costs_that_come_and_go_do_not_make_the_pace_hunt() -> None:
         machine.run(25)
     minutes = 60 * 50 / 60
     assert len(machine.paces) < minutes / 2
+
+
+def test_a_step_back_is_no_larger_than_there_is_room_for() -> None:
+    machine = Machine(0.5, 0.0)
+    machine.run(300)
+    slowed = machine.pace.frame_seconds
+    machine.frame_cost = 0.8 * 0.2 * slowed
+    machine.paces.clear()
+    assert machine.run(600) <= 10
+    assert len(machine.paces) == 1
+    assert machine.pace.frame_seconds < slowed
+
+
+def test_a_step_back_that_proves_too_much_is_tried_again_less_and_less_often() -> None:
+    machine = Machine(0.3, 0.0)
+    tried_at = []
+    for _ in range(3600):
+        # Costs that rise by more than the pace does: no step back is ever what it promised to be.
+        machine.frame_cost = 0.3 if machine.pace.frame_seconds == WANTED.frame_seconds else 0.1
+        before = machine.pace
+        machine.frame()
+        if machine.pace.frame_seconds == WANTED.frame_seconds < before.frame_seconds:
+            tried_at.append(machine.now)
+    waits = [later - earlier for earlier, later in pairwise(tried_at)]
+    assert len(waits) >= 3
+    assert min(waits[1:]) > 1.5 * waits[0]
 
 
 def test_the_first_frames_which_build_the_networks_do_not_count() -> None:
