@@ -5,7 +5,9 @@ from dashboard.live import MonitorState
 from dashboard.reading.queries import ClassRow, StatusRow
 
 SAME = 1.05
-"""Intervals this near to each other are called the same, and so is a share this near to what is allowed."""
+"""Intervals this near to each other are called the same."""
+NOTEWORTHY_PERCENT = 0.5
+"""Whole per cents are told, and less than this over what is allowed would read as no difference at all."""
 
 
 def effort_sentence(status: StatusRow | None, row: ClassRow, state: MonitorState) -> str:
@@ -19,9 +21,13 @@ def effort_sentence(status: StatusRow | None, row: ClassRow, state: MonitorState
 def _share(percent: float | None, allowed: float) -> str:
     if percent is None:
         return f"Using at most {allowed:.3g}\u00a0% of this computer."
-    if percent > allowed * SAME:
+    if _is_over(percent, allowed):
         return f"Using {_percent(percent)} of this computer; at most {allowed:.3g}\u00a0% was asked for."
     return f"Using {_percent(min(percent, allowed))} of this computer (at most {allowed:.3g}\u00a0%)."
+
+
+def _is_over(percent: float | None, allowed: float) -> bool:
+    return percent is not None and percent >= allowed + NOTEWORTHY_PERCENT
 
 
 def _percent(percent: float) -> str:
@@ -44,9 +50,8 @@ def _pace(status: StatusRow, row: ClassRow) -> str:
 
 
 def _slowed(status: StatusRow) -> str:
-    percent, allowed = status.cpu_percent, status.cpu_percent_allowed or 0.0
-    is_over = percent is not None and percent > allowed * SAME
-    if is_over and (status.frame_seconds or 0.0) >= WIDEST_FRAME_SECONDS:
+    allowed = status.cpu_percent_allowed or 0.0
+    if _is_over(status.cpu_percent, allowed) and (status.frame_seconds or 0.0) >= WIDEST_FRAME_SECONDS:
         return "Slowed down as far as it goes"
     return f"Slowed down to stay within {allowed:.3g}\u00a0%"
 

@@ -48,6 +48,10 @@ def said(figures: dict[str, Any], sample_seconds: float = 1.0) -> str:
             "Using 10 % of this computer (at most 10 %). A full search every 4 s, a sample every second.",
         ),
         (
+            {"cpu_percent": 2.4, "cpu_percent_allowed": 2.0},
+            "Using 2 % of this computer (at most 2 %). A full search every 4 s, a sample every second.",
+        ),
+        (
             {"cpu_percent": 9.1, "search_seconds": 13.5},
             "Using 9 % of this computer (at most 10 %). "
             "Slowed down to stay within 10 %: a full search every 14 s instead of every 4 s, a sample every second.",
