@@ -13,6 +13,9 @@ from monitor.types import Box, Face, Frame, TrackedFace
 
 MIN_OVERLAP: Final = 0.2
 FORGOTTEN_AFTER: Final = timedelta(seconds=3)
+LONGEST_STEP: Final = timedelta(seconds=30)
+"""A monitor that slowed down looks at a class less often than tracks are forgotten. Those of the frame before go on
+up to this age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +28,23 @@ class _Track:
 class OverlapTracker:
     """Joins each face with the track whose last box it overlaps most, all faces at once (the Hungarian method).
 
-    Overlap is intersection over union, 0 to 1. A track that was not seen for FORGOTTEN_AFTER ends. A frame of another
-    size, or one that stands alone, starts afresh: the layout has changed and old boxes say nothing.
+    Overlap is intersection over union, 0 to 1. A track that was not seen for FORGOTTEN_AFTER ends, unless the frame
+    before, of at most LONGEST_STEP ago, had it. A frame of another size, or one that stands alone, starts afresh: the
+    layout has changed and old boxes say nothing.
     """
 
     def __init__(self) -> None:
         self._ids = itertools.count()
         self._tracks: list[_Track] = []
         self._frame_shape: tuple[int, ...] | None = None
+        self._last_at: datetime | None = None
 
     def update(self, frame: Frame, faces: Sequence[Face]) -> list[TrackedFace]:
         """Return every face with its track, in the order given."""
         if frame.stands_alone or frame.image_bgr.shape != self._frame_shape:
             self._tracks = []
             self._frame_shape = frame.image_bgr.shape
-        horizon = frame.captured_at - FORGOTTEN_AFTER
+        horizon = self._horizon(frame.captured_at)
         alive = [track for track in self._tracks if track.seen_at >= horizon]
         joined = _join([track.box for track in alive], [face.box for face in faces])
         tracked = [
@@ -49,7 +54,13 @@ class OverlapTracker:
         seen = [_Track(item.track_id, item.face.box, frame.captured_at) for item in tracked]
         unseen = [track for i, track in enumerate(alive) if i not in joined.values()]
         self._tracks = seen + unseen
+        self._last_at = frame.captured_at
         return tracked
+
+    def _horizon(self, now: datetime) -> datetime:
+        """Return since when a track must have been seen to go on."""
+        usual = now - FORGOTTEN_AFTER
+        return usual if self._last_at is None else max(min(usual, self._last_at), now - LONGEST_STEP)
 
 
 def _join(old: Sequence[Box], new: Sequence[Box]) -> dict[int, int]:

@@ -37,6 +37,7 @@ class MtcnnDetector:
         self._changes = CellChanges()
         self._known: list[FoundFace] = []
         self._searched_at: datetime | None = None
+        self._seen_at: datetime | None = None
 
     def detect(self, frame: Frame) -> list[Face]:
         """Return the faces of the frame, in no particular order."""
@@ -48,12 +49,16 @@ class MtcnnDetector:
             self._search(picture, frame.captured_at)
         else:
             self._follow(picture, changed, frame.captured_at)
+        self._seen_at = frame.captured_at
         return [_face(found) for found in self._known]
 
     def _search_is_due(self, now: datetime) -> bool:
-        # Absolute, since a clock that was set back must not put the next search off.
-        due_after = timedelta(seconds=self.search_seconds)
-        return self._searched_at is None or abs(now - self._searched_at) >= due_after
+        if self._searched_at is None or self._seen_at is None:
+            return True
+        # Absolute, since a clock that was set back must not put the next search off; and with half a step to spare,
+        # since a frame that comes a moment early would otherwise put it off by a whole one.
+        spare = abs(now - self._seen_at) / 2
+        return abs(now - self._searched_at) + spare >= timedelta(seconds=self.search_seconds)
 
     def _search(self, picture: SeenPicture, now: datetime) -> None:
         self._known = self._finder.search(picture)

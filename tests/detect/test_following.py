@@ -132,10 +132,13 @@ def test_who_leaves_is_gone_in_that_very_frame(
     assert found_once(faces, after.boxes_xywh) == [person for person in EVERYBODY if person not in leavers]
 
 
-def test_a_new_page_of_people_is_found_in_that_very_frame(following: MtcnnDetector, gallery: Gallery) -> None:
+def test_a_new_page_of_people_is_found_in_that_very_frame_by_a_search_of_the_whole_picture(
+    following: MtcnnDetector, gallery: Gallery, asked: Counter[str]
+) -> None:
     page, other_page = gallery.draw(50), Gallery(Lesson.load(PEOPLE, 2), *SIZE, 2).draw(50)
     following.detect(frame(0, page.image_bgr))
     assert found_once(following.detect(frame(1, other_page.image_bgr)), other_page.boxes_xywh) == EVERYBODY
+    assert (asked["whole"], asked["parts"]) == (2, 0)
 
 
 @pytest.mark.parametrize("people", [4, 12])
@@ -166,12 +169,21 @@ def test_a_still_picture_asks_no_network_until_the_next_full_search_is_due(
     first = detector.detect(frame(0, still.image_bgr))
     assert asked["whole"] == 1
     asked.clear()
-    for second in (1, 2, 3, 3.9):
+    for second in (1, 2, 3, 3.4):
         assert detector.detect(frame(second, still.image_bgr.copy())) == first
     assert not asked
     assert found_once(detector.detect(frame(4, still.image_bgr)), still.boxes_xywh) == EVERYBODY
     assert asked["whole"] == 1
     assert asked["propose"] > 0
+
+
+def test_a_frame_that_comes_a_moment_early_does_not_put_the_search_off_by_a_whole_step(
+    finder: FaceFinder, gallery: Gallery, asked: Counter[str]
+) -> None:
+    detector, still = MtcnnDetector(finder, 4.0), gallery.draw(50).image_bgr
+    for second in (0, 1, 2, 3, 3.99, 5, 6, 7, 7.99):
+        detector.detect(frame(second, still))
+    assert asked["whole"] == 3
 
 
 def test_noise_as_in_a_camera_asks_no_network_either(
@@ -195,6 +207,31 @@ def test_while_people_only_move_o_net_alone_is_asked_and_once_a_frame(
         moved = gallery.draw(50 + second)
         assert found_once(following.detect(frame(second, moved.image_bgr)), moved.boxes_xywh) == EVERYBODY
     assert asked == {"judge": 3}
+
+
+def test_box_and_landmarks_move_with_the_face(following: MtcnnDetector, gallery: Gallery) -> None:
+    picture = gallery.draw(50)
+    before = following.detect(frame(0, picture.image_bgr))
+    after = following.detect(frame(1, np.roll(picture.image_bgr, (5, 9), axis=(0, 1))))
+    for old in before:
+        (new,) = [
+            face for face in after if abs(face.box.x - old.box.x - 9) <= 4 and abs(face.box.y - old.box.y - 5) <= 4
+        ]
+        assert new.landmarks is not None and old.landmarks is not None
+        assert new.landmarks.nose == pytest.approx(np.add(old.landmarks.nose, (9, 5)), abs=4)
+
+
+def test_a_face_that_o_net_doubts_is_searched_for_around_its_last_box(
+    finder: FaceFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = Gallery(Lesson.load(1), *SIZE).draw(50)
+    detector = MtcnnDetector(finder, NEVER)
+    (before,) = detector.detect(frame(0, alone.image_bgr))
+    dotted, (x, y) = alone.image_bgr.copy(), (before.box.x + before.box.width // 2, before.box.y + 10)
+    dotted[y : y + 16, x : x + 16] = 250
+    monkeypatch.setattr(finder, "look_again", lambda _, faces: [None] * len(faces))
+    (after,) = detector.detect(frame(1, dotted))
+    assert float(box_overlap([after.box], [before.box])[0, 0]) > 0.7
 
 
 def test_a_face_in_a_part_that_did_not_change_stays_exactly_as_it_was(

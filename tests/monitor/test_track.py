@@ -38,7 +38,22 @@ def test_a_face_that_was_missed_for_a_moment_keeps_its_track() -> None:
 def test_a_face_that_was_away_for_long_is_a_new_track() -> None:
     tracker = OverlapTracker()
     (before,) = tracker.update(frame(0), [face(10)])
-    (after,) = tracker.update(frame(4), [face(10)])
+    assert tracker.update(frame(1), []) == []
+    (after,) = tracker.update(frame(4.1), [face(10)])
+    assert after.track_id != before.track_id
+
+
+def test_at_a_slow_pace_a_face_keeps_its_track_from_frame_to_frame() -> None:
+    tracker = OverlapTracker()
+    (before,) = tracker.update(frame(0), [face(10)])
+    (after,) = tracker.update(frame(10), [face(10)])
+    assert after.track_id == before.track_id
+
+
+def test_after_half_a_minute_without_a_frame_everybody_is_a_new_track() -> None:
+    tracker = OverlapTracker()
+    (before,) = tracker.update(frame(0), [face(10)])
+    (after,) = tracker.update(frame(31), [face(10)])
     assert after.track_id != before.track_id
 
 
