@@ -71,8 +71,6 @@ def without(image_bgr: Picture, *people: int) -> Picture:
 
 def hits(faces: list[Face], boxes_xywh: tuple[tuple[float, ...], ...]) -> NDArray[np.bool_]:
     """Return which faces lie on which true boxes, bool (faces, boxes)."""
-    if not faces:
-        return np.zeros((0, len(boxes_xywh)), np.bool_)
     boxes = [Box(max(round(x), 0), max(round(y), 0), round(w), round(h)) for x, y, w, h in boxes_xywh]
     return np.asarray(box_overlap([face.box for face in faces], boxes) > HIT_OVERLAP)
 
@@ -214,9 +212,8 @@ def test_box_and_landmarks_move_with_the_face(following: MtcnnDetector, gallery:
     before = following.detect(frame(0, picture.image_bgr))
     after = following.detect(frame(1, np.roll(picture.image_bgr, (5, 9), axis=(0, 1))))
     for old in before:
-        (new,) = [
-            face for face in after if abs(face.box.x - old.box.x - 9) <= 4 and abs(face.box.y - old.box.y - 5) <= 4
-        ]
+        moved = (old.box.x + 9, old.box.y + 5)
+        (new,) = [face for face in after if np.abs(np.subtract((face.box.x, face.box.y), moved)).max() <= 4]
         assert new.landmarks is not None and old.landmarks is not None
         assert new.landmarks.nose == pytest.approx(np.add(old.landmarks.nose, (9, 5)), abs=4)
 
