@@ -71,6 +71,8 @@ def without(image_bgr: Picture, *people: int) -> Picture:
 
 def hits(faces: list[Face], boxes_xywh: tuple[tuple[float, ...], ...]) -> NDArray[np.bool_]:
     """Return which faces lie on which true boxes, bool (faces, boxes)."""
+    if not faces:
+        return np.zeros((0, len(boxes_xywh)), np.bool_)
     boxes = [Box(max(round(x), 0), max(round(y), 0), round(w), round(h)) for x, y, w, h in boxes_xywh]
     return np.asarray(box_overlap([face.box for face in faces], boxes) > HIT_OVERLAP)
 
