@@ -3,7 +3,6 @@
 Faces come and go, a few times a class fewer than the minimum group size are in view, and each hour has silences.
 """
 
-import json
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -18,6 +17,7 @@ from sqlalchemy import Connection, Engine, insert
 
 from classroom.database import open_engine
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
+from classroom.spread import packed
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from monitor.store.upgrade import upgrade_database
 
@@ -142,16 +142,15 @@ def _row(class_id: int, captured_at: datetime, shares: Floats | None, faces: int
         return row | dict.fromkeys((*EMOTIONS, "spread", "agreement"))
     deviations = shares - shares.mean(axis=0)
     spread = (deviations.T @ deviations / (faces - 1) / faces)[TRIANGLE]
-    # As monitor/store/sample_writer.py writes it: five digits that count.
-    text = json.dumps([float(f"{number:.5g}") for number in spread.tolist()])
-    return row | dict(zip(EMOTIONS, shares.mean(axis=0).tolist(), strict=True)) | {"spread": text, "agreement": 0.7}
+    row |= {"spread": packed(spread.tolist()), "agreement": 0.7}
+    return row | dict(zip(EMOTIONS, shares.mean(axis=0).tolist(), strict=True))
 
 
 def listed_lessons(count: int, whole: Collection[int], newest: datetime) -> list[Lesson]:
     """Return `count` lessons of 45 minutes, one every six hours, oldest first.
 
     Those at the places `whole` of the list, which is newest first, have a sample a second. The others have 12 samples,
-    or 10,000 lessons would fill 12 GB: pages are to be measured where they show whole ones.
+    or 10,000 lessons would fill 7 GB: pages are to be measured where they show whole ones.
     """
     return [
         Lesson(newest - timedelta(hours=6 * place), LESSON_SECONDS, LESSON_SECONDS if place in whole else SHORT_SECONDS)

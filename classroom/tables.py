@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -28,7 +29,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 """The Alembic revision that these tables are; a test holds it against the newest file in migrations/versions."""
 
 
@@ -115,7 +116,7 @@ class SampleRow(Table):
     sad: Mapped[float | None] = mapped_column(Float)
     surprise: Mapped[float | None] = mapped_column(Float)
     neutral: Mapped[float | None] = mapped_column(Float)
-    spread: Mapped[str | None] = mapped_column(Text)  # JSON: the 28 numbers of the covariance's upper triangle, by rows
+    spread: Mapped[bytes | None] = mapped_column(LargeBinary)  # the means' covariance, as classroom.spread packs it
     agreement: Mapped[float | None] = mapped_column(Float)
     frames_dropped: Mapped[int] = mapped_column(default=0)  # since the sample before
     processing_ms: Mapped[float] = mapped_column(Float)

@@ -4,18 +4,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
+from classroom.spread import SPREAD_LENGTH
 
 ImageBgr = npt.NDArray[np.uint8]
 """A picture, uint8, shape (height, width, 3), blue first, as OpenCV has it."""
-
-SPREAD_LENGTH: Final = EMOTION_COUNT * (EMOTION_COUNT + 1) // 2
-"""Numbers in the upper triangle of the covariance of the seven means."""
 
 
 def _require(condition: bool, message: str) -> None:

@@ -59,7 +59,8 @@ def test_every_option_that_the_readme_and_docs_name_exists() -> None:
 
 
 def tool_options() -> set[str]:
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tools").glob("*.py"))
+    programs = [path for folder in ("tools", "benchmarks") for path in (ROOT / folder).glob("*.py")]
+    sources = "".join(path.read_text(encoding="utf-8") for path in programs)
     return set(re.findall(r"--[a-z][a-z-]+", sources))
 
 

@@ -1,7 +1,7 @@
 """The samples of a class side by side, as arrays: what every figure on a page is computed from."""
 
-import json
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import EngagementProfile, engagement, net_positivity
+from classroom.spread import NUMBER_TYPE, SPREAD_BYTES, SPREAD_LENGTH, packed
 from dashboard.reading.queries import StoredSample
 
 Floats = npt.NDArray[np.float64]
-SPREAD_LENGTH = EMOTION_COUNT * (EMOTION_COUNT + 1) // 2
+NO_SPREAD: Final = packed([math.nan] * SPREAD_LENGTH)
 NET, PROXY = 0, 1
 """The places of net positivity and of the engagement proxy in `SampleColumns.variances`."""
 
@@ -71,7 +72,6 @@ def columns_of(samples: Sequence[StoredSample], factors: Floats) -> SampleColumn
     """Return the samples as columns, in order of time. `factors` (28, 2) come from `variance_factors`."""
     ordered = sorted(samples, key=lambda sample: sample.captured_at)
     missing_mood = (np.nan,) * EMOTION_COUNT
-    spreads = np.array([spread_values(sample.spread) for sample in ordered], dtype=float).reshape(-1, SPREAD_LENGTH)
     return SampleColumns(
         ids=np.array([sample.id for sample in ordered], dtype=float),
         seconds=np.array([sample.captured_at.timestamp() for sample in ordered], dtype=float),
@@ -80,14 +80,14 @@ def columns_of(samples: Sequence[StoredSample], factors: Floats) -> SampleColumn
         mood=np.array([sample.mood or missing_mood for sample in ordered], dtype=float).reshape(-1, EMOTION_COUNT),
         agreement=np.array([np.nan if s.agreement is None else s.agreement for s in ordered], dtype=float),
         frames_dropped=np.array([sample.frames_dropped for sample in ordered], dtype=float),
-        variances=spreads @ factors,
+        variances=spreads_of(sample.spread for sample in ordered) @ factors,
     )
 
 
-def spread_values(stored: str | None) -> Sequence[float]:
-    """Return the 28 numbers of a stored spread: the covariance's upper triangle, by rows. NaN where there are none."""
-    values = json.loads(stored) if stored else []
-    return values if len(values) == SPREAD_LENGTH else [np.nan] * SPREAD_LENGTH
+def spreads_of(stored: Iterable[bytes | None]) -> Floats:
+    """Return stored spreads (n, 28): each a covariance's upper triangle, by rows, NaN where none was stored whole."""
+    whole = [NO_SPREAD if content is None or len(content) != SPREAD_BYTES else content for content in stored]
+    return np.frombuffer(b"".join(whole), dtype=NUMBER_TYPE).reshape(-1, SPREAD_LENGTH).astype(np.float64)
 
 
 def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:

@@ -78,14 +78,14 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredSample:
-    """A sample as it is stored: `mood` has seven shares, `spread` is JSON; both are None below the minimum group."""
+    """A sample as it is stored: `mood` has seven shares; both it and `spread` are None below the minimum group."""
 
     id: int
     captured_at: datetime
     faces: int
     usable_faces: int
     mood: tuple[float, ...] | None
-    spread: str | None
+    spread: bytes | None
     agreement: float | None
     frames_dropped: int
 

@@ -1,6 +1,5 @@
 """Writes samples from a thread of its own, so that a database that is slow or locked never keeps the class waiting."""
 
-import json
 import logging
 import threading
 import time
@@ -13,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from classroom.emotions import EMOTIONS
+from classroom.spread import packed
 from classroom.tables import SampleRow
 from monitor.types import Sample
 
@@ -121,7 +121,7 @@ def _row(class_session_id: int, sample: Sample) -> dict[str, Any]:
         "faces": sample.faces,
         "usable_faces": sample.usable_faces,
         **shares,
-        "spread": json.dumps([float(f"{number:.5g}") for number in mood.spread]) if mood else None,
+        "spread": packed(mood.spread) if mood else None,
         "agreement": mood.agreement if mood else None,
         "frames_dropped": sample.frames_dropped,
         "processing_ms": sample.processing_ms,

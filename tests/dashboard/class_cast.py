@@ -1,6 +1,5 @@
 """A fixed cast of classes in a real SQLite file, for all tests of the dashboard."""
 
-import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from sqlalchemy import Engine, delete, insert, text
 
 from classroom.database import open_engine
 from classroom.emotions import EMOTIONS
+from classroom.spread import packed
 from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow, Table
 from dashboard.reading.queries import ClassRow
 
@@ -40,9 +40,9 @@ Mood = tuple[float, ...]
 Lesson = Callable[[float], Mood | None]
 
 
-def spread_of(deviation: float) -> str:
+def spread_of(deviation: float) -> bytes:
     """Return a covariance with this standard deviation for each of the seven means, and nothing between them."""
-    return json.dumps([deviation**2 if row == column else 0.0 for row in range(7) for column in range(row, 7)])
+    return packed([deviation**2 if row == column else 0.0 for row in range(7) for column in range(row, 7)])
 
 
 def wavering(mood: Mood, second: float) -> Mood:

@@ -1,6 +1,5 @@
 """The fast way from the database to the figures, held against the plain definition of each."""
 
-import json
 import statistics
 from dataclasses import fields, replace
 from datetime import timedelta
@@ -15,6 +14,7 @@ from classroom.emotions import EMOTIONS
 from classroom.engagement import BAND_Z, SHARMA2019, engagement, engagement_deviation, net_positivity
 from classroom.pace import WIDEST_FRAME_SECONDS
 from classroom.privacy import coverage, mood_may_be_shown
+from classroom.spread import packed, unpacked
 from classroom.tables import SampleRow
 from dashboard.class_texts import class_texts
 from dashboard.figures.points import Point, points_of
@@ -22,7 +22,7 @@ from dashboard.figures.series import moving_moments
 from dashboard.figures.summary import summarise
 from dashboard.options import DashboardOptions
 from dashboard.reading.class_cache import ClassCache
-from dashboard.reading.columns import SampleColumns, columns_of, spread_values, variance_factors
+from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
 from dashboard.reading.queries import ClassRow, StoredSample, find_class, pages_of_samples
 from dashboard.reading.whole_class import read_columns, read_variances
 from dashboard.views import class_view
@@ -50,7 +50,7 @@ def random_rows(class_id: int, seed: int, count: int = 400) -> list[dict[str, ob
             }
             if random.random() < 0.95:
                 covariance = np.cov(shares.T) / faces
-                row["spread"] = json.dumps([float(f"{x:.5g}") for x in covariance[np.triu_indices(7)].tolist()])
+                row["spread"] = packed(covariance[np.triu_indices(7)].tolist())
         rows.append(row)
     return [rows[place] for place in random.permutation(count).tolist()]  # written in any order
 
@@ -110,7 +110,7 @@ def plain_point(samples: list[StoredSample], index: int, row: ClassRow, held: li
         return Point(second, now, seen, None, None, None, None, None, None, None)
     weights = np.array([max(s.usable_faces, 1) for s in shown], dtype=float)
     mood = np.average(np.array([s.mood for s in shown]), axis=0, weights=weights).tolist()
-    spreads = np.nan_to_num(np.array([spread_values(s.spread) for s in shown]))
+    spreads = np.array([unpacked(s.spread) if s.spread else [0.0] * 28 for s in shown])
     spread = np.average(spreads, axis=0, weights=weights).tolist()
     proxy, band = engagement(mood, SHARMA2019), BAND_Z * engagement_deviation(spread, SHARMA2019)
     covariance = np.zeros((7, 7))
@@ -170,7 +170,7 @@ def test_spreads_of_the_wrong_length_are_left_out_and_the_others_kept(tmp_path: 
     class_id = add_class(engine)
     with engine.begin() as connection:
         connection.execute(insert(SampleRow), random_rows(class_id, 5, count=60))
-        spoilt = connection.execute(update(SampleRow).where(SampleRow.id == 7).values(spread="[0.1, 0.2]"))
+        spoilt = connection.execute(update(SampleRow).where(SampleRow.id == 7).values(spread=bytes(111)))
         assert spoilt.rowcount == 1
     with engine.connect() as connection:
         fast = read_columns(connection, class_id, FACTORS)

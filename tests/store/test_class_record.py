@@ -1,4 +1,3 @@
-import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,6 +5,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from classroom.emotions import EMOTIONS
+from classroom.spread import unpacked
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
 from monitor.aggregate.class_mood import class_mood
 from monitor.budget import Effort, Pace
@@ -36,12 +36,14 @@ def stored_after_end(engine: Engine, taken: Sample) -> list[SampleRow]:
 
 
 def test_a_sample_is_stored_with_all_its_figures(engine: Engine) -> None:
-    (row,) = stored_after_end(engine, sample(1))
+    taken = sample(1)
+    (row,) = stored_after_end(engine, taken)
     assert (row.faces, row.usable_faces, row.frames_dropped, row.processing_ms) == (6, 5, 2, 31.5)
     assert row.captured_at == at(1)
     assert row.happy == pytest.approx(0.8)
     assert sum(getattr(row, emotion) for emotion in EMOTIONS) == pytest.approx(1)
-    assert len(json.loads(row.spread or "")) == 28
+    assert taken.mood is not None
+    assert unpacked(row.spread or b"") == pytest.approx(taken.mood.spread, rel=1e-6)
 
 
 def test_a_sample_without_a_mood_stores_nulls(engine: Engine) -> None:

@@ -1,17 +1,24 @@
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
-from sqlalchemy import select, text
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import InternalError
 from sqlalchemy.orm import Session
 
 from classroom.database import open_engine, require_schema
-from classroom.tables import ClassSession, SampleRow
+from classroom.tables import ClassSession, SampleRow, Table
+from dashboard.reading.whole_class import read_columns
 from monitor.store.class_record import ClassRecord
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
 from monitor.store.upgrade import upgrade_database
+from tests.dashboard.test_whole_class import FACTORS
 from tests.monitor.cast import NINE, at
 from tests.store.test_class_record import DETAILS, sample
+from tests.store.test_spread_as_bytes import NO_SPREADS, assert_all_there, spreads_before, write_before
+from tests.store.test_upgrade import migrate
 
 
 @pytest.mark.slow
@@ -43,3 +50,32 @@ def test_a_class_lives_in_postgresql_as_it_does_in_sqlite(postgresql_url: str) -
         assert session.scalars(select(SampleRow)).all() == []
     engine.dispose()
     reader.dispose()
+
+
+@pytest.mark.slow
+def test_spreads_become_bytes_in_postgresql_too_and_the_way_back_restores_their_texts(postgresql_url: str) -> None:
+    administrator = open_engine(postgresql_url).execution_options(isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        connection.execute(text("CREATE DATABASE before_bytes"))
+    administrator.dispose()
+    url = make_url(postgresql_url).set(database="before_bytes")
+    engine = open_engine(url.render_as_string(hide_password=False))
+    migrate(engine, "0002")
+    spreads = spreads_before(2_500)
+    with engine.begin() as connection:
+        write_before(connection, [*spreads, NO_SPREADS[0]])
+    upgrade_database(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+        columns = read_columns(connection, 1, FACTORS)
+    assert columns.variances is not None
+    stored = [spread is not None for spread in spreads]
+    assert np.isfinite(columns.variances).all(axis=1).tolist() == [*stored, False]
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM samples WHERE id > 2500"))
+        assert_all_there(connection, spreads)
+    migrate(engine, "0002", down=True)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT spread FROM samples ORDER BY id")).scalars().all() == spreads
+    engine.dispose()
