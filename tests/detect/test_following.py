@@ -19,6 +19,7 @@ from tests.monitor.cast import at
 Picture = NDArray[np.uint8]
 
 PEOPLE = 9
+EVERYBODY = list(range(PEOPLE))
 SIZE = (640, 360)
 NEVER = 1e6
 AWAY_LIGHT = 44
@@ -83,9 +84,6 @@ def found_once(faces: list[Face], boxes_xywh: tuple[tuple[float, ...], ...]) -> 
     assert hit.any(axis=1).all()
     assert (hit.sum(axis=0) <= 1).all()
     return [int(person) for person in np.flatnonzero(hit.any(axis=0))]
-
-
-EVERYBODY = list(range(PEOPLE))
 
 
 @pytest.mark.parametrize("start", [0, 245], ids=["people arrive", "people leave and come back"])
