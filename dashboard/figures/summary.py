@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from classroom.engagement import BAND_Z, EngagementProfile, engagement, expressiveness, net_positivity
 from classroom.privacy import coverage
@@ -65,7 +66,7 @@ def summarise(
     mood = None
     if shown.any():
         weights = np.maximum(columns.usable_faces[shown], 1.0)
-        mood = tuple((columns.mood[shown] * weights[:, None]).sum(axis=0) / weights.sum())
+        mood = tuple((weights @ columns.mood[shown] / weights.sum()).tolist())
     mean_faces = float(columns.faces.mean()) if len(columns) else None
     stretches, length = _full_stretches(columns, row)
     compared = len(stretches) > 1 and bool(stretches.seconds[-1] - stretches.seconds[0] >= length)
@@ -82,7 +83,7 @@ def summarise(
         engagement=None if mood is None else engagement(mood, profile),
         net_positivity=None if mood is None else net_positivity(mood),
         expressiveness=None if mood is None else expressiveness(mood),
-        agreement=_mean_agreement(columns.where(shown)),
+        agreement=_mean_agreement(columns, shown),
         compared=compared,
         brightest=brightest,
         lowest=lowest,
@@ -96,11 +97,11 @@ def _length(columns: SampleColumns, row: ClassRow) -> float:
     return max(end - start, 0.0)
 
 
-def _mean_agreement(shown: SampleColumns) -> float | None:
-    known = np.isfinite(shown.agreement)
+def _mean_agreement(columns: SampleColumns, shown: npt.NDArray[np.bool_]) -> float | None:
+    known = shown & np.isfinite(columns.agreement)
     if not known.any():
         return None
-    return float(np.average(shown.agreement[known], weights=np.maximum(shown.usable_faces[known], 1.0)))
+    return float(np.average(columns.agreement[known], weights=np.maximum(columns.usable_faces[known], 1.0)))
 
 
 def _extremes(

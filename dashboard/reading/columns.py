@@ -87,7 +87,12 @@ def columns_of(samples: Sequence[StoredSample], factors: Floats) -> SampleColumn
 def spreads_of(stored: Iterable[bytes | None]) -> Floats:
     """Return stored spreads (n, 28): each a covariance's upper triangle, by rows, NaN where none was stored whole."""
     whole = [NO_SPREAD if content is None or len(content) != SPREAD_BYTES else content for content in stored]
-    return np.frombuffer(b"".join(whole), dtype=NUMBER_TYPE).reshape(-1, SPREAD_LENGTH).astype(np.float64)
+    return numbers_of(b"".join(whole))
+
+
+def numbers_of(spreads: bytes) -> Floats:
+    """Return n whole spreads, one after another, as an array (n, 28)."""
+    return np.frombuffer(spreads, dtype=NUMBER_TYPE).reshape(-1, SPREAD_LENGTH).astype(np.float64)
 
 
 def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:

@@ -12,7 +12,8 @@ from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
-from dashboard.reading.columns import Floats, SampleColumns, columns_of, spreads_of
+from classroom.spread import SPREAD_BYTES
+from dashboard.reading.columns import Floats, SampleColumns, columns_of, numbers_of
 from dashboard.reading.queries import pages_of_samples
 
 ROWS_AT_ONCE: Final = 500
@@ -24,7 +25,7 @@ READ_FIGURES: Final = f"SELECT {', '.join(FIGURES)} {OF_CLASS} ORDER BY captured
 READ_TIMES: Final = f"SELECT group_concat(id), group_concat(captured_at) {OF_CLASS}"
 """Both of them are answered out of the index of a class's times, and as two texts at once instead of as rows."""
 BY_ID: Final = "FROM samples WHERE id BETWEEN ? AND ? AND +class_session_id = ?"
-READ_SPREADS: Final = f"SELECT id, spread {BY_ID} AND spread IS NOT NULL"
+READ_SPREADS: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {SPREAD_BYTES}"
 """The plus keeps SQLite from the index: a class's ids lie together, and a page wants only those of two stretches."""
 
 
@@ -73,7 +74,7 @@ def read_variances(connection: Connection, class_id: int, ids: Floats, factors: 
     while page := rows.fetchmany(ROWS_AT_ONCE):
         found, contents = zip(*page, strict=True)
         places, known = _places(sought, np.array(found, dtype=float))
-        variances[order[places[known]]] = (spreads_of(contents) @ factors)[known]
+        variances[order[places[known]]] = (numbers_of(b"".join(contents)) @ factors)[known]
     return variances
 
 
