@@ -24,10 +24,7 @@ from model.faces.pyramid import SeenPicture, levels_of
 PROPOSED_FACE: Final = 0.6
 REFINED_FACE: Final = 0.7
 JUDGED_FACE: Final = 0.8
-OVERLAP_OF_PROPOSALS: Final = 0.5
-"""Within a level and between levels. The package has 0.7 between levels, which keeps a quarter more for R-Net to look
-at and finds not one face more (docs/performance.md)."""
-
+OVERLAP_IN_LEVEL: Final = 0.5
 OVERLAP: Final = 0.7
 
 SAME_FACE: Final = 0.5
@@ -68,7 +65,7 @@ class FaceFinder:
             parts = [self._proposals_within(picture.image_rgb, rectangle) for rectangle in within]
             boxes = np.concatenate([np.empty((0, 4), np.float32), *(part[0] for part in parts)])
             scores = np.concatenate([np.empty(0, np.float32), *(part[1] for part in parts)])
-        kept = best_of_overlapping(boxes, scores, OVERLAP_OF_PROPOSALS)[:MOST_PATCHES]
+        kept = best_of_overlapping(boxes, scores, OVERLAP)[:MOST_PATCHES]
         refined = self._refined(picture.image_rgb, squared(boxes[kept]))
         return [face for _, face in self._judged(picture, squared(refined))]
 
@@ -97,7 +94,7 @@ class FaceFinder:
         for number, (level_rgb, scale) in enumerate(levels_of(image_rgb)):
             offsets, face = self._networks.propose(level_rgb, (name, number))
             boxes, scores = windows_with_faces(offsets, face, PROPOSED_FACE)
-            kept = best_of_overlapping(boxes, scores, OVERLAP_OF_PROPOSALS)
+            kept = best_of_overlapping(boxes, scores, OVERLAP_IN_LEVEL)
             found_boxes.append(boxes[kept] / np.float32(scale))
             found_scores.append(scores[kept])
         return np.concatenate(found_boxes), np.concatenate(found_scores)

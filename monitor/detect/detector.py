@@ -19,6 +19,9 @@ PERSON_BELOW: Final = 1.3
 """How far a person reaches from the middle of the face, in widths and heights of its box. What moves there is
 explained by that person; the next tile of the densest gallery begins beyond."""
 
+LONGEST_SPARE: Final = timedelta(seconds=0.5)
+"""A search may come so much earlier than asked for, and at most half the step between two frames."""
+
 LOST_MARGIN: Final = 1.0
 """A lost face is searched for around its last box, in heights of it: further than a head gets between two samples."""
 
@@ -55,9 +58,9 @@ class MtcnnDetector:
     def _search_is_due(self, now: datetime) -> bool:
         if self._searched_at is None or self._seen_at is None:
             return True
-        # Absolute, since a clock that was set back must not put the next search off; and with half a step to spare,
-        # since a frame that comes a moment early would otherwise put it off by a whole one.
-        spare = abs(now - self._seen_at) / 2
+        # Absolute, since a clock that was set back must not put the next search off; and with something to spare, since
+        # a frame that comes a moment early would otherwise put it off by a whole step.
+        spare = min(abs(now - self._seen_at) / 2, LONGEST_SPARE)
         return abs(now - self._searched_at) + spare >= timedelta(seconds=self.search_seconds)
 
     def _search(self, picture: SeenPicture, now: datetime) -> None:

@@ -175,11 +175,12 @@ def test_a_still_picture_asks_no_network_until_the_next_full_search_is_due(
     assert asked["propose"] > 0
 
 
-def test_a_frame_that_comes_a_moment_early_does_not_put_the_search_off_by_a_whole_step(
-    finder: FaceFinder, gallery: Gallery, asked: Counter[str]
+@pytest.mark.parametrize("seconds", [(0, 1, 2, 3, 3.99, 5, 6, 7, 7.99), (0, 3, 6, 9, 12)], ids=["early", "seldom"])
+def test_searches_are_not_put_off_by_early_frames_nor_doubled_by_seldom_ones(
+    finder: FaceFinder, gallery: Gallery, asked: Counter[str], seconds: tuple[float, ...]
 ) -> None:
     detector, still = MtcnnDetector(finder, 4.0), gallery.draw(50).image_bgr
-    for second in (0, 1, 2, 3, 3.99, 5, 6, 7, 7.99):
+    for second in seconds:
         detector.detect(frame(second, still))
     assert asked["whole"] == 3
 
