@@ -117,7 +117,7 @@ class ClassView:
 def class_view(
     connection: Connection, options: DashboardOptions, cache: ClassCache, row: ClassRow, *, with_bands: bool
 ) -> ClassView:
-    """Return everything of a class. The bands cost more than all else together; words and tables need none."""
+    """Return everything of a class. Reading bands takes longer, and words and tables need none."""
     columns = cache.with_variances(connection, row) if with_bands else cache.columns(connection, row)
     state = state_of(row, monitor_status(connection, row.id), columns, options.now())
     summary = summarise(columns, row, options.profile, lambda ids: cache.variances(connection, row, ids))

@@ -28,8 +28,8 @@ class SampleColumns:
 
     `ids` (n,), `seconds` (n,) since 1970 in UTC, `faces` and `usable_faces` (n,), `mood` (n, 7) shares and `agreement`
     (n,), both NaN below the minimum group size, `frames_dropped` (n,). `variances` (n, 2) are those of net positivity
-    and of the engagement proxy over faces, NaN below the minimum group size, and None where they were not read: they
-    cost more than all else together.
+    and of the engagement proxy over faces, NaN below the minimum group size, and None where they were not read: words
+    and tables need none.
     """
 
     ids: Floats

@@ -1,9 +1,9 @@
 """The covariance of a sample's seven means as 28 little-endian 32-bit floats, where it was JSON.
 
-It makes a class's page faster and the file smaller: JSON was most of both. A spread that is not 28 numbers becomes
-null, and its sample keeps all else: no page could draw anything of it before either. How many there were is logged.
-On SQLite the table is written anew, or old classes would lie scattered over pages half empty; the file itself gets no
-smaller, but what follows finds room in it.
+As JSON it was more than half of the file, and took longer to read than all else of a class together. A spread that is
+not 28 numbers becomes null, and its sample keeps all else: nothing could be drawn of it before either. How many there
+were is logged. On SQLite the table is written anew, or old classes would lie scattered over pages half empty: the file
+grows by half, and what follows finds room in it.
 """
 
 import json
