@@ -4,11 +4,9 @@ import os
 import sys
 
 # These are read when the libraries are imported, so they are set before anything of ours is.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+# pydantic would look through every installed package for plugins, which takes longer than reading the settings.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # One thread each, however many cores there are: the pictures are small, and threads that wait for each other cost more.
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -54,7 +54,8 @@ TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 class Section(BaseModel):
     """A part of the configuration: unknown keys are errors, values do not change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Each section would be built on its own, and all of them once more within the whole.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class DatabaseSettings(Section):
