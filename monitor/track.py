@@ -34,6 +34,9 @@ class OverlapTracker:
     """
 
     def __init__(self) -> None:
+        # Loaded here: the second frame of the class would wait a second for it.
+        import scipy.optimize  # noqa: F401
+
         self._ids = itertools.count()
         self._tracks: list[_Track] = []
         self._frame_shape: tuple[int, ...] | None = None
