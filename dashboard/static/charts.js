@@ -2,6 +2,7 @@
 "use strict";
 const Moodline = (() => {
   const LABEL_PX = 14; // the height of a direct label
+  const TICK_PX = 85; // the width of a time with its seconds, and some air
   const LEAST_PX = 3; // the width of a lone moment
   const OUTLINE_PX = 8; // the narrowest stretch on which the dashes of an outline can be told apart
   const BELOW = -1; // out of sight under a chart of shares
@@ -126,11 +127,14 @@ const Moodline = (() => {
     const isShown = (index) => times[index] >= begin && times[index] <= end;
     const msPerPx = (end - begin || 60000) / Math.max(element.clientWidth, 1);
     const axis = { color: colours.ink, gridcolor: colours.grid, linecolor: colours.grid };
+    const { l, r } = figure.layout.margin;
+    const most = Math.max(2, Math.floor((element.clientWidth - l - r) / TICK_PX));
+    const nticks = Math.min(figure.layout.xaxis.nticks, most);
     const layout = {
       ...figure.layout,
       height: element.clientHeight,
       font: { ...figure.layout.font, color: colours.ink },
-      xaxis: { ...figure.layout.xaxis, ...axis, ...(range ? { range, autorange: false } : { autorange: true }) },
+      xaxis: { ...figure.layout.xaxis, ...axis, nticks, ...(range ? { range, autorange: false } : { autorange: true }) },
       yaxis: { ...figure.layout.yaxis, ...axis },
       hoverlabel: { bgcolor: style.backgroundColor, bordercolor: colours.grid, font: { color: colours.ink } },
       annotations: directLabels(figure, points, isShown, colours, element.clientHeight),

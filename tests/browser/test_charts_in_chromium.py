@@ -51,6 +51,22 @@ def test_labels_stay_when_a_class_ends_below_the_minimum_group(watched: Watched,
     assert colour_at(watched.page, "2026-11-20T10:09:50", 0.3) == CARD
 
 
+TIMES_THAT_TOUCH = """() => [...document.querySelectorAll('.chart')].flatMap((chart) => {
+  const boxes = [...chart.querySelectorAll('.xtick text')].map((text) => text.getBoundingClientRect());
+  return boxes.filter((box, index) => index && box.left < boxes[index - 1].right + 4).map(() => chart.id);
+})"""
+
+
+@pytest.mark.parametrize("seconds", [40, 100, 600])
+def test_the_times_below_a_chart_stand_apart_on_a_telephone(
+    watched: Watched, engine: Engine, address: str, seconds: int
+) -> None:
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    open_class(watched.page, engine, address, Taught(seconds))
+    assert watched.page.locator(".chart .xtick").count() >= 8
+    assert watched.page.evaluate(TIMES_THAT_TOUCH) == []
+
+
 def test_a_lone_mood_between_gaps_is_visible(watched: Watched, engine: Engine, address: str) -> None:
     """A mood needs ten seconds of figures, so that of ten samples between two gaps the last alone has one."""
     open_class(watched.page, engine, address, Taught(160, gaps=((60, 91), (101, 131))))
