@@ -7,7 +7,7 @@ from typing import Final
 
 WARM_UP_SECONDS: Final = 5.0
 WARM_UP_FRAMES: Final = 3
-"""The first frames build the networks' graphs, and say nothing about those that follow."""
+"""The first frames make room for the networks' answers, and say nothing about those that follow."""
 MOST_FRAMES: Final = 1000
 
 
