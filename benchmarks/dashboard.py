@@ -206,7 +206,7 @@ def poll_rows(server: Served, written: Written, sizes: Sizes) -> list[Row]:
 
 def plain_reading(engine: Engine, class_id: int) -> float:
     """Return the milliseconds of reading a class row by row: an object for each sample."""
-    factors = variance_factors(SHARMA2019)
+    factors = variance_factors([SHARMA2019])
     spent = []
     for _ in range(3):
         begun = time.perf_counter()

@@ -29,7 +29,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """The Alembic revision that these tables are; a test holds it against the newest file in migrations/versions."""
 
 
@@ -92,6 +92,8 @@ class ClassSession(Table):
     expected_faces: Mapped[int | None]
     min_group_size: Mapped[int]
     model_id: Mapped[str]
+    model_facts: Mapped[str | None] = mapped_column(Text)  # JSON, as classroom.model_facts writes it
+    notes: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class SampleRow(Table):
@@ -136,6 +138,79 @@ class Marker(Table):
     marked_at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(40))
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class ExcludedRange(Table):
+    """A stretch of a class that its figures leave out: a break."""
+
+    __tablename__ = "excluded_ranges"
+    __table_args__: Any = (
+        CheckConstraint("ended_at > began_at", name="order"),
+        Index("ix_excluded_ranges_class_session_id", "class_session_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class PlanSegment(Table):
+    """A part of a class as its lesson plan had it."""
+
+    __tablename__ = "plan_segments"
+    __table_args__: Any = (
+        CheckConstraint("ended_at > began_at", name="order"),
+        Index("ix_plan_segments_class_session_id", "class_session_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    title: Mapped[str]
+
+
+class SlideChange(Table):
+    """A moment at which the shared slides changed. Neither the slide nor its hash is kept."""
+
+    __tablename__ = "slide_changes"
+    __table_args__: Any = (
+        Index("ix_slide_changes_class_session_id", "class_session_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    changed_at: Mapped[datetime]
+
+
+class PulseWindow(Table):
+    """What students themselves answered in one stretch of a class: how many gave each of a question's three answers.
+
+    Stretches never overlap, and one is only written when at least the minimum group answered, each device counted once.
+    """
+
+    __tablename__ = "pulse_windows"
+    __table_args__: Any = (
+        CheckConstraint("question IN ('mood', 'understanding')", name="question"),
+        CheckConstraint("ended_at > began_at", name="order"),
+        CheckConstraint("first >= 0 AND second >= 0 AND third >= 0", name="counts"),
+        Index("ix_pulse_windows_class_session_id", "class_session_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    question: Mapped[str] = mapped_column(String(20))
+    first: Mapped[int]  # good, or lost
+    second: Mapped[int]  # so-so, or fine
+    third: Mapped[int]  # bad, or bored
 
 
 class AuditEvent(Table):

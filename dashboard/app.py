@@ -6,8 +6,9 @@ from werkzeug.routing import IntegerConverter
 from dashboard import api, assets, compression, headers, presentation
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
+from dashboard.language import speech
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_page, classes, errors, live
+from dashboard.pages import class_page, classes, errors, live, preferences
 
 MAX_REQUEST_BYTES = 1_000_000
 
@@ -31,9 +32,10 @@ def create_app(settings: DashboardOptions) -> Flask:
     app.extensions["moodline_assets"] = assets.new_assets()
     headers.guard(app)
     compression.register(app)
+    speech.register(app)
     presentation.register(app)
     errors.register(app)
-    for part in (assets, live, classes, class_page, export_routes, api):
+    for part in (assets, live, classes, class_page, preferences, export_routes, api):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(api.health)
     return app

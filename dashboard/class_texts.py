@@ -11,8 +11,8 @@ from classroom.engagement import EngagementProfile
 from dashboard.figures.points import known_or_none, points_of
 from dashboard.figures.series import minute_moments
 from dashboard.figures.summary import Stretch
+from dashboard.language.numbers import NONE, percent, signed
 from dashboard.palette import STACK_ORDER
-from dashboard.presentation import NONE, percent, signed
 from dashboard.reading.queries import ClassRow
 from dashboard.views import ClassView
 

@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import numpy.typing as npt
+from babel.dates import format_date
+
+from dashboard.language.speech import language, locale, say
+
+DAYS: Final = {"en": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
+SHORT_DAYS: Final = {"en": "EEE d MMM y", "de": "EEE, d. MMM y"}
+DATES: Final = {"en": "d MMMM y", "de": "d. MMMM y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +57,19 @@ class ClassClock:
         return f"{self.local(moment):%H:%M:%S}"
 
     def day(self, moment: datetime) -> str:
-        """Return Friday 20 November 2026."""
-        local = self.local(moment)
-        return f"{local:%A} {local.day} {local:%B %Y}"
+        """Return Friday 20 November 2026, or as the reader's language writes it."""
+        return str(format_date(self.local(moment).date(), DAYS[language()], locale=locale()))
 
     def short_day(self, moment: datetime) -> str:
-        """Return Fri 20 Nov 2026."""
-        local = self.local(moment)
-        return f"{local:%a} {local.day} {local:%b %Y}"
+        """Return Fri 20 Nov 2026, or as the reader's language writes it."""
+        return str(format_date(self.local(moment).date(), SHORT_DAYS[language()], locale=locale()))
 
     def minute_seen_from(self, moment: datetime, now: datetime) -> str:
         """Return 10:14, with the date after it if that was another day than `now`'s."""
         if self.local(moment).date() == self.local(now).date():
             return self.minute(moment)
-        local = self.local(moment)
-        return f"{self.minute(moment)} on {local.day} {local:%B %Y}"
+        date = format_date(self.local(moment).date(), DATES[language()], locale=locale())
+        return say("{time} on {date}", time=self.minute(moment), date=date)
 
     def axis(self, epoch_seconds: float) -> str:
         """Return the local time as Plotly's date axes read it: 2026-11-20T10:14:05.250."""
@@ -82,8 +88,10 @@ def duration_words(seconds: float) -> str:
     """Return a length as people say it: 45 s, 12 min, 1 h 30 min."""
     whole = max(round(seconds), 0)
     if whole < 60:
-        return f"{whole} s"
+        return say("{seconds} s", seconds=whole)
     minutes = round(whole / 60)
     if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+        return say("{minutes} min", minutes=minutes)
+    if minutes % 60:
+        return say("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
+    return say("{hours} h", hours=minutes // 60)

@@ -1,16 +1,18 @@
 """What belongs to one app: its options, its way to the database, its cache."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from flask import current_app
+from flask import abort, current_app, request
 
+from dashboard.figures.excluded import without_excluded
 from dashboard.options import DashboardOptions
 from dashboard.reading.class_cache import ClassCache
-from dashboard.reading.columns import variance_factors
 from dashboard.reading.queries import ClassRow, find_class
 from dashboard.reading.reader import DatabaseReader
+from dashboard.reading.records import records_of
 from dashboard.reading.totals import TotalsCache
 from dashboard.views import ClassView, LiveView, SeriesView, class_view, live_view, series_view
+from dashboard.writing.writer import DatabaseWriter
 
 
 class ClassNotFound(LookupError):  # noqa: N818 - answered as 404
@@ -24,12 +26,15 @@ class AppContext:
     options: DashboardOptions
     reader: DatabaseReader
     cache: ClassCache
+    writer: DatabaseWriter
     totals: TotalsCache = field(default_factory=TotalsCache)
 
     @classmethod
     def of(cls, options: DashboardOptions) -> "AppContext":
         """Return the parts of a new app. Raises DatabaseError if the database's URL is none."""
-        return cls(options, DatabaseReader(options.database_url), ClassCache(variance_factors(options.profile)))
+        reader = DatabaseReader(options.database_url)
+        cache = ClassCache(options.profiles)
+        return cls(options, reader, cache, DatabaseWriter(options.database_url, reader))
 
     def live(self, after_id: int | None = None) -> LiveView:
         """Return the live view. Raises DatabaseError, NoDatabaseYet among them."""
@@ -55,10 +60,18 @@ class AppContext:
         """Return what the charts of a class are drawn from. Raises ClassNotFound, DatabaseError."""
         row = self.find(class_id)
         with self.reader.connect() as connection:
-            return series_view(self.cache.with_variances(connection, row), self.options, row, most_points)
+            excluded = records_of(connection, class_id).excluded
+            columns = without_excluded(self.cache.with_variances(connection, row, self.options.profile), excluded)
+            return series_view(columns, self.options, row, most_points)
 
 
 def context() -> AppContext:
-    """Return the current app's parts."""
+    """Return the current app's parts, with the engagement profile that the request asks for by ?profile=."""
     found: AppContext = current_app.extensions["moodline"]
-    return found
+    name = request.args.get("profile")
+    if name is None or name == found.options.profile.name:
+        return found
+    profile = next((profile for profile in found.options.profiles if profile.name == name), None)
+    if profile is None:
+        abort(400)
+    return replace(found, options=replace(found.options, profile=profile))

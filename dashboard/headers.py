@@ -21,6 +21,8 @@ CONTENT_POLICY: Final = "; ".join(
         "form-action 'self'",
     )
 )
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_SITES: Final = frozenset({"same-origin", "none"})
 FIXED_HEADERS: Final = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -33,8 +35,9 @@ FIXED_HEADERS: Final = {
 
 
 def guard(app: Flask) -> None:
-    """Refuse foreign Host headers and put the fixed headers on every answer, errors included."""
+    """Refuse foreign Host headers and foreign changes, and put the fixed headers on every answer, errors included."""
     app.before_request(_refuse_foreign_hosts)
+    app.before_request(_refuse_foreign_changes)
     app.after_request(_add_headers)
 
 
@@ -48,6 +51,20 @@ def host_name(header: str) -> str:
 def _refuse_foreign_hosts() -> None:
     if host_name(request.environ.get("HTTP_HOST", "")) not in ALLOWED_HOSTS:
         abort(400, "This dashboard answers at localhost, 127.0.0.1 and [::1] only.")
+
+
+def _refuse_foreign_changes() -> None:
+    """Refuse to change anything for a page elsewhere: a browser says where a request comes from, whoever wrote it.
+
+    Sec-Fetch-Site where the browser sends it, else Origin; a program that sends neither is no browser.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    own = origin is None or origin == f"{request.scheme}://{request.environ.get('HTTP_HOST', '')}"
+    if (site not in OWN_SITES) if site is not None else not own:
+        abort(403)
 
 
 def _add_headers(response: Response) -> Response:

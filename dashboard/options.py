@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from classroom.engagement import SHARMA2019, EngagementProfile
+from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
 
 
 def utc_now() -> datetime:
@@ -16,12 +16,14 @@ def utc_now() -> datetime:
 class DashboardOptions:
     """`database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set.
 
+    `profile` is shown first, and `profiles` are those that a reader can switch to, it among them.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
 
     database_url: str
     mood_window_seconds: float = 30.0
     profile: EngagementProfile = SHARMA2019
+    profiles: tuple[EngagementProfile, ...] = tuple(BUILT_IN_PROFILES.values())
     now: Callable[[], datetime] = utc_now
     monitor_started_at: datetime | None = None
 
@@ -29,3 +31,5 @@ class DashboardOptions:
         """Refuse a window so short that a single expression would pass for the class's mood."""
         if self.mood_window_seconds < 10:
             raise ValueError("the mood window is at least 10 seconds")
+        if self.profile not in self.profiles:
+            raise ValueError("the profile is one of those that can be switched to")

@@ -10,16 +10,17 @@ from markupsafe import Markup, escape
 from classroom.emotions import EMOTIONS
 from dashboard.assets import asset_url
 from dashboard.clock import duration_words
+from dashboard.language.numbers import decimal, percent, signed, thousands
+from dashboard.language.zone import reader_zone
 from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER
-
-MINUS = "\N{MINUS SIGN}"
-NONE = "–"
+from dashboard.script_texts import script_texts
 
 
 def register(app: Flask) -> None:
     """Give the templates their filters and names."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.add_template_filter(decimal)
     app.add_template_filter(percent)
     app.add_template_filter(signed)
     app.add_template_filter(thousands)
@@ -28,23 +29,8 @@ def register(app: Flask) -> None:
     app.add_template_filter(table_rows)
     app.add_template_global(asset_url)
     app.add_template_global(shares_of)
-
-
-def percent(share: float | None) -> str:
-    """Return a share as whole per cent: 48 %, or a dash for none."""
-    return NONE if share is None else f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-
-
-def signed(value: float | None) -> str:
-    """Return a figure around zero with its sign: +0.12, −0.30, or a dash for none."""
-    if value is None:
-        return NONE
-    return f"{value:+.2f}".replace("-", MINUS)
-
-
-def thousands(value: float) -> str:
-    """Return a whole number with thin spaces between thousands, as 28 800."""
-    return f"{value:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    app.add_template_global(script_texts)
+    app.add_template_global(reader_zone)
 
 
 def data_block(value: Any) -> Markup:  # noqa: ANN401 - anything that is JSON

@@ -85,6 +85,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
         database_url=chosen_database_url(arguments.database, config.database.url),
         mood_window_seconds=config.dashboard.mood_window_seconds,
         profile=config.engagement.chosen(),
+        profiles=tuple(config.engagement.all_profiles().values()),
         monitor_started_at=None if arguments.parent_pid is None else utc_now(),
     )
     port = config.dashboard.port if arguments.port is None else arguments.port

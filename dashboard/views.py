@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from dashboard.figures.excluded import without_excluded
 from dashboard.figures.pace import gap_seconds
 from dashboard.figures.points import Points, no_points, points_of
 from dashboard.figures.series import MAX_POINTS, Moments, chart_moments, moving_moments
@@ -14,6 +15,7 @@ from dashboard.payload import Now, Payload, class_payload, now_payload, points_p
 from dashboard.reading.class_cache import ClassCache
 from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
+from dashboard.reading.records import ClassRecords, records_of
 
 MOST_NEW_POINTS = 120
 """A page that missed more than these asks for the whole series instead."""
@@ -48,7 +50,7 @@ def live_view(
     if row is None:
         return NOTHING_YET
     status = monitor_status(connection, row.id)
-    columns = cache.with_variances(connection, row)
+    columns = cache.with_variances(connection, row, options.profile)
     state = state_of(row, status, columns, options.now())
     moments = moving_moments(columns, row, options.mood_window_seconds)
     headline = headline_of(row, state, columns, moments)
@@ -105,10 +107,11 @@ def series_view(
 
 @dataclass(frozen=True, slots=True)
 class ClassView:
-    """A whole class: its samples, its charts, and its summary."""
+    """A whole class: its samples but for the excluded ones, its records, its charts, and its summary."""
 
     row: ClassRow
     columns: SampleColumns
+    records: ClassRecords
     series: SeriesView
     summary: ClassSummary
     state: MonitorState
@@ -118,10 +121,13 @@ def class_view(
     connection: Connection, options: DashboardOptions, cache: ClassCache, row: ClassRow, *, with_bands: bool
 ) -> ClassView:
     """Return everything of a class. Reading bands takes longer, and words and tables need none."""
-    columns = cache.with_variances(connection, row) if with_bands else cache.columns(connection, row)
+    read = cache.with_variances if with_bands else cache.columns
+    records = records_of(connection, row.id)
+    columns = without_excluded(read(connection, row, options.profile), records.excluded)
     state = state_of(row, monitor_status(connection, row.id), columns, options.now())
-    summary = summarise(columns, row, options.profile, lambda ids: cache.variances(connection, row, ids))
-    return ClassView(row, columns, series_view(columns, options, row), summary, state)
+    profile = options.profile
+    summary = summarise(columns, row, profile, lambda ids: cache.variances(connection, row, ids, profile))
+    return ClassView(row, columns, records, series_view(columns, options, row), summary, state)
 
 
 def series_payload(view: SeriesView, options: DashboardOptions) -> Payload:

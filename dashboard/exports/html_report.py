@@ -1,5 +1,7 @@
 """A class as one HTML file that needs nothing else: its charts open from a memory stick, without a network."""
 
+from typing import Final
+
 from flask import render_template
 from markupsafe import Markup
 
@@ -7,6 +9,8 @@ from dashboard.assets import asset
 from dashboard.class_sheet import class_sheet
 from dashboard.options import DashboardOptions
 from dashboard.views import ClassView, series_payload
+
+SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "class.js")
 
 
 def html_report(view: ClassView, options: DashboardOptions) -> str:
@@ -18,6 +22,6 @@ def html_report(view: ClassView, options: DashboardOptions) -> str:
         series=series_payload(view.series, options),
         made_at=f"{clock.day(made_at)}, {clock.minute(made_at)}",
         css=Markup(asset("moodline.css").text),
-        scripts=[Markup(asset(name).text) for name in ("theme.js", "plotly.min.js", "charts.js", "class.js")],
+        scripts=[Markup(asset(name).text) for name in SCRIPTS],
         **class_sheet(view, options),
     )

@@ -55,6 +55,6 @@ def sample_pages(parts: AppContext, class_id: int) -> Iterator[list[StoredSample
 
 
 def _attached(response: Response, row: ClassRow, ending: str) -> Response:
-    name = f"moodline-class-{row.id}-{row.clock.local(row.started_at):%Y-%m-%d}.{ending}"
+    name = f"moodline-class-{row.id}-{row.own_clock.local(row.started_at):%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -9,7 +9,7 @@ import numpy as np
 
 from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import BAND_Z, EngagementProfile, engagement
-from dashboard.figures.series import Moments
+from dashboard.figures.series import NET_WEIGHTS, Moments
 from dashboard.reading.columns import NET, PROXY, Floats, linear_weights
 from dashboard.reading.queries import ClassRow
 
@@ -78,13 +78,16 @@ def no_points() -> Points:
 
 
 def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Points:
-    """Return the moments with all their figures. The 10-90 % bands come from the variances, where those were read.
+    """Return the moments with all their figures. The 10-90 % bands come from the variances, where those were read, and
+    are widened by what the network confuses, where that is known.
 
     The same as classroom.engagement and classroom.privacy say of one moment, for many at once.
     """
     weights = linear_weights(partial(engagement, profile=profile))
     proxy, net = moments.mood @ weights, moments.net
-    proxy_band, net_band = _band(moments, PROXY), _band(moments, NET)
+    confusion = _confusion_of(row)
+    proxy_band = _band(moments, PROXY, confused(moments.mood, weights, confusion))
+    net_band = _band(moments, NET, confused(moments.mood, NET_WEIGHTS, confusion))
     missing = np.full(len(moments), np.nan)
     return Points(
         second=moments.seconds,
@@ -100,10 +103,33 @@ def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Po
     )
 
 
-def _band(moments: Moments, figure: int) -> Floats:
+def _confusion_of(row: ClassRow) -> Floats | None:
+    facts = row.facts
+    return None if facts is None else np.array(facts.confusion)
+
+
+def confused(mood: Floats, weights: Floats, confusion: Floats | None) -> Floats | float:
+    """Return by how much (n,) the network's confusion shifts a figure of these weights (7,); 0 if that is not known.
+
+    `confusion[i, j]` is the share of faces of emotion i that are read as j. A class of true mood m is read as mᵀC, so
+    the reading is off by wᵀ(mᵀC − m). Only the reading r is known; m ≈ 2r − rᵀC, the first two terms of C's inverse as
+    a Neumann series, which needs no inverse and cannot blow up.
+    """
+    if confusion is None:
+        return 0.0
+    shift = confusion - np.eye(len(weights))
+    likely = mood - mood @ shift
+    return np.asarray(likely @ shift @ weights, dtype=float)
+
+
+def _band(moments: Moments, figure: int, shift: Floats | float) -> Floats:
+    """Return half of the width (n,) of the band: of a normal distribution over faces, and the network's shift.
+
+    A shift is no chance that evens out over faces, so its whole square is added to the variance.
+    """
     if moments.variances is None:
         return np.full(len(moments), np.nan)
-    return BAND_Z * moments.deviation(figure)
+    return np.asarray(BAND_Z * np.hypot(moments.deviation(figure), shift), dtype=float)
 
 
 def known_or_none(values: Floats) -> list[float | None]:

@@ -9,6 +9,7 @@ from dashboard.reading.reader import NoDatabaseYet
 
 WORDS = {
     400: ("This request cannot be answered", "Open the dashboard at the address that it printed."),
+    403: ("Nothing is changed for a page elsewhere", "Open the dashboard at the address that it printed."),
     404: ("There is no such page", "Go to the live page or to the list of classes."),
     405: ("This page can only be read", "Use GET."),
     413: ("This request is too large", "Send less than 1 MB."),

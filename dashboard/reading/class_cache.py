@@ -2,12 +2,15 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from sqlalchemy import Connection
 
-from dashboard.reading.columns import Floats, SampleColumns, columns_of
+from classroom.engagement import EngagementProfile
+from dashboard.reading.columns import Floats, SampleColumns, columns_of, variance_factors
 from dashboard.reading.queries import ClassRow, pages_of_samples
 from dashboard.reading.whole_class import read_columns, read_variances
 
@@ -29,42 +32,56 @@ class KeptClass:
         return own == (row.id, row.started_at, row.created_at)
 
 
-@dataclass(slots=True)
+@dataclass
 class ClassCache:
     """Keeps classes until together they have more than `most_samples`; those looked at longest ago go first.
 
     A class that is over changes no more, but is asked for news like one that runs: that costs little, and a monitor
-    that was taken for dead may wake up. `factors` (28, 2) come from `variance_factors`.
+    that was taken for dead may wake up. It
+    keeps the variances of every profile, so that switching to another asks the database nothing.
     """
 
-    factors: Floats
+    profiles: Sequence[EngagementProfile]
     most_samples: int = MOST_SAMPLES
     _kept: OrderedDict[int, KeptClass] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def columns(self, connection: Connection, row: ClassRow) -> SampleColumns:
+    @cached_property
+    def factors(self) -> Floats:
+        """Return (28, 1 + p), for net positivity and the p profiles."""
+        return variance_factors(self.profiles)
+
+    def columns(self, connection: Connection, row: ClassRow, profile: EngagementProfile) -> SampleColumns:
         """Return all samples of the class so far; their variances may be missing."""
         kept = self._of(row)
         with kept.lock:
             kept.columns = self._read(connection, row, kept.columns)
             found = kept.columns
         self._make_room(row.id)
-        return found
+        return self._seen_with(found, profile)
 
-    def with_variances(self, connection: Connection, row: ClassRow) -> SampleColumns:
-        """Return all samples of the class so far, with their variances."""
+    def with_variances(self, connection: Connection, row: ClassRow, profile: EngagementProfile) -> SampleColumns:
+        """Return all samples of the class so far, with the variances of net positivity and of this profile's proxy."""
         kept = self._of(row)
         with kept.lock:
             found = self._read(connection, row, kept.columns)
             if found.variances is None:
-                found = replace(found, variances=self.variances(connection, row, found.ids))
+                found = replace(found, variances=read_variances(connection, row.id, found.ids, self.factors))
             kept.columns = found
         self._make_room(row.id)
-        return found
+        return self._seen_with(found, profile)
 
-    def variances(self, connection: Connection, row: ClassRow, ids: Floats) -> Floats:
+    def variances(self, connection: Connection, row: ClassRow, ids: Floats, profile: EngagementProfile) -> Floats:
         """Return the variances (n, 2) of some samples of the class, read anew."""
-        return read_variances(connection, row.id, ids, self.factors)
+        return read_variances(connection, row.id, ids, self.factors[:, self._places(profile)])
+
+    def _seen_with(self, columns: SampleColumns, profile: EngagementProfile) -> SampleColumns:
+        if columns.variances is None:
+            return columns
+        return replace(columns, variances=columns.variances[:, self._places(profile)])
+
+    def _places(self, profile: EngagementProfile) -> list[int]:
+        return [0, 1 + list(self.profiles).index(profile)]
 
     def forget(self, class_id: int) -> None:
         """Let go of a class that is not there any more."""

@@ -100,13 +100,14 @@ def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:
     return np.array([formula(unit) for unit in np.eye(EMOTION_COUNT).tolist()])
 
 
-def variance_factors(profile: EngagementProfile) -> Floats:
-    """Return (28, 2): what turns spreads (n, 28) into the variances (n, 2) of net positivity and the engagement proxy.
+def variance_factors(profiles: Sequence[EngagementProfile]) -> Floats:
+    """Return (28, 1 + p): what turns spreads (n, 28) into the variances (n, 1 + p) of net positivity and of p proxies.
 
     The variance of a figure wᵀp is wᵀ Σ w, which is linear in Σ: so a mean of variances is the variance of a mean
-    spread, and two numbers a sample can stand for its 28.
+    spread, and a few numbers a sample can stand for its 28.
     """
     rows, columns = np.triu_indices(EMOTION_COUNT)
     twice = np.where(rows == columns, 1.0, 2.0)
-    both = (linear_weights(net_positivity), linear_weights(partial(engagement, profile=profile)))
-    return np.stack([twice * weights[rows] * weights[columns] for weights in both], axis=1)
+    figures = [linear_weights(net_positivity)]
+    figures += [linear_weights(partial(engagement, profile=profile)) for profile in profiles]
+    return np.stack([twice * weights[rows] * weights[columns] for weights in figures], axis=1)

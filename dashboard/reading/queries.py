@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from classroom.emotions import EMOTIONS
+from classroom.model_facts import ModelFacts, read_facts
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.clock import ClassClock
+from dashboard.language.zone import reader_zone
 
 PAGE_OF_SAMPLES = 2000
 PICTURES = ("folder:", "picture:")
@@ -18,7 +20,7 @@ FILES = ("recording:", *PICTURES)
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """A class session as it stands in the database. Times are aware, in UTC."""
+    """A class session as it stands in the database. Times are aware, in UTC. `facts` reads `model_facts`."""
 
     id: int
     title: str
@@ -34,6 +36,8 @@ class ClassRow:
     expected_faces: int | None
     min_group_size: int
     model_id: str
+    model_facts: str | None = None
+    notes: str = ""
 
     @property
     def is_demo(self) -> bool:
@@ -51,7 +55,17 @@ class ClassRow:
         return self.source.startswith(PICTURES)
 
     @property
+    def facts(self) -> ModelFacts | None:
+        """Return what is known of the network that read this class, None if nothing is."""
+        return read_facts(self.model_facts)
+
+    @property
     def clock(self) -> ClassClock:
+        """Return the clock in the reader's time zone, as far as it is known, else in the class's own."""
+        return ClassClock.of(reader_zone() or self.timezone, self.started_at)
+
+    @property
+    def own_clock(self) -> ClassClock:
         """Return the clock in the class's own time zone."""
         return ClassClock.of(self.timezone, self.started_at)
 

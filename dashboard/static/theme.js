@@ -12,8 +12,9 @@
     const button = document.getElementById("theme");
     if (button) {
       button.hidden = false;
-      button.textContent = current() === "dark" ? "Light" : "Dark";
-      button.setAttribute("aria-label", `Switch to the ${current() === "dark" ? "light" : "dark"} theme`);
+      const isDark = current() === "dark";
+      button.textContent = Words.say(isDark ? "theme_light" : "theme_dark");
+      button.setAttribute("aria-label", Words.say(isDark ? "to_light" : "to_dark"));
     }
     document.dispatchEvent(new Event("themechange"));
   };

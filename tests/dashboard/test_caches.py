@@ -7,11 +7,11 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, delete, event, insert, update
 
+from classroom.engagement import SHARMA2019
 from classroom.tables import ClassSession, SampleRow
 from dashboard.reading.class_cache import ClassCache
 from dashboard.reading.queries import find_class
 from tests.dashboard.class_cast import CALM, JOKE, START, Cast, Taught, add_class, add_samples, sample_values
-from tests.dashboard.test_whole_class import FACTORS
 
 
 def add_sample(engine: Engine, class_id: int, second: float) -> None:
@@ -55,27 +55,27 @@ def test_a_renamed_class_has_its_new_name_everywhere(client: FlaskClient, engine
 def test_a_class_written_anew_under_the_same_number_is_read_anew(engine: Engine) -> None:
     class_id = add_class(engine)
     add_samples(engine, class_id, START, Taught(20))
-    cache = ClassCache(FACTORS)
+    cache = ClassCache([SHARMA2019])
     with engine.connect() as connection:
         row = find_class(connection, class_id)
         assert row is not None
-        assert len(cache.columns(connection, row)) == 20
+        assert len(cache.columns(connection, row, SHARMA2019)) == 20
     with engine.begin() as connection:
         connection.execute(delete(SampleRow))
     with engine.connect() as connection:
         moved = replace(row, created_at=row.created_at + timedelta(days=1))
-        assert len(cache.columns(connection, moved)) == 0
+        assert len(cache.columns(connection, moved, SHARMA2019)) == 0
 
 
 def test_classes_looked_at_longest_ago_make_room(engine: Engine) -> None:
     ids = [add_class(engine, started_at=START + timedelta(days=day)) for day in range(3)]
-    cache = ClassCache(FACTORS, most_samples=50)
+    cache = ClassCache([SHARMA2019], most_samples=50)
     for day, class_id in enumerate(ids):
         add_samples(engine, class_id, START + timedelta(days=day), Taught(20))
         with engine.connect() as connection:
             row = find_class(connection, class_id)
             assert row is not None
-            assert len(cache.with_variances(connection, row)) == 20
+            assert len(cache.with_variances(connection, row, SHARMA2019)) == 20
     assert [cache.holds(class_id) for class_id in ids] == [False, True, True]
 
 
@@ -85,7 +85,7 @@ def test_a_class_larger_than_all_the_room_is_still_shown(engine: Engine) -> None
     with engine.connect() as connection:
         row = find_class(connection, class_id)
         assert row is not None
-        assert len(ClassCache(FACTORS, most_samples=50).columns(connection, row)) == 80
+        assert len(ClassCache([SHARMA2019], most_samples=50).columns(connection, row, SHARMA2019)) == 80
 
 
 def test_the_list_sums_a_class_again_when_it_has_grown(client: FlaskClient, engine: Engine, cast: Cast) -> None:

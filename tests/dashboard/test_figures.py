@@ -18,7 +18,7 @@ from dashboard.reading.columns import SampleColumns, columns_of, variance_factor
 from dashboard.reading.queries import StoredSample
 from tests.dashboard.class_cast import CALM, DIP, JOKE, ROW, START, Lesson, Mood, spread_of, wavering
 
-FACTORS = variance_factors(SHARMA2019)
+FACTORS = variance_factors([SHARMA2019])
 
 
 def sampled(seconds: list[float], mood: Lesson, faces: int = 20, deviation: float = 0.01) -> SampleColumns:

@@ -24,7 +24,7 @@ def taken_at(seconds: list[float], mood: Callable[[float], Mood] = lambda _secon
         return StoredSample(number, START + timedelta(seconds=second), 20, 20, mood(second), spread_of(0.005), 0.7, 0)
 
     return columns_of(
-        [sample(number, second) for number, second in enumerate(seconds, start=1)], variance_factors(SHARMA2019)
+        [sample(number, second) for number, second in enumerate(seconds, start=1)], variance_factors([SHARMA2019])
     )
 
 

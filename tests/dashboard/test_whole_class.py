@@ -28,7 +28,7 @@ from dashboard.reading.whole_class import read_columns, read_variances
 from dashboard.views import class_view
 from tests.dashboard.class_cast import START, Cast, add_class, new_database, spread_of
 
-FACTORS = variance_factors(SHARMA2019)
+FACTORS = variance_factors([SHARMA2019])
 NET_WEIGHTS = np.array([net_positivity(unit) for unit in np.eye(7).tolist()])
 WINDOW = 30.0
 
@@ -123,7 +123,7 @@ def plain_point(samples: list[StoredSample], index: int, row: ClassRow, held: li
 
 def test_the_points_are_those_of_the_definition(engine: Engine, row: ClassRow) -> None:
     with engine.connect() as connection:
-        fast = ClassCache(FACTORS).with_variances(connection, row)
+        fast = ClassCache([SHARMA2019]).with_variances(connection, row, SHARMA2019)
         samples = plain_samples(connection, row)
     points = points_of(moving_moments(fast, row, WINDOW), row, SHARMA2019)
     held = plain_held(samples, row)
@@ -138,8 +138,8 @@ def test_the_points_are_those_of_the_definition(engine: Engine, row: ClassRow) -
 def test_a_page_says_the_same_whether_or_not_it_read_the_bands(engine: Engine, row: ClassRow) -> None:
     options = DashboardOptions("sqlite://")
     with engine.connect() as connection:
-        without = class_view(connection, options, ClassCache(FACTORS), row, with_bands=False)
-        banded = class_view(connection, options, ClassCache(FACTORS), row, with_bands=True)
+        without = class_view(connection, options, ClassCache([SHARMA2019]), row, with_bands=False)
+        banded = class_view(connection, options, ClassCache([SHARMA2019]), row, with_bands=True)
         plain = summarise(columns_of(plain_samples(connection, row), FACTORS), row, SHARMA2019)
     assert without.columns.variances is None
     assert without.summary == banded.summary
@@ -157,7 +157,7 @@ def test_a_page_without_bands_still_names_no_stretch_within_them(
         row = find_class(connection, cast.lesson)
     assert row is not None
     with engine.connect() as connection:
-        caches = (ClassCache(FACTORS), ClassCache(FACTORS))
+        caches = (ClassCache([SHARMA2019]), ClassCache([SHARMA2019]))
         options = DashboardOptions("sqlite://")
         without = class_view(connection, options, caches[0], row, with_bands=False)
         banded = class_view(connection, options, caches[1], row, with_bands=True)

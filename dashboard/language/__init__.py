@@ -1,0 +1,1 @@
+"""The languages that the dashboard speaks, and how each writes its numbers and days."""

@@ -1,0 +1,28 @@
+"""The reader's time zone: what their browser says, unless they chose the class's own."""
+
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import has_request_context, request
+
+ZONE_COOKIE: Final = "moodline-zone"
+CLASS_ZONE: Final = "class"
+"""What the cookie holds when times are wanted as the class had them."""
+
+
+def reader_zone() -> str | None:
+    """Return the name of the reader's time zone, None if it is not known or the class's own is wanted."""
+    if not has_request_context():
+        return None
+    name = request.cookies.get(ZONE_COOKIE, "")
+    return name if name and name != CLASS_ZONE and _exists(name) else None
+
+
+@lru_cache(maxsize=100)  # a cookie may say anything
+def _exists(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

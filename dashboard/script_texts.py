@@ -1,0 +1,13 @@
+"""What the scripts say. They look it up by its key, so that every text is translated in one place."""
+
+from dashboard.language.speech import say
+
+
+def script_texts() -> dict[str, str]:
+    """Return the texts of all scripts by key, in the reader's language, with {named} places."""
+    return {
+        "theme_dark": say("Dark"),
+        "theme_light": say("Light"),
+        "to_dark": say("Switch to the dark theme"),
+        "to_light": say("Switch to the light theme"),
+    }
