@@ -81,3 +81,26 @@ def test_a_database_error_names_the_file_and_the_remedy_in_json_too(client: Flas
     error = answer.get_json()["error"]
     assert str(database) in error["message"]
     assert "--database" in error["remedy"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:9"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    ],
+)
+def test_nothing_is_changed_for_a_page_elsewhere(client: FlaskClient, sent: dict[str, str]) -> None:
+    for method in ("post", "put", "patch", "delete"):
+        answer = getattr(client, method)("/preferences", data={"language": "de"}, headers=sent)
+        assert answer.status_code == 403, method
+    assert client.get("/classes", headers=sent).status_code == 200
+
+
+@pytest.mark.parametrize("sent", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {}])
+def test_our_own_pages_and_programs_may_change_things(client: FlaskClient, sent: dict[str, str]) -> None:
+    assert client.post("/preferences", data={"language": "de"}, headers=sent).status_code == 303
