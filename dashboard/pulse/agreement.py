@@ -1,0 +1,114 @@
+"""How well what students said of themselves went along with what was read off their faces, in one class."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
+from dashboard.reading.columns import Floats
+from dashboard.views import ClassView
+
+FEWEST_STRETCHES: Final = 6
+CONFIDENCE: Final = 0.95
+CONFIDENCE_Z: Final = 1.959964
+SPEARMAN_VARIANCE: Final = 1.06
+"""Fieller, Hartley and Pearson 1957: the variance of atanh of Spearman's coefficient is about 1.06 / (n − 3)."""
+
+Verdict = Literal["agreed", "disagreed", "not_informative"]
+Reason = Literal["", "few_stretches", "no_variation", "band_holds_zero"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Spearman's rank correlation of pulse and net positivity over `stretches`, with its 95 % band `low` to `high`.
+
+    `unseen` stretches had answers but no class mood, so they count for nothing. Below FEWEST_STRETCHES, or where one of
+    both never changed, there is no `correlation`. `reason` says why the verdict is "not_informative".
+    """
+
+    question: Question
+    stretches: int
+    unseen: int
+    correlation: float | None
+    low: float | None
+    high: float | None
+    verdict: Verdict
+    reason: Reason
+
+    def __post_init__(self) -> None:
+        """Refuse a verdict that its own figures do not carry."""
+        figures = (self.correlation, self.low, self.high)
+        known = [figure for figure in figures if figure is not None]
+        if len(known) not in (0, 3) or any(not -1 <= figure <= 1 for figure in known):
+            raise ValueError(f"a correlation has a band, all from -1 to 1: {figures}")
+        if (self.verdict == "not_informative") != bool(self.reason):
+            raise ValueError(f"{self.verdict} because of {self.reason!r}")
+        if self.verdict != "not_informative" and (self.low is None or self.high is None or self.low * self.high <= 0):
+            raise ValueError(f"{self.verdict} with a band from {self.low} to {self.high}")
+
+
+def agreements(view: ClassView) -> tuple[Agreement, ...]:
+    """Return the agreement for each question that was answered in this class; none if there was no pulse."""
+    points = pulse_points(view)
+    asked = {point.question for point in points}
+    return tuple(agreement_of(points, question) for question in QUESTIONS if question in asked)
+
+
+def agreement(view: ClassView, question: Question) -> Agreement | None:
+    """Return the agreement for one question, None if nobody answered it in this class."""
+    return next((found for found in agreements(view) if found.question == question), None)
+
+
+def agreement_of(points: Sequence[PulsePoint], question: Question) -> Agreement:
+    """Return the agreement over those points that are of this question."""
+    own = [point for point in points if point.question == question]
+    both = [(point.score, point.net_positivity) for point in own if point.net_positivity is not None]
+    count, unseen = len(both), len(own) - len(both)
+    if count < FEWEST_STRETCHES:
+        return Agreement(question, count, unseen, None, None, None, "not_informative", "few_stretches")
+    said, seen = np.array(both, dtype=float).T
+    if np.ptp(said) == 0 or np.ptp(seen) == 0:
+        return Agreement(question, count, unseen, None, None, None, "not_informative", "no_variation")
+    correlation, low, high = rank_correlation(said, seen)
+    if low <= 0 <= high:
+        return Agreement(question, count, unseen, correlation, low, high, "not_informative", "band_holds_zero")
+    return Agreement(question, count, unseen, correlation, low, high, "agreed" if low > 0 else "disagreed", "")
+
+
+def rank_correlation(first: Floats, second: Floats) -> tuple[float, float, float]:
+    """Return Spearman's coefficient of two series (n,) in order of time, with its 95 % band; n is 4 or more.
+
+    Both waver slowly, so neighbouring stretches tell less than as many independent ones would: n is replaced by
+    1 / n' = 1 / n + 2 / n² · Σ (n − k) r₁(k) r₂(k) over lags k up to n / 5 (Pyper and Peterman 1998), and never raised.
+    Where nothing is left of n, the band is the whole range.
+    """
+    ranks = (_ranks(first), _ranks(second))
+    correlation = float(np.clip(np.corrcoef(*ranks)[0, 1], -1, 1))
+    effective = _effective_count(*ranks)
+    if effective <= 3.5:
+        return correlation, -1.0, 1.0
+    middle = math.atanh(min(max(correlation, -0.999), 0.999))
+    half = CONFIDENCE_Z * math.sqrt(SPEARMAN_VARIANCE / (effective - 3))
+    return correlation, min(math.tanh(middle - half), correlation), max(math.tanh(middle + half), correlation)
+
+
+def _ranks(values: Floats) -> Floats:
+    """Return the rank (n,) of each value, equal ones sharing the mean of theirs."""
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2)[places], dtype=float)
+
+
+def _effective_count(first: Floats, second: Floats) -> float:
+    count = len(first)
+    lags = range(1, max(count // 5, 1) + 1)
+    shared = sum((count - lag) * _autocorrelation(first, lag) * _autocorrelation(second, lag) for lag in lags)
+    return 1 / (1 / count + max(2 * shared / count**2, 0.0))
+
+
+def _autocorrelation(values: Floats, lag: int) -> float:
+    around = values - values.mean()
+    return float(np.sum(around[lag:] * around[:-lag]) / np.sum(around**2))

@@ -1,0 +1,76 @@
+"""What is said of students' own answers. Cautious: that two figures went along does not make either of them right."""
+
+from dashboard.language.numbers import signed
+from dashboard.language.speech import say, say_count
+from dashboard.pulse.agreement import FEWEST_STRETCHES, Agreement
+from dashboard.pulse.points import Question
+
+
+def question_words(question: Question) -> str:
+    """Return the question as it is put to students."""
+    return say("How do you feel right now?") if question == "mood" else say("How is the lesson going for you?")
+
+
+def question_name(question: Question) -> str:
+    """Return what the question is about, for a heading."""
+    return say("mood, by their own word") if question == "mood" else say("understanding, by their own word")
+
+
+def answer_words(question: Question) -> tuple[str, str, str]:
+    """Return the three answers in the order in which they are counted."""
+    if question == "mood":
+        return say("good"), say("so-so"), say("bad")
+    return say("lost"), say("fine"), say("bored")
+
+
+def agreement_title(agreement: Agreement) -> str:
+    """Return the verdict in a few words."""
+    if agreement.verdict == "agreed":
+        return say("Pulse and mood agreed in this class")
+    if agreement.verdict == "disagreed":
+        return say("Pulse and mood disagreed in this class")
+    return say("Pulse and mood: not informative here")
+
+
+def agreement_words(agreement: Agreement) -> str:
+    """Return the verdict with its figures, and what it does not say."""
+    if agreement.reason == "few_stretches":
+        told = say_count(
+            "Only {count} stretch has both answers and a class mood; {fewest} are needed to compare them.",
+            "Only {count} stretches have both answers and a class mood; {fewest} are needed to compare them.",
+            agreement.stretches,
+            fewest=FEWEST_STRETCHES,
+        )
+        return f"{told}{_unseen_words(agreement)}"
+    if agreement.reason == "no_variation":
+        return say("The answers or the mood never changed, so there is nothing to compare.") + _unseen_words(agreement)
+    figures = say(
+        "Rank correlation {correlation}, band {low} to {high}, over {count} stretches.",
+        correlation=signed(agreement.correlation),
+        low=signed(agreement.low),
+        high=signed(agreement.high),
+        count=agreement.stretches,
+    )
+    return f"{_verdict_words(agreement)} {figures}{_unseen_words(agreement)}"
+
+
+def _verdict_words(agreement: Agreement) -> str:
+    if agreement.verdict == "not_informative":
+        return say("Chance alone could have made the two go along, or not, as they did.")
+    if agreement.question == "mood":
+        if agreement.verdict == "agreed":
+            return say("When more students said that they felt good, more positive faces were seen.")
+        return say("When more students said that they felt good, fewer positive faces were seen. Trust their answers.")
+    if agreement.verdict == "agreed":
+        return say("When more students said that they were fine, more positive faces were seen.")
+    return say("When more students said that they were fine, fewer positive faces were seen. Trust their answers.")
+
+
+def _unseen_words(agreement: Agreement) -> str:
+    if not agreement.unseen:
+        return ""
+    return " " + say_count(
+        "{count} stretch with answers had no class mood.",
+        "{count} stretches with answers had no class mood.",
+        agreement.unseen,
+    )
