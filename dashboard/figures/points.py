@@ -85,7 +85,7 @@ def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Po
     """
     weights = linear_weights(partial(engagement, profile=profile))
     proxy, net = moments.mood @ weights, moments.net
-    confusion = _confusion_of(row)
+    confusion = confusion_of(row)
     proxy_band = _band(moments, PROXY, confused(moments.mood, weights, confusion))
     net_band = _band(moments, NET, confused(moments.mood, NET_WEIGHTS, confusion))
     missing = np.full(len(moments), np.nan)
@@ -103,7 +103,8 @@ def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Po
     )
 
 
-def _confusion_of(row: ClassRow) -> Floats | None:
+def confusion_of(row: ClassRow) -> Floats | None:
+    """Return the confusion (7, 7) of the network that read the class, None if it is not known."""
     facts = row.facts
     return None if facts is None else np.array(facts.confusion)
 

@@ -83,6 +83,34 @@ def minute_moments(columns: SampleColumns, row: ClassRow) -> Moments:
     return Moments(minutes * 60, faces, mood, variances)
 
 
+def moments_between(
+    columns: SampleColumns, row: ClassRow, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
+) -> Moments:
+    """Return the means of the samples from each start (n,) to before its end (n,), by the same rule.
+
+    Each stretch has a sample at least; `seconds` are those of its first one.
+    """
+    faces, mood, variances = _means_of_stretches(columns, row, starts, ends)
+    return Moments(columns.seconds[starts], faces, mood, variances)
+
+
+def stretch_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends: Floats) -> Moments:
+    """Return the means of the samples from each of `begins` (n,) to before its end, by the same rule; NaN for none.
+
+    `begins` and `ends` are seconds since 1970; `seconds` of the moments are the begins.
+    """
+    starts, stops = np.searchsorted(columns.seconds, begins), np.searchsorted(columns.seconds, ends)
+    filled = stops > starts
+    faces, mood = np.full(len(begins), np.nan), np.full((len(begins), EMOTION_COUNT), np.nan)
+    variances = None if columns.variances is None else np.full((len(begins), columns.variances.shape[1]), np.nan)
+    if filled.any():
+        found = _means_of_stretches(columns, row, starts[filled], stops[filled])
+        faces[filled], mood[filled] = found[:2]
+        if variances is not None:
+            variances[filled] = found[2]
+    return Moments(begins, faces, mood, variances)
+
+
 def _means_of_stretches(
     columns: SampleColumns, row: ClassRow, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
 ) -> tuple[Floats, Floats, Floats | None]:
