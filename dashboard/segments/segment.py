@@ -1,0 +1,39 @@
+"""What a segment of a class is."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Literal
+
+Origin = Literal["markers", "plan", "slides", "whole"]
+ORIGINS: Final[tuple[Origin, ...]] = ("plan", "markers", "slides")
+"""Where segments can come from, in the order in which they are chosen if nobody asks for one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a class from `begin` to before `end`, in seconds since 1970 (UTC)."""
+
+    begin: float
+    end: float
+    title: str
+    origin: Origin
+
+    def __post_init__(self) -> None:
+        """Refuse a segment that has no length."""
+        if not self.end > self.begin:
+            raise ValueError(f"a segment ends after it begins: {self.begin} to {self.end}")
+
+    @property
+    def began_at(self) -> datetime:
+        """Return when it began, aware, in UTC."""
+        return datetime.fromtimestamp(self.begin, UTC)
+
+    @property
+    def ended_at(self) -> datetime:
+        """Return when it ended, aware, in UTC."""
+        return datetime.fromtimestamp(self.end, UTC)
+
+    @property
+    def seconds(self) -> float:
+        """Return its length."""
+        return self.end - self.begin
