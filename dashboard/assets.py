@@ -48,8 +48,9 @@ class Asset:
 def new_assets() -> dict[str, Asset]:
     """Return all files that the pages load, by name; none is read yet."""
     kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
-    names = ("plotly.min.js", "moodline.css", "charts.js", "live.js", "class.js", "theme.js", "words.js", "icon.svg")
-    return {name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for name in names}
+    names = ("plotly.min.js", "moodline.css", "charts.js", "live.js", "class.js", "theme.js", "words.js", "icon.svg", "edits.css")
+    over_classes = ("over_classes.css", "class_choice.js")
+    return {name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for name in (*names, *over_classes)}
 
 
 def asset(name: str) -> Asset:

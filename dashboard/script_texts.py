@@ -10,4 +10,8 @@ def script_texts() -> dict[str, str]:
         "theme_light": say("Light"),
         "to_dark": say("Switch to the dark theme"),
         "to_light": say("Switch to the light theme"),
+        # The list of classes
+        "class_chosen": say("{count} class chosen"),
+        "classes_chosen": say("{count} classes chosen"),
+        "classes_chosen_elsewhere": say("{count} classes chosen, {elsewhere} of them on other pages"),
     }

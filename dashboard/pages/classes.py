@@ -1,20 +1,35 @@
 """The list of classes."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from flask import Blueprint, abort, render_template
 
-from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
+from dashboard.class_listing import ClassListing, asked_listing
+from dashboard.over_classes.limits import MOST_COMPARED
 
 blueprint = Blueprint("classes", __name__)
 
 
 @blueprint.get("/classes")
 def show() -> str:
-    """List the classes, newest first, twenty a page."""
+    """List the classes that the search finds, newest first, twenty a page."""
     listing = asked_listing()
-    if not listing.count:
+    if not listing.count and not listing.search.is_narrow:
         return render_template("empty.html", page="classes", waits=False)
-    pages = -(-listing.count // CLASSES_A_PAGE)
-    if listing.number > pages:
+    if listing.number > listing.pages:
         abort(404)
-    shown = {"classes": listing.classes, "count": listing.count, "number": listing.number}
-    return render_template("classes.html", page="classes", pages=pages, **shown)
+    return render_template("classes.html", page="classes", **list_sheet(listing))
+
+
+def list_sheet(listing: ClassListing) -> dict[str, Any]:
+    """Return the values of the list's template."""
+    neighbours = {
+        "newer": listing.number - 1 if listing.number > 1 else None,
+        "older": listing.number + 1 if listing.number < listing.pages else None,
+    }
+    addresses = {
+        name: f"/classes?{urlencode(listing.address(number))}" if number else None
+        for name, number in neighbours.items()
+    }
+    return {"listing": listing, "search": listing.search, "most_compared": MOST_COMPARED, **addresses}

@@ -1,0 +1,1 @@
+"""Figures over several classes: side by side, after their markers, and over a term."""

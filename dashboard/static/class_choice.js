@@ -1,0 +1,55 @@
+// The classes ticked in the list: counted, kept from page to page of the list, and offered only where they are enough.
+"use strict";
+(() => {
+  const KEPT = "moodline-chosen-classes";
+  const form = document.getElementById("chosen");
+  if (!form) return;
+  const [told, none] = [document.getElementById("chosen-count"), document.getElementById("chosen-none")];
+  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const atFirst = told.textContent;
+
+  const read = () => {
+    try { return new Set(JSON.parse(sessionStorage.getItem(KEPT) || "[]")); } catch { return new Set(); }
+  };
+  const keep = (chosen) => {
+    try { sessionStorage.setItem(KEPT, JSON.stringify([...chosen])); } catch { /* then they are kept on this page only */ }
+  };
+  const chosen = read();
+
+  function show() {
+    for (const box of boxes) box.checked = chosen.has(box.value);
+    for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.remove();
+    const here = new Set(boxes.map((box) => box.value));
+    for (const value of chosen) {
+      if (here.has(value)) continue;
+      const hidden = document.createElement("input");
+      Object.assign(hidden, { type: "hidden", name: "class", value });
+      form.append(hidden);
+    }
+    for (const button of form.querySelectorAll("button[data-least]")) {
+      const most = Number(button.dataset.most || Infinity);
+      button.disabled = chosen.size < Number(button.dataset.least) || chosen.size > most;
+    }
+    none.hidden = chosen.size === 0;
+    const elsewhere = [...chosen].filter((value) => !here.has(value)).length;
+    const values = { count: chosen.size, elsewhere };
+    if (!chosen.size) told.textContent = atFirst;
+    else if (elsewhere) told.textContent = Words.say("classes_chosen_elsewhere", values);
+    else told.textContent = Words.say(chosen.size === 1 ? "class_chosen" : "classes_chosen", values);
+  }
+
+  form.addEventListener("change", ({ target }) => {
+    if (target.checked) chosen.add(target.value);
+    else chosen.delete(target.value);
+    keep(chosen);
+    show();
+  });
+  none.addEventListener("click", () => {
+    chosen.clear();
+    keep(chosen);
+    show();
+    boxes[0]?.focus();
+  });
+  window.addEventListener("pageshow", show); // a browser may have ticked boxes of its own on the way back
+  show();
+})();
