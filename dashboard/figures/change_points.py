@@ -1,0 +1,208 @@
+"""The dips and peaks of a class, found by the program: changes of level with their bands, not thresholds on noise."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+import numpy as np
+
+from classroom.engagement import BAND_Z
+from dashboard.figures.course_bins import course_bins
+from dashboard.figures.course_levels import CourseLevels, course_levels
+from dashboard.figures.lasting import lasting_variance
+from dashboard.figures.partition import cut_profile
+from dashboard.figures.points import confused, confusion_of
+from dashboard.figures.series import NET_WEIGHTS
+from dashboard.reading.columns import Floats, SampleColumns
+from dashboard.reading.queries import ClassRow
+
+MOST_HIGHLIGHTS: Final = 6
+SURE_Z: Final = 2.6
+"""How many deviations a dip or peak lies from the usual level at least: about 99 % sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A stretch, in seconds since 1970, in which the figure held about one level, with its 80 % band.
+
+    The band holds what lasts in these people and the network's confusion, as far as both are known.
+    """
+
+    begin: float
+    end: float
+    net_positivity: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A moment (seconds since 1970) at which the level changed, and by how much, both with their 80 % bands."""
+
+    at: float
+    at_low: float
+    at_high: float
+    size: float
+    size_low: float
+    size_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A dip or a peak: a stretch whose level differs by `size` from `against`, the class's usual one at that time."""
+
+    kind: Literal["dip", "peak"]
+    begin: float
+    end: float
+    net_positivity: float
+    low: float
+    high: float
+    against: float
+    size: float
+    size_low: float
+    size_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCourse:
+    """The levels of a class, the changes between them, and its dips and peaks, each in order of time."""
+
+    levels: tuple[Level, ...]
+    changes: tuple[Change, ...]
+    highlights: tuple[Highlight, ...]
+
+
+NO_COURSE: Final = ClassCourse((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is needed to tell of the levels: `means` (k,) as drawn, `shifts` (k,) what the network confuses in them,
+    `bins` (k,) how long they are, and the variance of what lasts.
+    """
+
+    course: CourseLevels
+    means: Floats
+    shifts: Floats
+    bins: Floats
+    lasting: float
+
+
+def find_highlights(columns: SampleColumns, row: ClassRow, figure_weights: Floats = NET_WEIGHTS) -> ClassCourse:
+    """Return the levels, changes, dips and peaks of net positivity, or of another figure that has such weights (7,).
+
+    The figure stands in bins of ten seconds. Its noise, and how long that lasts, are taken from differences of bins
+    (`bin_noise`); levels of a minute at least are cut by optimal partitioning (`best_cuts`); a slow drift is fitted
+    beside them (`course_levels`), so that it does not pass for stairs. Silences of a minute end a level.
+    Excluded samples are expected to have been left out. Where nothing is to be seen, all three are empty.
+    """
+    course = course_levels(course_bins(columns, row), figure_weights)
+    if course is None:
+        return NO_COURSE
+    known = _known(course, row, figure_weights, lasting_variance(columns, course))
+    return ClassCourse(
+        tuple(_level(known, number, figure_weights) for number in range(len(course.starts))),
+        tuple(_change(known, number) for number in range(1, len(course.starts)) if not course.after_gap[number]),
+        _highlights(known, figure_weights),
+    )
+
+
+def _known(course: CourseLevels, row: ClassRow, figure_weights: Floats, lasting: float) -> _Known:
+    weight = np.add.reduceat(course.weights, course.starts)
+    moods = np.add.reduceat(course.bins.mood * course.weights[:, None], course.starts) / weight[:, None]
+    shifts = np.broadcast_to(confused(moods, figure_weights, confusion_of(row)), weight.shape)
+    return _Known(course, moods @ figure_weights, shifts, (course.ends - course.starts).astype(float), lasting)
+
+
+def _level(known: _Known, number: int, figure_weights: Floats) -> Level:
+    course = known.course
+    begin, last = course.starts[number], course.ends[number] - 1
+    variance = course.fit.own_variances[number] + known.lasting + known.shifts[number] ** 2
+    mean, half = float(known.means[number]), BAND_Z * float(np.sqrt(variance))
+    low, high = max(mean - half, float(figure_weights.min())), min(mean + half, float(figure_weights.max()))
+    return Level(float(course.bins.begin[begin]), float(course.bins.end[last]), mean, low, high)
+
+
+def _change(known: _Known, number: int) -> Change:
+    course = known.course
+    before, start, end = course.starts[number - 1], course.starts[number], course.ends[number]
+    places, likely = cut_profile(course.series, int(before), int(end), course.shortest)
+    below = np.cumsum(likely)
+    low, high = (int(places[min(int(np.searchsorted(below, share)), len(places) - 1)]) for share in (0.1, 0.9))
+    begins, ends = course.bins.begin, course.bins.end
+    contrast = np.zeros(len(known.means))
+    contrast[number], contrast[number - 1] = 1.0, -1.0
+    size, half, _ = _difference(known, contrast)
+    # The level may have changed anywhere within the bin before the cut or the one after it.
+    at_low = float(begins[low - 1] + ends[low - 1]) / 2
+    at_high = float(begins[high] + ends[high]) / 2
+    return Change(float(begins[start]), at_low, at_high, size, size - half, size + half)
+
+
+def _difference(known: _Known, contrast: Floats) -> tuple[float, float, float]:
+    """Return a difference of levels, half its band's width, and its deviation without the network's confusion."""
+    fit = known.course.fit
+    deviation = float(np.sqrt(contrast @ fit.covariance @ contrast))
+    half = BAND_Z * float(np.hypot(deviation, contrast @ known.shifts))
+    return float(contrast @ fit.levels), half, deviation
+
+
+def _highlights(known: _Known, figure_weights: Floats) -> tuple[Highlight, ...]:
+    """Return the clearest stretches of one or several levels that are surely not the usual one, in order of time."""
+    usual = _usual_levels(known)
+    shares = np.where(usual, known.bins, 0.0)
+    shares /= shares.sum()
+    found = []
+    for group in _groups(known, usual):
+        contrast = -shares
+        contrast[group] += known.bins[group] / known.bins[group].sum()
+        size, half, deviation = _difference(known, contrast)
+        if abs(size) >= SURE_Z * deviation and abs(size) > half:
+            found.append((abs(size) / deviation, _highlight(known, group, (size, half), figure_weights)))
+    clearest = sorted(found, key=lambda one: -one[0])[:MOST_HIGHLIGHTS]
+    return tuple(sorted((highlight for _, highlight in clearest), key=lambda one: one.begin))
+
+
+def _usual_levels(known: _Known) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Say which levels (k,) are the class's usual one: the one it held in the middle of its time, and those like it.
+
+    The median over time, since a class's start is often no usual time, and a mean would lean towards the very dips
+    that are sought. A class that was low for most of its time was usually low: then its better part is the peak.
+    """
+    levels, covariance = known.course.fit.levels, known.course.fit.covariance
+    order = np.argsort(levels)
+    passed = np.cumsum(known.bins[order])
+    middle = int(order[np.searchsorted(passed, passed[-1] / 2)])
+    variances = np.diag(covariance) + covariance[middle, middle] - 2 * covariance[middle]
+    return np.asarray(np.abs(levels - levels[middle]) <= SURE_Z * np.sqrt(np.maximum(variances, 0.0)), dtype=bool)
+
+
+def _groups(known: _Known, usual: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[slice]:
+    """Return neighbouring levels that lie on the same side of the usual one as one group each."""
+    levels = known.course.fit.levels
+    middle = float(np.average(levels[usual], weights=known.bins[usual]))
+    sides = np.where(usual, 0.0, np.sign(levels - middle))
+    breaks = np.flatnonzero((np.diff(sides) != 0) | known.course.after_gap[1:]) + 1
+    edges = [0, *breaks.tolist(), len(sides)]
+    return [slice(a, b) for a, b in pairwise(edges) if sides[a] != 0]
+
+
+def _highlight(known: _Known, group: slice, size: tuple[float, float], figure_weights: Floats) -> Highlight:
+    levels = [_level(known, number, figure_weights) for number in range(group.start, group.stop)]
+    bins = known.bins[group] / known.bins[group].sum()
+    mean, low, high = (
+        float(bins @ [getattr(level, name) for level in levels]) for name in ("net_positivity", "low", "high")
+    )
+    difference, half = size
+    return Highlight(
+        kind="dip" if difference < 0 else "peak",
+        begin=levels[0].begin,
+        end=levels[-1].end,
+        net_positivity=mean,
+        low=low,
+        high=high,
+        against=mean - difference,
+        size=difference,
+        size_low=difference - half,
+        size_high=difference + half,
+    )

@@ -1,0 +1,109 @@
+"""A class as levels: where they begin, and what is known of them together."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.figures.bin_noise import BinNoise, bin_noise
+from dashboard.figures.course_bins import BIN_SECONDS, CourseBins
+from dashboard.figures.level_fit import LevelFit, drift_waves, fitted_levels
+from dashboard.figures.partition import Whitened, best_cuts, whitened
+from dashboard.reading.columns import Floats
+
+Places = npt.NDArray[np.intp]
+
+SHORTEST_SECONDS: Final = 60.0
+LONG_GAP_SECONDS: Final = 60.0
+PENALTY: Final = 3.0
+"""What a further level costs, in units of the logarithm of the number of bins. Measured: see docs/detection.md."""
+USUAL_DRIFT: Final = 0.01
+"""How far a class drifts slowly, as a share of the figure's whole range."""
+SUREST: Final = 3.0
+LEAST_SURE: Final = 0.1
+FEWEST_BINS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLevels:
+    """k levels of a course of n bins. They begin at `starts` and end before `ends` (k,), places among the bins.
+
+    `values` (n,) are the figure's, `series` the same without the noise's correlation and without the drift.
+    `shortest` is how many bins a level has at least; `after_gap` (k,) says which levels follow a long silence.
+    """
+
+    bins: CourseBins
+    values: Floats
+    weights: Floats
+    noise: BinNoise
+    series: Whitened
+    shortest: int
+    starts: Places
+    ends: Places
+    after_gap: npt.NDArray[np.bool_]
+    fit: LevelFit
+
+
+def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | None:
+    """Return the levels of the figure that has these weights (7,), or None where there is not a minute to look at.
+
+    Levels are cut first as if there were no drift; then drift and levels are fitted together, and what is left
+    without the drift is cut again. A drift that was cut into stairs loses them there, since its slopes between the
+    stairs give it away; a real step keeps its cut, since the drift is too slow to follow it.
+    """
+    shortest = _shortest_level(bins)
+    bins = _without_short_runs(bins, shortest)
+    if not len(bins):
+        return None
+    values = np.asarray(bins.mood @ figure_weights, dtype=float)
+    weights = np.clip(bins.faces / np.median(bins.faces), LEAST_SURE, SUREST)
+    noise = bin_noise(bins.place, values)
+    runs = _run_starts(bins)
+    waves = drift_waves(bins.place, BIN_SECONDS)
+    usual_drift = USUAL_DRIFT * float(np.ptp(figure_weights))
+    series = whitened(bins.place, values, weights, noise)
+    starts = _level_starts(series, runs, shortest)
+    fit = fitted_levels(series, waves, starts, usual_drift)
+    without_drift = whitened(bins.place, values - fit.drift, weights, noise)
+    again = _level_starts(without_drift, runs, shortest)
+    if not np.array_equal(again, starts):
+        starts = again
+        fit = fitted_levels(series, waves, starts, usual_drift)
+    ends = np.append(starts[1:], len(bins)).astype(np.intp)
+    after_gap = np.isin(starts, runs)
+    return CourseLevels(bins, values, weights, noise, without_drift, shortest, starts, ends, after_gap, fit)
+
+
+def _shortest_level(bins: CourseBins) -> int:
+    """Return of how many bins a level consists at least: those of a minute, and fewer where samples come slowly."""
+    apart = np.diff(bins.place)
+    usual = float(np.median(apart)) if len(apart) else 1.0
+    return max(round(SHORTEST_SECONDS / (BIN_SECONDS * usual)), FEWEST_BINS)
+
+
+def _run_starts(bins: CourseBins) -> Places:
+    """Return where the bins begin and where they go on after a long silence; a level never spans one."""
+    usual = np.median(np.diff(bins.place)) if len(bins) > 1 else 1.0
+    silences = np.diff(bins.place) - usual
+    return np.concatenate([[0], np.flatnonzero(silences * BIN_SECONDS >= LONG_GAP_SECONDS) + 1]).astype(np.intp)
+
+
+def _without_short_runs(bins: CourseBins, shortest: int) -> CourseBins:
+    if not len(bins):
+        return bins
+    starts = _run_starts(bins)
+    lengths = np.diff(np.append(starts, len(bins)))
+    kept = np.repeat(lengths >= shortest, lengths)
+    return CourseBins(**{name: getattr(bins, name)[kept] for name in CourseBins.__dataclass_fields__})
+
+
+def _level_starts(series: Whitened, runs: Places, shortest: int) -> Places:
+    """Return where levels begin (k,): at each run's beginning, which costs nothing, and where a cut pays."""
+    count = len(series.value)
+    penalty = PENALTY * float(np.log(count))
+    found: list[int] = []
+    for begin, end in zip(runs.tolist(), [*runs[1:].tolist(), count], strict=True):
+        run = replace(series, **{name: getattr(series, name)[begin:end] for name in Whitened.__dataclass_fields__})
+        found += [begin, *(begin + cut for cut in best_cuts(run, shortest, penalty))]
+    return np.array(found, dtype=np.intp)
