@@ -5,6 +5,7 @@ import hashlib
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from pydantic_core import to_json
 
+from dashboard.api_records import noted_class_payload
 from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
 from dashboard.context import context
 from dashboard.figures.series import MAX_POINTS
@@ -54,7 +55,8 @@ def one_class(class_id: int) -> Response:
     """Return a class with its summary."""
     view = context().whole(class_id)
     profile = profile_payload(context().options.profile)
-    return jsonify({"class": class_payload(view.row), "summary": summary_payload(view.summary), "profile": profile})
+    told = noted_class_payload(view.row)
+    return jsonify({"class": told, "summary": summary_payload(view.summary), "profile": profile})
 
 
 @blueprint.get("/classes/<row_id:class_id>/series")

@@ -3,12 +3,12 @@
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from dashboard import api, assets, compression, headers, presentation
+from dashboard import api, api_records, assets, compression, headers, presentation
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.language import speech
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_page, classes, errors, live, preferences
+from dashboard.pages import class_edits, class_page, classes, errors, live, preferences
 
 MAX_REQUEST_BYTES = 1_000_000
 
@@ -35,7 +35,7 @@ def create_app(settings: DashboardOptions) -> Flask:
     speech.register(app)
     presentation.register(app)
     errors.register(app)
-    for part in (assets, live, classes, class_page, preferences, export_routes, api):
+    for part in (assets, live, classes, class_page, preferences, export_routes, api, api_records, class_edits):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(api.health)
     return app

@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 from classroom.errors import DatabaseError
 from dashboard.context import ClassNotFound
 from dashboard.reading.reader import NoDatabaseYet
+from dashboard.writing.refusals import EditRefused
 
 WORDS = {
     400: ("This request cannot be answered", "Open the dashboard at the address that it printed."),
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     """Answer errors by pages, and by JSON under /api."""
     app.register_error_handler(ClassNotFound, _class_not_found)
     app.register_error_handler(DatabaseError, _database_error)
+    app.register_error_handler(EditRefused, _edit_refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(500, _own_fault)
 
@@ -45,6 +47,11 @@ def _database_error(error: Exception) -> Response:
     if isinstance(known, NoDatabaseYet):
         return answer(404, "no_class_yet", known.what, known.remedy)
     return answer(503, "database", known.what, known.remedy, known.where)
+
+
+def _edit_refused(error: Exception) -> Response:
+    refused = error if isinstance(error, EditRefused) else EditRefused(str(error), "")
+    return answer(refused.status, refused.code, refused.what, refused.remedy)
 
 
 def _http_error(error: Exception) -> Response:

@@ -1,13 +1,13 @@
 """The reader's own choices, kept in their browser: language and time zone."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, request
 
 from dashboard.language.catalogue import LANGUAGES
 from dashboard.language.speech import LANGUAGE_COOKIE
 from dashboard.language.zone import CLASS_ZONE, ZONE_COOKIE
+from dashboard.pages.back import sent_back
 
 ONE_YEAR: Final = 365 * 24 * 3600
 
@@ -20,18 +20,10 @@ def keep() -> Response:
     language = request.form.get("language", "")
     if language not in LANGUAGES:
         abort(400)
-    response = Response(status=303)
-    response.headers["Location"] = _own_path(request.form.get("back", "/"))
+    response = sent_back(request.form.get("back", "/"))
     response.set_cookie(LANGUAGE_COOKIE, language, max_age=ONE_YEAR, samesite="Strict", httponly=True)
     if request.form.get("zone") == CLASS_ZONE:
         response.set_cookie(ZONE_COOKIE, CLASS_ZONE, max_age=ONE_YEAR, samesite="Strict")
     elif request.cookies.get(ZONE_COOKIE) == CLASS_ZONE:
         response.delete_cookie(ZONE_COOKIE)  # the page's script then writes the browser's own
     return response
-
-
-def _own_path(address: str) -> str:
-    """Return the address if it is one of ours, else the first page: nobody is sent elsewhere from here."""
-    parts = urlsplit(address)
-    own = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if own else "/"

@@ -1,0 +1,144 @@
+"""The forms that change a class. Each sends back to where it stood; none needs a script."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from dashboard.context import context
+from dashboard.editing import Editing, editing
+from dashboard.language.speech import say
+from dashboard.marker_kinds import KINDS, kind_label
+from dashboard.pages.back import sent_back
+from dashboard.reading.queries import ClassRow
+from dashboard.record_payload import marker_letter
+from dashboard.writing.class_time import ClassTime, class_time
+from dashboard.writing.classes import change_class, delete_class
+from dashboard.writing.excluded_ranges import WantedRange, add_range, change_range, delete_range
+from dashboard.writing.markers import add_marker, change_marker, delete_marker, find_marker
+from dashboard.writing.refusals import BodyNotUnderstood, NotConfirmed
+
+blueprint = Blueprint("class_edits", __name__, url_prefix="/classes/<row_id:class_id>")
+
+
+@blueprint.app_context_processor
+def words_for_markers() -> dict[str, Any]:
+    """Give the templates the kinds of markers, and when a class went on."""
+    return {
+        "marker_kinds": KINDS,
+        "kind_label": kind_label,
+        "marker_letter": marker_letter,
+        "class_time_of": class_time_of,
+    }
+
+
+def class_time_of(row: ClassRow) -> ClassTime:
+    """Return when a class went on, for the bounds of a form."""
+    with context().reader.connect() as connection:
+        return class_time(connection, row, context().options.now())
+
+
+@blueprint.post("/rename")
+def rename(class_id: int) -> Response:
+    """Store title and group."""
+    with editing(class_id) as edit:
+        change_class(edit.connection, class_id, {name: _typed(name) for name in ("title", "group_name")})
+    return _back(class_id, "edit-class")
+
+
+@blueprint.post("/notes")
+def notes(class_id: int) -> Response:
+    """Store the notes."""
+    with editing(class_id) as edit:
+        change_class(edit.connection, class_id, {"notes": _typed("notes")})
+    return _back(class_id, "edit-notes")
+
+
+@blueprint.post("/markers")
+def new_marker(class_id: int) -> Response:
+    """Store a marker: at a typed time, or some seconds ago."""
+    with editing(class_id) as edit:
+        at = edit.times.typed(_typed("marked_at")) if _typed("marked_at") else edit.seconds_ago(_seconds_ago())
+        add_marker(edit.connection, class_id, edit.times, at, _typed("kind"), _typed("note"))
+    return _back(class_id, "edit-markers")
+
+
+@blueprint.post("/markers/<row_id:marker_id>")
+def changed_marker(class_id: int, marker_id: int) -> Response:
+    """Store a marker's other kind, words or time. A time that stayed as it was told keeps its milliseconds."""
+    with editing(class_id) as edit:
+        marker = find_marker(edit.connection, class_id, marker_id)
+        changes: dict[str, Any] = {name: request.form[name] for name in ("kind", "note") if name in request.form}
+        typed = _typed("marked_at")
+        if typed and edit.times.typed(typed) != edit.times.typed(edit.times.told(marker.marked_at)):
+            changes["marked_at"] = edit.times.typed(typed)
+        change_marker(edit.connection, marker, edit.times, changes)
+    return _back(class_id, "edit-markers")
+
+
+@blueprint.post("/markers/<row_id:marker_id>/delete")
+def deleted_marker(class_id: int, marker_id: int) -> Response:
+    """Delete a marker."""
+    with editing(class_id) as edit:
+        delete_marker(edit.connection, class_id, marker_id)
+    return _back(class_id, "edit-markers")
+
+
+@blueprint.post("/excluded")
+def new_range(class_id: int) -> Response:
+    """Leave a range out."""
+    with editing(class_id) as edit:
+        add_range(edit.connection, class_id, edit.times, _wanted_range(edit))
+    return _back(class_id, "edit-excluded")
+
+
+@blueprint.post("/excluded/<row_id:range_id>")
+def changed_range(class_id: int, range_id: int) -> Response:
+    """Store a range's other begin, end or note."""
+    with editing(class_id) as edit:
+        change_range(edit.connection, class_id, range_id, edit.times, _wanted_range(edit))
+    return _back(class_id, "edit-excluded")
+
+
+@blueprint.post("/excluded/<row_id:range_id>/delete")
+def deleted_range(class_id: int, range_id: int) -> Response:
+    """Count a range again."""
+    with editing(class_id) as edit:
+        delete_range(edit.connection, class_id, range_id)
+    return _back(class_id, "edit-excluded")
+
+
+@blueprint.get("/delete")
+def confirm(class_id: int) -> str:
+    """Ask once more before a class is deleted, and say what goes with it."""
+    view = context().whole(class_id)
+    return render_template("delete_class.html", page="classes", view=view, row=view.row)
+
+
+@blueprint.post("/delete")
+def deleted(class_id: int) -> Response:
+    """Delete a class with everything that belongs to it, if the box was ticked."""
+    if _typed("confirmed") != "yes":
+        raise NotConfirmed
+    with editing(class_id) as edit:
+        delete_class(edit.connection, class_id, edit.now)
+    context().cache.forget(class_id)
+    return sent_back("/classes")
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def _seconds_ago() -> float:
+    try:
+        return float(_typed("seconds_ago") or 0)
+    except ValueError as error:
+        raise BodyNotUnderstood(say("seconds_ago is a number of seconds.")) from error
+
+
+def _wanted_range(edit: Editing) -> WantedRange:
+    return WantedRange(edit.times.typed(_typed("began_at")), edit.times.typed(_typed("ended_at")), _typed("note"))
+
+
+def _back(class_id: int, place: str) -> Response:
+    return sent_back(_typed("back") or f"/classes/{class_id}#{place}")

@@ -1,0 +1,36 @@
+"""Reading the JSON that a program sends. What is not as it should be is refused, never guessed."""
+
+from typing import Any
+
+from flask import request
+
+from dashboard.language.speech import say
+from dashboard.writing.refusals import BodyNotUnderstood
+
+
+def sent_object(*known: str) -> dict[str, Any]:
+    """Return the JSON object of the request. Raises BodyNotUnderstood for anything else, and for unknown names."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise BodyNotUnderstood(say("Send a JSON object, with Content-Type: application/json."))
+    unknown = [name for name in body if name not in known]
+    if unknown:
+        told = {"names": ", ".join(map(str, unknown))[:80], "known": ", ".join(known)}
+        raise BodyNotUnderstood(say("There is no {names} here. Use {known}.", **told))
+    return body
+
+
+def text_of(body: dict[str, Any], name: str, otherwise: str = "") -> str:
+    """Return a text of the body, or `otherwise` if it is not there. Raises BodyNotUnderstood for another type."""
+    value = body.get(name, otherwise)
+    if not isinstance(value, str):
+        raise BodyNotUnderstood(say("{name} is a text.", name=name))
+    return value
+
+
+def number_of(body: dict[str, Any], name: str) -> float:
+    """Return a number of the body, 0 if it is not there. Raises BodyNotUnderstood for another type."""
+    value = body.get(name, 0)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BodyNotUnderstood(say("{name} is a number.", name=name))
+    return float(value)
