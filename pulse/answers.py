@@ -1,0 +1,135 @@
+"""The answers, in memory only: whose they are is forgotten with each window, and a window that is too small, whole."""
+
+import math
+import secrets
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from pulse.settings import Settings
+
+MINUTE: Final = 60.0
+LONGEST_WINDOW_MINUTES: Final = 5
+CHOICES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How many devices gave each of the three answers, from `began_at` to before `ended_at`, seconds since 1970."""
+
+    began_at: float
+    ended_at: float
+    counts: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer counts. `device` is how the device is known from now on."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooSoon:
+    """The device has answered less than a minute ago."""
+
+    seconds_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """So many devices have answered that no new one is taken."""
+
+
+@dataclass
+class AnswerBox:
+    """Takes answers and hands out windows, one after another, through `emit`. All times are seconds since 1970.
+
+    A window begins where the one before ended, and ends at the first whole minute at which at least `min_group_size`
+    devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
+    are thrown away. So no two windows overlap, and none can be subtracted from another. A clock that is set back
+    stands still here until it has caught up.
+    """
+
+    settings: Settings
+    began_at: float
+    emit: Callable[[Window], None]
+    _now: float = field(default=0.0, init=False)
+    _minutes: int = field(default=0, init=False)
+    _answers: dict[str, int] = field(default_factory=dict, init=False)
+    _answered_at: dict[str, float] = field(default_factory=dict, init=False)
+    _new_at: deque[float] = field(default_factory=deque, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def answer(self, device: str | None, choice: int, now: float) -> Taken | TooSoon | Full:
+        """Take an answer, 0 to 2, of a device that is known, or that is new: None, or a name that was not given here.
+
+        Raises ValueError for another answer.
+        """
+        if choice not in range(CHOICES):
+            raise ValueError(f"there are three answers, and {choice} is none of them")
+        with self._lock:
+            now = self._advanced_to(now)
+            left = self._seconds_left(device, now)
+            if left:
+                return TooSoon(left)
+            if device is None or device not in self._answered_at:
+                if not self._has_room(now):
+                    return Full()
+                device = secrets.token_urlsafe(16)
+                self._new_at.append(now)
+            self._answered_at[device] = now
+            self._answers[device] = choice
+            return Taken(device)
+
+    def seconds_left(self, device: str | None, now: float) -> int:
+        """Return how long the device must wait before it may answer again, 0 if it need not."""
+        with self._lock:
+            return self._seconds_left(device, self._advanced_to(now))
+
+    def answered(self, now: float) -> int | None:
+        """Return how many devices have answered in the window that is open, None while they are fewer than a group."""
+        with self._lock:
+            self._advanced_to(now)
+            count = len(self._answers)
+            return count if count >= self.settings.min_group_size else None
+
+    def finish(self, now: float) -> None:
+        """Close the window that is open, wherever it stands: it is told if it has a group in it, else thrown away."""
+        with self._lock:
+            now = self._advanced_to(now)
+            if now > self.began_at:
+                self._close(now)
+
+    def _advanced_to(self, now: float) -> float:
+        self._now = now = max(now, self._now, self.began_at)
+        while now >= self.began_at + (self._minutes + 1) * MINUTE:
+            self._minutes += 1
+            boundary = self.began_at + self._minutes * MINUTE
+            if not self._answers:
+                # Nobody has answered yet: the window begins with the minute that runs now.
+                boundary += (now - boundary) // MINUTE * MINUTE
+            enough = len(self._answers) >= self.settings.min_group_size
+            if enough or not self._answers or self._minutes >= LONGEST_WINDOW_MINUTES:
+                self._close(boundary)
+        return now
+
+    def _close(self, ended_at: float) -> None:
+        if len(self._answers) >= self.settings.min_group_size:
+            choices = list(self._answers.values())
+            counts = (choices.count(0), choices.count(1), choices.count(2))
+            self.emit(Window(self.began_at, ended_at, counts))
+        self._answers.clear()
+        self.began_at, self._minutes = ended_at, 0
+
+    def _seconds_left(self, device: str | None, now: float) -> int:
+        answered_at = None if device is None else self._answered_at.get(device)
+        return 0 if answered_at is None else max(math.ceil(answered_at + MINUTE - now), 0)
+
+    def _has_room(self, now: float) -> bool:
+        while self._new_at and self._new_at[0] <= now - MINUTE:
+            self._new_at.popleft()
+        newcomers = len(self._new_at) < self.settings.most_new_a_minute
+        return newcomers and len(self._answered_at) < self.settings.most_devices

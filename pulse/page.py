@@ -1,0 +1,135 @@
+"""The page, as a small Flask app: one address, a question, three buttons. It needs no script."""
+
+import base64
+import hashlib
+import hmac
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, Response, abort, render_template, request
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from pulse.answers import AnswerBox, Full, TooSoon
+from pulse.faces import faces_of
+from pulse.settings import Settings
+from pulse.texts import LANGUAGES, Texts
+
+COOKIE: Final = "device"
+MOST_BODY_BYTES: Final = 1024
+CHOICES: Final = {"1": 0, "2": 1, "3": 2}
+Clock = Callable[[], float]
+
+
+def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time) -> Flask:
+    """Return the app. `clock` tells the seconds since 1970."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    style = (Path(__file__).resolve().parent / "templates" / "pulse.css").read_text(encoding="utf-8")
+    app.jinja_env.globals.update(style=Markup(style))
+    app.jinja_env.get_template("pulse.html")  # no file can be opened later
+    headers = _headers(style)
+    page = StudentPage(settings, box, clock)
+    app.add_url_rule("/p/<token>", view_func=page.show, methods=["GET"])
+    app.add_url_rule("/p/<token>", view_func=page.answer, methods=["POST"])
+    app.register_error_handler(HTTPException, page.refuse)
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        response.headers.update(headers)
+        return response
+
+    return app
+
+
+@dataclass(frozen=True, slots=True)
+class StudentPage:
+    """What a student gets to see. The address is the token's; any other is nobody's."""
+
+    settings: Settings
+    box: AnswerBox
+    clock: Clock
+
+    @property
+    def path(self) -> str:
+        """Return the page's own address, without the names by which we are reached: those are not ours to know."""
+        return f"/p/{self.settings.token}"
+
+    def show(self, token: str) -> Response:
+        """Ask, or thank whoever has just answered."""
+        _require(self.settings, token)
+        left = self.box.seconds_left(request.cookies.get(COOKIE), self.clock())
+        return self._wait(200, _texts().thanks, left) if left else self._ask(200)
+
+    def answer(self, token: str) -> Response:
+        """Take an answer. Only here is a cookie given: a page opened from a chat does not bring one along."""
+        _require(self.settings, token)
+        choice = CHOICES.get(request.form.get("answer", ""))
+        if choice is None:
+            return self._ask(400, _texts().unreadable)
+        given = self.box.answer(request.cookies.get(COOKIE), choice, self.clock())
+        if isinstance(given, TooSoon):
+            return self._wait(429, _texts().too_soon, given.seconds_left)
+        if isinstance(given, Full):
+            return self._ask(503, _texts().full)
+        response = Response(status=303)
+        response.autocorrect_location_header = False
+        response.headers["Location"] = self.path
+        response.set_cookie(COOKIE, given.device, path=self.path, httponly=True, samesite="Strict")
+        return response
+
+    def refuse(self, error: HTTPException) -> Response:
+        """Answer what is no page."""
+        if error.code == 404:
+            return self._page(404, heading=_texts().missing, sentence=_texts().missing_more)
+        return Response(f"{error.code}\n", status=error.code, content_type="text/plain; charset=utf-8")
+
+    def _ask(self, status: int, sentence: str = "") -> Response:
+        question, texts = self.settings.question, _texts()
+        shown = {"answers": texts.answers[question], "faces": faces_of(question), "group": self.settings.min_group_size}
+        return self._page(status, heading=texts.questions[question], sentence=sentence, asks=True, **shown)
+
+    def _wait(self, status: int, heading: str, seconds: int) -> Response:
+        sentence = _texts().again_in.format(seconds=seconds)
+        group = self.settings.min_group_size
+        response = self._page(status, heading=heading, sentence=sentence, again=True, group=group)
+        response.headers["Retry-After"] = str(seconds)
+        return response
+
+    def _page(self, status: int, **shown: Any) -> Response:  # noqa: ANN401 - whatever the template takes
+        body = render_template("pulse.html", language=_language(), texts=_texts(), path=self.path, **shown)
+        return Response(body, status=status)
+
+
+def _require(settings: Settings, token: str) -> None:
+    if not hmac.compare_digest(token.encode(), settings.token.encode()):
+        abort(404)
+
+
+def _language() -> str:
+    return request.accept_languages.best_match(list(LANGUAGES), default="en")
+
+
+def _texts() -> Texts:
+    return LANGUAGES[_language()]
+
+
+def _headers(style: str) -> dict[str, str]:
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'"
+    return {
+        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "X-Robots-Tag": "noindex, nofollow",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        "Cache-Control": "no-store",
+        "Vary": "Accept-Language, Cookie",
+    }

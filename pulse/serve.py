@@ -1,0 +1,147 @@
+"""The process: told by its standard input what to ask, it listens, and says on its standard output what came of it.
+
+One JSON object a line. First {"event": "listening", "port"} or {"event": "refused", "reason", "free_port"}; then
+{"event": "window", "began_at", "ended_at", "question", "counts"} and {"event": "answered", "devices"} as they come. It
+ends when its input does, so that it never outlives who started it.
+"""
+
+import errno
+import json
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+from typing import Any, Final, TextIO
+
+from pulse.answers import AnswerBox, Window
+from pulse.page import MOST_BODY_BYTES, create_page
+from pulse.sealed import seal
+from pulse.settings import Settings
+
+LONGEST_LINE: Final = 4096
+LOOK_SECONDS: Final = 1.0
+PORTS_TO_TRY: Final = 100
+LIMITS: Final = {
+    "threads": 4,
+    "connection_limit": 200,
+    "channel_timeout": 10,
+    "cleanup_interval": 5,
+    "backlog": 256,
+    "max_request_header_size": 16_384,
+    "max_request_body_size": MOST_BODY_BYTES,
+    "asyncore_use_poll": True,
+    "ident": None,
+}
+"""waitress's. A device holds a place for ten seconds at most after its last byte."""
+
+
+class Told:
+    """Writes one JSON object a line, whole, from any thread."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - whatever is JSON
+        """Write the event. Where nobody listens any more, the process ends."""
+        line = json.dumps({"event": event, **values})
+        try:
+            with self._lock:
+                self._stream.write(line + "\n")
+                self._stream.flush()
+        except (BrokenPipeError, ValueError):
+            os._exit(0)
+
+
+def main() -> int:
+    """Serve until the input ends; return the exit code."""
+    try:
+        settings = Settings.from_line(sys.stdin.readline(LONGEST_LINE))
+    except ValueError as error:
+        sys.stderr.write(f"The dashboard starts this page and tells it what to ask: {error}\n")
+        return 2
+    told = Told(sys.stdout)
+    try:
+        listening = bound(settings.host, settings.port)
+    except OSError as error:
+        in_use = error.errno == errno.EADDRINUSE or getattr(error, "winerror", None) in (10013, 10048)
+        free = next_free_port(settings.host, settings.port) if in_use else None
+        told.say("refused", reason="in_use" if in_use else str(error.strerror), free_port=free)
+        return 2
+    serve(settings, listening, told)
+    return 0
+
+
+def serve(settings: Settings, listening: socket.socket, told: Told) -> None:
+    """Answer until the input ends."""
+    from waitress.server import create_server
+
+    def emit(window: Window) -> None:
+        span = {"began_at": window.began_at, "ended_at": window.ended_at}
+        told.say("window", **span, question=settings.question, counts=window.counts)
+
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)  # a line for each device that waits would be an access log
+    box = AnswerBox(settings, time.time(), emit)
+    _load_what_comes_late(settings)
+    server = create_server(create_page(settings, box), sockets=[listening], **LIMITS)
+    threading.Thread(target=_wait_for_end, args=(box,), daemon=True).start()
+    threading.Thread(target=_look_on, args=(box, told), daemon=True).start()
+    told.say("listening", port=listening.getsockname()[1])
+    seal()
+    server.run()
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address. Raises OSError."""
+    listening = socket.socket()
+    # Windows takes SO_REUSEADDR as leave to share a port with another program.
+    listening.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR), 1)
+    try:
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def next_free_port(host: str, port: int) -> int | None:
+    """Return the first port above that nobody listens on, or None."""
+    for candidate in range(port + 1, min(port + PORTS_TO_TRY, 65536)):
+        try:
+            bound(host, candidate).close()
+        except OSError:
+            continue
+        return candidate
+    return None
+
+
+def _load_what_comes_late(settings: Settings) -> None:
+    """Ask an app of its own for every kind of answer: what Flask loads at a first request must be there when sealed."""
+    client = create_page(settings, AnswerBox(settings, 0.0, lambda _window: None), lambda: 1.0).test_client()
+    path = f"/p/{settings.token}"
+    for language in ("en", "de"):
+        headers = {"Accept-Language": language}
+        client.get(path, headers=headers)
+        client.get("/", headers=headers)
+    for data in ({"answer": "1"}, {"answer": "1"}, {"answer": "x" * 2 * MOST_BODY_BYTES}, {}):
+        client.post(path, data=data)
+    client.put(path)
+
+
+def _wait_for_end(box: AnswerBox) -> None:
+    while sys.stdin.readline(LONGEST_LINE):
+        pass
+    box.finish(time.time())
+    os._exit(0)
+
+
+def _look_on(box: AnswerBox, told: Told) -> None:
+    last: int | None = None
+    while True:
+        devices = box.answered(time.time())
+        if devices != last:
+            told.say("answered", devices=devices)
+            last = devices
+        time.sleep(LOOK_SECONDS)

@@ -1,0 +1,50 @@
+"""What the dashboard tells this process, once, on its standard input: a command line could be listed by anybody."""
+
+import json
+from dataclasses import dataclass, fields
+from typing import Final, Literal, get_args
+
+Question = Literal["mood", "understanding"]
+HOSTS: Final = ("127.0.0.1", "0.0.0.0")
+SHORTEST_TOKEN: Final = 22
+FEWEST_DEVICES: Final = 3
+"""The floor of the minimum group, whatever this process is told: of two answers each tells one of the two the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where to listen, what to ask, and how much to take.
+
+    `token` is what the page's address ends with, 128 random bits and more. Windows of fewer than `min_group_size`
+    devices are never told. `most_devices` may answer at all, `most_new_a_minute` of them for the first time.
+    """
+
+    host: str
+    port: int
+    token: str
+    question: Question
+    min_group_size: int
+    most_devices: int
+    most_new_a_minute: int
+
+    def __post_init__(self) -> None:
+        """Refuse what would listen elsewhere, be guessed, or tell of single people. Raises ValueError."""
+        numbers = (self.port, self.min_group_size, self.most_devices, self.most_new_a_minute)
+        if any(type(number) is not int for number in numbers) or self.host not in HOSTS:
+            raise ValueError("the host is one of two, and ports and counts are whole numbers")
+        if self.question not in get_args(Question) or not 0 <= self.port <= 65535:
+            raise ValueError("there are two questions, and ports up to 65535")
+        if type(self.token) is not str or len(self.token) < SHORTEST_TOKEN or not self.token.isascii():
+            raise ValueError("the token holds 128 bits, as letters and digits")
+        if self.min_group_size < FEWEST_DEVICES or self.most_new_a_minute < 1:
+            raise ValueError(f"a group has {FEWEST_DEVICES} devices and more")
+        if self.most_devices < self.min_group_size:
+            raise ValueError("as many devices may answer as make a group")
+
+    @classmethod
+    def from_line(cls, line: str) -> "Settings":
+        """Read the settings from a line of JSON. Raises ValueError if anything is missing, unknown or out of range."""
+        values = json.loads(line)
+        if not isinstance(values, dict) or set(values) != {field.name for field in fields(cls)}:
+            raise ValueError("not the settings of a pulse")
+        return cls(**values)

@@ -1,0 +1,68 @@
+"""What students read, in the languages that there are. The dashboard's own catalogue is out of this room's reach."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts of the page in one language. {seconds} and {group} are filled in."""
+
+    title: str
+    questions: dict[str, str]
+    answers: dict[str, tuple[str, str, str]]
+    thanks: str
+    again_in: str
+    too_soon: str
+    answer_again: str
+    full: str
+    unreadable: str
+    missing: str
+    missing_more: str
+    kept: str
+    kept_more: tuple[str, ...]
+
+
+ENGLISH: Final = Texts(
+    title="Pulse",
+    questions={"mood": "How do you feel right now?", "understanding": "How is the lesson going for you?"},
+    answers={"mood": ("good", "so-so", "bad"), "understanding": ("lost", "fine", "bored")},
+    thanks="Thank you. Your answer counts.",
+    again_in="You can answer again in {seconds} s.",
+    too_soon="One answer a minute",
+    answer_again="Answer again",
+    full="No more devices can answer right now. Try again in a minute.",
+    unreadable="That was no answer. Choose one of the three.",
+    missing="There is no page here",
+    missing_more="Ask your teacher for the link: it changes, and the page is closed when the class is over.",
+    kept="No name, no account. What is kept are counts of at least {group} answers.",
+    kept_more=(
+        "A random number in a cookie tells your device from others, so that it answers once a minute. It goes when you "
+        "close the browser.",
+        "Your answer stays in memory for five minutes at most. Then only how many gave each answer is kept, and "
+        "only if {group} or more answered.",
+        "Your address on the network is neither stored nor written down.",
+    ),
+)
+GERMAN: Final = Texts(
+    title="Puls",
+    questions={"mood": "Wie geht es dir gerade?", "understanding": "Wie läuft der Unterricht für dich?"},
+    answers={"mood": ("gut", "geht so", "schlecht"), "understanding": ("abgehängt", "passt", "gelangweilt")},
+    thanks="Danke. Deine Antwort zählt.",
+    again_in="In {seconds} s kannst du wieder antworten.",
+    too_soon="Eine Antwort pro Minute",
+    answer_again="Noch einmal antworten",
+    full="Gerade können keine weiteren Geräte antworten. Versuch es in einer Minute noch einmal.",
+    unreadable="Das war keine Antwort. Wähle eine der drei.",
+    missing="Hier ist keine Seite",
+    missing_more="Frag deine Lehrkraft nach dem Link: Er wechselt, und nach der Stunde ist die Seite zu.",
+    kept="Kein Name, kein Konto. Gespeichert werden nur Anzahlen von mindestens {group} Antworten.",
+    kept_more=(
+        "Eine Zufallszahl in einem Cookie unterscheidet dein Gerät von anderen, damit es einmal pro Minute antwortet. "
+        "Sie verschwindet, wenn du den Browser schließt.",
+        "Deine Antwort bleibt höchstens fünf Minuten im Arbeitsspeicher. Danach bleibt nur, wie viele welche Antwort "
+        "gaben, und nur, wenn {group} oder mehr geantwortet haben.",
+        "Deine Adresse im Netz wird weder gespeichert noch aufgeschrieben.",
+    ),
+)
+LANGUAGES: Final = {"en": ENGLISH, "de": GERMAN}
