@@ -59,6 +59,8 @@ def _catalogue() -> Catalogue:
 
 
 def _filled(text: str, values: dict[str, Any]) -> str:
+    if not values:  # a script's text, whose places the script fills
+        return text
     if any(hasattr(value, "__html__") for value in values.values()):
         return Markup(text).format(**values)
     return text.format(**values)
