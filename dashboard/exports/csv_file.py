@@ -1,48 +1,105 @@
-"""A class as CSV: one row a sample, as it was stored, with what is computed from it beside."""
+"""Classes as CSV: one row a sample, as it was stored, with what is computed from it beside."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import numpy as np
 
 from classroom.emotions import EMOTIONS
-from classroom.engagement import EngagementProfile, engagement, net_positivity
-from classroom.privacy import coverage
+from classroom.engagement import EngagementProfile
+from classroom.privacy import MIN_COVERAGE
 from classroom.spreadsheet import defused
-from dashboard.exports.exported_mood import mood_to_export
-from dashboard.reading.queries import ClassRow, StoredSample
+from dashboard.exports.exported_class import ExportedClass
+from dashboard.exports.sample_table import SampleTable, sample_table
+from dashboard.reading.columns import Floats
 
-BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 in the code page of its country
+BYTE_ORDER_MARK: Final = "\ufeff"  # without it a spreadsheet reads UTF-8 in the code page of its country
+WHAT_IT_CANNOT_SAY: Final = "Expressions of a group: not attention, not feelings, not one person."
+
+OF_THE_CLASS: Final = ("class_id", "class_title", "group_name")
+OF_THE_TIME: Final = ("captured_at_utc", "captured_at_local", "minutes_from_start", "segment", "marked", "excluded")
+OF_THE_FACES: Final = ("faces", "usable_faces", "expected_faces", "coverage", "mood_shown")
+OF_THE_FILE: Final = (
+    "time_zone", "is_demo", "mode", "min_group_size", "least_coverage", "model_id", "model_accuracy",
+    "engagement_weights", "what_it_cannot_say",
+)  # fmt: skip
 
 
 def csv_header(profile: EngagementProfile) -> list[str]:
     """Return the names of the columns; the engagement proxy's carries the profile that it was computed with."""
     proxy = f"engagement_proxy_{profile.name}_v{profile.version}"
-    own = ["class_id", "class_title", "group_name", "captured_at_utc", "faces", "usable_faces", "expected_faces"]
-    return [*own, "coverage", "mood_shown", *EMOTIONS, "agreement", proxy, "net_positivity", "frames_dropped"]
+    figures = ["agreement", proxy, "engagement_low", "engagement_high", "net_positivity", "net_low", "net_high"]
+    return [*OF_THE_CLASS, *OF_THE_TIME, *OF_THE_FACES, *EMOTIONS, *figures, "frames_dropped", *OF_THE_FILE]
 
 
-def csv_lines(row: ClassRow, profile: EngagementProfile, pages: Iterable[list[StoredSample]]) -> Iterator[str]:
-    """Yield the file piece by piece: the header, then the samples of each page."""
-    yield BYTE_ORDER_MARK + _written([[defused(name) for name in csv_header(profile)]])
-    for page in pages:
-        yield _written([_cells(row, profile, sample) for sample in page])
+def csv_pieces(profile: EngagementProfile, classes: Iterable[ExportedClass]) -> Iterator[str]:
+    """Yield the file piece by piece: the header, then some thousand samples at a time, class by class."""
+    yield BYTE_ORDER_MARK + _line([defused(name) for name in csv_header(profile)]) + "\r\n"
+    for exported in classes:
+        table = sample_table(exported)
+        for place in table.pieces():
+            yield _rows(exported, table, place)
 
 
-def _written(rows: Iterable[list[object]] | list[list[str]]) -> str:
+def _line(cells: Sequence[object]) -> str:
     text = io.StringIO()
-    csv.writer(text).writerows(rows)
+    csv.writer(text, lineterminator="").writerow(cells)
     return text.getvalue()
 
 
-def _cells(row: ClassRow, profile: EngagementProfile, sample: StoredSample) -> list[object]:
-    seen = coverage(sample.faces, row.expected_faces)
-    shown, mood = mood_to_export(row, sample)
-    figures: list[object] = [""] * (len(EMOTIONS) + 3)
-    if mood is not None:
-        agreement = "" if sample.agreement is None else round(sample.agreement, 4)
-        computed = [round(engagement(mood, profile), 2), round(net_positivity(mood), 4)]
-        figures = [*(round(share, 5) for share in mood), agreement, *computed]
-    captured_at = sample.captured_at.isoformat(timespec="milliseconds")
-    own = [row.id, defused(row.title), defused(row.group_name), captured_at]
-    counts = [sample.faces, sample.usable_faces, row.expected_faces if row.expected_faces else ""]
-    return [*own, *counts, "" if seen is None else round(seen, 3), shown, *figures, sample.frames_dropped]
+def _texts(texts: Sequence[str]) -> list[str]:
+    """Return texts as cells, defused; the same few occur again and again."""
+    written = {text: _line([defused(text), ""])[:-1] for text in set(texts)}
+    return [written[text] for text in texts]
+
+
+def _numbers(values: Floats, digits: int) -> list[str]:
+    """Return figures (n,) as cells, those that are NaN as empty ones."""
+    template = f"%.{digits}f"
+    return ["" if value != value else template % value for value in values.tolist()]  # noqa: PLR0124 - NaN alone differs
+
+
+def _rows(exported: ExportedClass, table: SampleTable, place: slice) -> str:
+    """Return the lines of some samples. Column by column, they take a tenth of the time of a writer row by row."""
+    row, samples, points = exported.row, table.samples, table.points
+    count = len(samples.seconds[place])
+    moments = samples.seconds[place]
+    own = _line([row.id, defused(row.title), defused(row.group_name)])
+    facts = row.facts
+    weights = exported.options.profile.weights
+    of_the_file = _line(
+        [
+            defused(row.own_clock.zone_name), "yes" if row.is_demo else "no", row.mode, row.min_group_size,
+            MIN_COVERAGE, defused(row.model_id), "" if facts is None else round(facts.accuracy, 4),
+            " ".join(f"{emotion}={weights[emotion]:g}" for emotion in EMOTIONS), WHAT_IT_CANNOT_SAY,
+        ]
+    )  # fmt: skip
+    local = row.own_clock.axes(moments)
+    offset = row.own_clock.offset.removeprefix("UTC")
+    columns = [
+        [own] * count,
+        [f"{text}+00:00" for text in np.datetime_as_string(_milliseconds(moments)).tolist()],
+        [text + offset for text in local],
+        _numbers((moments - row.started_at.timestamp()) / 60, 3),
+        _texts(table.segments[place]),
+        _texts(table.markers[place]),
+        ["yes" if is_excluded else "no" for is_excluded in table.is_excluded[place]],
+        _numbers(samples.faces[place], 0),
+        _numbers(samples.usable_faces[place], 0),
+        [str(row.expected_faces or "")] * count,
+        _numbers(points.coverage[place], 3),
+        table.mood_shown[place],
+        *(_numbers(points.mood[place, index], 5) for index in range(len(EMOTIONS))),
+        _numbers(table.agreement[place], 4),
+        *(_numbers(getattr(points, name)[place], 2) for name in ("engagement", "engagement_low", "engagement_high")),
+        *(_numbers(getattr(points, name)[place], 4) for name in ("net_positivity", "net_low", "net_high")),
+        _numbers(samples.frames_dropped[place], 0),
+        [of_the_file] * count,
+    ]
+    return "".join([",".join(cells) + "\r\n" for cells in zip(*columns, strict=True)])
+
+
+def _milliseconds(seconds: Floats) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
+    return np.rint(seconds * 1e6).astype(np.int64).astype("datetime64[us]").astype("datetime64[ms]")

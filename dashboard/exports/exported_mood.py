@@ -1,13 +1,24 @@
 """Which moods leave the house, the same in every export."""
 
-from classroom.privacy import mood_may_be_shown
-from dashboard.reading.queries import ClassRow, StoredSample
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.reading.columns import SampleColumns
+from dashboard.reading.mood_rule import enough_seen
+from dashboard.reading.queries import ClassRow
+
+SHOWN: Final = "yes"
+TOO_FEW: Final = "too few faces"
+HALF_UNSEEN: Final = "less than half of the class in view"
+NOT_READ: Final = "not read in a participation class"
+REASONS: Final = (SHOWN, TOO_FEW, HALF_UNSEEN, NOT_READ)
 
 
-def mood_to_export(row: ClassRow, sample: StoredSample) -> tuple[str, tuple[float, ...] | None]:
-    """Return whether the sample's mood may be handed out ("yes", or why not), and the mood if so."""
-    if sample.mood is None:
-        return "too few faces", None
-    if not mood_may_be_shown(sample.faces, row.expected_faces):
-        return "less than half of the class in view", None
-    return "yes", sample.mood
+def exported_mood(row: ClassRow, samples: SampleColumns) -> tuple[list[str], npt.NDArray[np.float64]]:
+    """Return for each sample one of REASONS, and the moods (n, 7), NaN where they may not be handed out."""
+    seen = enough_seen(samples.faces, row.expected_faces)
+    missing = NOT_READ if row.mode == "participation" else TOO_FEW
+    reasons = np.where(samples.has_mood, np.where(seen, SHOWN, HALF_UNSEEN), missing)
+    return reasons.tolist(), np.where((samples.has_mood & seen)[:, None], samples.mood, np.nan)

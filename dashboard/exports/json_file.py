@@ -1,45 +1,168 @@
-"""A class as JSON. docs/dashboard.md describes the schema; `schema_version` rises when a reader must change."""
+"""Classes as JSON, by the published schema/class-v2.json; `schema_version` rises when a reader must change."""
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
 
-from classroom.engagement import EngagementProfile, engagement, net_positivity
-from classroom.privacy import coverage
-from dashboard.exports.exported_mood import mood_to_export
-from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded
-from dashboard.reading.queries import ClassRow, StoredSample
+from classroom.emotions import EMOTIONS
+from classroom.privacy import MIN_COVERAGE
+from dashboard.exports.exported_class import ExportedClass
+from dashboard.exports.facts import cannot_say, facts_of
+from dashboard.exports.highlights import highlights_of
+from dashboard.exports.sample_table import SampleTable, sample_table
+from dashboard.figures.series import SHORTEST_MOOD_SECONDS
+from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
+from dashboard.pulse.agreement import agreements
+from dashboard.reading.columns import Floats
+from dashboard.reading.queries import ClassRow
+from dashboard.segments.figures import Change, SegmentFigures, segment_figures
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 2
+SCHEMA_FILE: Final = Path(__file__).resolve().parent / "schema" / "class-v2.json"
+SCHEMA_ADDRESS: Final = "/api/v1/schema/class.json"
+
+SAMPLE: Final = (
+    '   {{"captured_at": "{}", "faces": {}, "usable_faces": {}, "coverage": {}, "mood_shown": "{}", "excluded": {},'
+    ' "mood": {}, "agreement": {}, "engagement_proxy": {}, "engagement_low": {}, "engagement_high": {},'
+    ' "net_positivity": {}, "net_low": {}, "net_high": {}, "frames_dropped": {}}}'
+)
+MOOD: Final = "{{" + ", ".join(f'"{emotion}": {{}}' for emotion in EMOTIONS) + "}}"
 
 
-def json_pieces(row: ClassRow, profile: EngagementProfile, pages: Iterable[list[StoredSample]]) -> Iterator[str]:
-    """Yield the file piece by piece, so that a long class never stands in memory as a whole."""
-    head = {
-        "schema_version": SCHEMA_VERSION,
-        "class": class_payload(row),
-        "engagement_profile": profile_payload(profile),
-        "note": "Class figures only. An expression is not attention. Times are UTC; timezone is the class's own.",
-    }
-    yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "samples": ['
-    separator = "\n"
-    for page in pages:
-        for sample in page:
-            yield separator + "  " + json.dumps(_sample(row, profile, sample), allow_nan=False)
-            separator = ",\n"
+@cache
+def schema_text() -> str:
+    """Return the schema of the file, JSON Schema 2020-12."""
+    return SCHEMA_FILE.read_text(encoding="utf-8")
+
+
+def class_pieces(exported: ExportedClass, schema_url: str) -> Iterator[str]:
+    """Yield the file of one class, piece by piece, so that a long one never stands in memory as text."""
+    yield from _pieces(exported, {"$schema": schema_url, "schema_version": SCHEMA_VERSION})
+    yield "\n"
+
+
+def several_pieces(classes: Iterable[ExportedClass], schema_url: str) -> Iterator[str]:
+    """Yield the file of several classes, piece by piece."""
+    head = {"$schema": schema_url, "schema_version": SCHEMA_VERSION}
+    yield json.dumps(head, indent=1).removesuffix("\n}") + ',\n "classes": [\n'
+    separator = ""
+    for exported in classes:
+        yield separator
+        yield from _pieces(exported, {})
+        separator = ",\n"
     yield "\n ]\n}\n"
 
 
-def _sample(row: ClassRow, profile: EngagementProfile, sample: StoredSample) -> Payload:
-    shown, mood = mood_to_export(row, sample)
+def _pieces(exported: ExportedClass, before: Payload) -> Iterator[str]:
+    head = json.dumps(before | class_head(exported), ensure_ascii=False, allow_nan=False, indent=1)
+    yield head.removesuffix("\n}") + ',\n "samples": ['
+    table = sample_table(exported)
+    separator = "\n"
+    for place in table.pieces():
+        yield separator + ",\n".join(_samples(table, place))
+        separator = ",\n"
+    yield "\n ]\n}"
+
+
+def class_head(exported: ExportedClass) -> Payload:
+    """Return everything of the file but its samples."""
+    options, view, asked = exported.options, exported.view, exported.asked
+    figures = segment_figures(view, exported.segments, options.profile)
     return {
-        "captured_at": sample.captured_at.isoformat(),
-        "faces": sample.faces,
-        "usable_faces": sample.usable_faces,
-        "coverage": rounded(coverage(sample.faces, row.expected_faces), 3),
-        "mood_shown": shown,
-        "mood": mood_payload(mood),
-        "agreement": None if mood is None else rounded(sample.agreement),
-        "engagement_proxy": None if mood is None else rounded(engagement(mood, profile), 2),
-        "net_positivity": None if mood is None else rounded(net_positivity(mood)),
-        "frames_dropped": sample.frames_dropped,
+        "class": class_payload(exported.row),
+        "notes": exported.row.notes,
+        "range": None if asked.is_whole else {"from": _moment(asked.begin), "to": _moment(asked.end)},
+        "model": _model(exported.row),
+        "engagement_profile": profile_payload(options.profile),
+        "thresholds": {
+            "min_group_size": exported.row.min_group_size,
+            "least_coverage": MIN_COVERAGE,
+            "mood_window_seconds": options.mood_window_seconds,
+            "shortest_mood_seconds": SHORTEST_MOOD_SECONDS,
+        },
+        "facts": [asdict(fact) for fact in facts_of(exported)],
+        "cannot_say": cannot_say(exported.row),
+        "summary": summary_payload(view.summary) | {"highlights": highlights_of(exported)},
+        "segments": [_segment(each) for each in figures],
+        "markers": [
+            {"at": _moment(marker.marked_at), "kind": marker.kind, "note": marker.note}
+            for marker in view.records.markers
+        ],
+        "excluded": [
+            {"from": _moment(each.began_at), "to": _moment(each.ended_at), "note": each.note}
+            for each in view.records.excluded
+        ],
+        "pulse": {
+            "windows": [
+                {"from": _moment(window.began_at), "to": _moment(window.ended_at), "question": window.question}
+                | {"first": window.first, "second": window.second, "third": window.third}
+                for window in view.records.pulse
+            ],
+            "agreement": [asdict(each) for each in agreements(view)],
+        },
+    }  # fmt: skip
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat()
+
+
+def _model(row: ClassRow) -> Payload:
+    facts = row.facts
+    known = dict.fromkeys(("accuracy", "accuracy_low", "accuracy_high", "faces", "measured_on", "confusion"))
+    return {"id": row.model_id, **(known if facts is None else asdict(facts))}
+
+
+def _segment(figures: SegmentFigures) -> Payload:
+    segment, point = figures.segment, figures.point
+    told: Payload = {
+        "title": segment.title,
+        "origin": segment.origin,
+        "from": _moment(segment.began_at),
+        "to": _moment(segment.ended_at),
+        "samples": figures.samples,
+        "mood_share_of_time": rounded(figures.mood_share_of_time),
+        "mood": mood_payload(figures.mood),
     }
+    for name in ("faces", "coverage", "engagement", "engagement_low", "engagement_high"):
+        told[name] = rounded(None if point is None else getattr(point, name), 3)
+    for name in ("net_positivity", "net_low", "net_high"):
+        told[name] = rounded(None if point is None else getattr(point, name))
+    changes = {"change_from_before": figures.from_before, "change_from_start": figures.from_start}
+    return told | {name: _change(each.net_positivity if each else None) for name, each in changes.items()}
+
+
+def _change(change: Change | None) -> Payload | None:
+    if change is None:
+        return None
+    return {"net_positivity": rounded(change.value), "low": rounded(change.low), "high": rounded(change.high)}
+
+
+def _numbers(values: Floats, digits: int) -> list[str]:
+    template = f"%.{digits}f"
+    return ["null" if value != value else template % value for value in values.tolist()]  # noqa: PLR0124 - NaN alone differs
+
+
+def _samples(table: SampleTable, place: slice) -> list[str]:
+    """Return some samples as JSON. Column by column, they take a fraction of the time of an object each."""
+    samples, points = table.samples, table.points
+    shares = [_numbers(points.mood[place, index], 5) for index in range(len(EMOTIONS))]
+    moods = ["null" if each[0] == "null" else MOOD.format(*each) for each in zip(*shares, strict=True)]
+    columns = [
+        [datetime.fromtimestamp(second, UTC).isoformat() for second in samples.seconds[place].tolist()],
+        _numbers(samples.faces[place], 0),
+        _numbers(samples.usable_faces[place], 0),
+        _numbers(points.coverage[place], 3),
+        table.mood_shown[place],
+        ["true" if is_excluded else "false" for is_excluded in table.is_excluded[place]],
+        moods,
+        _numbers(table.agreement[place], 4),
+        *(_numbers(getattr(points, name)[place], 2) for name in ("engagement", "engagement_low", "engagement_high")),
+        *(_numbers(getattr(points, name)[place], 4) for name in ("net_positivity", "net_low", "net_high")),
+        _numbers(samples.frames_dropped[place], 0),
+    ]
+    return [SAMPLE.format(*cells) for cells in zip(*columns, strict=True)]

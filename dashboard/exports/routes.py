@@ -1,60 +1,113 @@
-"""The addresses of the exports. File names come from the class's number and date only, never from its title."""
+"""The addresses of the exports. File names come from numbers and dates only, never from a title."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from dashboard.context import AppContext, context
-from dashboard.exports.csv_file import csv_lines
+from dashboard.exports.asked import ExportRefused, TimeRange, asked_classes, asked_range, refuse_range
+from dashboard.exports.csv_file import csv_pieces
+from dashboard.exports.exported_class import ExportedClass, exported_class
 from dashboard.exports.html_report import html_report
-from dashboard.exports.json_file import json_pieces
-from dashboard.reading.queries import ClassRow, StoredSample, samples_after
+from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
+from dashboard.pages.errors import answer
+from dashboard.reading.queries import ClassRow
+from dashboard.segments.choice import asked_origin
+from dashboard.segments.segment import Origin
 
 blueprint = Blueprint("exports", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The classes that a request asks for, all of them there, and the range of a single one."""
+
+    parts: AppContext
+    rows: tuple[ClassRow, ...]
+    asked: TimeRange
+    origin: Origin | None
+    is_several: bool
+
+    def classes(self) -> Iterator[ExportedClass]:
+        """Yield one class after another, each read when it is its turn."""
+        return (exported_class(self.parts, row, self.asked, self.origin) for row in self.rows)
+
+    def attached(self, response: Response, ending: str) -> Response:
+        """Name the file after numbers and dates."""
+        name = self._class_name() if not self.is_several else self._several_name()
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+        return response
+
+    def _class_name(self) -> str:
+        row = self.rows[0]
+        name = f"moodline-class-{row.id}-{row.own_clock.local(row.started_at):%Y-%m-%d}"
+        if self.asked.is_whole:
+            return name
+        begin = row.own_clock.local(self.asked.begin or row.started_at)
+        return f"{name}-from-{begin:%H%M%S}"
+
+    def _several_name(self) -> str:
+        return f"moodline-{len(self.rows)}-classes-{self.parts.options.now():%Y-%m-%d}"
+
+
+def order_of_class(class_id: int) -> Order:
+    """Return what the request asks for of one class. Raises ClassNotFound, ExportRefused, DatabaseError."""
+    parts = context()
+    row = parts.find(class_id)
+    return Order(parts, (row,), asked_range(row), asked_origin(), is_several=False)
+
+
+def order_of_several() -> Order:
+    """Return the classes that the request names. Raises ClassNotFound, ExportRefused, DatabaseError."""
+    parts = context()
+    refuse_range()
+    rows = tuple(parts.find(class_id) for class_id in asked_classes())
+    return Order(parts, rows, TimeRange(), asked_origin(), is_several=True)
+
+
+def ordered(class_id: int | None) -> Order:
+    """Return the order of one class, or of those that the request names."""
+    return order_of_several() if class_id is None else order_of_class(class_id)
+
+
+@blueprint.errorhandler(ExportRefused)
+def refused(error: ExportRefused) -> Response:
+    """Say what is wrong with the request, and what to ask for instead."""
+    return answer(400, "export_refused", str(error), error.remedy)
+
+
+@blueprint.get("/export.csv", defaults={"class_id": None})
 @blueprint.get("/classes/<row_id:class_id>/export.csv")
-def as_csv(class_id: int) -> Response:
-    """Send the class as CSV, streamed."""
-    parts = context()
-    row = parts.find(class_id)
-    pieces = csv_lines(row, parts.options.profile, sample_pages(parts, class_id))
-    return _attached(Response(pieces, content_type="text/csv; charset=utf-8"), row, "csv")
+def as_csv(class_id: int | None) -> Response:
+    """Send one class or several as CSV, streamed."""
+    order = ordered(class_id)
+    pieces = csv_pieces(order.parts.options.profile, order.classes())
+    return order.attached(Response(pieces, content_type="text/csv; charset=utf-8"), "csv")
 
 
+@blueprint.get("/export.json", defaults={"class_id": None})
 @blueprint.get("/classes/<row_id:class_id>/export.json")
-def as_json(class_id: int) -> Response:
-    """Send the class as JSON, streamed."""
-    parts = context()
-    row = parts.find(class_id)
-    pieces = json_pieces(row, parts.options.profile, sample_pages(parts, class_id))
-    return _attached(Response(pieces, content_type="application/json"), row, "json")
+def as_json(class_id: int | None) -> Response:
+    """Send one class or several as JSON, streamed."""
+    order = ordered(class_id)
+    schema_url = request.host_url.rstrip("/") + SCHEMA_ADDRESS
+    if order.is_several:
+        pieces = several_pieces(order.classes(), schema_url)
+    else:
+        pieces = class_pieces(next(order.classes()), schema_url)
+    return order.attached(Response(pieces, content_type="application/json"), "json")
 
 
 @blueprint.get("/classes/<row_id:class_id>/report.html")
 def as_report(class_id: int) -> Response:
     """Send the class as one self-contained HTML file."""
-    view = context().whole(class_id, with_bands=True)
-    report = html_report(view, context().options)
-    return _attached(Response(report, content_type="text/html; charset=utf-8"), view.row, "html")
+    order = ordered(class_id)
+    report = html_report(next(order.classes()).view, order.parts.options)
+    return order.attached(Response(report, content_type="text/html; charset=utf-8"), "html")
 
 
-def sample_pages(parts: AppContext, class_id: int) -> Iterator[list[StoredSample]]:
-    """Yield the samples a page at a time, each read over a connection of its own.
-
-    One connection held for a slow download would keep a lock on an SQLite file, and the monitor from writing.
-    """
-    after_id = 0
-    while True:
-        with parts.reader.connect() as connection:
-            page = samples_after(connection, class_id, after_id)
-        if not page:
-            return
-        yield page
-        after_id = page[-1].id
-
-
-def _attached(response: Response, row: ClassRow, ending: str) -> Response:
-    name = f"moodline-class-{row.id}-{row.own_clock.local(row.started_at):%Y-%m-%d}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+@blueprint.get(SCHEMA_ADDRESS)
+def schema() -> Response:
+    """Send the schema of the JSON files."""
+    return Response(schema_text(), content_type="application/schema+json")

@@ -56,7 +56,7 @@ def test_an_ordinary_title_stays_as_it_is() -> None:
 def test_the_json_says_its_schema_and_holds_every_sample(client: FlaskClient, cast: Cast) -> None:
     answer = client.get(f"/classes/{cast.lesson}/export.json")
     exported = json.loads(answer.get_data(as_text=True))
-    assert exported["schema_version"] == 1
+    assert exported["schema_version"] == 2
     assert exported["class"]["timezone"] == "Europe/Berlin"
     assert exported["engagement_profile"]["name"] == "sharma2019"
     assert len(exported["samples"]) == 1160

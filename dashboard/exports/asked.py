@@ -1,0 +1,97 @@
+"""What a request for a file asks for: one class or several, and a range of time."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from flask import request
+
+from dashboard.language.speech import say, say_count
+from dashboard.reading.queries import ClassRow
+
+MOST_CLASSES: Final = 50
+"""A file of more would take so long, and be so large, that it is rather a matter for a copy of the database."""
+
+LONGEST_ID: Final = 18
+
+
+class ExportRefused(ValueError):  # noqa: N818 - answered as 400
+    """The request cannot be met. It says what is wrong, and in `remedy` what to ask for instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """From `begin` to before `end`, both aware; None stands for the class's own begin or end."""
+
+    begin: datetime | None = None
+    end: datetime | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it leaves nothing out."""
+        return self.begin is None and self.end is None
+
+
+def asked_range(row: ClassRow) -> TimeRange:
+    """Return the range of ?from= and ?to=, as the class's page understands them. Raises ExportRefused.
+
+    They are ISO-8601; without an offset, and as times of day alone, they are of the reader's clock.
+    """
+    begin, end = _moment("from", row), _moment("to", row)
+    if begin is not None and end is not None and begin >= end:
+        raise ExportRefused(say("The range ends before it begins"), say("Let from= be earlier than to=."))
+    return TimeRange(begin, end)
+
+
+def _moment(name: str, row: ClassRow) -> datetime | None:
+    text = request.args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return _read(text, row).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ExportRefused(
+            say("{name}= holds no time: {text}", name=name, text=text[:40]),
+            say("Write it as 2026-11-20T10:05:00+01:00, or as 10:05 of the day on which the class began."),
+        ) from error
+
+
+def _read(text: str, row: ClassRow) -> datetime:
+    zone = row.clock.zone
+    if len(text) < len("2026-11-20"):
+        begun = row.clock.local(row.started_at)
+        found = datetime.combine(begun.date(), time.fromisoformat(text), zone)
+        return found + timedelta(days=found < begun - timedelta(minutes=1))  # a class that went on past midnight
+    # A plus that was not escaped arrives as a space: 2026-11-20T10:05:00 01:00
+    found = datetime.fromisoformat(text[:11] + text[11:].replace(" ", "+"))
+    return found.replace(tzinfo=zone) if found.tzinfo is None else found
+
+
+def refuse_range() -> None:
+    """Raise ExportRefused if the request for several classes asks for a range: it would be of which of them?"""
+    if request.args.get("from") or request.args.get("to"):
+        raise ExportRefused(say("A range is of one class, not of several"), say("Leave from= and to= out."))
+
+
+def asked_classes() -> list[int]:
+    """Return the numbers of ?class=1&class=2, each once. Raises ExportRefused for none, too many, or no numbers."""
+    texts = list(dict.fromkeys(request.args.getlist("class")))
+    if not texts:
+        raise ExportRefused(
+            say("No class was chosen"), say("Choose at least one class, or name them: ?class=1&class=2")
+        )
+    wrong = [text for text in texts if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID)]
+    if wrong:
+        raise ExportRefused(
+            say("{text} is not the number of a class", text=wrong[0][:40]), say("See the list of classes.")
+        )
+    if len(texts) > MOST_CLASSES:
+        message = say_count(
+            "{count} class is too many for one file", "{count} classes are too many for one file", len(texts)
+        )
+        raise ExportRefused(message, say("Choose up to {most} classes.", most=MOST_CLASSES))
+    return list(dict.fromkeys(int(text) for text in texts))

@@ -1,0 +1,119 @@
+"""A class, or a range of one, as all files are made from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.context import AppContext
+from dashboard.exports.asked import TimeRange
+from dashboard.figures.excluded import without_excluded
+from dashboard.figures.summary import summarise
+from dashboard.live import state_of
+from dashboard.options import DashboardOptions
+from dashboard.reading.columns import SampleColumns
+from dashboard.reading.queries import ClassRow, monitor_status
+from dashboard.reading.records import ClassRecords, ExcludedRow, records_of
+from dashboard.segments.choice import chosen_segments
+from dashboard.segments.segment import Origin, Segment
+from dashboard.views import ClassView, series_view
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedClass:
+    """A class to take away.
+
+    `row` is the whole class. `view` holds the figures of the range that was asked for, without what the teacher
+    excluded; its own row begins and ends with the range. `samples` are all that were stored in the range, with their
+    variances, those of `is_excluded` (n,) among them. `segments` are the class's own, as far as they lie in the range.
+    """
+
+    row: ClassRow
+    asked: TimeRange
+    options: DashboardOptions
+    view: ClassView
+    samples: SampleColumns
+    is_excluded: npt.NDArray[np.bool_]
+    segments: tuple[Segment, ...]
+
+
+def exported_class(parts: AppContext, row: ClassRow, asked: TimeRange, origin: Origin | None = None) -> ExportedClass:
+    """Return the class as far as it was asked for, in segments of the origin that was asked for. Raises DatabaseError.
+
+    The connection is given back at once: held for a slow download, it would keep the monitor from writing.
+    """
+    options = parts.options
+    with parts.reader.connect() as connection:
+        stored = parts.cache.with_variances(connection, row, options.profile)
+        all_records = records_of(connection, row.id)
+        status = monitor_status(connection, row.id)
+    records = _records_within(all_records, asked)
+    samples = _samples_within(stored, asked)
+    kept = without_excluded(samples, records.excluded)
+    part = _row_within(row, asked)
+    summary = summarise(kept, part, options.profile)
+    state = state_of(row, status, stored, options.now())
+    view = ClassView(part, kept, records, series_view(kept, options, part), summary, state)
+    whole = replace(view, row=row, columns=without_excluded(stored, all_records.excluded), records=all_records)
+    segments = _segments_within(chosen_segments(whole, origin).segments, asked)
+    return ExportedClass(row, asked, options, view, samples, ~np.isin(samples.ids, kept.ids), segments)
+
+
+def _samples_within(columns: SampleColumns, asked: TimeRange) -> SampleColumns:
+    if asked.is_whole:
+        return columns
+    begin = asked.begin.timestamp() if asked.begin else -np.inf
+    end = asked.end.timestamp() if asked.end else np.inf
+    return columns.where((columns.seconds >= begin) & (columns.seconds < end))
+
+
+def _row_within(row: ClassRow, asked: TimeRange) -> ClassRow:
+    """Return the class as if it had begun and ended with the range, as far as that lies within it."""
+    if asked.is_whole:
+        return row
+    begin = max(row.started_at, asked.begin) if asked.begin else row.started_at
+    end = min(row.ended_at or asked.end, asked.end) if asked.end else row.ended_at
+    return replace(row, started_at=begin, ended_at=None if end is None else max(end, begin))
+
+
+def _records_within(records: ClassRecords, asked: TimeRange) -> ClassRecords:
+    def overlapping(begin: datetime, end: datetime) -> bool:
+        return (asked.end is None or begin < asked.end) and (asked.begin is None or end > asked.begin)
+
+    def contains(moment: datetime) -> bool:
+        return (asked.begin is None or moment >= asked.begin) and (asked.end is None or moment < asked.end)
+
+    if asked.is_whole:
+        return records
+    return ClassRecords(
+        markers=tuple(marker for marker in records.markers if contains(marker.marked_at)),
+        excluded=tuple(_of_stretches(records.excluded, asked)),
+        plan=tuple(part for part in records.plan if overlapping(part.began_at, part.ended_at)),
+        slide_changes=tuple(change for change in records.slide_changes if contains(change.changed_at)),
+        pulse=tuple(window for window in records.pulse if overlapping(window.began_at, window.ended_at)),
+    )
+
+
+def _of_stretches(stretches: Sequence[ExcludedRow], asked: TimeRange) -> list[ExcludedRow]:
+    """Return the stretches as far as they lie in the range."""
+    cut = [
+        replace(
+            stretch,
+            began_at=max(stretch.began_at, asked.begin) if asked.begin else stretch.began_at,
+            ended_at=min(stretch.ended_at, asked.end) if asked.end else stretch.ended_at,
+        )
+        for stretch in stretches
+    ]
+    return [stretch for stretch in cut if stretch.began_at < stretch.ended_at]
+
+
+def _segments_within(segments: Sequence[Segment], asked: TimeRange) -> tuple[Segment, ...]:
+    begin = asked.begin.timestamp() if asked.begin else -np.inf
+    end = asked.end.timestamp() if asked.end else np.inf
+    return tuple(
+        replace(segment, begin=max(segment.begin, begin), end=min(segment.end, end))
+        for segment in segments
+        if segment.begin < end and segment.end > begin
+    )
