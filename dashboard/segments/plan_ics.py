@@ -1,0 +1,67 @@
+"""Lesson plans as calendar files (RFC 5545): an event for each part. One that repeats counts at its first date."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from icalendar import Calendar, Component
+
+from dashboard.language.speech import say
+from dashboard.reading.queries import ClassRow
+from dashboard.segments.planned import PlanError, PlannedSegment, written_title
+
+BEGIN_EVENT: Final = re.compile(r"^BEGIN:VEVENT\s*$", re.M | re.I)
+WHAT_A_BROKEN_CALENDAR_RAISES: Final = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+
+
+def read_ics(text: str, row: ClassRow) -> list[PlannedSegment]:
+    """Return the events with a time of day, in order of time. Raises PlanError for what is no calendar."""
+    try:
+        events = Calendar.from_ical(text).walk("VEVENT")
+    except WHAT_A_BROKEN_CALENDAR_RAISES as error:
+        raise PlanError(
+            say("This is no calendar file ({reason})", reason=written_title(str(error))[:120]),
+            remedy=say("Export the lesson's events from your calendar once more, as ICS."),
+        ) from error
+    begins_on = [text.count("\n", 0, found.start()) + 1 for found in BEGIN_EVENT.finditer(text)]
+    lines = begins_on if len(begins_on) == len(events) else [0] * len(events)
+    parts = [_part(event, row, line) for event, line in zip(events, lines, strict=True)]
+    return sorted((part for part in parts if part is not None), key=lambda part: part.began_at)
+
+
+def _part(event: Component, row: ClassRow, line: int) -> PlannedSegment | None:
+    """Return an event as a part of the plan; None for one of whole days."""
+    try:
+        begin = event.decoded("DTSTART")
+        end = event.decoded("DTEND") if "DTEND" in event else None
+        length = event.decoded("DURATION") if "DURATION" in event else None
+        title = written_title(str(event.get("SUMMARY", "")))
+        if not isinstance(begin, datetime):
+            _require_date(begin)
+            return None
+        began_at = _aware(begin, row)
+        ended_at = _aware(end, row) if isinstance(end, datetime) else _after(began_at, length)
+    except WHAT_A_BROKEN_CALENDAR_RAISES as error:
+        raise PlanError(
+            say("The event's times cannot be read ({reason})", reason=written_title(str(error))[:120]),
+            remedy=say("Give it a begin (DTSTART), and an end (DTEND) or a length (DURATION)."),
+            line=line,
+        ) from error
+    return PlannedSegment(began_at, ended_at, title or say("Untitled"), line)
+
+
+def _require_date(begin: object) -> None:
+    if not isinstance(begin, date):
+        raise ValueError("DTSTART")
+
+
+def _after(began_at: datetime, length: object) -> datetime:
+    if not isinstance(length, timedelta):
+        raise ValueError("DTEND")
+    return began_at + length
+
+
+def _aware(moment: datetime, row: ClassRow) -> datetime:
+    """Return a moment; one without a zone is told by the class's own clock."""
+    placed = moment if moment.tzinfo is not None else moment.replace(tzinfo=row.own_clock.zone)
+    return placed.astimezone(row.own_clock.zone)
