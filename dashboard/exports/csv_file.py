@@ -5,15 +5,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import numpy as np
-
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from classroom.privacy import MIN_COVERAGE
 from classroom.spreadsheet import defused
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.sample_table import SampleTable, sample_table
-from dashboard.reading.columns import Floats
+from dashboard.exports.number_texts import moment_texts, number_texts
+from dashboard.exports.sample_table import NET, SampleTable, sample_table
 
 BYTE_ORDER_MARK: Final = "\ufeff"  # without it a spreadsheet reads UTF-8 in the code page of its country
 WHAT_IT_CANNOT_SAY: Final = "Expressions of a group: not attention, not feelings, not one person."
@@ -55,12 +53,6 @@ def _texts(texts: Sequence[str]) -> list[str]:
     return [written[text] for text in texts]
 
 
-def _numbers(values: Floats, digits: int) -> list[str]:
-    """Return figures (n,) as cells, those that are NaN as empty ones."""
-    template = f"%.{digits}f"
-    return ["" if value != value else template % value for value in values.tolist()]  # noqa: PLR0124 - NaN alone differs
-
-
 def _rows(exported: ExportedClass, table: SampleTable, place: slice) -> str:
     """Return the lines of some samples. Column by column, they take a tenth of the time of a writer row by row."""
     row, samples, points = exported.row, table.samples, table.points
@@ -80,26 +72,25 @@ def _rows(exported: ExportedClass, table: SampleTable, place: slice) -> str:
     offset = row.own_clock.offset.removeprefix("UTC")
     columns = [
         [own] * count,
-        [f"{text}+00:00" for text in np.datetime_as_string(_milliseconds(moments)).tolist()],
+        moment_texts(moments),
         [text + offset for text in local],
-        _numbers((moments - row.started_at.timestamp()) / 60, 3),
+        number_texts((moments - row.started_at.timestamp()) / 60, 3, ""),
         _texts(table.segments[place]),
         _texts(table.markers[place]),
         ["yes" if is_excluded else "no" for is_excluded in table.is_excluded[place]],
-        _numbers(samples.faces[place], 0),
-        _numbers(samples.usable_faces[place], 0),
+        number_texts(samples.faces[place], 0, ""),
+        number_texts(samples.usable_faces[place], 0, ""),
         [str(row.expected_faces or "")] * count,
-        _numbers(points.coverage[place], 3),
+        number_texts(points.coverage[place], 3, ""),
         table.mood_shown[place],
-        *(_numbers(points.mood[place, index], 5) for index in range(len(EMOTIONS))),
-        _numbers(table.agreement[place], 4),
-        *(_numbers(getattr(points, name)[place], 2) for name in ("engagement", "engagement_low", "engagement_high")),
-        *(_numbers(getattr(points, name)[place], 4) for name in ("net_positivity", "net_low", "net_high")),
-        _numbers(samples.frames_dropped[place], 0),
+        *(number_texts(points.mood[place, index], 4, "") for index in range(len(EMOTIONS))),
+        number_texts(table.agreement[place], 4, ""),
+        *(
+            number_texts(getattr(points, name)[place], 2, "")
+            for name in ("engagement", "engagement_low", "engagement_high")
+        ),
+        *(number_texts(getattr(points, name)[place], 4, "") for name in NET),
+        number_texts(samples.frames_dropped[place], 0, ""),
         [of_the_file] * count,
     ]
     return "".join([",".join(cells) + "\r\n" for cells in zip(*columns, strict=True)])
-
-
-def _milliseconds(seconds: Floats) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
-    return np.rint(seconds * 1e6).astype(np.int64).astype("datetime64[us]").astype("datetime64[ms]")

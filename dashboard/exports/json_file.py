@@ -13,11 +13,11 @@ from classroom.privacy import MIN_COVERAGE
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of
 from dashboard.exports.highlights import highlights_of
-from dashboard.exports.sample_table import SampleTable, sample_table
+from dashboard.exports.number_texts import moment_texts, number_texts
+from dashboard.exports.sample_table import NET, SampleTable, sample_table
 from dashboard.figures.series import SHORTEST_MOOD_SECONDS
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 from dashboard.pulse.agreement import agreements
-from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.figures import Change, SegmentFigures, segment_figures
 
@@ -26,11 +26,11 @@ SCHEMA_FILE: Final = Path(__file__).resolve().parent / "schema" / "class-v2.json
 SCHEMA_ADDRESS: Final = "/api/v1/schema/class.json"
 
 SAMPLE: Final = (
-    '   {{"captured_at": "{}", "faces": {}, "usable_faces": {}, "coverage": {}, "mood_shown": "{}", "excluded": {},'
-    ' "mood": {}, "agreement": {}, "engagement_proxy": {}, "engagement_low": {}, "engagement_high": {},'
-    ' "net_positivity": {}, "net_low": {}, "net_high": {}, "frames_dropped": {}}}'
+    '   {"captured_at": "%s", "faces": %s, "usable_faces": %s, "coverage": %s, "mood_shown": "%s", "excluded": %s,'
+    ' "mood": %s, "agreement": %s, "engagement_proxy": %s, "engagement_low": %s, "engagement_high": %s,'
+    ' "net_positivity": %s, "net_low": %s, "net_high": %s, "frames_dropped": %s}'
 )
-MOOD: Final = "{{" + ", ".join(f'"{emotion}": {{}}' for emotion in EMOTIONS) + "}}"
+MOOD: Final = "{" + ", ".join(f'"{emotion}": %s' for emotion in EMOTIONS) + "}"
 
 
 @cache
@@ -142,27 +142,25 @@ def _change(change: Change | None) -> Payload | None:
     return {"net_positivity": rounded(change.value), "low": rounded(change.low), "high": rounded(change.high)}
 
 
-def _numbers(values: Floats, digits: int) -> list[str]:
-    template = f"%.{digits}f"
-    return ["null" if value != value else template % value for value in values.tolist()]  # noqa: PLR0124 - NaN alone differs
-
-
 def _samples(table: SampleTable, place: slice) -> list[str]:
     """Return some samples as JSON. Column by column, they take a fraction of the time of an object each."""
     samples, points = table.samples, table.points
-    shares = [_numbers(points.mood[place, index], 5) for index in range(len(EMOTIONS))]
-    moods = ["null" if each[0] == "null" else MOOD.format(*each) for each in zip(*shares, strict=True)]
+    shares = [number_texts(points.mood[place, index], 4, "null") for index in range(len(EMOTIONS))]
+    moods = ["null" if each[0] == "null" else MOOD % each for each in zip(*shares, strict=True)]
     columns = [
-        [datetime.fromtimestamp(second, UTC).isoformat() for second in samples.seconds[place].tolist()],
-        _numbers(samples.faces[place], 0),
-        _numbers(samples.usable_faces[place], 0),
-        _numbers(points.coverage[place], 3),
+        moment_texts(samples.seconds[place]),
+        number_texts(samples.faces[place], 0, "null"),
+        number_texts(samples.usable_faces[place], 0, "null"),
+        number_texts(points.coverage[place], 3, "null"),
         table.mood_shown[place],
         ["true" if is_excluded else "false" for is_excluded in table.is_excluded[place]],
         moods,
-        _numbers(table.agreement[place], 4),
-        *(_numbers(getattr(points, name)[place], 2) for name in ("engagement", "engagement_low", "engagement_high")),
-        *(_numbers(getattr(points, name)[place], 4) for name in ("net_positivity", "net_low", "net_high")),
-        _numbers(samples.frames_dropped[place], 0),
+        number_texts(table.agreement[place], 4, "null"),
+        *(
+            number_texts(getattr(points, name)[place], 2, "null")
+            for name in ("engagement", "engagement_low", "engagement_high")
+        ),
+        *(number_texts(getattr(points, name)[place], 4, "null") for name in NET),
+        number_texts(samples.frames_dropped[place], 0, "null"),
     ]
-    return [SAMPLE.format(*cells) for cells in zip(*columns, strict=True)]
+    return [SAMPLE % cells for cells in zip(*columns, strict=True)]

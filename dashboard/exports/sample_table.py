@@ -13,6 +13,10 @@ from dashboard.figures.series import Moments
 from dashboard.marker_kinds import kind_label
 from dashboard.reading.columns import Floats, SampleColumns
 
+ENGAGEMENT: Final = ("engagement", "engagement_low", "engagement_high")
+NET: Final = ("net_positivity", "net_low", "net_high")
+"""The names of a figure and of the ends of its band in Points."""
+
 ROWS_A_PIECE: Final = 2_000
 """What is written at once: some hundred kilobytes, so that a long class is never in memory as text."""
 
