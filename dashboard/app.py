@@ -8,7 +8,7 @@ from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.language import speech
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_edits, class_page, classes, errors, live, preferences
+from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, preferences
 
 MAX_REQUEST_BYTES = 1_000_000
 
@@ -33,9 +33,11 @@ def create_app(settings: DashboardOptions) -> Flask:
     headers.guard(app)
     compression.register(app)
     speech.register(app)
+    app.jinja_env.globals["is_demo_data"] = settings.is_demo_data
     presentation.register(app)
     errors.register(app)
     for part in (assets, live, classes, class_page, preferences, export_routes, api, api_records, class_edits):
         app.register_blueprint(part.blueprint)
+    over_classes.register(app)
     app.register_blueprint(api.health)
     return app

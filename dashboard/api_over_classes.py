@@ -1,0 +1,93 @@
+"""/api/v1: the figures over several classes, as the pages have them."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort
+from pydantic_core import to_json
+
+from dashboard.over_classes.by_segments import SegmentRow, by_segments
+from dashboard.over_classes.own_start import ChangeCurve
+from dashboard.over_classes.side_by_side import ClassBeside
+from dashboard.pages.compare import asked_comparison, compared
+from dashboard.payload import Payload, class_payload, profile_payload, rounded, rounded_column
+from dashboard.segments.figures import Change, SegmentFigures
+
+blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
+NOTE = (
+    "Changes are against each class's own first five minutes with a mood. Levels of different classes cannot be "
+    "compared, and the order is that of their dates."
+)
+
+
+def as_json(payload: Payload) -> Response:
+    """Return the answer: a quarter of json.dumps's time for so many numbers."""
+    return Response(to_json(payload), mimetype="application/json")
+
+
+@blueprint.get("/compare")
+def compare() -> Response:
+    """Return two to eight classes side by side: curves on minutes from the start, or their segments."""
+    asked = asked_comparison()
+    if not asked.can_be_made:
+        abort(400)
+    found = compared(asked)
+    payload: Payload = {
+        "align": asked.align,
+        "smoothing_seconds": rounded(asked.smoothing, 1),
+        "profile": profile_payload(asked.profile),
+        "note": NOTE,
+        "classes": [_beside(beside, with_curves=asked.align == "start") for beside in found.classes],
+    }
+    if asked.align == "segments":
+        parts = by_segments(found.classes, asked.profile)
+        payload["by_title"] = parts.by_title
+        payload["segments"] = [_segment_row(row) for row in parts.rows]
+    return as_json(payload)
+
+
+def _beside(beside: ClassBeside, *, with_curves: bool) -> Payload:
+    payload: Payload = {
+        "letter": beside.letter,
+        "class": class_payload(beside.row),
+        "mean_coverage": rounded(beside.mean_coverage, 3),
+        "mood_share_of_time": rounded(beside.view.summary.mood_share_of_time, 3),
+        "clear_stretches": [
+            {"begin_minute": rounded(held.begin, 2), "end_minute": rounded(held.end, 2), "most": rounded(held.most, 3)}
+            for held in beside.held
+        ],
+    }
+    if with_curves:
+        payload["minutes"] = rounded_column(beside.minutes, 3)
+        payload["coverage"] = rounded_column(beside.coverage, 3)
+        payload["net_positivity_change"] = curve_payload(beside.net, 4)
+        payload["engagement_change"] = curve_payload(beside.proxy, 2)
+    return payload
+
+
+def curve_payload(curve: ChangeCurve | None, digits: int) -> Payload | None:
+    """Return a curve with its band as columns, None for none."""
+    if curve is None:
+        return None
+    return {name: rounded_column(getattr(curve, name), digits) for name in ("value", "low", "high")}
+
+
+def _segment_row(row: SegmentRow) -> Payload:
+    return {"title": row.title, "classes": [None if one is None else _segment(one) for one in row.figures]}
+
+
+def _segment(figures: SegmentFigures) -> Payload:
+    changes = figures.from_start
+    return {
+        "title": figures.segment.title,
+        "origin": figures.segment.origin,
+        "began_at": figures.segment.began_at.isoformat(),
+        "ended_at": figures.segment.ended_at.isoformat(),
+        "coverage": None if figures.point is None else rounded(figures.point.coverage, 3),
+        "mood_share_of_time": rounded(figures.mood_share_of_time, 3),
+        "net_positivity_change": None if changes is None else _change(changes.net_positivity, 4),
+        "engagement_change": None if changes is None else _change(changes.engagement, 2),
+    }
+
+
+def _change(change: Change, digits: int) -> dict[str, Any]:
+    return {name: rounded(getattr(change, name), digits) for name in ("value", "low", "high")}

@@ -1,0 +1,65 @@
+"""Parts of the charts over classes, as Plotly takes them. Colours are named, and taken from the page when drawn."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from dashboard.figures.points import known_or_none
+from dashboard.language.speech import language
+from dashboard.over_classes.own_start import ChangeCurve
+from dashboard.reading.columns import Floats
+
+Figure = dict[str, Any]
+SEPARATORS: Final = {"en": ".\N{NARROW NO-BREAK SPACE}", "de": ",."}
+"""The signs before decimals and between thousands, as Plotly takes them."""
+DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "12px 3px 2px 3px 2px 3px", "2px 6px")
+SVG_DASHES: Final = ("", "9 6", "2 4", "9 4 2 4", "16 6", "16 4 2 4", "12 3 2 3 2 3", "2 7")
+"""The same dashes, as the page's own lines take them."""
+X_DIGITS: Final = 2
+
+
+def line(x: Floats, y: Floats, digits: int, **values: Any) -> Figure:  # noqa: ANN401 - whatever a trace takes
+    """Return a line that is broken where `y` (n,) is NaN."""
+    columns = {"x": np.round(x, X_DIGITS).tolist(), "y": known_or_none(np.round(y, digits))}
+    return {"type": "scatter", "mode": "lines", "connectgaps": False, **columns, **values}
+
+
+def band(x: Floats, curve: ChangeCurve, digits: int, colour: str) -> Figure:
+    """Return the area between `low` and `high`, one closed piece for each stretch without a gap."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    known = np.isfinite(curve.value)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
+    for begin, end in edges.reshape(-1, 2).tolist():
+        along = np.round(x[begin:end], X_DIGITS)
+        xs += [*along.tolist(), *along[::-1].tolist(), None]
+        ys += [*np.round(curve.high[begin:end], digits).tolist()]
+        ys += [*np.round(curve.low[begin:end], digits)[::-1].tolist(), None]
+    meta = {"colour": colour, "band": True}
+    filled = {"type": "scatter", "mode": "none", "fill": "toself", "hoverinfo": "skip", "showlegend": False}
+    return {**filled, "x": xs, "y": ys, "meta": meta}
+
+
+def layout(xaxis: Figure, yaxis: Figure) -> Figure:
+    """Return the layout that all charts over classes share."""
+    return {
+        "autosize": True,
+        "showlegend": False,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "separators": SEPARATORS[language()],
+        "margin": {"l": 48, "r": 24, "t": 12, "b": 40},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, sans-serif", "size": 12},
+        "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 5, **xaxis},
+        "yaxis": {"fixedrange": True, "zeroline": False, "nticks": 6, **yaxis},
+    }
+
+
+def even_range(curves: list[ChangeCurve], least: float) -> list[float]:
+    """Return a range around zero that holds all bands, `least` to either side at least."""
+    edges = [np.abs(edge[np.isfinite(edge)]) for curve in curves for edge in (curve.low, curve.high)]
+    furthest = max((float(edge.max()) for edge in edges if len(edge)), default=0.0)
+    end = round(max(1.05 * furthest, least), 3)
+    return [-end, end]
