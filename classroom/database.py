@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from classroom.database_url import mask_database_url, mask_passwords, read_url
 from classroom.errors import DatabaseError
-from classroom.tables import SCHEMA_REVISION
+from classroom.tables import SCHEMA_REVISION, Table
 
 BUSY_TIMEOUT_SECONDS: Final = 5.0
 
@@ -84,6 +84,14 @@ def schema_revision(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def create_schema(engine: Engine) -> None:
+    """Create all tables of today's schema at once, for a new database that no migration has to lead to."""
+    with engine.begin() as connection:
+        Table.metadata.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": SCHEMA_REVISION})
 
 
 def require_schema(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from classroom.errors import DatabaseError
@@ -24,6 +25,11 @@ _PASSWORD_ANYWHERE: Final = re.compile(r":.*@", re.DOTALL)
 def chosen_database_url(typed: str | None, configured: str | None) -> str:
     """Return the first that is given: what was typed, MOODLINE_DATABASE_URL, config.yaml's, the platform's file."""
     return typed or os.environ.get(DATABASE_URL_VARIABLE) or configured or default_database_url()
+
+
+def sqlite_url(file: Path) -> str:
+    """Return the URL of this SQLite file."""
+    return f"sqlite:///{file.as_posix()}"
 
 
 def mask_passwords(text: str) -> str:

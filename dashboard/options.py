@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
+from dashboard.pulse.options import PulseOptions
 
 
 def utc_now() -> datetime:
@@ -17,6 +18,7 @@ class DashboardOptions:
     """`database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set.
 
     `profile` is shown first, and `profiles` are those that a reader can switch to, it among them.
+    `is_demo_data` says that all classes in the database are invented, and each page says so.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
 
@@ -26,6 +28,8 @@ class DashboardOptions:
     profiles: tuple[EngagementProfile, ...] = tuple(BUILT_IN_PROFILES.values())
     now: Callable[[], datetime] = utc_now
     monitor_started_at: datetime | None = None
+    is_demo_data: bool = False
+    pulse: PulseOptions = PulseOptions()
 
     def __post_init__(self) -> None:
         """Refuse a window so short that a single expression would pass for the class's mood."""

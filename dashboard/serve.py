@@ -13,12 +13,13 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from classroom.database_url import chosen_database_url
+from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
-from classroom.places import DEFAULT_CONFIG_FILE
+from classroom.places import DEFAULT_CONFIG_FILE, demo_term_file
 from dashboard.options import DashboardOptions, utc_now
 from dashboard.parent import watch_parent
+from dashboard.pulse.options import PulseOptions, reach_of
 
 THREADS = 8
 LAST_SECONDS = 1.5
@@ -39,7 +40,10 @@ class ServeSettings:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the dashboard until it is told to stop; return the exit code. Errors become messages here."""
     try:
-        serve(settings_from(parse(arguments)))
+        settings = settings_from(parse(arguments))
+        if settings.options.is_demo_data:
+            ready_demo_data()
+        serve(settings)
     except MoodlineError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
@@ -59,6 +63,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--config", metavar="PATH", type=Path, help="the configuration file (config.yaml, if it exists)"
+    )
+    parser.add_argument(
+        "--demo-data", action="store_true", help="show a term of invented classes, from a file of its own"
     )
     parser.add_argument("--open", action="store_true", dest="opens_browser", help="open the browser")
     parser.add_argument("--parent-pid", type=int, help=argparse.SUPPRESS)
@@ -82,14 +89,35 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
     host = config.dashboard.host if arguments.host is None else arguments.host
     require_loopback(host)
     options = DashboardOptions(
-        database_url=chosen_database_url(arguments.database, config.database.url),
+        database_url=_database_url(arguments, config.database.url),
         mood_window_seconds=config.dashboard.mood_window_seconds,
         profile=config.engagement.chosen(),
         profiles=tuple(config.engagement.all_profiles().values()),
         monitor_started_at=None if arguments.parent_pid is None else utc_now(),
+        is_demo_data=arguments.demo_data,
+        pulse=PulseOptions(config.pulse.port, reach_of(config.pulse.host), config.pulse.public_url),
     )
     port = config.dashboard.port if arguments.port is None else arguments.port
     return ServeSettings(host, port, options, arguments.opens_browser, arguments.parent_pid)
+
+
+def _database_url(arguments: argparse.Namespace, configured: str | None) -> str:
+    if not arguments.demo_data:
+        return chosen_database_url(arguments.database, configured)
+    if arguments.database:
+        raise UsageError(
+            "--demo-data has a database of its own, so it cannot be combined with --database",
+            remedy="Leave one of the two out.",
+        )
+    return sqlite_url(demo_term_file())
+
+
+def ready_demo_data() -> None:
+    """Make the invented term unless there is one of today. Raises DatabaseError if it cannot be written."""
+    from dashboard.demo_term.term_file import ready_term
+
+    if ready_term(demo_term_file(), utc_now()):
+        sys.stderr.write(f"Demo data: {demo_term_file()}. Changes to it are kept for a day.\n")
 
 
 def require_loopback(host: str) -> None:
@@ -123,7 +151,10 @@ def serve(settings: ServeSettings) -> None:
     if settings.parent_pid is not None:
         parent_pid = settings.parent_pid
         _in_background(lambda: watch_parent(parent_pid))
-    server.run()
+    try:
+        server.run()
+    finally:
+        app.extensions["moodline"].pulse.close()
 
 
 def bind(host: str, port: int) -> socket.socket:

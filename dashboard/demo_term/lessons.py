@@ -25,7 +25,7 @@ from dashboard.demo_term.people import (
     smoothed,
 )
 from dashboard.demo_term.random_plans import quiet_plan, random_plan
-from dashboard.demo_term.written_truth import planned_moments, written_truth
+from dashboard.demo_term.written_truth import lesson_truth, planned_moments
 from dashboard.reading.columns import Floats, SampleColumns, variance_factors
 from dashboard.reading.queries import ClassRow
 
@@ -73,14 +73,14 @@ def simulate(plan: LessonPlan, confusion: Floats | None = None) -> SimulatedLess
     """Return the lesson. `confusion` (7, 7) is the network's: our own one's if none is given; `no_confusion()` reads
     every face right.
     """
-    chances = np.random.default_rng(plan.seed).spawn(5)
+    chances = np.random.default_rng(plan.seed).spawn(4)
     moments = planned_moments(plan)
-    truth = written_truth(plan, chances[0])
+    truth = lesson_truth(plan)
     taken = _taken(plan, moments)
-    shown = shown_expressions(truth, plan, chances[1])
-    probabilities = read_probabilities(shown, network_confusion() if confusion is None else confusion, plan, chances[2])
-    view = in_view(plan, moments, chances[3])
-    weights = face_weights(plan, chances[4])
+    shown = shown_expressions(truth, plan, chances[0])
+    probabilities = read_probabilities(shown, network_confusion() if confusion is None else confusion, plan, chances[1])
+    view = in_view(plan, moments, chances[2])
+    weights = face_weights(plan, chances[3])
     seen = view & (weights > 0) & taken[:, None]
     means = smoothed(probabilities, seen, plan.sample_seconds)
     reading = class_reading(means[taken], weights[taken], view[taken], plan.min_group_size)

@@ -10,6 +10,8 @@ from dashboard.figures.series import NET_WEIGHTS
 from dashboard.reading.columns import Floats
 
 WANDER_SECONDS: Final = 600.0
+TRUTH_SEED: Final = 7
+"""Gives the drift chances of its own, so that the truth is known without inventing any people."""
 MOST_DRAWN: Final = 0.95
 
 
@@ -18,13 +20,14 @@ def planned_moments(plan: LessonPlan) -> Floats:
     return np.arange(len(plan), dtype=np.float64) * plan.sample_seconds
 
 
-def written_truth(plan: LessonPlan, chance: np.random.Generator) -> Floats:
+def lesson_truth(plan: LessonPlan) -> Floats:
     """Return the true expected mood (m, 7) of the class at each planned moment; each row sums to 1."""
+    chance = np.random.default_rng((plan.seed, TRUTH_SEED))
     moments = planned_moments(plan)
     drifting = np.exp(np.log(np.array(plan.base_mood)) + plan.wander * _wandering(moments, chance))
     truth: Floats = drifting / drifting.sum(axis=1, keepdims=True)
     for happening in plan.happenings:
-        truth = _moved(truth, happening.shift * envelope(happening, moments))
+        truth = moved(truth, happening.shift * envelope(happening, moments))
     return truth
 
 
@@ -36,7 +39,7 @@ def envelope(happening: Happening, moments: Floats) -> Floats:
     return np.asarray(height * height * (3 - 2 * height), dtype=float)
 
 
-def _moved(truth: Floats, shift: Floats) -> Floats:
+def moved(truth: Floats, shift: Floats) -> Floats:
     """Return the moods drawn towards LOW or BRIGHT just so far that net positivity changes by `shift` (m,)."""
     target = np.where((shift < 0)[:, None], np.array(LOW), np.array(BRIGHT))
     room = (target - truth) @ NET_WEIGHTS

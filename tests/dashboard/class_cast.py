@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, text
 
-from classroom.database import open_engine
+from classroom.database import create_schema, open_engine
 from classroom.emotions import EMOTIONS
 from classroom.spread import packed
-from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow, Table
+from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow
 from dashboard.reading.queries import ClassRow
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -76,10 +76,9 @@ class Taught:
 def new_database(path: Path, revision: str = SCHEMA_REVISION) -> Engine:
     """Create the tables as the monitor would, and return a writing engine."""
     engine = open_engine(f"sqlite:///{path.as_posix()}")
-    Table.metadata.create_all(engine)
+    create_schema(engine)
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
     return engine
 
 
