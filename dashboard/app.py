@@ -3,12 +3,12 @@
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from dashboard import api, api_records, assets, compression, headers, presentation
+from dashboard import api, api_records, api_segments, assets, compression, headers, presentation
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.language import speech
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, preferences
+from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, plan, preferences
 
 MAX_REQUEST_BYTES = 1_000_000
 
@@ -39,5 +39,7 @@ def create_app(settings: DashboardOptions) -> Flask:
     for part in (assets, live, classes, class_page, preferences, export_routes, api, api_records, class_edits):
         app.register_blueprint(part.blueprint)
     over_classes.register(app)
+    for part in (plan, api_segments):
+        app.register_blueprint(part.blueprint)
     app.register_blueprint(api.health)
     return app

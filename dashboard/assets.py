@@ -49,9 +49,12 @@ def new_assets() -> dict[str, Asset]:
     """Return all files that the pages load, by name; none is read yet."""
     kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
     names = ("plotly.min.js", "moodline.css", "charts.js", "live.js", "class.js", "theme.js", "words.js", "icon.svg")
+    segments = ("segments.css",)
     live_and_edits = ("edits.css",)
     over_classes = ("over_classes.css", "over_classes.js", "class_choice.js")
-    return {name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for name in (*names, *live_and_edits, *over_classes)}
+    return {
+        name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for name in (*names, *segments, *live_and_edits, *over_classes)
+    }
 
 
 def asset(name: str) -> Asset:

@@ -6,20 +6,21 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Final
 
-from classroom.errors import MoodlineError
 from dashboard.language.speech import say
 from dashboard.reading.queries import ClassRow
+from dashboard.writing.refusals import EditRefused
 
 MOST_SEGMENTS: Final = 200
 LONGEST_TITLE: Final = 200
 
 
-class PlanError(MoodlineError):
+class PlanError(EditRefused):
     """A lesson plan cannot be read as one. `line` counts from 1; 0 where no line is to blame."""
 
-    def __init__(self, what: str, *, remedy: str, line: int = 0, where: str = "") -> None:
-        placed = say("Line {line}: {what}", line=line, what=what) if line else what
-        super().__init__(placed, where=where, remedy=remedy)
+    code = "plan_refused"
+
+    def __init__(self, what: str, *, remedy: str, line: int = 0) -> None:
+        super().__init__(say("Line {line}: {what}", line=line, what=what) if line else what, remedy)
         self.line = line
 
 

@@ -1,0 +1,40 @@
+"""The forms that give a class its lesson plan and take it away."""
+
+from typing import Final
+
+from flask import Blueprint, Response, request, url_for
+
+from dashboard.context import context
+from dashboard.editing import editing
+from dashboard.language.speech import say
+from dashboard.pages.back import sent_back
+from dashboard.segments.plan_reading import read_plan
+from dashboard.segments.planned import PlanError
+from dashboard.writing.plan import delete_plan, store_plan
+
+PLACE: Final = "segments"
+
+blueprint = Blueprint("plan", __name__, url_prefix="/classes/<row_id:class_id>/plan")
+
+
+@blueprint.post("")
+def import_plan(class_id: int) -> Response:
+    """Store the plan in the file that was sent."""
+    row = context().find(class_id)
+    sent = request.files.get("plan")
+    if sent is None or not sent.filename:
+        raise PlanError(say("No file was chosen"), remedy=say("Choose the file that holds the lesson plan."))
+    plan = read_plan(sent.filename, sent.read(), row)
+    with editing(class_id) as edit:
+        store_plan(edit.connection, class_id, plan.segments, may_replace=bool(request.form.get("replace")))
+    told = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
+    address = url_for("class_page.show", class_id=class_id, segments="plan", _anchor=PLACE, **told)  # type: ignore[arg-type] # mypy takes them for the address's own parts
+    return sent_back(address)
+
+
+@blueprint.post("/delete")
+def remove_plan(class_id: int) -> Response:
+    """Remove the plan."""
+    with editing(class_id) as edit:
+        delete_plan(edit.connection, class_id)
+    return sent_back(url_for("class_page.show", class_id=class_id, _anchor=PLACE))
