@@ -31,6 +31,7 @@
       button.disabled = chosen.size < Number(button.dataset.least) || chosen.size > most;
     }
     none.hidden = chosen.size === 0;
+    told.parentElement.classList.toggle("some", chosen.size > 0);
     const elsewhere = [...chosen].filter((value) => !here.has(value)).length;
     const values = { count: chosen.size, elsewhere };
     if (!chosen.size) told.textContent = atFirst;

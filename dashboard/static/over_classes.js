@@ -33,7 +33,8 @@
     }).sort((a, b) => a.top - b.top);
     const placed = [];
     for (const end of ends) {
-      const near = () => placed.find((other) => Math.abs(other.left - end.left) < LABEL_PX && Math.abs(other.at - end.at) < LABEL_PX);
+      const room = LABEL_PX - 1; // less than a letter is moved by, or rounding would move it for ever
+      const near = () => placed.find((other) => Math.abs(other.left - end.left) < room && Math.abs(other.at - end.at) < room);
       end.at = end.top;
       for (let other = near(); other; other = near()) end.at = other.at + LABEL_PX;
       placed.push(end);
