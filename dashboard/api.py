@@ -1,22 +1,19 @@
 """/api/v1: the same figures as the pages, as JSON. One error shape: {"error": {"code", "message", "remedy"}}."""
 
-import hashlib
-
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 from pydantic_core import to_json
 
 from dashboard.api_records import noted_class_payload
 from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
 from dashboard.context import context
 from dashboard.figures.series import MAX_POINTS
+from dashboard.live_answer import live_answer
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
-from dashboard.reading.reader import NoDatabaseYet
 from dashboard.reading.totals import ClassTotals
-from dashboard.views import NOTHING_YET, live_payload, series_payload
+from dashboard.views import series_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 FEWEST_POINTS = 10
-LARGEST_ID = 2**63 - 1
 
 health = Blueprint("health", __name__)
 
@@ -30,16 +27,7 @@ def healthz() -> Response:
 @blueprint.get("/live")
 def live() -> Response:
     """Answer a poll: the class now, and the points after the sample `after`. 304 if nothing has changed."""
-    after = request.args.get("after", type=int)
-    try:
-        view = context().live(None if after is None else min(max(after, 0), LARGEST_ID))
-    except NoDatabaseYet:
-        view = NOTHING_YET
-    body = current_app.json.dumps(live_payload(view))
-    response = Response(body, mimetype="application/json")
-    response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
-    response.make_conditional(request)
-    return response
+    return live_answer()
 
 
 @blueprint.get("/classes")

@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 LEAST_BYTES: Final = 2_000
 LEVEL: Final = 4
 KINDS: Final = frozenset({"text/html", "application/json"})
+HANDLED: Final = frozenset({"Content-Disposition", "Content-Encoding"})
 
 
 def register(app: Flask) -> None:
@@ -16,7 +17,7 @@ def register(app: Flask) -> None:
 
 
 def _pack(response: Response) -> Response:
-    if response.is_streamed or response.mimetype not in KINDS or "Content-Disposition" in response.headers:
+    if response.is_streamed or response.mimetype not in KINDS or HANDLED & set(response.headers.keys()):
         return response
     response.vary.add("Accept-Encoding")
     if request.accept_encodings.quality("gzip") <= 0 or len(response.get_data()) < LEAST_BYTES:

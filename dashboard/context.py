@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from flask import abort, current_app, request
 
 from dashboard.figures.excluded import without_excluded
+from dashboard.live_cache import LiveCache
+from dashboard.live_view import LiveView, live_view
 from dashboard.options import DashboardOptions
+from dashboard.pulse.desk import PulseDesk
 from dashboard.reading.class_cache import ClassCache
 from dashboard.reading.queries import ClassRow, find_class
 from dashboard.reading.reader import DatabaseReader
 from dashboard.reading.records import records_of
 from dashboard.reading.totals import TotalsCache
-from dashboard.views import ClassView, LiveView, SeriesView, class_view, live_view, series_view
+from dashboard.views import ClassView, SeriesView, class_view, series_view
 from dashboard.writing.writer import DatabaseWriter
 
 
@@ -27,14 +30,18 @@ class AppContext:
     reader: DatabaseReader
     cache: ClassCache
     writer: DatabaseWriter
+    pulse: PulseDesk
     totals: TotalsCache = field(default_factory=TotalsCache)
+    live_cache: LiveCache = field(default_factory=LiveCache)
 
     @classmethod
     def of(cls, options: DashboardOptions) -> "AppContext":
         """Return the parts of a new app. Raises DatabaseError if the database's URL is none."""
         reader = DatabaseReader(options.database_url)
         cache = ClassCache(options.profiles)
-        return cls(options, reader, cache, DatabaseWriter(options.database_url, reader))
+        writer = DatabaseWriter(options.database_url, reader)
+        pulse = PulseDesk(options.pulse, reader, writer, options.now)
+        return cls(options, reader, cache, writer, pulse)
 
     def live(self, after_id: int | None = None) -> LiveView:
         """Return the live view. Raises DatabaseError, NoDatabaseYet among them."""

@@ -47,3 +47,4 @@ def editing(class_id: int) -> Iterator[Editing]:
     row, now = parts.find(class_id), parts.options.now()
     with parts.writer.transaction() as connection:
         yield Editing(connection, row, class_time(connection, row, now), now)
+    parts.live_cache.clear()

@@ -1,6 +1,8 @@
 """What the live page says of the monitor's share of the computer, and of what it gave up to stay within it."""
 
 from classroom.pace import WIDEST_FRAME_SECONDS
+from dashboard.language.numbers import decimal
+from dashboard.language.speech import say
 from dashboard.live import MonitorState
 from dashboard.reading.queries import ClassRow, StatusRow
 
@@ -19,11 +21,14 @@ def effort_sentence(status: StatusRow | None, row: ClassRow, state: MonitorState
 
 
 def _share(percent: float | None, allowed: float) -> str:
+    most = _figures(allowed)
     if percent is None:
-        return f"Using at most {allowed:.3g}\u00a0% of this computer."
+        return say("Using at most {most}\u00a0% of this computer.", most=most)
     if _is_over(percent, allowed):
-        return f"Using {_percent(percent)} of this computer; at most {allowed:.3g}\u00a0% was asked for."
-    return f"Using {_percent(min(percent, allowed))} of this computer (at most {allowed:.3g}\u00a0%)."
+        told = {"percent": _percent(percent), "most": most}
+        return say("Using {percent} of this computer; at most {most}\u00a0% was asked for.", **told)
+    told = {"percent": _percent(min(percent, allowed)), "most": most}
+    return say("Using {percent} of this computer (at most {most}\u00a0%).", **told)
 
 
 def _is_over(percent: float | None, allowed: float) -> bool:
@@ -31,7 +36,7 @@ def _is_over(percent: float | None, allowed: float) -> bool:
 
 
 def _percent(percent: float) -> str:
-    return f"{percent:.0f}\u00a0%" if percent >= 1 else "under 1\u00a0%"
+    return f"{percent:.0f}\u00a0%" if percent >= 1 else say("under 1\u00a0%")
 
 
 def _pace(status: StatusRow, row: ClassRow) -> str:
@@ -39,25 +44,36 @@ def _pace(status: StatusRow, row: ClassRow) -> str:
     frame, frame_wanted = status.frame_seconds, status.frame_seconds_wanted
     if search is None or search_wanted is None or frame is None or frame_wanted is None:
         return ""
-    looks = f"a sample {_every(max(frame, row.sample_seconds))}"
+    every = {"slowed": _slowed(status), "search": _every(max(search, frame)), "frame": _every(frame)}
+    if frame > row.sample_seconds * SAME and frame > frame_wanted * SAME:
+        told = every | {"before": _every(row.sample_seconds)}
+        return say("{slowed}: a sample {frame} instead of {before}, a full search {search}.", **told)
     if frame > frame_wanted * SAME:
-        kind, before = ("sample", row.sample_seconds) if frame > row.sample_seconds * SAME else ("look", frame_wanted)
-        changed = f"a {kind} {_every(frame)} instead of {_every(before)}"
-        return f"{_slowed(status)}: {changed}, a full search {_every(max(search, frame))}."
+        told = every | {"before": _every(frame_wanted)}
+        return say("{slowed}: a look {frame} instead of {before}, a full search {search}.", **told)
+    told = every | {"before": _every(search_wanted), "sample": _every(max(frame, row.sample_seconds))}
     if search > search_wanted * SAME:
-        return f"{_slowed(status)}: a full search {_every(search)} instead of {_every(search_wanted)}, {looks}."
-    return f"A full search {_every(max(search, frame))}, {looks}."
+        told["search"] = _every(search)
+        return say("{slowed}: a full search {search} instead of {before}, a sample {sample}.", **told)
+    return say("A full search {search}, a sample {sample}.", **told)
 
 
 def _slowed(status: StatusRow) -> str:
     allowed = status.cpu_percent_allowed or 0.0
     if _is_over(status.cpu_percent, allowed) and (status.frame_seconds or 0.0) >= WIDEST_FRAME_SECONDS:
-        return "Slowed down as far as it goes"
-    return f"Slowed down to stay within {allowed:.3g}\u00a0%"
+        return say("Slowed down as far as it goes")
+    return say("Slowed down to stay within {most}\u00a0%", most=_figures(allowed))
 
 
 def _every(seconds: float) -> str:
     """Return "every second", "every 1.4 s", "every 20 s"."""
     if 1 / SAME < seconds < SAME:
-        return "every second"
-    return f"every {seconds:.2g}\u00a0s" if seconds < 10 else f"every {seconds:.0f}\u00a0s"
+        return say("every second")
+    told = _figures(seconds, 2) if seconds < 10 else decimal(seconds, 0)
+    return say("every {seconds}\u00a0s", seconds=told)
+
+
+def _figures(value: float, digits: int = 3) -> str:
+    """Return the value with so many figures and no needless zeros: 10, 2.5."""
+    plain = f"{value:.{digits}g}"
+    return decimal(float(plain), len(plain.partition(".")[2]))

@@ -12,7 +12,9 @@ from classroom.privacy import coverage
 from dashboard.effort import effort_sentence
 from dashboard.figures.points import Point, Points, known_or_none
 from dashboard.figures.summary import ClassSummary
-from dashboard.live import Headline, MonitorState
+from dashboard.headline import Headline, Nudge
+from dashboard.language.speech import say
+from dashboard.live import MonitorState
 from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow, StatusRow
 
@@ -111,6 +113,11 @@ def effort_payload(status: StatusRow | None, row: ClassRow, state: MonitorState)
     return figures | {"sentence": effort_sentence(status, row, state)}
 
 
+def nudge_payload(nudge: Nudge | None) -> Payload | None:
+    """Return the question that a change raises."""
+    return None if nudge is None else {"kind": nudge.kind, "since": nudge.since, "sentence": nudge.sentence}
+
+
 def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
     """Return what the live page shows beside its charts. Ready words stand beside the figures."""
     point = now.point
@@ -133,7 +140,8 @@ def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
         "trend": now.headline.trend,
         "visible": now.headline.visible,
         "no_mood": now.headline.no_mood,
-        "mood_title": "Mood now" if now.state.has_figures else "Last mood",
+        "nudge": nudge_payload(now.headline.nudge),
+        "mood_title": say("Mood now") if now.state.has_figures else say("Last mood"),
         "last_sample": last_sample,
         "frames_dropped": status.frames_dropped if status else None,
         "effort": effort_payload(status, row, now.state),

@@ -6,84 +6,16 @@ from sqlalchemy import Connection
 
 from dashboard.figures.excluded import without_excluded
 from dashboard.figures.pace import gap_seconds
-from dashboard.figures.points import Points, no_points, points_of
-from dashboard.figures.series import MAX_POINTS, Moments, chart_moments, moving_moments
+from dashboard.figures.points import Points, points_of
+from dashboard.figures.series import MAX_POINTS, chart_moments, moving_moments
 from dashboard.figures.summary import ClassSummary, summarise
-from dashboard.live import NO_CLASS, Headline, MonitorState, fresh_since, headline_of, state_of
+from dashboard.live import MonitorState, state_of
 from dashboard.options import DashboardOptions
-from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload, profile_payload
+from dashboard.payload import Payload, class_payload, points_payload, profile_payload
 from dashboard.reading.class_cache import ClassCache
 from dashboard.reading.columns import SampleColumns
-from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
+from dashboard.reading.queries import ClassRow, monitor_status
 from dashboard.reading.records import ClassRecords, records_of
-
-MOST_NEW_POINTS = 120
-"""A page that missed more than these asks for the whole series instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class LiveView:
-    """The live page. `row` is None before the first class; `fresh` holds the points after the sample asked for."""
-
-    row: ClassRow | None
-    status: StatusRow | None
-    now: Now
-    fresh: Points
-    behind: bool
-
-    @property
-    def state(self) -> MonitorState:
-        """Return what the monitor is doing."""
-        return self.now.state
-
-
-NOTHING_YET = LiveView(
-    None, None, Now(NO_CLASS, Headline("No class yet.", "", "", ""), None, 0), no_points(), behind=False
-)
-
-
-def live_view(
-    connection: Connection, options: DashboardOptions, cache: ClassCache, after_id: int | None = None
-) -> LiveView:
-    """Return the running class as it stands, with the points after `after_id`; None asks for none of them."""
-    row = current_class(connection, fresh_since(options.now()))
-    if row is None:
-        return NOTHING_YET
-    status = monitor_status(connection, row.id)
-    columns = cache.with_variances(connection, row, options.profile)
-    state = state_of(row, status, columns, options.now())
-    moments = moving_moments(columns, row, options.mood_window_seconds)
-    headline = headline_of(row, state, columns, moments)
-    new = 0 if after_id is None else int((columns.ids > after_id).sum())
-    behind = new > MOST_NEW_POINTS
-    fresh = no_points() if behind else _newest_points(moments, new, row, options)
-    point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
-    return LiveView(row, status, Now(state, headline, point, columns.last_id), fresh, behind)
-
-
-def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> Points:
-    """Return the last `count` points, with an empty one before them where a gap lies between."""
-    if not count:
-        return no_points()
-    known = min(1, len(moments) - count)
-    first = len(moments) - count - known
-    tail = chart_moments(moments.where(slice(first, None)), gap_seconds(moments.seconds, row)[first:])
-    return points_of(tail.where(slice(known, None)), row, options.profile)
-
-
-def live_payload(view: LiveView) -> Payload:
-    """Return the answer to a poll."""
-    state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
-    if view.row is None:
-        return {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0, "reload_series": False}
-    return {
-        "class": class_payload(view.row),
-        "state": state,
-        "now": now_payload(view.now, view.row, view.status),
-        "points": points_payload(view.fresh, view.row),
-        "last_sample_id": view.now.last_sample_id,
-        "reload_series": view.behind,
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,23 @@
-"""The landing page: the class that runs now."""
+"""The landing page: the class that runs now, and the same as a small window beside the call."""
 
-from flask import Blueprint, render_template
+from typing import Any, Final
+
+from flask import Blueprint, Response, render_template, request
 
 from dashboard.charts import class_charts, profile_label
 from dashboard.context import context
 from dashboard.effort import effort_sentence
+from dashboard.language.speech import say
+from dashboard.live_view import LiveView, nothing_yet, records_tag
 from dashboard.options import DashboardOptions
+from dashboard.pages.back import sent_back
 from dashboard.reading.reader import NoDatabaseYet
-from dashboard.views import NOTHING_YET, LiveView
+from dashboard.reading.records import records_of
 
-CHART_SUMMARIES = {
-    "mood": "Shares of the seven expressions, from the bottom up: neutral, happy, surprise, sad, fear, angry, disgust. "
-    "A break is a time without figures.",
-    "engagement": "A line from 0 to 100 with its band, up to now. The figure of this moment stands above.",
-    "net_positivity": "A line from −1 to +1 with its band, up to now. The figure of this moment stands above.",
-    "faces": "How many faces were seen, up to now. The number of this moment stands above.",
-}
-"""What each chart shows, in words that stay true while it grows."""
+QUIET_COOKIE: Final = "moodline-quiet"
+ONE_YEAR: Final = 365 * 24 * 3600
+SECONDS_AGO: Final = (0, 30, 60, 120, 300)
+"""How late a marker can be placed with one press."""
 
 blueprint = Blueprint("live", __name__)
 
@@ -24,33 +25,95 @@ blueprint = Blueprint("live", __name__)
 @blueprint.get("/")
 def show() -> str:
     """Show the running class, or say that there is none and how to start one."""
+    return _shown("live.html")
+
+
+@blueprint.get("/live/compact")
+def compact() -> str:
+    """Show the running class on as little room as a window beside the call has."""
+    return _shown("live_compact.html")
+
+
+@blueprint.get("/live/markers/<row_id:class_id>")
+def markers(class_id: int) -> str:
+    """Return the list of a class's markers, newest first, as the live page holds it."""
+    row = context().find(class_id)
+    with context().reader.connect() as connection:
+        records = records_of(connection, class_id)
+    return render_template("live_marker_list.html", row=row, records=records)
+
+
+@blueprint.post("/live/quiet")
+def keep_quiet() -> Response:
+    """Switch the quiet mode on or off in this browser, and go back."""
+    response = sent_back(request.form.get("back", "/"))
+    if request.form.get("quiet") == "on":
+        response.set_cookie(QUIET_COOKIE, "on", max_age=ONE_YEAR, samesite="Strict")
+    else:
+        response.delete_cookie(QUIET_COOKIE, samesite="Strict")
+    return response
+
+
+def _shown(template: str) -> str:
     parts = context()
     try:
         view = parts.live()
     except NoDatabaseYet:
-        view = NOTHING_YET
+        view = nothing_yet()
+    is_compact = template == "live_compact.html"
+    shared = {"page": "live", "view": view, "row": view.row, "is_compact": is_compact}
     if _monitor_is_starting(view, parts.options):
-        return render_template("starting.html", page="live", row=view.row)
+        return render_template("starting.html", **shared)
     if view.row is None:
-        return render_template("empty.html", page="live", waits=True)
+        return render_template("empty.html", waits=True, **shared)
     if not view.state.is_running:
         ended = view.row.ended_at or view.row.started_at
         ended_at = view.row.clock.minute_seen_from(ended, parts.options.now())
-        return render_template("resting.html", page="live", view=view, row=view.row, ended_at=ended_at)
-    charts = class_charts(view.row.expected_faces, parts.options.profile)
-    for name, chart in charts.items():
-        chart["summary"] = CHART_SUMMARIES[name]
-    return render_template(
-        "live.html",
-        page="live",
-        view=view,
-        row=view.row,
-        charts=charts,
-        profile=parts.options.profile,
-        profile_label=profile_label(parts.options.profile),
-        window_seconds=parts.options.mood_window_seconds,
-        effort=effort_sentence(view.status, view.row, view.state),
-    )
+        return render_template("resting.html", ended_at=ended_at, **shared)
+    return render_template(template, **shared, **_live_sheet(view, parts.options))
+
+
+def _live_sheet(view: LiveView, options: DashboardOptions) -> dict[str, Any]:
+    """Return the values of the live page and of its small view."""
+    if view.row is None:
+        raise ValueError("without a class there is nothing to show")
+    charts = class_charts(view.row.expected_faces, options.profile)
+    for name, summary in chart_summaries().items():
+        charts[name]["summary"] = summary
+    return {
+        "charts": charts,
+        "profile": options.profile,
+        "profiles": options.profiles,
+        "profile_label": profile_label(options.profile),
+        "window_seconds": options.mood_window_seconds,
+        "effort": effort_sentence(view.status, view.row, view.state),
+        "records": view.records,
+        "markers_tag": records_tag(view.records),
+        "is_quiet": request.cookies.get(QUIET_COOKIE) == "on",
+        "seconds_ago": [(seconds, ago_label(seconds)) for seconds in SECONDS_AGO],
+    }
+
+
+def ago_label(seconds: int) -> str:
+    """Return how late a marker is placed, in words."""
+    if not seconds:
+        return say("now")
+    if seconds < 60:
+        return say("{seconds} s ago", seconds=seconds)
+    return say("{minutes} min ago", minutes=seconds // 60)
+
+
+def chart_summaries() -> dict[str, str]:
+    """Return what each chart shows, in words that stay true while it grows."""
+    return {
+        "mood": say(
+            "Shares of the seven expressions, from the bottom up: neutral, happy, surprise, sad, fear, angry, disgust. "
+            "A break is a time without figures."
+        ),
+        "engagement": say("A line from 0 to 100 with its band, up to now. The figure of this moment stands above."),
+        "net_positivity": say("A line from −1 to +1 with its band, up to now. The figure of this moment stands above."),
+        "faces": say("How many faces were seen, up to now. The number of this moment stands above."),
+    }
 
 
 def _monitor_is_starting(view: LiveView, options: DashboardOptions) -> bool:

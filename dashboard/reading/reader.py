@@ -33,6 +33,21 @@ class DatabaseReader:
         """Return where the database is looked for, without a password."""
         return str(self._file) if self._file else parse_url(self._url).render_as_string(hide_password=True)
 
+    def stamp(self) -> tuple[tuple[int, int, int], ...]:
+        """Return what changes whenever a SQLite file does: of it and its log the number, size and time of change.
+
+        Empty for other databases, and while there is no file.
+        """
+        found = []
+        for path in (self._file, None if self._file is None else self._file.with_name(f"{self._file.name}-wal")):
+            try:
+                status = None if path is None else path.stat()
+            except OSError:
+                status = None
+            if status is not None:
+                found.append((status.st_ino, status.st_size, status.st_mtime_ns))
+        return tuple(found)
+
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """Yield a connection that can only read.

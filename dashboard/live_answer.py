@@ -1,0 +1,39 @@
+"""The answer to a poll of the live page: small, made once for all viewers, and not sent again while nothing changed."""
+
+from typing import Final
+
+from flask import Response, current_app, request
+
+from dashboard.compression import LEAST_BYTES
+from dashboard.context import context
+from dashboard.language.speech import language
+from dashboard.language.zone import reader_zone
+from dashboard.live_view import live_payload, nothing_yet
+from dashboard.reading.reader import NoDatabaseYet
+
+LARGEST_ID: Final = 2**63 - 1
+
+
+def live_answer() -> Response:
+    """Return the class now, and the points after the sample `after`; 304 if nothing has changed."""
+    parts = context()
+    asked = request.args.get("after", type=int)
+    after = None if asked is None else min(max(asked, 0), LARGEST_ID)
+
+    def make() -> bytes:
+        try:
+            view = parts.live(after)
+        except NoDatabaseYet:
+            view = nothing_yet()
+        return current_app.json.dumps(live_payload(view)).encode()
+
+    key = (after, parts.options.profile.name, language(), reader_zone(), parts.reader.stamp())
+    answer = parts.live_cache.answer(key, make)
+    packs = len(answer.body) >= LEAST_BYTES and request.accept_encodings.quality("gzip") > 0
+    response = Response(answer.packed if packs else answer.body, mimetype="application/json")
+    response.set_etag(answer.tag, weak=packs)
+    response.vary.add("Accept-Encoding")
+    if packs:
+        response.headers["Content-Encoding"] = "gzip"
+    response.make_conditional(request)
+    return response

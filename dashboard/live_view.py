@@ -1,0 +1,106 @@
+"""The class that runs now, put together for the live page, its small view, and the answer to their polls."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from dashboard.figures.excluded import without_excluded
+from dashboard.figures.pace import gap_seconds
+from dashboard.figures.points import Points, no_points, points_of
+from dashboard.figures.series import Moments, chart_moments, moving_moments
+from dashboard.headline import Headline, headline_of
+from dashboard.language.speech import say
+from dashboard.live import MonitorState, fresh_since, no_class, state_of
+from dashboard.options import DashboardOptions
+from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload
+from dashboard.reading.class_cache import ClassCache
+from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
+from dashboard.reading.records import ClassRecords, records_of
+from dashboard.sparkline import Sparkline, sparkline_of
+
+MOST_NEW_POINTS = 120
+"""A page that missed more than these asks for the whole series instead."""
+NO_SPARKLINE = Sparkline("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """The live page. `row` is None before the first class; `fresh` holds the points after the sample asked for."""
+
+    row: ClassRow | None
+    status: StatusRow | None
+    now: Now
+    fresh: Points
+    behind: bool
+    records: ClassRecords = field(default_factory=ClassRecords)
+    sparkline: Sparkline = NO_SPARKLINE
+
+    @property
+    def state(self) -> MonitorState:
+        """Return what the monitor is doing."""
+        return self.now.state
+
+
+def nothing_yet() -> LiveView:
+    """Return the view before the first class."""
+    now = Now(no_class(), Headline(say("No class yet."), "", "", ""), None, 0)
+    return LiveView(None, None, now, no_points(), behind=False)
+
+
+def live_view(
+    connection: Connection, options: DashboardOptions, cache: ClassCache, after_id: int | None = None
+) -> LiveView:
+    """Return the running class as it stands, with the points after `after_id`; None asks for none of them."""
+    row = current_class(connection, fresh_since(options.now()))
+    if row is None:
+        return nothing_yet()
+    status = monitor_status(connection, row.id)
+    records = records_of(connection, row.id)
+    stored = cache.with_variances(connection, row, options.profile)
+    state = state_of(row, status, stored, options.now())
+    columns = without_excluded(stored, records.excluded)
+    moments = moving_moments(columns, row, options.mood_window_seconds)
+    headline = headline_of(row, state, columns, moments)
+    new = 0 if after_id is None else int((columns.ids > after_id).sum())
+    behind = new > MOST_NEW_POINTS
+    fresh = no_points() if behind else _newest_points(moments, new, row, options)
+    point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
+    now = Now(state, headline, point, columns.last_id)
+    return LiveView(row, status, now, fresh, behind, records, sparkline_of(moments, records.markers, row))
+
+
+def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> Points:
+    """Return the last `count` points, with an empty one before them where a gap lies between."""
+    if not count:
+        return no_points()
+    known = min(1, len(moments) - count)
+    first = len(moments) - count - known
+    tail = chart_moments(moments.where(slice(first, None)), gap_seconds(moments.seconds, row)[first:])
+    return points_of(tail.where(slice(known, None)), row, options.profile)
+
+
+def live_payload(view: LiveView) -> Payload:
+    """Return the answer to a poll. The markers are asked for where `markers_tag` changed: they seldom do."""
+    state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
+    if view.row is None:
+        return {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0, "reload_series": False}
+    return {
+        "class": class_payload(view.row),
+        "state": state,
+        "now": now_payload(view.now, view.row, view.status) | {"sparkline": sparkline_payload(view.sparkline)},
+        "points": points_payload(view.fresh, view.row),
+        "last_sample_id": view.now.last_sample_id,
+        "reload_series": view.behind,
+        "markers_tag": records_tag(view.records),
+    }
+
+
+def sparkline_payload(sparkline: Sparkline) -> Payload:
+    """Return the paths of the small line, and its sentence."""
+    return {name: getattr(sparkline, name) for name in ("line", "band", "marks", "sentence")}
+
+
+def records_tag(records: ClassRecords) -> str:
+    """Return 16 digits that change when a marker or an excluded range does."""
+    return hashlib.sha256(repr((records.markers, records.excluded)).encode()).hexdigest()[:16]

@@ -1,0 +1,97 @@
+"""The last quarter of an hour of net positivity as a small line with its band, drawn by the server.
+
+So the smallest view needs no charts' script, and the poll's answer stays small. A gap is a gap here too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from classroom.engagement import BAND_Z
+from dashboard.figures.pace import pace_seconds
+from dashboard.figures.series import Moments
+from dashboard.language.numbers import signed
+from dashboard.language.speech import say
+from dashboard.reading.columns import Floats
+from dashboard.reading.queries import ClassRow
+from dashboard.reading.records import MarkerRow
+
+WIDTH: Final = 300
+HEIGHT: Final = 60
+MINUTES: Final = 15
+BINS: Final = 60
+LEAST_RANGE: Final = 0.5
+"""The axis goes from minus to plus that much at least: else a steady class would look like a mountain range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """Paths of an SVG of WIDTH by HEIGHT: the line, its 10-90 % band, ticks at markers; and the same as a sentence."""
+
+    line: str
+    band: str
+    marks: str
+    sentence: str
+
+
+def sparkline_of(moments: Moments, markers: Sequence[MarkerRow], row: ClassRow) -> Sparkline:
+    """Return the last MINUTES up to the newest moment; means over equal bins, those without a mood left empty."""
+    if not len(moments):
+        return Sparkline("", "", "", _sentence(np.empty(0)))
+    end = float(moments.seconds[-1])
+    begin = end - MINUTES * 60
+    net, half = _bins(moments, begin, _bin_seconds(moments, row))
+    known = np.flatnonzero(np.isfinite(net))
+    most = max(LEAST_RANGE, float(np.max(np.abs(net[known]) + half[known]))) if len(known) else LEAST_RANGE
+    x = (np.arange(len(net)) + 0.5) * WIDTH / len(net)
+    y, low, high = ((1 - value / most) * HEIGHT / 2 for value in (net, net - half, net + half))
+    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
+    places = [(marker.marked_at.timestamp() - begin) / (MINUTES * 60) * WIDTH for marker in markers]
+    return Sparkline(
+        line="".join(_path(x[run], y[run]) for run in runs),
+        band="".join(_outline(x[run], high[run], low[run]) for run in runs if len(run) > 1),
+        marks="".join(f"M{place:.1f} 0V{HEIGHT}" for place in places if 0 <= place <= WIDTH),
+        sentence=_sentence(net[known]),
+    )
+
+
+def _bin_seconds(moments: Moments, row: ClassRow) -> float:
+    """Return how long a bin is: long enough that a slow monitor leaves none empty."""
+    return max(MINUTES * 60 / BINS, 2 * pace_seconds(moments.seconds, row))
+
+
+def _bins(moments: Moments, begin: float, width: float) -> tuple[Floats, Floats]:
+    """Return net positivity (b,) and half of its band (b,) in equal bins from `begin` on; NaN where none is shown."""
+    count = max(int(MINUTES * 60 / width), 1)
+    recent = moments.where((moments.seconds > begin) & np.isfinite(moments.mood[:, 0]))
+    place = np.minimum(((recent.seconds - begin) / (MINUTES * 60) * count).astype(np.intp), count - 1)
+    held = np.bincount(place, minlength=count)
+    with np.errstate(invalid="ignore"):
+        net = np.bincount(place, recent.net, count) / held
+        half = BAND_Z * np.bincount(place, recent.net_deviation, count) / held
+    return net, half
+
+
+def _path(x: Floats, y: Floats) -> str:
+    if len(x) == 1:
+        return f"M{x[0]:.1f} {y[0]:.1f}h.1"  # a lone moment is a dot
+    return "M" + "L".join(f"{left:.1f} {top:.1f}" for left, top in zip(x, y, strict=True))
+
+
+def _outline(x: Floats, high: Floats, low: Floats) -> str:
+    return f"{_path(np.append(x, x[::-1]), np.append(high, low[::-1]))}Z"
+
+
+def _sentence(net: Floats) -> str:
+    if not len(net):
+        return say("Net positivity, the last {minutes} minutes: no class mood.", minutes=MINUTES)
+    return say(
+        "Net positivity, the last {minutes} minutes: from {first} to {last}, at least {least}, at most {most}.",
+        minutes=MINUTES,
+        first=signed(float(net[0])),
+        last=signed(float(net[-1])),
+        least=signed(float(net.min())),
+        most=signed(float(net.max())),
+    )
