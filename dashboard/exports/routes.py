@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, stream_with_context
 
 from dashboard.context import AppContext, context
 from dashboard.exports.asked import ExportRefused, TimeRange, asked_classes, asked_range, refuse_range
@@ -11,12 +12,14 @@ from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.exported_class import ExportedClass, exported_class
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
+from dashboard.exports.xlsx_file import xlsx_pieces
 from dashboard.pages.errors import answer
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.choice import asked_origin
 from dashboard.segments.segment import Origin
 
 blueprint = Blueprint("exports", __name__)
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,13 @@ class Order:
     origin: Origin | None
     is_several: bool
 
+    def class_at(self, place: int) -> ExportedClass:
+        """Return one of the classes, read now."""
+        return exported_class(self.parts, self.rows[place], self.asked, self.origin)
+
     def classes(self) -> Iterator[ExportedClass]:
         """Yield one class after another, each read when it is its turn."""
-        return (exported_class(self.parts, row, self.asked, self.origin) for row in self.rows)
+        return (self.class_at(place) for place in range(len(self.rows)))
 
     def attached(self, response: Response, ending: str) -> Response:
         """Name the file after numbers and dates."""
@@ -84,6 +91,15 @@ def as_csv(class_id: int | None) -> Response:
     order = ordered(class_id)
     pieces = csv_pieces(order.parts.options.profile, order.classes())
     return order.attached(Response(pieces, content_type="text/csv; charset=utf-8"), "csv")
+
+
+@blueprint.get("/export.xlsx", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/export.xlsx")
+def as_xlsx(class_id: int | None) -> Response:
+    """Send one class or several as a workbook, streamed, in the reader's language."""
+    order = ordered(class_id)
+    pieces = stream_with_context(xlsx_pieces(len(order.rows), order.class_at))
+    return order.attached(Response(pieces, content_type=XLSX), "xlsx")
 
 
 @blueprint.get("/export.json", defaults={"class_id": None})
