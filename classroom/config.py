@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -30,6 +31,19 @@ def _database_url(value: str) -> str:
 def _own_host(value: str) -> str:
     if not is_loopback(value):
         raise ValueError("an address of this machine, such as 127.0.0.1 (the dashboard has no login yet)")
+    return value
+
+
+def _public_url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        leads_somewhere = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        bare = "@" not in parts.netloc and not parts.query and not parts.fragment
+        broken = bool(value) and not (leads_somewhere and bare and value.isprintable() and " " not in value)
+    except ValueError:
+        broken = True
+    if broken:
+        raise ValueError("an address without a name and password, such as https://pulse.example.org")
     return value
 
 
@@ -143,6 +157,18 @@ class DashboardSettings(Section):
     mood_window_seconds: float = Field(30.0, ge=10, le=600, description="moods are means over this window")
 
 
+class PulseSettings(Section):
+    """Where students answer for themselves, once a pulse is started for a class."""
+
+    port: int = Field(8010, ge=1, le=65535, description="the port of the page for students")
+    host: Literal["127.0.0.1", "0.0.0.0"] = Field(  # what the form suggests; the teacher chooses
+        "127.0.0.1", description="who can reach it unless chosen otherwise: this machine, or its whole network"
+    )
+    public_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        "", description="where a tunnel or a reverse proxy has the page; empty: this machine's own address"
+    )
+
+
 class DemoSettings(Section):
     """The demo class."""
 
@@ -178,5 +204,6 @@ class Config(Section):
     privacy: PrivacySettings = PrivacySettings()
     engagement: EngagementSettings = EngagementSettings()
     dashboard: DashboardSettings = DashboardSettings()
+    pulse: PulseSettings = PulseSettings()
     demo: DemoSettings = DemoSettings()
     schedule: list[TimetableEntry] = Field(default_factory=list, description="the timetable, for --timetable")

@@ -3,12 +3,12 @@
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from dashboard import api, api_records, api_segments, assets, compression, headers, presentation
+from dashboard import api, api_pulse, api_records, api_segments, assets, compression, headers, presentation
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.language import speech
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, plan, preferences
+from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, plan, preferences, pulse
 
 MAX_REQUEST_BYTES = 1_000_000
 
@@ -40,6 +40,8 @@ def create_app(settings: DashboardOptions) -> Flask:
         app.register_blueprint(part.blueprint)
     over_classes.register(app)
     for part in (plan, api_segments):
+        app.register_blueprint(part.blueprint)
+    for part in (pulse, api_pulse):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(api.health)
     return app

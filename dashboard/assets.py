@@ -52,9 +52,9 @@ def new_assets() -> dict[str, Asset]:
     segments = ("segments.css",)
     live_and_edits = ("edits.css",)
     over_classes = ("over_classes.css", "over_classes.js", "class_choice.js")
-    return {
-        name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for name in (*names, *segments, *live_and_edits, *over_classes)
-    }
+    students_answers = ("pulse.css", "pulse.js")
+    parts = (names, segments, live_and_edits, over_classes, students_answers)
+    return {name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for part in parts for name in part}
 
 
 def asset(name: str) -> Asset:

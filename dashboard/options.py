@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
 from dashboard.pulse.options import PulseOptions
+
+NO_TUNNEL: Final = PulseOptions()
 
 
 def utc_now() -> datetime:
@@ -29,7 +32,7 @@ class DashboardOptions:
     now: Callable[[], datetime] = utc_now
     monitor_started_at: datetime | None = None
     is_demo_data: bool = False
-    pulse: PulseOptions = PulseOptions()
+    pulse: PulseOptions = NO_TUNNEL
 
     def __post_init__(self) -> None:
         """Refuse a window so short that a single expression would pass for the class's mood."""

@@ -10,6 +10,10 @@ def script_texts() -> dict[str, str]:
         "theme_light": say("Light"),
         "to_dark": say("Switch to the dark theme"),
         "to_light": say("Switch to the light theme"),
+        # Where students answer
+        "pulse_answered": say("{count} devices have answered in this round."),
+        "pulse_few": say("Fewer than {fewest} devices have answered in this round."),
+        "pulse_copied": say("Copied"),
         # The list of classes
         "class_chosen": say("{count} class chosen"),
         "classes_chosen": say("{count} classes chosen"),

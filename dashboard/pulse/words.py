@@ -23,6 +23,33 @@ def answer_words(question: Question) -> tuple[str, str, str]:
     return say("lost"), say("fine"), say("bored")
 
 
+def answers_sentence(question: Question, counts: tuple[int, int, int], begin: str, end: str) -> str:
+    """Return what a window holds: 3 good, 10 so-so, 12 bad (10:14 to 10:16)."""
+    first, second, third = answer_words(question)
+    return say(
+        "{a} {first}, {b} {second}, {c} {third} ({begin} to {end})",
+        a=counts[0],
+        first=first,
+        b=counts[1],
+        second=second,
+        c=counts[2],
+        third=third,
+        begin=begin,
+        end=end,
+    )
+
+
+def answered_words(devices: int | None, min_group_size: int) -> str:
+    """Return how many devices have answered in the open window, without a count below the minimum group."""
+    if devices is None:
+        return say("Fewer than {fewest} devices have answered in this round.", fewest=min_group_size)
+    return say_count(
+        "{count} device has answered in this round.",
+        "{count} devices have answered in this round.",
+        devices,
+    )
+
+
 def agreement_title(agreement: Agreement) -> str:
     """Return the verdict in a few words."""
     if agreement.verdict == "agreed":

@@ -1,0 +1,81 @@
+"""Starting and stopping the pulse of a class, and the page that shows the class where to answer."""
+
+from typing import get_args
+
+from flask import Blueprint, Response, render_template, request
+
+from dashboard.context import context
+from dashboard.pages.back import sent_back
+from dashboard.pulse.desk import PulseRun
+from dashboard.pulse.options import PulseOptions, Reach
+from dashboard.pulse.points import QUESTIONS, Question
+from dashboard.pulse.qr import qr_svg
+from dashboard.pulse.refusals import QuestionUnknown
+from dashboard.pulse.words import answered_words, question_name, question_words
+from dashboard.reading.queries import ClassRow
+
+blueprint = Blueprint("pulse", __name__)
+
+
+@blueprint.app_template_global()
+def pulse_run(class_id: int) -> PulseRun | None:
+    """Return the pulse that runs for this class, None if there is none."""
+    return context().pulse.running(class_id)
+
+
+@blueprint.app_template_global()
+def may_pulse(row: ClassRow) -> bool:
+    """Say whether a pulse can be started for this class: it is held now."""
+    return row.status == "running" and row.is_live
+
+
+@blueprint.app_template_global()
+def pulse_options() -> PulseOptions:
+    """Return where the page would listen."""
+    return context().options.pulse
+
+
+@blueprint.app_template_global()
+def pulse_words(question: Question) -> str:
+    """Return the question as it is put to students."""
+    return question_words(question)
+
+
+@blueprint.app_context_processor
+def pulse_questions() -> dict[str, object]:
+    """Give the templates the questions that can be asked: their names and what they are about and say."""
+    return {"pulse_questions": [(name, question_name(name), question_words(name)) for name in QUESTIONS]}
+
+
+@blueprint.get("/classes/<row_id:class_id>/pulse")
+def show(class_id: int) -> str:
+    """Show the class where to answer: a link, a QR code, and whether enough have."""
+    row = context().find(class_id)
+    run = context().pulse.running(class_id)
+    told = {"qr": qr_svg(run.url), "answered": answered_words(run.answered, row.min_group_size)} if run else {}
+    return render_template("pulse.html", page="", row=row, run=run, options=pulse_options(), **told)
+
+
+@blueprint.post("/classes/<row_id:class_id>/pulse/start")
+def start(class_id: int) -> Response:
+    """Start the pulse, or ask the other question, and show where to answer."""
+    question, reach = asked_pulse(request.form.get("question"), request.form.get("reach"))
+    context().pulse.start(context().find(class_id), question, reach)
+    return sent_back(f"/classes/{class_id}/pulse")
+
+
+@blueprint.post("/classes/<row_id:class_id>/pulse/stop")
+def stop(class_id: int) -> Response:
+    """Stop the pulse. That there is none any more is no error."""
+    context().pulse.stop(context().find(class_id).id)
+    return sent_back(f"/classes/{class_id}/pulse")
+
+
+def asked_pulse(question: object, reach: object) -> tuple[Question, Reach]:
+    """Return what was asked for; a reach that is left out is the configured one. Raises QuestionUnknown."""
+    reach = context().options.pulse.reach if reach is None else reach
+    found = next((name for name in QUESTIONS if name == question), None)
+    reached: Reach | None = next((name for name in get_args(Reach) if name == reach), None)
+    if found is None or reached is None:
+        raise QuestionUnknown
+    return found, reached

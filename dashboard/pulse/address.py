@@ -1,0 +1,34 @@
+"""Under which address students find the page."""
+
+import socket
+from typing import Final
+
+from dashboard.pulse.options import THIS_MACHINE, PulseOptions, Reach
+
+NOWHERE: Final = (("192.0.2.1", 9), ("10.255.255.255", 9))
+"""An address for documents, and one of a private network that has no route out. Nothing is sent to them."""
+
+
+def pulse_url(options: PulseOptions, reach: Reach, port: int, token: str) -> str:
+    """Return the link for students: at the tunnel or proxy, else at this machine in its network, else at itself."""
+    if options.public_url:
+        return f"{options.public_url.rstrip('/')}/p/{token}"
+    host = THIS_MACHINE if reach == "machine" else network_address() or THIS_MACHINE
+    return f"http://{host}:{port}/p/{token}"
+
+
+def network_address() -> str | None:
+    """Return this machine's IPv4 address in its network, None if it is in none.
+
+    A datagram socket that is connected sends nothing; the system only says which address it would send from.
+    """
+    for target in NOWHERE:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect(target)
+            except OSError:
+                continue
+            address = str(probe.getsockname()[0])
+        if not address.startswith("127.") and address != "0.0.0.0":
+            return address
+    return None

@@ -1,0 +1,165 @@
+"""The one pulse that may run at a time: started for a class, ended with it."""
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from classroom.errors import DatabaseError
+from dashboard.pulse.address import pulse_url
+from dashboard.pulse.keeping import note, require_own, write_window
+from dashboard.pulse.lines import AnsweredWindow, CannotListen
+from dashboard.pulse.options import HOSTS, PulseOptions, Reach
+from dashboard.pulse.points import Question
+from dashboard.pulse.process import PulseOrder, PulseProcess
+from dashboard.pulse.refusals import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
+from dashboard.reading.queries import ClassRow, find_class
+from dashboard.reading.reader import DatabaseReader
+from dashboard.writing.writer import DatabaseWriter
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS: Final = 5.0
+TRIES_TO_WRITE: Final = 3
+FEWEST_DEVICES_ALLOWED: Final = 120
+DEVICES_FOR_EACH_EXPECTED: Final = 4
+DEVICES_WITHOUT_EXPECTATION: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PulseRun:
+    """A pulse that runs: for which class, what it asks, the link for students, and since when (UTC)."""
+
+    row: ClassRow
+    question: Question
+    reach: Reach
+    url: str
+    since: datetime
+    process: PulseProcess
+
+    @property
+    def answered(self) -> int | None:
+        """Return how many devices have answered in the open window, None below the minimum group."""
+        return self.process.answered
+
+
+@dataclass
+class PulseDesk:
+    """Starts and stops the pulse, and writes what comes of it. `now` tells the time in UTC."""
+
+    options: PulseOptions
+    reader: DatabaseReader
+    writer: DatabaseWriter
+    now: Callable[[], datetime]
+    _run: PulseRun | None = field(default=None, init=False)
+    _tokens: dict[int, str] = field(default_factory=dict, init=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
+
+    def running(self, class_id: int | None = None) -> PulseRun | None:
+        """Return the pulse that runs, for this class if one is named; None if there is none."""
+        run = self._run
+        if run is None or not run.process.is_running or class_id not in (None, run.row.id):
+            return None
+        return run
+
+    def start(self, row: ClassRow, question: Question, reach: Reach) -> PulseRun:
+        """Start the pulse of a class; if that runs already, it asks the other question under the same link.
+
+        Raises ClassIsNotHeld, PulseElsewhere, PulsePortTaken, PulseFailed, DatabaseError.
+        """
+        if row.status != "running" or not row.is_live:
+            raise ClassIsNotHeld
+        with self._lock:
+            before = self.running()
+            if before is not None and before.row.id != row.id:
+                raise PulseElsewhere(before.row.title)
+            self._stop()
+            self._run = run = self._started(row, question, reach)
+            with self.writer.transaction() as connection:
+                note(connection, "pulse_started", row.id, f"{question}, {reach}")
+        threading.Thread(target=self._end_with_class, args=(run,), daemon=True).start()
+        return run
+
+    def stop(self, class_id: int) -> bool:
+        """Stop the pulse of this class; say whether there was one. Its open window is written if a group answered."""
+        with self._lock:
+            if self.running(class_id) is None:
+                return False
+            self._stop()
+        with self.writer.transaction() as connection:
+            note(connection, "pulse_stopped", class_id, "by hand")
+        return True
+
+    def close(self) -> None:
+        """Stop whatever runs: the dashboard ends."""
+        with self._lock:
+            self._stop()
+
+    def _stop(self) -> None:
+        run, self._run = self._run, None
+        if run is not None:
+            run.process.stop()
+
+    def _started(self, row: ClassRow, question: Question, reach: Reach) -> PulseRun:
+        # Students who opened the link keep it through a change of the question.
+        token = self._tokens.setdefault(row.id, secrets.token_urlsafe(16))
+        since = self.now()
+        process = PulseProcess(
+            self._order(row, question, reach, token),
+            lambda window: self._keep(window, row, question, since),
+        )
+        said = process.wait_until_listening()
+        if isinstance(said, CannotListen):
+            if said.reason == "in_use":
+                raise PulsePortTaken(self.options.port, said.free_port)
+            raise PulseFailed(said.reason)
+        return PulseRun(row, question, reach, pulse_url(self.options, reach, said.port, token), since, process)
+
+    def _order(self, row: ClassRow, question: Question, reach: Reach, token: str) -> PulseOrder:
+        expected = row.expected_faces
+        most = max(DEVICES_FOR_EACH_EXPECTED * expected, FEWEST_DEVICES_ALLOWED) if expected else None
+        devices = most or DEVICES_WITHOUT_EXPECTATION
+        return PulseOrder(
+            HOSTS[reach],
+            self.options.port,
+            token,
+            question,
+            min_group_size=row.min_group_size,
+            most_devices=devices,
+            most_new_a_minute=devices // 2,
+        )
+
+    def _keep(self, window: AnsweredWindow, row: ClassRow, question: Question, since: datetime) -> None:
+        require_own(window, row, question, since, self.now())
+        for tries_left in reversed(range(TRIES_TO_WRITE)):
+            try:
+                with self.writer.transaction() as connection:
+                    write_window(connection, row.id, window)
+            except DatabaseError as error:
+                log.warning("A pulse window could not be written: %s", error)
+                time.sleep(1.0 if tries_left else 0.0)
+            else:
+                return
+
+    def _end_with_class(self, run: PulseRun) -> None:
+        while self._run is run and run.process.is_running:
+            time.sleep(LOOK_SECONDS)
+            if not self._is_held(run.row.id):
+                self._end(run)
+
+    def _end(self, run: PulseRun) -> None:
+        with self._lock:
+            if self._run is run:
+                self._stop()
+
+    def _is_held(self, class_id: int) -> bool:
+        try:
+            with self.reader.connect() as connection:
+                row = find_class(connection, class_id)
+        except DatabaseError:
+            return True  # not to be read for a moment: it will be again
+        return row is not None and row.status == "running"

@@ -1,0 +1,123 @@
+"""What the pulse process says, line by line. It faces the network, so nothing that it says is taken on trust."""
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from dashboard.pulse.points import QUESTIONS, Question
+
+LONGEST_LINE: Final = 1000
+LONGEST_WINDOW: Final = timedelta(minutes=5, seconds=1)
+MOST_DEVICES: Final = 100_000
+
+
+class LineRefused(ValueError):  # noqa: N818 - what was said is refused, nothing failed here
+    """The process said something that it would not say if it were as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """It answers at this port."""
+
+    port: int
+
+    def __post_init__(self) -> None:
+        """Refuse what is no port."""
+        _require(type(self.port) is int and 0 < self.port < 65536)
+
+
+@dataclass(frozen=True, slots=True)
+class CannotListen:
+    """It ends at once. `reason` is "in_use" or the system's own word; `free_port` is the next one that is free."""
+
+    reason: str
+    free_port: int | None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no reason or no port."""
+        _require(type(self.reason) is str and len(self.reason) <= 200 and self.reason.isprintable())
+        _require(self.free_port is None or (type(self.free_port) is int and 0 < self.free_port < 65536))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """So many devices have answered in the window that is open; None while they are fewer than the minimum group."""
+
+    devices: int | None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no count."""
+        _require(self.devices is None or (type(self.devices) is int and 0 < self.devices <= MOST_DEVICES))
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredWindow:
+    """How many devices gave each of a question's three answers, from `began_at` to before `ended_at` (UTC)."""
+
+    began_at: datetime
+    ended_at: datetime
+    question: Question
+    counts: tuple[int, int, int]
+
+    def __post_init__(self) -> None:
+        """Refuse what is no window: no length or too much, another question, counts that are none."""
+        _require(timedelta() < self.ended_at - self.began_at <= LONGEST_WINDOW)
+        _require(self.question in QUESTIONS and len(self.counts) == 3)
+        _require(all(type(count) is int and 0 <= count <= MOST_DEVICES for count in self.counts))
+
+    @property
+    def answers(self) -> int:
+        """Return how many devices answered."""
+        return sum(self.counts)
+
+
+Said = Listening | CannotListen | Answered | AnsweredWindow
+KINDS: Final[dict[str, tuple[type[Said], frozenset[str]]]] = {
+    "listening": (Listening, frozenset({"port"})),
+    "refused": (CannotListen, frozenset({"reason", "free_port"})),
+    "answered": (Answered, frozenset({"devices"})),
+    "window": (AnsweredWindow, frozenset({"began_at", "ended_at", "question", "counts"})),
+}
+
+
+def read_line(line: str) -> Said:
+    """Return what the line says. Raises LineRefused if it is anything but one of the four, complete and in range."""
+    _require(len(line) <= LONGEST_LINE)
+    try:
+        values = json.loads(line, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise LineRefused("not JSON") from error
+    _require(isinstance(values, dict))
+    event = values.pop("event", None)
+    _require(isinstance(event, str) and event in KINDS)
+    kind, names = KINDS[event]
+    _require(set(values) == names)
+    if kind is AnsweredWindow:
+        values = _window_values(values)
+    return kind(**values)
+
+
+def _window_values(values: dict[str, Any]) -> dict[str, Any]:
+    _require(isinstance(values["counts"], list) and isinstance(values["question"], str))
+    times = {name: _moment(values[name]) for name in ("began_at", "ended_at")}
+    return {**times, "question": values["question"], "counts": tuple(values["counts"])}
+
+
+def _moment(seconds: object) -> datetime:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not math.isfinite(seconds):
+        raise LineRefused("not a time")
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise LineRefused("not a time that there is") from error
+
+
+def _refuse_constant(text: str) -> object:
+    raise LineRefused(f"{text} is not a number")
+
+
+def _require(condition: bool) -> None:
+    if not condition:
+        raise LineRefused("not what a pulse says")

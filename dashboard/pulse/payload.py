@@ -1,0 +1,83 @@
+"""Students' own answers as plain values: for the API, for the live page, for charts and reports."""
+
+from dashboard.payload import Payload, rounded
+from dashboard.pulse.agreement import Agreement, agreements
+from dashboard.pulse.desk import PulseRun
+from dashboard.pulse.points import PulsePoint, Question, pulse_points
+from dashboard.pulse.words import agreement_title, agreement_words, answer_words, answers_sentence, question_name
+from dashboard.reading.queries import ClassRow
+from dashboard.reading.records import ClassRecords, PulseRow
+from dashboard.views import ClassView
+
+
+def pulse_payload(records: ClassRecords, row: ClassRow) -> Payload | None:
+    """Return the newest window of students' answers with ready words; None if there is none yet."""
+    return window_payload(records.pulse[-1], row) if records.pulse else None
+
+
+def window_payload(window: PulseRow, row: ClassRow) -> Payload:
+    """Return one window: its counts by answer, and a sentence that says the same."""
+    question = _question(window.question)
+    counts = (window.first, window.second, window.third)
+    begin, end = row.clock.minute(window.began_at), row.clock.minute(window.ended_at)
+    return {
+        "began_at": window.began_at.isoformat(),
+        "ended_at": window.ended_at.isoformat(),
+        "question": question,
+        "title": question_name(question),
+        "answers": window.answers,
+        "counts": [
+            {"answer": word, "count": count, "share": rounded(count / window.answers, 3)}
+            for word, count in zip(answer_words(question), counts, strict=True)
+        ],
+        "sentence": answers_sentence(question, counts, begin, end),
+    }
+
+
+def agreement_payload(agreement: Agreement) -> Payload:
+    """Return how well pulse and mood went along, with the words for it."""
+    return {
+        "question": agreement.question,
+        "verdict": agreement.verdict,
+        "reason": agreement.reason or None,
+        "stretches": agreement.stretches,
+        "stretches_without_mood": agreement.unseen,
+        "correlation": rounded(agreement.correlation, 3),
+        "low": rounded(agreement.low, 3),
+        "high": rounded(agreement.high, 3),
+        "title": agreement_title(agreement),
+        "sentence": agreement_words(agreement),
+    }
+
+
+def class_pulse_payload(view: ClassView, run: PulseRun | None) -> Payload:
+    """Return all windows of a class, what they say beside its mood, and whether a pulse runs for it."""
+    points = pulse_points(view)
+    return {
+        "running": None if run is None else run_payload(run),
+        "windows": [
+            window_payload(window, view.row) | _beside(point)
+            for window, point in zip(view.records.pulse, points, strict=True)
+        ],
+        "agreement": [agreement_payload(found) for found in agreements(view)],
+    }
+
+
+def run_payload(run: PulseRun) -> Payload:
+    """Return what is known of a pulse that runs. `answered` is None below the minimum group."""
+    return {
+        "question": run.question,
+        "reach": run.reach,
+        "url": run.url,
+        "since": run.since.isoformat(),
+        "min_group_size": run.row.min_group_size,
+        "answered": run.answered,
+    }
+
+
+def _beside(point: PulsePoint) -> Payload:
+    return {"score": rounded(point.score, 3), "net_positivity": rounded(point.net_positivity)}
+
+
+def _question(name: str) -> Question:
+    return "mood" if name == "mood" else "understanding"

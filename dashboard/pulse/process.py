@@ -1,0 +1,141 @@
+"""The pulse page's process, as the dashboard holds it: started with nothing of ours in reach, listened to with care."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from classroom.places import PROJECT_FOLDER
+from dashboard.pulse.lines import (
+    LONGEST_LINE,
+    Answered,
+    AnsweredWindow,
+    CannotListen,
+    LineRefused,
+    Listening,
+    read_line,
+)
+
+log = logging.getLogger(__name__)
+
+STARTING_SECONDS: Final = 30.0
+ENDING_SECONDS: Final = 5.0
+NEEDED_TO_START: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+"""What Python itself may need to start at all. Nothing else of our environment is passed on: it may name a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class PulseOrder:
+    """What the process is told, by its standard input: see pulse.settings, which checks it."""
+
+    host: str
+    port: int
+    token: str
+    question: str
+    min_group_size: int
+    most_devices: int
+    most_new_a_minute: int
+
+
+class PulseProcess:
+    """One process from start to end. `on_window` gets each window, from a thread of its own; it may refuse it."""
+
+    def __init__(self, order: PulseOrder, on_window: Callable[[AnsweredWindow], None]) -> None:
+        """Start it. `wait_until_listening` says what came of that."""
+        self._on_window = on_window
+        self._settled = threading.Event()
+        self._first: Listening | CannotListen | None = None
+        self._answered: int | None = None
+        self._process = subprocess.Popen(
+            [sys.executable, "-E", "-s", "-m", "pulse"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={name: os.environ[name] for name in NEEDED_TO_START if name in os.environ},
+            cwd=PROJECT_FOLDER,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            # A session of its own, because Ctrl-C would reach it too, before its last window is written.
+            start_new_session=os.name == "posix",
+        )
+        self._tell(json.dumps(asdict(order)))
+        self._reader = threading.Thread(target=self._listen, daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        """Return the process's number."""
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether it is still there."""
+        return self._process.poll() is None
+
+    @property
+    def answered(self) -> int | None:
+        """Return how many devices have answered in the open window, None below the minimum group."""
+        return self._answered
+
+    def wait_until_listening(self) -> Listening | CannotListen:
+        """Return what it first said; it has ended unless it is listening."""
+        self._settled.wait(STARTING_SECONDS)
+        if isinstance(self._first, Listening):
+            return self._first
+        self.stop()
+        return self._first or CannotListen("it did not answer", None)
+
+    def stop(self) -> None:
+        """End it, and wait until its last window was handed on."""
+        try:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+        except OSError:
+            log.debug("The pulse page was gone already.")
+        if threading.current_thread() is not self._reader:
+            self._reader.join(ENDING_SECONDS)
+        try:
+            self._process.wait(ENDING_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _tell(self, line: str) -> None:
+        try:
+            if self._process.stdin is not None:
+                self._process.stdin.write(line + "\n")
+                self._process.stdin.flush()
+        except OSError:
+            log.warning("The pulse page ended as it started.")
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        if stream is None:
+            return
+        with stream:
+            try:
+                while line := stream.readline(LONGEST_LINE + 2):
+                    self._take(line.rstrip("\n"))
+            except LineRefused as refused:
+                # It faces the network: what says what it should not is not listened to any further.
+                log.warning("The pulse page was ended: it said something that it should not (%s).", refused)
+                self._process.kill()
+        self._answered = None
+        self._settled.set()
+
+    def _take(self, line: str) -> None:
+        said = read_line(line)
+        if isinstance(said, Listening | CannotListen):
+            if self._first is not None:
+                raise LineRefused("it has said already how it started")
+            self._first = said
+            self._settled.set()
+        elif isinstance(said, Answered):
+            self._answered = said.devices
+        else:
+            self._on_window(said)

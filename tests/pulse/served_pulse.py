@@ -1,0 +1,146 @@
+"""A real pulse process over real HTTP, and devices that answer it."""
+
+import http.client
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from pulse.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TOKEN = "0123456789abcdefghijkl"
+PATH = f"/p/{TOKEN}"
+
+
+def settings(**values: Any) -> Settings:  # noqa: ANN401 - fields of the settings
+    """Return settings for a class of 25 in which five make a group."""
+    usual: dict[str, Any] = {
+        "host": "127.0.0.1",
+        "port": 0,
+        "token": TOKEN,
+        "question": "mood",
+        "min_group_size": 5,
+        "most_devices": 200,
+        "most_new_a_minute": 100,
+    }
+    return Settings(**usual | values)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the page answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass(slots=True)
+class Device:
+    """A browser that keeps its cookie, as one that was opened by a link does."""
+
+    port: int
+    language: str = "en"
+    cookie: str = ""
+
+    def ask(self, method: str, path: str, body: str | None = None) -> Answer:
+        """Send one request on a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {"Accept-Language": self.language}
+        if self.cookie:
+            headers["Cookie"] = f"device={self.cookie}"
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        text = response.read().decode()
+        connection.close()
+        cookies = SimpleCookie(response.headers.get("Set-Cookie", ""))
+        if "device" in cookies:
+            self.cookie = cookies["device"].value
+        return Answer(response.status, dict(response.headers.items()), text)
+
+    def look(self) -> Answer:
+        """Open the page."""
+        return self.ask("GET", PATH)
+
+    def tap(self, answer: int) -> Answer:
+        """Tap one of the three buttons."""
+        return self.ask("POST", PATH, f"answer={answer}")
+
+
+@dataclass(slots=True)
+class ServedPulse:
+    """The process, its port, and what it says."""
+
+    process: "subprocess.Popen[str]"
+    port: int = 0
+    said: "queue.Queue[dict[str, Any]]" = field(default_factory=queue.Queue)
+    listener: threading.Thread = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to gather what it says."""
+        self.listener = threading.Thread(target=self.listen, daemon=True)
+        self.listener.start()
+
+    def listen(self) -> None:
+        """Gather what it says until it says no more."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.put(json.loads(line))
+
+    def next_said(self, event: str) -> dict[str, Any]:
+        """Wait for the next line of this kind."""
+        while (line := self.said.get(timeout=60))["event"] != event:
+            pass
+        return line
+
+    def rest(self) -> list[dict[str, Any]]:
+        """End it by ending its input, and return what it said besides."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        assert self.process.wait(timeout=60) == 0
+        self.listener.join()
+        lines = []
+        while not self.said.empty():
+            lines.append(self.said.get())
+        return lines
+
+    def device(self, language: str = "en") -> Device:
+        """Return a device that was never here."""
+        return Device(self.port, language)
+
+
+@contextmanager
+def served(**values: Any) -> Iterator[ServedPulse]:  # noqa: ANN401 - fields of the settings
+    """Start the process as the dashboard does, and yield it once it listens."""
+    wanted = settings(**values)
+    order = {name: getattr(wanted, name) for name in Settings.__dataclass_fields__}
+    environment = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    with subprocess.Popen(
+        [sys.executable, "-E", "-s", "-m", "pulse"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(order) + "\n")
+        process.stdin.flush()
+        pulse = ServedPulse(process)
+        try:
+            pulse.port = pulse.next_said("listening")["port"]
+            yield pulse
+        finally:
+            process.kill()
+            pulse.listener.join()

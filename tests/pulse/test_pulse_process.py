@@ -1,0 +1,181 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.pulse.served_pulse import PATH, ROOT, TOKEN, served, settings
+
+LINUX = sys.platform.startswith("linux")
+
+
+def test_thirty_devices_answer_and_only_counts_come_out() -> None:
+    with served() as pulse:
+        devices = [pulse.device() for _ in range(30)]
+        for number, device in enumerate(devices):
+            assert "How do you feel right now?" in device.look().body
+            assert device.tap(1 + number % 3).status == 303
+        assert "Your answer counts" in devices[0].look().body
+        (window,) = [line for line in pulse.rest() if line["event"] == "window"]
+    assert window["counts"] == [10, 10, 10]
+    assert window["question"] == "mood"
+    assert not {device.cookie for device in devices} & set(json.dumps(window).split('"'))
+
+
+def test_four_of_five_tell_nothing_at_all() -> None:
+    with served() as pulse:
+        for _ in range(4):
+            pulse.device().tap(3)
+        time.sleep(1.5)
+        assert [line for line in pulse.rest() if line["event"] == "window" or line["devices"] is not None] == []
+
+
+def test_how_many_have_answered_is_told_from_the_minimum_group_on() -> None:
+    with served() as pulse:
+        for _ in range(5):
+            pulse.device().tap(2)
+        assert pulse.next_said("answered")["devices"] == 5
+
+
+def test_a_device_that_answers_again_within_the_minute_is_told_how_long_to_wait() -> None:
+    with served() as pulse:
+        device = pulse.device("de")
+        device.tap(1)
+        again = device.tap(3)
+        assert again.status == 429
+        assert "Eine Antwort pro Minute" in again.body
+        assert 0 < int(again.headers["Retry-After"]) <= 60
+        assert f"In {again.headers['Retry-After']} s kannst du wieder antworten." in again.body
+
+
+@pytest.mark.parametrize("path", ["/", "/p/", "/p/" + "x" * 22, PATH + "/", PATH[:-1], PATH + "a", "/p/%ff%00", "/p/é"])
+def test_any_other_address_is_nobodys(path: str) -> None:
+    from urllib.parse import quote
+
+    with served() as pulse:
+        for method in ("GET", "POST"):
+            answer = pulse.device().ask(method, quote(path, safe="/%"), "answer=1" if method == "POST" else None)
+            assert answer.status == 404
+            assert TOKEN not in answer.body.replace(path, "")
+
+
+def test_what_is_no_answer_is_told_so_and_what_is_too_large_is_refused() -> None:
+    with served() as pulse:
+        assert pulse.device().ask("POST", PATH, "answer=4").status == 400
+        assert pulse.device().ask("POST", PATH, "").status == 400
+        assert pulse.device().ask("POST", PATH, "answer=1&x=" + "y" * 2000).status == 413
+        assert pulse.device().ask("PUT", PATH, "answer=1").status == 405
+        assert pulse.device().tap(1).status == 303
+
+
+def test_more_new_devices_than_a_class_has_are_refused_kindly() -> None:
+    with served(most_devices=12, most_new_a_minute=6) as pulse:
+        answers = [pulse.device().tap(1) for _ in range(10)]
+        assert [answer.status for answer in answers] == [303] * 6 + [503] * 4
+        assert "Try again in a minute" in answers[-1].body
+
+
+def test_every_answer_carries_the_same_strict_headers() -> None:
+    with served() as pulse:
+        device = pulse.device()
+        for answer in (device.look(), device.tap(1), device.tap(1), device.ask("GET", "/"), device.ask("PUT", PATH)):
+            policy = answer.headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'none'; style-src 'sha256-")
+            assert "unsafe" not in policy
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert "Server" not in answer.headers
+            assert "127.0.0.1" not in str(answer.headers) + answer.body
+        cookie = pulse.device().tap(1).headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        assert "Expires" not in cookie
+        assert "Max-Age" not in cookie
+
+
+@pytest.mark.skipif(not LINUX, reason="/proc is Linux's")
+def test_it_has_no_database_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOODLINE_DATABASE_URL", "sqlite:///secret.db")
+    with served() as pulse:
+        pulse.device().tap(1)
+        process = Path(f"/proc/{pulse.process.pid}")
+        environment = (process / "environ").read_bytes()
+        assert b"MOODLINE" not in environment
+        assert b"HOME" not in environment
+        assert TOKEN.encode() not in environment + (process / "cmdline").read_bytes()
+        held = [os.readlink(each) for each in (process / "fd").iterdir()]  # noqa: PTH115 - they name no paths
+        files = [name for name in held if name.startswith("/") and not name.startswith(("/dev/", "/tmp"))]
+        assert files == [], held
+        assert not [name for name in held if name.endswith((".db", ".db-wal"))]
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "open('/etc/hostname')",
+        "__import__('os').open('/etc/hostname', 0)",
+        "__import__('pathlib').Path('x').write_text('x')",
+        "__import__('socket').create_connection(('127.0.0.1', 9))",
+        "__import__('subprocess').run(['true'])",
+        "__import__('os').system('true')",
+        "__import__('sqlite3').connect('x.db')",
+    ],
+)
+def test_a_sealed_process_reaches_no_file_no_computer_and_no_program(attempt: str) -> None:
+    code = f"import socket, subprocess, sqlite3, pathlib, os; from pulse.sealed import seal; seal(); {attempt}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "PermissionError: the pulse page has given up" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX's")
+def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    order = tmp_path / "order.json"
+    order.write_text(json.dumps({name: getattr(settings(), name) for name in settings().__slots__}), encoding="utf-8")
+    parent = (
+        "import subprocess, sys, time; "
+        "child = subprocess.Popen([sys.executable, '-E', '-s', '-m', 'pulse'], stdin=subprocess.PIPE, "
+        "stdout=subprocess.PIPE); "
+        f"child.stdin.write(open({str(order)!r}, 'rb').read() + b'\\n'); child.stdin.flush(); "
+        "child.stdout.readline(); print(child.pid, flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        child = psutil.Process(int(process.stdout.readline()))
+        assert child.is_running()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        psutil.wait_procs([child], timeout=60)
+        assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"host": "192.168.1.2"},
+        {"host": "::"},
+        {"port": 70000},
+        {"port": True},
+        {"token": "short"},
+        {"question": "name"},
+        {"min_group_size": 2},
+        {"min_group_size": 5.0},
+        {"most_devices": 4},
+        {"most_new_a_minute": 0},
+    ],
+)
+def test_settings_that_would_tell_of_single_people_or_listen_elsewhere_are_refused(values: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        settings(**values)
+
+
+def test_without_an_order_it_says_who_starts_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pulse"], cwd=ROOT, input="", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "The dashboard starts this page" in done.stderr
