@@ -6,6 +6,8 @@ outline of its own dash, every area is labelled, and the order never changes.
 
 from typing import Final
 
+from dashboard.language.speech import say
+
 EMOTION_COLOURS: Final = {
     "angry": "#D55E00",
     "disgust": "#009E73",
@@ -26,3 +28,17 @@ EMOTION_DASHES: Final = {
 }
 STACK_ORDER: Final = ("neutral", "happy", "surprise", "sad", "fear", "angry", "disgust")
 """From the bottom up: the large and steady ones carry the others."""
+
+
+def emotion_label(emotion: str) -> str:
+    """Return what an emotion is called in the reader's language."""
+    labels = {
+        "angry": say("angry"),
+        "disgust": say("disgust"),
+        "fear": say("fear"),
+        "happy": say("happy"),
+        "sad": say("sad"),
+        "surprise": say("surprise"),
+        "neutral": say("neutral"),
+    }
+    return labels[emotion]

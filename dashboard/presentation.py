@@ -12,7 +12,7 @@ from dashboard.assets import asset_url
 from dashboard.clock import duration_words
 from dashboard.language.numbers import decimal, percent, signed, thousands
 from dashboard.language.zone import reader_zone
-from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER
+from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
 from dashboard.script_texts import script_texts
 
 
@@ -53,6 +53,7 @@ def shares_of(mood: Sequence[float] | None) -> list[dict[str, Any]]:
     return [
         {
             "name": emotion,
+            "label": emotion_label(emotion),
             "share": None if mood is None else mood[EMOTIONS.index(emotion)],
             "colour": EMOTION_COLOURS[emotion],
             "dash": EMOTION_DASHES[emotion],
