@@ -17,6 +17,10 @@ from dashboard.exports.xlsx_tables import MARKERS, PULSE, SEGMENTS, Table, Value
 from dashboard.language.speech import say
 from dashboard.reading.queries import ClassRow
 
+SUMMARY_WIDTH: Final = 40.0
+ABOUT_WIDTHS: Final = (34.0, 110.0)
+"""In characters."""
+LINE_POINTS: Final = 15.0
 TEXT_LENGTH: Final = 32_000
 """A cell holds 32,767 characters."""
 
@@ -49,20 +53,25 @@ class Pen:
         for place, (title, width) in enumerate(columns):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, title, style)
+        sheet.set_row(0, max(self.height(title, width) for title, width in columns))
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
-    def cell(self, sheet: Any, at: tuple[int, int], value: Value, number_format: str = "") -> None:  # noqa: ANN401
+    def height(self, text: str, width: float) -> float:
+        """Return the height in points of a cell of this width (in characters): not every program finds it by itself."""
+        return LINE_POINTS * sum(max(-(-len(line) // max(int(width * 0.9), 1)), 1) for line in text.split("\n"))
+
+    def cell(self, sheet: Any, at: tuple[int, int], value: Value, number_format: str = "", **more: Any) -> None:  # noqa: ANN401
         """Write a text, a number, a time of the class's own clock, or nothing."""
-        properties: dict[str, Any] = {"valign": "top"} | ({"num_format": number_format} if number_format else {})
+        properties: dict[str, Any] = {"valign": "top"} | more | ({"num_format": number_format} if number_format else {})
         if value is None:
             return
         if isinstance(value, str):
             text = defused(NO_XML.sub("", value))[:TEXT_LENGTH]
-            sheet.write_string(*at, text, self.format(text_wrap=True, **properties))
+            sheet.write_string(*at, text, self.format(**properties | {"text_wrap": True, "indent": 1}))
         elif isinstance(value, datetime):
             sheet.write_datetime(*at, value.replace(tzinfo=None), self.format(**properties))
         else:
@@ -79,9 +88,10 @@ def written_book(count: int, class_at: Callable[[int], ExportedClass]) -> Book:
     tables = [OpenTable(pen, table, is_several) for table in (SEGMENTS, MARKERS, PULSE)]
     about = About(pen, [])
     sample_sheets: dict[str, int] = {}
+    heights: list[float] = []
     for place in range(count):
         exported = class_at(place)
-        _write_summary(pen, summary, exported, place)
+        _write_summary(pen, summary, exported, place, heights)
         number = f" {exported.row.id}" if is_several else ""
         add_minutes(pen, book.add_worksheet(say("Minutes") + number), exported, None if is_several else summary)
         _add_samples(pen, book.add_worksheet(say("Samples") + number), exported)
@@ -89,28 +99,35 @@ def written_book(count: int, class_at: Callable[[int], ExportedClass]) -> Book:
         for table in tables:
             table.add(exported)
         about.add(exported)
+    for line, points in enumerate(heights):
+        summary.set_row(line, points)
     about.write(book.add_worksheet(say("About")))
     book.close()
     return Book(content.getvalue(), sample_sheets)
 
 
-def _write_summary(pen: Pen, sheet: Any, exported: ExportedClass, place: int) -> None:  # noqa: ANN401
-    """Write a class's column of the summary, and with the first class the names of its rows."""
+def _write_summary(pen: Pen, sheet: Any, exported: ExportedClass, place: int, heights: list[float]) -> None:  # noqa: ANN401
+    """Write a class's column of the summary, and with the first class the names of its rows; raise their heights."""
     if place == 0:
-        sheet.set_column(0, 0, 30)
+        sheet.set_column(0, 0, 38)
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-    sheet.set_column(1 + place, 1 + place, 34)
-    for line, (label, value, number_format) in enumerate(summary_rows(exported)):
+    sheet.set_column(1 + place, 1 + place, SUMMARY_WIDTH)
+    rows = summary_rows(exported)
+    for line, (label, value, number_format) in enumerate(rows):
         if place == 0:
             sheet.write_string(line, 0, label, pen.format(bold=True, valign="top"))
         if line == 0:
-            style = pen.format(bold=True, font_size=14, text_wrap=True, valign="top")
+            style = pen.format(bold=True, font_size=14, text_wrap=True, valign="top", indent=1)
             sheet.write_string(0, 1 + place, defused(NO_XML.sub("", str(value))), style)
         else:
-            pen.cell(sheet, (line, 1 + place), value, number_format)
+            pen.cell(sheet, (line, 1 + place), value, number_format, align="left", indent=1)
+    heights[:] = [
+        max(pen.height(str(value), SUMMARY_WIDTH / (1.5 if line == 0 else 1.0)), known)
+        for line, ((_, value, _), known) in enumerate(zip(rows, heights or [LINE_POINTS] * len(rows), strict=True))
+    ]
 
 
 def _add_samples(pen: Pen, sheet: Any, exported: ExportedClass) -> None:  # noqa: ANN401
@@ -143,6 +160,9 @@ class OpenTable:
             before = 1 if self._is_several else 0
             if before:
                 self._pen.cell(self._sheet, (self._lines, 0), _class_name(exported.row))
+            widths = [column.width for column in self._table.columns]
+            texts = [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
+            self._sheet.set_row(self._lines, max([self._pen.height(*text) for text in texts], default=LINE_POINTS))
             for place, (column, value) in enumerate(zip(self._table.columns, values, strict=True)):
                 self._pen.cell(self._sheet, (self._lines, place + before), value, column.number_format)
         if self._sheet is not None:
@@ -173,7 +193,8 @@ class About:
 
     def write(self, sheet: Any) -> None:  # noqa: ANN401
         """Write all of it."""
-        self.pen.head(sheet, [(say("About these figures"), 34), ("", 110)])
+        self.pen.head(sheet, [(say("About these figures"), ABOUT_WIDTHS[0]), ("", ABOUT_WIDTHS[1])])
         for line, (label, text) in enumerate([*self.lines, *self.reading], start=1):
             sheet.write_string(line, 0, label, self.pen.format(bold=True, valign="top", text_wrap=True))
             self.pen.cell(sheet, (line, 1), text)
+            sheet.set_row(line, max(self.pen.height(label, ABOUT_WIDTHS[0]), self.pen.height(text, ABOUT_WIDTHS[1])))
