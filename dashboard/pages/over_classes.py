@@ -3,10 +3,12 @@
 from flask import Flask
 
 from dashboard import api_over_classes
-from dashboard.pages import compare
+from dashboard.over_classes.gathering import Gatherer
+from dashboard.pages import compare, terms
 
 
 def register(app: Flask) -> None:
-    """Give the app these pages."""
-    for part in (compare, api_over_classes):
+    """Give the app these pages, and what they keep."""
+    app.extensions[terms.STORE] = Gatherer()
+    for part in (compare, terms, api_over_classes):
         app.register_blueprint(part.blueprint)

@@ -57,7 +57,7 @@ class TotalsCache:
         conditions: Sequence[ColumnElement[bool]] = (),
     ) -> list[ClassTotals]:
         """Return classes on these conditions, newest first, with their totals."""
-        found = _newest(connection, conditions, limit, offset)
+        found = newest_classes(connection, conditions, limit, offset)
         with self._lock:
             known = {bare.row.id: self._kept.get(bare.row.id) for bare in found}
         stale = [bare for bare in found if not _is_current(known[bare.row.id], bare)]
@@ -79,7 +79,7 @@ def _is_current(known: ClassTotals | None, bare: ClassTotals) -> bool:
     return (known.row, known.last_captured_at, known.excluded) == (bare.row, bare.last_captured_at, bare.excluded)
 
 
-def _newest(
+def newest_classes(
     connection: Connection, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int
 ) -> list[ClassTotals]:
     """Return the classes of a page, not summed yet, each with the time of its last sample: one look into an index."""

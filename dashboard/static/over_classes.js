@@ -56,7 +56,9 @@
       xaxis: { ...axis, nticks: narrow ? 5 : 10, ...figure.layout.xaxis },
       yaxis: { ...axis, zeroline: true, ...figure.layout.yaxis, ...axis },
       hoverlabel: { bgcolor: style.backgroundColor, bordercolor: style.borderTopColor, font: { color: style.color } },
-      shapes: (figure.layout.shapes || []).map((shape) => ({ ...shape, line: { ...shape.line, color: colourOf(shape.name) } })),
+      shapes: (figure.layout.shapes || []).map((shape) => ({
+        ...shape, fillcolor: shape.type === "rect" ? colourOf(shape.name) : undefined, line: { ...shape.line, color: colourOf(shape.name) },
+      })),
     };
     await Plotly.react(element, figure.data.map(coloured), layout, CONFIG);
     const own = (figure.layout.annotations || []).map((note) => ({ ...note, font: { ...note.font, color: style.color } }));

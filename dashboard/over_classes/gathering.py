@@ -1,0 +1,74 @@
+"""What is computed once for each of many classes, and kept: a few at a time, so that no page is waited for too long."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+MOST_KEPT: Final = 1_000
+BUDGET_SECONDS: Final = 1.5
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A class that something is to be computed of. `state` changes when that would come out differently."""
+
+    class_id: int
+    state: Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Generic[Found]):
+    """What was found by class number, of `of` classes in all."""
+
+    found: dict[int, Found]
+    of: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether nothing is missing."""
+        return len(self.found) == self.of
+
+
+@dataclass(slots=True)
+class Gatherer(Generic[Found]):
+    """Computes and keeps the figures of up to 1,000 classes.
+
+    A request computes for `budget_seconds` and one class at least; the next request goes on where it stopped. Requests
+    take turns, so that no class is computed twice at the same time.
+    """
+
+    budget_seconds: float = BUDGET_SECONDS
+    clock: Callable[[], float] = time.monotonic
+    _kept: OrderedDict[int, tuple[Hashable, Found]] = field(default_factory=OrderedDict)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def gather(self, wanted: Sequence[Wanted], compute: Callable[[int], Found]) -> Gathered[Found]:
+        """Return what is known of the wanted classes when the time is over. Raises whatever `compute` raises."""
+        with self._turn:
+            found = {one.class_id: known for one in wanted if (known := self._known(one)) is not None}
+            missing = [one for one in wanted if one.class_id not in found]
+            until = self.clock() + self.budget_seconds
+            for place, one in enumerate(missing):
+                if place and self.clock() >= until:
+                    break
+                found[one.class_id] = compute(one.class_id)
+                self._keep(one, found[one.class_id])
+        return Gathered(found, len(wanted))
+
+    def _known(self, one: Wanted) -> Found | None:
+        state, found = self._kept.get(one.class_id, (None, None))
+        if found is None or state != one.state:
+            return None
+        self._kept.move_to_end(one.class_id)
+        return found
+
+    def _keep(self, one: Wanted, found: Found) -> None:
+        self._kept[one.class_id] = (one.state, found)
+        self._kept.move_to_end(one.class_id)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
