@@ -64,11 +64,16 @@ def make_term(path: Path, now: datetime) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         _write(unfinished, now)
-        for ending in JOURNALS:  # one that was left behind would be played back into the new file
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        _remove_journals(path)  # one that was left behind would be played back into the new file
         unfinished.replace(path)
     finally:
+        _remove_journals(unfinished)
         unfinished.unlink(missing_ok=True)
+
+
+def _remove_journals(path: Path) -> None:
+    for ending in JOURNALS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _write(path: Path, now: datetime) -> None:

@@ -34,7 +34,9 @@ def test_a_class_s_figures_are_those_that_the_monitor_computes() -> None:
     found = class_reading(shares, weights, view, 5)
     for place in range(3):
         counted = np.flatnonzero(view[place] & (weights[place] > 0))
-        mood = class_mood([observation(face, 0, shares[place, face], weights[place, face]) for face in counted])
+        mood = class_mood(
+            [observation(face, 0, shares[place, face], weights[place, face]) for face in counted.tolist()]
+        )
         assert found.mood[place] == pytest.approx(mood.means)
         assert found.spreads[place] == pytest.approx(mood.spread)
         assert found.agreement[place] == pytest.approx(mood.agreement)
