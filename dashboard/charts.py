@@ -4,53 +4,89 @@ So the live page can let a chart grow, and the report can carry its figures, wit
 Colours of text, grid and outlines are the page's own, taken from its style sheet when a chart is drawn.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from classroom.engagement import EngagementProfile
-from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER
+from dashboard.language.numbers import percent
+from dashboard.language.speech import language, say
+from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
 
 Figure = dict[str, Any]
 LINE_COLOUR = "#0072B2"
+BAND_COLOUR = "rgba(0, 114, 178, 0.25)"
+STRIP_HEIGHT: Final = 0.07
+"""How much of the mood's chart the strip of coverage below it takes."""
+STRIP_GAP: Final = 0.045
 TIME_FORMATS = [
     {"dtickrange": [None, 59_000], "value": "%H:%M:%S"},
     {"dtickrange": [60_000, None], "value": "%H:%M"},
 ]
+SEPARATORS: Final = {"en": ". ", "de": ",."}
+"""The signs before decimals and between thousands, as Plotly takes them."""
 
 
 def profile_label(profile: EngagementProfile) -> str:
     """Return how the engagement proxy is always named."""
-    return f"Engagement proxy (expression-based), profile {profile.name} v{profile.version}"
+    return say(
+        "Engagement proxy (expression-based), profile {name} v{version}", name=profile.name, version=profile.version
+    )
 
 
 def class_charts(expected_faces: int | None, profile: EngagementProfile) -> dict[str, Figure]:
     """Return the four charts of a class by name: mood, engagement, net_positivity, faces."""
     return {
-        "mood": mood_chart(),
+        "mood": mood_chart(with_coverage=expected_faces is not None),
         "engagement": band_chart("engagement", [0, 100], f"{profile.name} v{profile.version}"),
-        "net_positivity": band_chart("net_positivity", [-1, 1], "net positivity"),
+        "net_positivity": band_chart("net_positivity", [-1, 1], say("net positivity")),
         "faces": faces_chart(expected_faces),
     }
 
 
-def mood_chart() -> Figure:
-    """Return the areas of the seven shares, which the script stacks: Plotly's own stacks cannot be broken."""
-    traces = [
+def mood_chart(*, with_coverage: bool = False) -> Figure:
+    """Return the areas of the seven shares, which the script stacks: Plotly's own stacks cannot be broken.
+
+    With coverage, a thin strip below them shows it on the same axis: how much of the class the mood is of.
+    """
+    traces: list[Figure] = [
         {
             "type": "scatter",
             "mode": "lines",
-            "name": emotion,
-            "meta": {"y": f"share_{emotion}", "label": emotion, "stacked": True},
+            "name": emotion_label(emotion),
+            "meta": {"y": f"share_{emotion}", "label": emotion_label(emotion), "stacked": True, "emotion": emotion},
             "fill": "toself",
             "hoveron": "points",
             "fillcolor": EMOTION_COLOURS[emotion],
             "line": {"width": 1, "dash": EMOTION_DASHES[emotion]},
-            "hovertemplate": "%{customdata:.0%}",
+            "hovertemplate": "%{customdata:.0f}\N{NO-BREAK SPACE}%",
         }
         for emotion in STACK_ORDER
     ]
     layout = _layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]})
+    layout["yaxis"]["ticktext"] = [percent(share) for share in layout["yaxis"]["tickvals"]]
     layout["margin"]["r"] = 72
-    return {"data": traces, "layout": layout}
+    if with_coverage:
+        traces.append(_coverage_strip())
+        layout["yaxis"]["domain"] = [STRIP_HEIGHT + STRIP_GAP, 1]
+        layout["yaxis2"] = {"domain": [0, STRIP_HEIGHT], "range": [0, 1], "fixedrange": True, "zeroline": False}
+        layout["yaxis2"] |= {"tickvals": [], "anchor": "x", "showgrid": False}
+        layout["xaxis"]["anchor"] = "y2"
+        layout["hoversubplots"] = "axis"
+    return {"data": traces, "layout": layout, "meta": {"others": say("others")}}
+
+
+def _coverage_strip() -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": say("coverage"),
+        "meta": {"y": "coverage", "label": say("coverage"), "strip": True},
+        "yaxis": "y2",
+        "fill": "toself",
+        "hoveron": "points",
+        "fillcolor": LINE_COLOUR,
+        "line": {"width": 0},
+        "hovertemplate": "%{customdata:.0f}\N{NO-BREAK SPACE}%",
+    }
 
 
 def band_chart(column: str, value_range: list[float], name: str) -> Figure:
@@ -60,11 +96,11 @@ def band_chart(column: str, value_range: list[float], name: str) -> Figure:
     band = {
         "type": "scatter",
         "mode": "none",
-        "name": "10 to 90 %",
+        "name": say("10 to 90 %"),
         "meta": {"y": high, "low": low},
         "hoverinfo": "skip",
         "fill": "toself",
-        "fillcolor": "rgba(0, 114, 178, 0.25)",
+        "fillcolor": BAND_COLOUR,
     }
     line = {
         "type": "scatter",
@@ -75,7 +111,7 @@ def band_chart(column: str, value_range: list[float], name: str) -> Figure:
         "line": {"color": LINE_COLOUR, "width": 2},
         "hovertemplate": f"%{{y:{number}}}",
     }
-    return {"data": [band, line], "layout": _layout({"range": value_range, "nticks": 5})}
+    return {"data": [band, line], "layout": _layout({"range": value_range, "nticks": 5}), "meta": {"fades": True}}
 
 
 def faces_chart(expected_faces: int | None) -> Figure:
@@ -83,7 +119,7 @@ def faces_chart(expected_faces: int | None) -> Figure:
     line = {
         "type": "scatter",
         "mode": "lines",
-        "name": "faces seen",
+        "name": say("faces seen"),
         "meta": {"y": "faces"},
         "connectgaps": False,
         "line": {"color": LINE_COLOUR, "width": 2, "shape": "hv"},
@@ -104,6 +140,7 @@ def _layout(yaxis: dict[str, Any]) -> dict[str, Any]:
         "showlegend": False,
         "hovermode": "x unified",
         "dragmode": False,
+        "separators": SEPARATORS[language()],
         "margin": {"l": 44, "r": 16, "t": 12, "b": 32},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",

@@ -170,8 +170,8 @@ def test_the_report_opens_from_a_file_without_a_network(
         opened = watched_page(offline)
         opened.page.goto(report.as_uri())
         wait_for_charts(opened.page)
-        expect(opened.page.locator("#chart-mood .scatterlayer .trace")).to_have_count(14)
-        assert set(opened.page.locator("#chart-mood .annotation").all_text_contents()) == set(EMOTIONS)
+        expect(opened.page.locator("#chart-mood .scatterlayer .trace")).to_have_count(15)
+        assert set(opened.page.locator("#chart-mood .annotation").all_text_contents()) == {*EMOTIONS, "coverage"}
         assert opened.is_clean(), opened
         offline.close()
 
