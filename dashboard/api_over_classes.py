@@ -1,15 +1,21 @@
 """/api/v1: the figures over several classes, as the pages have them."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort
 from pydantic_core import to_json
 
+from dashboard.class_listing import asked_search
 from dashboard.over_classes.by_segments import SegmentRow, by_segments
+from dashboard.over_classes.gathering import Gathered
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.over_classes.side_by_side import ClassBeside
+from dashboard.over_classes.term import TermClass
+from dashboard.over_classes.term_reading import Group
 from dashboard.pages.compare import asked_comparison, compared
-from dashboard.payload import Payload, class_payload, profile_payload, rounded, rounded_column
+from dashboard.pages.terms import all_groups, asked_term
+from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, rounded_column
 from dashboard.segments.figures import Change, SegmentFigures
 
 blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
@@ -43,6 +49,66 @@ def compare() -> Response:
         payload["by_title"] = parts.by_title
         payload["segments"] = [_segment_row(row) for row in parts.rows]
     return as_json(payload)
+
+
+@blueprint.get("/groups")
+def groups() -> Response:
+    """Return all groups in the order of the alphabet, never of their figures."""
+    return as_json({"groups": [_group(group) for group in all_groups()]})
+
+
+@blueprint.get("/groups/<path:name>")
+def term(name: str) -> Response:
+    """Return a group's classes in order of their dates. 202 with how far it is while they are still added up."""
+    if all(group.name != name for group in all_groups()):
+        abort(404)
+    asked = asked_term(replace(asked_search(), group=name))
+    if not asked.gathered.is_complete:
+        return not_yet(asked.gathered)
+    return as_json(
+        {
+            "group": name,
+            "found": asked.found.count,
+            "usual_net_positivity": rounded(asked.term.usual, 4),
+            "usual_half_range": None if asked.term.usual is None else rounded(asked.term.half_range, 4),
+            "networks": sorted(asked.term.networks),
+            "classes": [_term_class(one) for one in asked.term.classes],
+        }
+    )
+
+
+def not_yet(gathered: Gathered[Any]) -> Response:
+    """Return how far an answer is that takes longer; whoever asks again a second later goes on with it."""
+    response = as_json({"progress": {"done": len(gathered.found), "of": gathered.of}})
+    response.status_code = 202
+    response.headers["Retry-After"] = "1"
+    return response
+
+
+def _group(group: Group) -> Payload:
+    times = {"first_at": group.first_at.isoformat(), "last_at": group.last_at.isoformat()}
+    return {"name": group.name, "classes": group.classes, **times}
+
+
+def _term_class(one: TermClass) -> Payload:
+    against = one.against
+    figures = one.figures
+    return {
+        "class": class_payload(one.row),
+        "seconds": rounded(figures.seconds, 1),
+        "mean_faces": rounded(figures.mean_faces, 2),
+        "mean_coverage": rounded(one.coverage, 3),
+        "mood_share_of_time": rounded(figures.mood_share_of_time, 3),
+        "mean_mood": mood_payload(figures.mood),
+        "net_positivity": rounded(figures.net, 4),
+        "against_usual": None
+        if against is None
+        else {name: rounded(getattr(against, name), 4) for name in ("value", "low", "high")} | {"side": against.side},
+        "markers": dict(one.tally.markers),
+        "answers": one.tally.answers,
+        "dips": figures.dips,
+        "peaks": figures.peaks,
+    }
 
 
 def _beside(beside: ClassBeside, *, with_curves: bool) -> Payload:

@@ -53,7 +53,7 @@ def layout(xaxis: Figure, yaxis: Figure) -> Figure:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 12},
         "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 5, **xaxis},
-        "yaxis": {"fixedrange": True, "zeroline": False, "nticks": 6, **yaxis},
+        "yaxis": {"fixedrange": True, "zeroline": True, "nticks": 6, **yaxis},
     }
 
 

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from babel.dates import format_date
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from dashboard.class_listing import asked_search, search_address
 from dashboard.context import context
+from dashboard.language.speech import locale
 from dashboard.over_classes.gathering import Gathered, Gatherer
 from dashboard.over_classes.limits import MOST_OF_A_TERM
-from dashboard.over_classes.term import ClassFigures, Term, term_of
+from dashboard.over_classes.term import ClassFigures, Term, TermClass, term_of
 from dashboard.over_classes.term_reading import Found, Group, find_classes, gather_figures, groups, tallies
 from dashboard.over_classes.term_texts import (
     against_words,
@@ -95,7 +97,7 @@ def term_sheet(asked: AskedTerm) -> dict[str, Any]:
         "most": MOST_OF_A_TERM,
         "sentence": term_sentence(term),
         "seen": seen_sentence(term),
-        "weeks": by_week(term),
+        "months": by_month(term),
         "against": {one.row.id: against_words(one) for one in term.classes},
         "sides": {one.row.id: side_words(one.against.side) for one in term.classes if one.against},
         "tallies": {one.row.id: tally_words(one.tally, one.figures.dips, one.figures.peaks) for one in term.classes},
@@ -106,14 +108,10 @@ def term_sheet(asked: AskedTerm) -> dict[str, Any]:
     }
 
 
-def by_week(term: Term) -> list[tuple[str, list[Any]]]:
-    """Return the classes by weeks, each named by its Monday, as the reader's clock has it."""
-    weeks: dict[str, list[Any]] = {}
+def by_month(term: Term) -> list[tuple[str, list[TermClass]]]:
+    """Return the classes by months, as the reader's clock and language have them."""
+    months: dict[str, list[TermClass]] = {}
     for one in term.classes:
-        row = one.row
-        begun = row.clock.local(row.started_at)
-        monday = row.clock.short_day(
-            begun.fromordinal(begun.toordinal() - begun.weekday()).replace(tzinfo=begun.tzinfo)
-        )
-        weeks.setdefault(monday, []).append(one)
-    return list(weeks.items())
+        day = one.row.clock.local(one.row.started_at).date()
+        months.setdefault(str(format_date(day, "LLLL y", locale=locale())), []).append(one)
+    return list(months.items())
