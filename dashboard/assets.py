@@ -50,10 +50,11 @@ def new_assets() -> dict[str, Asset]:
     kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
     names = ("plotly.min.js", "moodline.css", "charts.js", "live.js", "class.js", "theme.js", "words.js", "icon.svg")
     segments = ("segments.css",)
-    live_and_edits = ("edits.css",)
+    live_and_edits = ("edits.css", "live.css", "live_calm.js", "live_markers.js")
     over_classes = ("over_classes.css", "over_classes.js", "class_choice.js")
-    students_answers = ("pulse.css", "pulse.js")
-    parts = (names, segments, live_and_edits, over_classes, students_answers)
+    students_answers = ("pulse.css", "pulse.js", "live_pulse.js")
+    class_afterwards = ("class.css",)
+    parts = (names, class_afterwards, segments, live_and_edits, over_classes, students_answers)
     return {name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for part in parts for name in part}
 
 

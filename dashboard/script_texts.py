@@ -10,10 +10,26 @@ def script_texts() -> dict[str, str]:
         "theme_light": say("Light"),
         "to_dark": say("Switch to the dark theme"),
         "to_light": say("Switch to the light theme"),
+        # A class afterwards
+        "charts_failed": say("The charts could not be loaded. Is the dashboard still running? Reload to try again."),
+        "range_failed": say("The figures of this range could not be loaded. Choose it again to try once more."),
+        "highlights_failed": say("Dips and peaks could not be looked for. Reload to try again."),
+        "range_too_short": say("A range is at least 10 seconds long and lies within the class."),
         # Where students answer
         "pulse_answered": say("{count} devices have answered in this round."),
         "pulse_few": say("Fewer than {fewest} devices have answered in this round."),
         "pulse_copied": say("Copied"),
+        # The live page
+        "band": say("{low} to {high}"),
+        "coverage_words": say("{coverage} of the class in view"),
+        "marker_placed": say("{kind} marked at {time}."),
+        "marker_deleted": say("The marker was deleted."),
+        "marker_changed": say("The marker was changed."),
+        "marker_failed": say("Nothing was changed: the dashboard does not answer. Try again."),
+        "marker_waiting": say(
+            "Not stored yet, as the dashboard does not answer: {kinds}. It is sent again by itself, with the time at "
+            "which it was placed."
+        ),
         # The list of classes
         "class_chosen": say("{count} class chosen"),
         "classes_chosen": say("{count} classes chosen"),

@@ -5,6 +5,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, render_template, request
 
 from dashboard.charts import class_charts, profile_label
+from dashboard.clock import duration_words
 from dashboard.context import context
 from dashboard.effort import effort_sentence
 from dashboard.language.speech import say
@@ -18,6 +19,9 @@ QUIET_COOKIE: Final = "moodline-quiet"
 ONE_YEAR: Final = 365 * 24 * 3600
 SECONDS_AGO: Final = (0, 30, 60, 120, 300)
 """How late a marker can be placed with one press."""
+
+LETTERS_PX: Final = 26
+"""The room above a chart for the letters of its markers."""
 
 blueprint = Blueprint("live", __name__)
 
@@ -80,6 +84,7 @@ def _live_sheet(view: LiveView, options: DashboardOptions) -> dict[str, Any]:
     charts = class_charts(view.row.expected_faces, options.profile)
     for name, summary in chart_summaries().items():
         charts[name]["summary"] = summary
+    charts["mood"]["layout"]["margin"]["t"] = LETTERS_PX
     return {
         "charts": charts,
         "profile": options.profile,
@@ -96,11 +101,7 @@ def _live_sheet(view: LiveView, options: DashboardOptions) -> dict[str, Any]:
 
 def ago_label(seconds: int) -> str:
     """Return how late a marker is placed, in words."""
-    if not seconds:
-        return say("now")
-    if seconds < 60:
-        return say("{seconds} s ago", seconds=seconds)
-    return say("{minutes} min ago", minutes=seconds // 60)
+    return duration_words(seconds) if seconds else say("now")
 
 
 def chart_summaries() -> dict[str, str]:

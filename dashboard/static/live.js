@@ -1,4 +1,4 @@
-// The live page: asks once a second for what is new, and says so when nobody answers.
+// The live page and its small view: ask once a second for what is new, and say so when nobody answers.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const EVERY_MS = 1000;
@@ -8,6 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const page = document.body.dataset;
   const shows = page.classId || "";
   const charts = document.getElementById("charts") ? Moodline.readJson("charts") : null;
+  const profile = page.profile ? `profile=${encodeURIComponent(page.profile)}` : "";
   let points = null;
   let lastId = 0;
   let etag = "";
@@ -24,8 +25,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const say = (name, text) => fields(name).forEach((field) => {
     if (field.textContent !== text) field.textContent = text;
   });
-  const percent = (share) => (share === null ? "–" : `${Math.round(share * 100)}\u00a0%`);
-  const signed = (value) => (value === null ? "–" : `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`);
 
   function range() {
     if (!minutes || !points.x.length) return null;
@@ -35,7 +34,21 @@ document.addEventListener("DOMContentLoaded", () => {
     return [iso(Math.min(start, end - 10000)), iso(end)];
   }
 
-  const draw = () => { if (charts && points) Moodline.drawAll(charts, points, range()); };
+  // What the quiet mode hides has no size to be drawn at.
+  const inView = ([name]) => document.getElementById(`chart-${name}`)?.clientHeight;
+  function draw() {
+    if (charts && points) Moodline.drawAll(Object.fromEntries(Object.entries(charts).filter(inView)), points, range());
+  }
+
+  function mark(markers) {
+    for (const [name, figure] of Object.entries(charts || {})) {
+      const shown = markers.map(({ x, letter, time, label, note }) => (
+        { x, letter, label, title: `${time} ${label}${note ? `: ${note}` : ""}` }
+      ));
+      figure.marks = { markers: shown, letters: name === "mood" };
+    }
+    draw();
+  }
 
   function append(fresh) {
     for (const [name, column] of Object.entries(points)) column.push(...fresh[name]);
@@ -57,24 +70,35 @@ document.addEventListener("DOMContentLoaded", () => {
     lastId = series.last_sample_id;
   }
 
+  function showSparkline(sparkline) {
+    document.getElementById("spark")?.setAttribute("aria-label", sparkline.sentence);
+    document.querySelectorAll("[data-spark]").forEach((path) => path.setAttribute("d", sparkline[path.dataset.spark]));
+  }
+
   function showNow(now) {
     for (const name of ["sentence", "no_mood", "mood_title", "last_sample"]) say(name, now[name]);
+    say("visible", now.visible || now.sentence);
     say("trend", now.trend || "–");
     say("faces", now.faces === null ? "–" : String(now.faces));
-    say("coverage", percent(now.coverage));
+    say("coverage", Words.percent(now.coverage));
+    const coverage = Words.percent(now.coverage);
+    say("coverage_words", now.coverage === null ? "" : Words.say("coverage_words", { coverage }));
     fields("coverage-bar").forEach((bar) => { bar.style.width = `${(now.coverage ?? 0) * 100}%`; });
-    say("engagement", now.engagement === null ? "–" : now.engagement.toFixed(0));
-    const low = now.engagement === null ? "" : `${now.engagement_low.toFixed(0)} to ${now.engagement_high.toFixed(0)}`;
-    say("engagement_band", low || "–");
-    say("net_positivity", signed(now.net_positivity));
+    say("engagement", now.engagement === null ? "–" : Words.decimal(now.engagement, 0));
+    const [low, high] = [now.engagement_low, now.engagement_high];
+    const band = () => Words.say("band", { low: Words.decimal(low, 0), high: Words.decimal(high, 0) });
+    say("engagement_band", now.engagement === null ? "–" : band());
+    say("net_positivity", Words.signed(now.net_positivity));
     say("effort", now.effort.sentence);
     say("frames_dropped", now.frames_dropped === null ? "–" : String(now.frames_dropped));
     document.querySelectorAll("[data-emotion]").forEach((item) => {
       const share = now.mood ? now.mood[item.dataset.emotion] : null;
-      item.querySelector(".share").textContent = percent(share);
+      item.querySelector(".share").textContent = Words.percent(share);
       item.querySelector(".fill").style.width = `${(share ?? 0) * 100}%`;
     });
-    document.getElementById("no-mood").hidden = now.mood !== null;
+    const noMood = document.getElementById("no-mood");
+    if (noMood) noMood.hidden = now.mood !== null;
+    showSparkline(now.sparkline);
   }
 
   function showState(state) {
@@ -85,11 +109,15 @@ document.addEventListener("DOMContentLoaded", () => {
     if (link) link.hidden = state.name !== "finished" && state.name !== "interrupted";
   }
 
-  // A screen reader hears the latest sentence, at most twice a minute, and a change of state at once.
-  function speak(state, sentence) {
+  // A screen reader hears what is seen: the latest sentence, at most twice a minute, and a change of state at once.
+  function speak(state, now) {
     const spoken = document.getElementById("spoken");
     if (!spoken) return;
-    const wait = state.name === spokenState ? spokenAt + SPEAK_EVERY_MS - Date.now() : 0;
+    const nudge = document.getElementById("nudge");
+    const isQuiet = document.body.classList.contains("quiet-mode");
+    const asked = nudge && !nudge.hidden ? document.getElementById("nudge-text").textContent : "";
+    const sentence = isQuiet ? `${state.label}. ${now.visible}` : `${state.label}. ${now.sentence} ${asked}`.trim();
+    const patience = state.name === spokenState ? spokenAt + SPEAK_EVERY_MS - Date.now() : 0;
     const utter = () => {
       if (spoken.textContent === sentence) return;
       spoken.textContent = sentence;
@@ -97,7 +125,7 @@ document.addEventListener("DOMContentLoaded", () => {
       spokenAt = Date.now();
     };
     clearTimeout(speaking);
-    speaking = setTimeout(utter, Math.max(wait, 0));
+    speaking = setTimeout(utter, Math.max(patience, 0));
   }
 
   async function take(live) {
@@ -110,7 +138,9 @@ document.addEventListener("DOMContentLoaded", () => {
     if (page.rests === "yes" || !live.class) return;
     showState(live.state);
     showNow(live.now);
-    speak(live.state, `${live.state.label}. ${live.now.sentence}`);
+    document.dispatchEvent(new CustomEvent("live", { detail: live }));
+    speak(live.state, live.now);
+    if (!charts) return;
     if (live.reload_series || points.x.length > MOST_POINTS) await loadSeries();
     else if (live.last_sample_id > lastId) {
       append(live.points);
@@ -125,13 +155,15 @@ document.addEventListener("DOMContentLoaded", () => {
         await loadSeries();
         draw();
       }
-      const answer = await ask(`/api/v1/live?after=${lastId}`, etag ? { "If-None-Match": etag } : {});
+      const asked = [charts ? `after=${lastId}` : "", profile].filter(Boolean).join("&");
+      const answer = await ask(`/api/v1/live?${asked}`, etag ? { "If-None-Match": etag } : {});
       if (answer.status !== 304) {
         await take(await answer.json());
         etag = answer.headers.get("ETag") || ""; // only now: what could not be shown is asked for again
       }
       offline.hidden = true;
       wait = EVERY_MS;
+      document.dispatchEvent(new Event("answered"));
     } catch (failure) {
       const words = failure.told || silence;
       if (offline.textContent !== words) offline.textContent = words;
@@ -149,5 +181,7 @@ document.addEventListener("DOMContentLoaded", () => {
     draw();
   }));
   document.addEventListener("themechange", draw);
+  document.addEventListener("quietchange", draw);
+  document.addEventListener("markers", (event) => mark(event.detail));
   poll();
 });
