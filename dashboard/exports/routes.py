@@ -12,6 +12,8 @@ from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.exported_class import ExportedClass, exported_class
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
+from dashboard.exports.pdf_cover import pdf_of_several
+from dashboard.exports.pdf_report import pdf_report
 from dashboard.exports.xlsx_file import xlsx_pieces
 from dashboard.pages.errors import answer
 from dashboard.reading.queries import ClassRow
@@ -121,6 +123,18 @@ def as_report(class_id: int) -> Response:
     order = ordered(class_id)
     report = html_report(next(order.classes()).view, order.parts.options)
     return order.attached(Response(report, content_type="text/html; charset=utf-8"), "html")
+
+
+@blueprint.get("/report.pdf", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/report.pdf")
+def as_pdf(class_id: int | None) -> Response:
+    """Send one class or several for printing."""
+    order = ordered(class_id)
+    if order.is_several:
+        content = pdf_of_several(len(order.rows), order.class_at, order.parts.options)
+    else:
+        content = pdf_report(order.class_at(0))
+    return order.attached(Response(content, content_type="application/pdf"), "pdf")
 
 
 @blueprint.get(SCHEMA_ADDRESS)
