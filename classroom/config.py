@@ -14,6 +14,13 @@ from classroom.errors import DatabaseError
 from classroom.loopback import is_loopback
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
 
+SLIDES_AREA_EXPECTED = (
+    "left,top,width,height inside the picture, in shares such as 0.3,0,0.7,1 or in per cent such as 30,0,70,100; "
+    "width and height at least a twentieth"
+)
+SMALLEST_AREA = 0.05
+ROUNDING = 1e-6
+
 Region = Literal["eu", "other"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Weight = Annotated[float, Field(ge=0, le=1)]
@@ -62,6 +69,28 @@ def _time_of_day(value: object) -> time:
     return time(int(hour), int(minute))
 
 
+def _slides_area(value: object) -> object:
+    """Read left, top, width and height, as shares of the picture or, where one is above 1 or has a %, in per cent."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if value is None or value == "":
+        return None
+    if not isinstance(parts, list | tuple) or len(parts) != 4:
+        raise ValueError(SLIDES_AREA_EXPECTED)
+    texts = [str(part).strip() for part in parts]
+    try:
+        numbers = [float(text.removesuffix("%")) for text in texts]
+    except ValueError as error:
+        raise ValueError(SLIDES_AREA_EXPECTED) from error
+    if any(text.endswith("%") for text in texts) or any(number > 1 for number in numbers):
+        numbers = [number / 100 for number in numbers]
+    left, top, width, height = numbers
+    inside = left >= 0 and top >= 0 and left + width <= 1 + ROUNDING and top + height <= 1 + ROUNDING
+    if not (inside and width >= SMALLEST_AREA and height >= SMALLEST_AREA):
+        raise ValueError(SLIDES_AREA_EXPECTED)
+    return tuple(numbers)
+
+
+SlidesArea = Annotated[tuple[float, float, float, float] | None, BeforeValidator(_slides_area)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 
 
@@ -87,6 +116,7 @@ class MonitorSettings(Section):
     region: Region | None = Field(None, description="where the class is held: eu or other")
     sample_seconds: float = Field(1.0, ge=0.2, le=60, description="how often a sample is stored")
     frames_per_second: float = Field(1.0, ge=0.1, le=10, description="how many frames a second are looked at")
+    slides_area: SlidesArea = Field(None, description="where the shared slides are in the picture; empty: unwatched")
     cpu_percent: float = Field(10.0, ge=1, le=100, description="the monitor's share of the machine, of all its cores")
     smallest_face_px: int = Field(36, ge=20, le=400, description="smaller faces are not searched for")
     min_confidence: float = Field(0.9, ge=0.5, lt=1, description="what the detector must reach to count a face")

@@ -25,6 +25,7 @@ def build_pipeline(
     from model.faces.finder import FaceFinder
     from monitor.classify import FaceClassifier
     from monitor.detect.detector import MtcnnDetector
+    from monitor.slides import SlideWatcher
     from monitor.track import OverlapTracker
 
     threads = 1 if is_live else min(os.cpu_count() or 1, MOST_THREADS)
@@ -34,7 +35,16 @@ def build_pipeline(
         detector=MtcnnDetector(finder),
         tracker=OverlapTracker(),
         watchers=tuple(watchers),
+        slides=None if settings.slides_area is None else SlideWatcher(settings.slides_area),
     )
+
+
+def shipped_model_facts() -> str | None:
+    """Return what is known of the shipped network as a class keeps it; None if its record says nothing of it."""
+    from model.facts import shipped_facts
+
+    facts = shipped_facts()
+    return None if facts is None else facts.written()
 
 
 def build_sampling(config: Config) -> ClassSampling:

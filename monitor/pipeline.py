@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.stages import Classifier, Detector, FrameWatcher, Tracker
+from monitor.stages import Classifier, Detector, FrameWatcher, SlideWatch, Tracker
 from monitor.types import Frame, Reading
 
 
@@ -16,6 +16,7 @@ class Pipeline:
     tracker: Tracker
     classifier: Classifier
     watchers: Sequence[FrameWatcher] = ()
+    slides: SlideWatch | None = None
 
     def process(self, frame: Frame) -> Reading:
         """Return what is kept of the frame. `processing_ms` is the time that the three stages took."""
@@ -32,6 +33,7 @@ class Pipeline:
             frames_dropped=frame.frames_dropped,
             processing_ms=processing_ms,
             stands_alone=frame.stands_alone,
+            slide_changed_at=None if self.slides is None else self.slides.look(frame),
         )
 
     def set_search_seconds(self, seconds: float) -> None:

@@ -98,6 +98,8 @@ class ClassWatch:
         self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
         self._say("watching")
         self._stay_within_budget()
+        if reading.slide_changed_at is not None and self._record is not None:
+            self._record.slide_changed(reading.slide_changed_at)
         self._keep(self.plan.sampling.add(reading))
 
     def _stay_within_budget(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from monitor.types import Face, Frame, Observation, Reading, Sample, TrackedFace
@@ -61,6 +62,13 @@ class Classifier(Protocol):
 
     def classify(self, frame: Frame, faces: Sequence[TrackedFace]) -> list[Observation]:
         """Return an observation for each face that is large and sharp enough to be read."""
+
+
+class SlideWatch(Protocol):
+    """Watches the shared slides, where they are a part of the picture."""
+
+    def look(self, frame: Frame) -> datetime | None:
+        """Return when the slide changed, once the new one has stayed; else None."""
 
 
 class Aggregator(Protocol):

@@ -115,7 +115,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is kept of one frame once its pixels are gone: how many faces there were, and what the usable showed."""
+    """All that is kept of one frame once its pixels are gone: how many faces there were, and what the usable showed.
+
+    `slide_changed_at` is when another of the shared slides came, told once it has stayed; None for most frames.
+    """
 
     captured_at: datetime
     faces: int
@@ -123,6 +126,7 @@ class Reading:
     frames_dropped: int
     processing_ms: float
     stands_alone: bool = False
+    slide_changed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse more observations than faces."""

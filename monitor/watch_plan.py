@@ -27,6 +27,9 @@ class Record(SampleSink, Protocol):
     def samples_lost(self) -> int:
         """How many samples were given up."""
 
+    def slide_changed(self, changed_at: datetime) -> None:
+        """Take a moment at which the shared slides changed, and return at once."""
+
     def beat(self, status: WatchStatus) -> None:
         """Refresh the monitor's status."""
 

@@ -28,6 +28,7 @@ FORBIDDEN = {
     "monitor/runner.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/capture": {"tensorflow", "keras", "mtcnn", "sqlalchemy", "model", "dashboard", "flask"},
     "monitor/detect": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
+    "monitor/slides.py": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "model", "dashboard", "flask"},
     "monitor/classify.py": {"mss", "mtcnn", "sqlalchemy", "dashboard", "flask"},
     "monitor/annotate": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
     "monitor/store": HEAVY | {"model", "dashboard", "flask", "numpy"},
@@ -42,6 +43,7 @@ STAGES = (
     "monitor.detect",
     "monitor.track",
     "monitor.classify",
+    "monitor.slides",
     "monitor.aggregate",
     "monitor.store",
 )

@@ -33,6 +33,7 @@ class MonitorOptions:
     config: Path | None
     check_config: bool
     sample_seconds: float | None
+    slides_area: str | None
     duration: float | None
     list_sources: bool
     annotate: Path | None
@@ -74,6 +75,12 @@ def _add_watching(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--demo", action="store_true", help="watch the demo class and open the dashboard beside it")
     group.add_argument("--dashboard", action="store_true", help="serve the dashboard from this terminal as well")
     group.add_argument("--sample-seconds", type=float, metavar="S", help="how often a sample is stored (1)")
+    group.add_argument(
+        "--slides",
+        dest="slides_area",
+        metavar="X,Y,W,H",
+        help="where the shared slides are in the picture, in shares (0.3,0,0.7,1) or per cent; their changes are noted",
+    )
     group.add_argument("--duration", type=_positive, metavar="SECONDS", help="when to stop by itself")
     group.add_argument(
         "--annotate", type=Path, metavar="PATH", help="also write what was seen, to a new file or folder"

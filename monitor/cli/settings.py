@@ -26,7 +26,7 @@ def read_config(options: MonitorOptions) -> Config:
     changed: dict[str, Any] = {}
     if options.demo:
         changed["source"] = "demo"
-    for key in ("source", "region", "sample_seconds"):
+    for key in ("source", "region", "sample_seconds", "slides_area"):
         if getattr(options, key) is not None:
             changed[key] = getattr(options, key)
     return _laid_over(config, changed)
@@ -43,7 +43,7 @@ def _laid_over(config: Config, changed: dict[str, Any]) -> Config:
         monitor = type(config.monitor).model_validate({**config.monitor.model_dump(), **changed})
     except ValidationError as error:
         detail = error.errors()[0]
-        option = "--" + str(detail["loc"][0]).replace("_", "-")
-        expected = detail["msg"].removeprefix("Input should be ")
+        option = "--" + str(detail["loc"][0]).removesuffix("_area").replace("_", "-")
+        expected = detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
         raise UsageError(f"{option}: expected {expected}, found {detail['input']}") from error
     return config.model_copy(update={"monitor": monitor})

@@ -15,7 +15,7 @@ from classroom.config import Config
 from classroom.pace import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
 from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.budget import CpuBudget, Pace
-from monitor.build import build_pipeline, build_sampling, frame_interval_seconds
+from monitor.build import build_pipeline, build_sampling, frame_interval_seconds, shipped_model_facts
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
@@ -125,6 +125,7 @@ class WatchDesk:
             min_group_size=self.config.privacy.min_group_size,
             model_id=model_id,
             timezone=local_zone_name(),
+            model_facts=shipped_model_facts(),
         )
         return lambda started_at: ClassRecord(self.engine, details, started_at)
 

@@ -15,7 +15,7 @@ from classroom.errors import DatabaseError
 from classroom.tables import ClassSession, MonitorStatus
 from monitor.budget import Effort
 from monitor.store.audit import record_event
-from monitor.store.sample_writer import SampleWriter
+from monitor.store.sample_writer import SampleWriter, SlideTurn
 from monitor.types import Sample
 from monitor.watch_status import WatchStatus
 
@@ -27,7 +27,7 @@ LONGEST_TEXT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class ClassDetails:
-    """What is written on the class session."""
+    """What is written on the class session; `model_facts` as classroom.model_facts writes them."""
 
     title: str
     group: str
@@ -38,6 +38,7 @@ class ClassDetails:
     min_group_size: int
     model_id: str
     timezone: str
+    model_facts: str | None = None
 
 
 class ClassRecord:
@@ -65,6 +66,10 @@ class ClassRecord:
     def write(self, sample: Sample) -> None:
         """Hand a sample over to be stored; returns at once."""
         self._writer.put(sample)
+
+    def slide_changed(self, changed_at: datetime) -> None:
+        """Hand over a moment at which the shared slides changed, to be stored; returns at once."""
+        self._writer.put(SlideTurn(changed_at))
 
     def beat(self, status: WatchStatus) -> None:
         """Refresh the monitor's status row. A database that cannot be written right now is left for the next beat."""
@@ -142,6 +147,7 @@ def _insert_class(engine: Engine, details: ClassDetails, started_at: datetime) -
             expected_faces=details.expected_faces,
             min_group_size=details.min_group_size,
             model_id=details.model_id,
+            model_facts=details.model_facts,
         )
         session.add(row)
         session.flush()

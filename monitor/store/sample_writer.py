@@ -1,19 +1,21 @@
-"""Writes samples from a thread of its own, so that a database that is slow or locked never keeps the class waiting."""
+"""Writes from a thread of its own, so that a database that is slow or locked never keeps the class waiting."""
 
 import logging
 import threading
 import time
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from classroom.emotions import EMOTIONS
 from classroom.spread import packed
-from classroom.tables import SampleRow
+from classroom.tables import SampleRow, SlideChange
 from monitor.types import Sample
 
 log = logging.getLogger(__name__)
@@ -24,14 +26,27 @@ MAX_WAITING_SAMPLES: Final = 600
 RETRY_SECONDS: Final = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class SlideTurn:
+    """A moment at which the shared slides changed, aware."""
+
+    changed_at: datetime
+
+
+Waiting = Sample | SlideTurn
+
+
 class SampleWriter:
-    """Stores the samples of one class, in order. What cannot be written waits; the oldest of too many are lost."""
+    """Stores the samples and slide changes of one class, in order.
+
+    What cannot be written waits; the oldest of too many are lost. `stored` and `lost` count samples.
+    """
 
     def __init__(self, engine: Engine, class_session_id: int) -> None:
         self._engine = engine
         self._class_session_id = class_session_id
         self._news = threading.Condition()
-        self._waiting: deque[Sample] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._is_writing = False
         self._is_failing = False
         self._give_up_at: float | None = None
@@ -41,10 +56,10 @@ class SampleWriter:
         self._thread = threading.Thread(target=self._run, name="sample writer", daemon=True)
         self._thread.start()
 
-    def put(self, sample: Sample) -> None:
-        """Take a sample in; returns at once."""
+    def put(self, news: Waiting) -> None:
+        """Take a sample or a slide change in; returns at once."""
         with self._news:
-            self._waiting.append(sample)
+            self._waiting.append(news)
             self._drop_oldest()
             self._news.notify_all()
 
@@ -77,12 +92,13 @@ class SampleWriter:
 
     def _drop_oldest(self) -> None:
         while len(self._waiting) > MAX_WAITING_SAMPLES:
-            self._waiting.popleft()
+            if isinstance(self._waiting.popleft(), SlideTurn):
+                continue
             if not self.lost:
                 log.error("the database cannot be written for so long that samples are being lost")
             self.lost += 1
 
-    def _write(self, batch: Sequence[Sample]) -> bool:
+    def _write(self, batch: Sequence[Waiting]) -> bool:
         try:
             self._insert(batch)
         except IntegrityError:
@@ -98,18 +114,29 @@ class SampleWriter:
             self._is_failing = False
         return True
 
-    def _insert(self, batch: Sequence[Sample]) -> None:
+    def _insert(self, batch: Sequence[Waiting]) -> None:
+        samples = [_row(self._class_session_id, news) for news in batch if isinstance(news, Sample)]
+        turns = [news.changed_at for news in batch if isinstance(news, SlideTurn)]
         with Session(self._engine) as session, session.begin():
-            session.execute(insert(SampleRow), [_row(self._class_session_id, sample) for sample in batch])
-        self.stored += len(batch)
+            if samples:
+                session.execute(insert(SampleRow), samples)
+            for changed_at in turns:
+                self._insert_turn(session, changed_at)
+        self.stored += len(samples)
 
-    def _write_one_by_one(self, batch: Sequence[Sample]) -> None:
+    def _insert_turn(self, session: Session, changed_at: datetime) -> None:
+        """Store a slide change unless it is there: no constraint of the table keeps a second one out."""
+        own = (SlideChange.class_session_id == self._class_session_id, SlideChange.changed_at == changed_at)
+        if session.scalar(select(SlideChange.id).where(*own)) is None:
+            session.add(SlideChange(class_session_id=self._class_session_id, changed_at=changed_at))
+
+    def _write_one_by_one(self, batch: Sequence[Waiting]) -> None:
         """Store what is not there yet: a connection cut in mid-commit leaves open whether the batch was stored."""
-        for sample in batch:
+        for news in batch:
             try:
-                self._insert([sample])
+                self._insert([news])
             except IntegrityError:
-                log.warning("a sample was there already, or its class is gone: %s", sample.captured_at)
+                log.warning("it was there already, or its class is gone: %s", news)
 
 
 def _row(class_session_id: int, sample: Sample) -> dict[str, Any]:
