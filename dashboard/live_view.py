@@ -14,6 +14,7 @@ from dashboard.language.speech import say
 from dashboard.live import MonitorState, fresh_since, no_class, state_of
 from dashboard.options import DashboardOptions
 from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload
+from dashboard.pulse.payload import pulse_payload
 from dashboard.reading.class_cache import ClassCache
 from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
 from dashboard.reading.records import ClassRecords, records_of
@@ -93,6 +94,7 @@ def live_payload(view: LiveView) -> Payload:
         "last_sample_id": view.now.last_sample_id,
         "reload_series": view.behind,
         "markers_tag": records_tag(view.records),
+        "pulse": pulse_payload(view.records, view.row),
     }
 
 

@@ -6,13 +6,17 @@ from flask import Blueprint, Response, render_template, request
 
 from dashboard.context import context
 from dashboard.pages.back import sent_back
+from dashboard.payload import Payload
 from dashboard.pulse.desk import PulseRun
 from dashboard.pulse.options import PulseOptions, Reach
+from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import QUESTIONS, Question
 from dashboard.pulse.qr import qr_svg
 from dashboard.pulse.refusals import QuestionUnknown
 from dashboard.pulse.words import answered_words, question_name, question_words
 from dashboard.reading.queries import ClassRow
+from dashboard.reading.records import ClassRecords
+from dashboard.views import ClassView
 
 blueprint = Blueprint("pulse", __name__)
 
@@ -39,6 +43,18 @@ def pulse_options() -> PulseOptions:
 def pulse_words(question: Question) -> str:
     """Return the question as it is put to students."""
     return question_words(question)
+
+
+@blueprint.app_template_global()
+def newest_pulse(records: ClassRecords, row: ClassRow) -> Payload | None:
+    """Return the newest round of answers with its words, None before the first."""
+    return pulse_payload(records, row)
+
+
+@blueprint.app_template_global()
+def class_pulse(view: ClassView) -> Payload:
+    """Return all rounds of answers of a class, and how well they went along with its mood."""
+    return class_pulse_payload(view, None)
 
 
 @blueprint.app_context_processor

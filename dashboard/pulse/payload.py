@@ -1,10 +1,18 @@
 """Students' own answers as plain values: for the API, for the live page, for charts and reports."""
 
+from dashboard.language.speech import say
 from dashboard.payload import Payload, rounded
 from dashboard.pulse.agreement import Agreement, agreements
 from dashboard.pulse.desk import PulseRun
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
-from dashboard.pulse.words import agreement_title, agreement_words, answer_words, answers_sentence, question_name
+from dashboard.pulse.words import (
+    agreement_title,
+    agreement_words,
+    answer_words,
+    answers_sentence,
+    counts_words,
+    question_name,
+)
 from dashboard.reading.queries import ClassRow
 from dashboard.reading.records import ClassRecords, PulseRow
 from dashboard.views import ClassView
@@ -30,6 +38,8 @@ def window_payload(window: PulseRow, row: ClassRow) -> Payload:
             {"answer": word, "count": count, "share": rounded(count / window.answers, 3)}
             for word, count in zip(answer_words(question), counts, strict=True)
         ],
+        "span": say("{begin} to {end}", begin=begin, end=end),
+        "words": counts_words(question, counts),
         "sentence": answers_sentence(question, counts, begin, end),
     }
 
@@ -38,6 +48,7 @@ def agreement_payload(agreement: Agreement) -> Payload:
     """Return how well pulse and mood went along, with the words for it."""
     return {
         "question": agreement.question,
+        "name": question_name(agreement.question),
         "verdict": agreement.verdict,
         "reason": agreement.reason or None,
         "stretches": agreement.stretches,

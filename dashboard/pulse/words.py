@@ -23,20 +23,23 @@ def answer_words(question: Question) -> tuple[str, str, str]:
     return say("lost"), say("fine"), say("bored")
 
 
-def answers_sentence(question: Question, counts: tuple[int, int, int], begin: str, end: str) -> str:
-    """Return what a window holds: 3 good, 10 so-so, 12 bad (10:14 to 10:16)."""
+def counts_words(question: Question, counts: tuple[int, int, int]) -> str:
+    """Return what was answered: 3 good, 10 so-so, 12 bad."""
     first, second, third = answer_words(question)
     return say(
-        "{a} {first}, {b} {second}, {c} {third} ({begin} to {end})",
+        "{a} {first}, {b} {second}, {c} {third}",
         a=counts[0],
         first=first,
         b=counts[1],
         second=second,
         c=counts[2],
         third=third,
-        begin=begin,
-        end=end,
     )
+
+
+def answers_sentence(question: Question, counts: tuple[int, int, int], begin: str, end: str) -> str:
+    """Return what a window holds, and when: 3 good, 10 so-so, 12 bad (10:14 to 10:16)."""
+    return say("{answers} ({begin} to {end})", answers=counts_words(question, counts), begin=begin, end=end)
 
 
 def answered_words(devices: int | None, min_group_size: int) -> str:

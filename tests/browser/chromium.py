@@ -51,10 +51,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def dashboard(database: Path, port: int) -> Iterator[str]:
+def dashboard(database: Path, port: int, *more: str) -> Iterator[str]:
     """Serve the dashboard of a database from a process of its own; yield its address."""
     command = [sys.executable, str(SCRIPT), "--port", str(port), "--database", f"sqlite:///{database.as_posix()}"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
             yield process.stdout.readline().removeprefix("Dashboard: ").strip()
