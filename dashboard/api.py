@@ -1,19 +1,15 @@
 """/api/v1: the same figures as the pages, as JSON. One error shape: {"error": {"code", "message", "remedy"}}."""
 
-from flask import Blueprint, Response, abort, jsonify, request
-from pydantic_core import to_json
+from flask import Blueprint, Response, abort, jsonify
 
 from dashboard.api_records import noted_class_payload
 from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
 from dashboard.context import context
-from dashboard.figures.series import MAX_POINTS
 from dashboard.live_answer import live_answer
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 from dashboard.reading.totals import ClassTotals
-from dashboard.views import series_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-FEWEST_POINTS = 10
 
 health = Blueprint("health", __name__)
 
@@ -45,16 +41,6 @@ def one_class(class_id: int) -> Response:
     profile = profile_payload(context().options.profile)
     told = noted_class_payload(view.row)
     return jsonify({"class": told, "summary": summary_payload(view.summary), "profile": profile})
-
-
-@blueprint.get("/classes/<row_id:class_id>/series")
-def series(class_id: int) -> Response:
-    """Return the points of a class's charts, at most `points` of them (1500)."""
-    most = request.args.get("points", MAX_POINTS, type=int)
-    if not FEWEST_POINTS <= most <= MAX_POINTS:
-        abort(400)
-    payload = series_payload(context().series(class_id, most), context().options)
-    return Response(to_json(payload), mimetype="application/json")  # a quarter of json.dumps's time for so many numbers
 
 
 @blueprint.route("/<path:_unknown>")

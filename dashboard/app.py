@@ -3,7 +3,17 @@
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from dashboard import api, api_pulse, api_records, api_segments, assets, compression, headers, presentation
+from dashboard import (
+    api,
+    api_class_views,
+    api_pulse,
+    api_records,
+    api_segments,
+    assets,
+    compression,
+    headers,
+    presentation,
+)
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.language import speech
@@ -43,5 +53,6 @@ def create_app(settings: DashboardOptions) -> Flask:
         app.register_blueprint(part.blueprint)
     for part in (pulse, api_pulse):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(api_class_views.blueprint)
     app.register_blueprint(api.health)
     return app

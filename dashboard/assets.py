@@ -54,7 +54,8 @@ def new_assets() -> dict[str, Asset]:
     over_classes = ("over_classes.css", "over_classes.js", "class_choice.js")
     students_answers = ("pulse.css", "pulse.js", "live_pulse.js")
     class_afterwards = ("class.css",)
-    parts = (names, class_afterwards, segments, live_and_edits, over_classes, students_answers)
+    reports = ("report.css", "report.js")
+    parts = (names, reports, class_afterwards, segments, live_and_edits, over_classes, students_answers)
     return {name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for part in parts for name in part}
 
 

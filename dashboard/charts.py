@@ -61,7 +61,7 @@ def mood_chart(*, with_coverage: bool = False) -> Figure:
         }
         for emotion in STACK_ORDER
     ]
-    layout = _layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]})
+    layout = plain_layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]})
     layout["yaxis"]["ticktext"] = [percent(share) for share in layout["yaxis"]["tickvals"]]
     layout["margin"]["r"] = 72
     if with_coverage:
@@ -111,7 +111,7 @@ def band_chart(column: str, value_range: list[float], name: str) -> Figure:
         "line": {"color": LINE_COLOUR, "width": 2},
         "hovertemplate": f"%{{y:{number}}}",
     }
-    return {"data": [band, line], "layout": _layout({"range": value_range, "nticks": 5}), "meta": {"fades": True}}
+    return {"data": [band, line], "layout": plain_layout({"range": value_range, "nticks": 5}), "meta": {"fades": True}}
 
 
 def faces_chart(expected_faces: int | None) -> Figure:
@@ -125,7 +125,7 @@ def faces_chart(expected_faces: int | None) -> Figure:
         "line": {"color": LINE_COLOUR, "width": 2, "shape": "hv"},
         "hovertemplate": "%{y:.0f}",
     }
-    layout = _layout({"rangemode": "tozero", "nticks": 5})
+    layout = plain_layout({"rangemode": "tozero", "nticks": 5})
     if expected_faces:
         layout["shapes"] = [
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected_faces, "y1": expected_faces}
@@ -134,7 +134,8 @@ def faces_chart(expected_faces: int | None) -> Figure:
     return {"data": [line], "layout": layout}
 
 
-def _layout(yaxis: dict[str, Any]) -> dict[str, Any]:
+def plain_layout(yaxis: dict[str, Any]) -> dict[str, Any]:
+    """Return what all charts have in common, around a value axis of their own."""
     return {
         "autosize": True,
         "showlegend": False,

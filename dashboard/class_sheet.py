@@ -1,20 +1,31 @@
 """A whole class as its page and its report show it: the same words, figures and charts for both templates."""
 
-from typing import Any
+from typing import Any, Final
 
-from dashboard.charts import class_charts, profile_label
+from dashboard.charts import Figure, class_charts, profile_label
+from dashboard.class_marks import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
 from dashboard.class_texts import class_texts
+from dashboard.figures.change_points import ClassCourse, find_highlights
+from dashboard.language.speech import say
 from dashboard.options import DashboardOptions
+from dashboard.pulse.points import pulse_points
 from dashboard.views import ClassView
 
+RIGHT_MARGIN_PX: Final = 72
+"""The same for all charts that stand below each other, so that one moment is one line down all of them."""
 
-def class_sheet(view: ClassView, options: DashboardOptions) -> dict[str, Any]:
-    """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words."""
-    charts = class_charts(view.row.expected_faces, options.profile)
-    texts = class_texts(view, options.profile)
-    for name, chart in charts.items():
-        chart["layout"]["dragmode"] = "zoom"
-        chart["summary"] = texts.chart_sentences[name]
+
+def class_sheet(view: ClassView, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
+    """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words.
+
+    Finding dips and peaks in eight hours takes longer than all the rest, so a page may have its script ask for them.
+    """
+    course = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
+    texts = class_texts(view, options.profile, course)
+    charts = _charts(view, options, course)
+    for name, sentence in texts.chart_sentences.items():
+        charts[name]["summary"] = sentence
+    points = pulse_points(view)
     return {
         "view": view,
         "row": view.row,
@@ -23,4 +34,23 @@ def class_sheet(view: ClassView, options: DashboardOptions) -> dict[str, Any]:
         "profile": options.profile,
         "profile_label": profile_label(options.profile),
         "window_seconds": options.mood_window_seconds,
+        "marker_rows": marker_rows(view.records, view.row),
+        "pulse_rows": pulse_rows(points, view.row),
+        "facts": view.row.facts,
     }
+
+
+def _charts(view: ClassView, options: DashboardOptions, course: ClassCourse | None) -> dict[str, Figure]:
+    charts = class_charts(view.row.expected_faces, options.profile)
+    points = pulse_points(view)
+    if points:
+        charts["pulse"] = pulse_chart(points, view.row)
+        charts["pulse"]["summary"] = say("Shares of students’ own answers, stretch by stretch.")
+    marks = record_marks(view.records, view.row)
+    for name, chart in charts.items():
+        chart["layout"]["dragmode"] = "zoom"
+        chart["layout"]["margin"]["r"] = RIGHT_MARGIN_PX
+        chart["marks"] = marks | {"letters": name == "mood"}
+    if course is not None:
+        charts["net_positivity"]["marks"]["highlights"] = highlight_marks(course, view.row)
+    return charts

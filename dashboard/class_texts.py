@@ -8,12 +8,13 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
+from dashboard.class_marks import highlight_rows
+from dashboard.figures.change_points import ClassCourse
 from dashboard.figures.points import known_or_none, points_of
 from dashboard.figures.series import minute_moments
-from dashboard.figures.summary import Stretch
-from dashboard.language.numbers import NONE, percent, signed
-from dashboard.palette import STACK_ORDER
-from dashboard.reading.queries import ClassRow
+from dashboard.language.numbers import decimal, percent, signed
+from dashboard.language.speech import say
+from dashboard.palette import STACK_ORDER, emotions_by_share
 from dashboard.views import ClassView
 
 
@@ -34,8 +35,8 @@ class ClassTexts:
     minutes: tuple[tuple[str, ...], ...]
 
 
-def class_texts(view: ClassView, profile: EngagementProfile) -> ClassTexts:
-    """Return everything that is said of the class."""
+def class_texts(view: ClassView, profile: EngagementProfile, course: ClassCourse | None = None) -> ClassTexts:
+    """Return everything that is said of the class; of its dips and peaks only with its course."""
     row, clock = view.row, view.row.clock
     seconds = view.series.points.second
     end = row.ended_at or (datetime.fromtimestamp(float(seconds[-1]), UTC) if len(seconds) else row.started_at)
@@ -44,30 +45,22 @@ def class_texts(view: ClassView, profile: EngagementProfile) -> ClassTexts:
         begin=clock.minute(row.started_at),
         end=clock.minute(end),
         zone=clock.label,
-        highlights=_highlights(view),
+        highlights=() if course is None else highlight_sentences(view, course),
         chart_sentences=_chart_sentences(view),
         minutes=tuple(_minutes(view, profile)),
     )
 
 
-def _highlights(view: ClassView) -> tuple[str, ...]:
+def highlight_sentences(view: ClassView, course: ClassCourse) -> tuple[str, ...]:
+    """Return the dips and peaks as sentences, or the one that says why there are none."""
     summary = view.summary
     if summary.mood is None:
-        return ("No class mood: too few faces were in view.",) if summary.samples else ()
-    if not summary.compared:
-        return ("Too short to compare: a change is told between stretches of a minute and more.",)
-    if summary.brightest is None or summary.lowest is None:
-        return ("No clear change: the stretches of this class differ by less than their bands of uncertainty.",)
-    return (
-        f"Most positive {_stretch(summary.brightest, view.row)}.",
-        f"Lowest {_stretch(summary.lowest, view.row)}.",
-    )
-
-
-def _stretch(stretch: Stretch, row: ClassRow) -> str:
-    begin = row.clock.second(datetime.fromtimestamp(stretch.begin, UTC))
-    end = row.clock.second(datetime.fromtimestamp(stretch.end, UTC))
-    return f"from {begin} to {end} (net positivity {signed(stretch.net_positivity)})"
+        return (say("No class mood: too few faces were in view."),) if summary.samples else ()
+    if not course.levels:
+        return (say("Too short to compare: a change is told between stretches of a minute and more."),)
+    if not course.highlights:
+        return (say("No clear change: no stretch of this class differs from its usual level by more than its band."),)
+    return tuple(f"{words.sentence}." for words in highlight_rows(course, view.row))
 
 
 def _chart_sentences(view: ClassView) -> dict[str, str]:
@@ -77,32 +70,40 @@ def _chart_sentences(view: ClassView) -> dict[str, str]:
     points = view.series.points
     nets, proxies = (known[np.isfinite(known)] for known in (points.net_positivity, points.engagement))
     if summary.engagement is not None and len(proxies):
-        ends = f"from {proxies.min():.0f} to {proxies.max():.0f}"
-        sentences["engagement"] = f"On average {summary.engagement:.0f} of 100; over the class {ends}."
+        sentences["engagement"] = say(
+            "On average {mean} of 100; over the class from {low} to {high}.",
+            mean=decimal(summary.engagement, 0),
+            low=decimal(float(proxies.min()), 0),
+            high=decimal(float(proxies.max()), 0),
+        )
     if summary.net_positivity is not None and len(nets):
-        ends = f"from {signed(nets.min())} to {signed(nets.max())}"
-        sentences["net_positivity"] = f"On average {signed(summary.net_positivity)}; over the class {ends}."
+        sentences["net_positivity"] = say(
+            "On average {mean}; over the class from {low} to {high}.",
+            mean=signed(summary.net_positivity),
+            low=signed(float(nets.min())),
+            high=signed(float(nets.max())),
+        )
     return sentences
 
 
 def _mood_sentence(view: ClassView) -> str:
     mood = view.summary.mood
     if mood is None:
-        return "No mood was stored for this class."
-    largest = sorted(zip(mood, EMOTIONS, strict=True), reverse=True)[:3]
-    return (
-        "On average "
-        + ", ".join(f"{share:.0%} {name}".replace("%", "\N{NO-BREAK SPACE}%") for share, name in largest)
-        + "."
-    )
+        return say("No mood was stored for this class.")
+    shares = ", ".join(f"{percent(share)} {label}" for share, label in emotions_by_share(mood)[:3])
+    return say("On average {shares}.", shares=shares)
 
 
 def _faces_sentence(view: ClassView) -> str:
     summary = view.summary
     if summary.mean_faces is None:
-        return "No sample was stored."
-    expected = f" of {view.row.expected_faces} expected" if view.row.expected_faces else ""
-    return f"On average {summary.mean_faces:.1f} faces{expected}, at most {summary.most_faces}."
+        return say("No sample was stored.")
+    values = {"faces": decimal(summary.mean_faces, 1), "most": summary.most_faces}
+    if not view.row.expected_faces:
+        return say("On average {faces} faces, at most {most}.", **values)
+    return say(
+        "On average {faces} faces of {expected} expected, at most {most}.", expected=view.row.expected_faces, **values
+    )
 
 
 def _minutes(view: ClassView, profile: EngagementProfile) -> Iterator[tuple[str, ...]]:
@@ -112,9 +113,9 @@ def _minutes(view: ClassView, profile: EngagementProfile) -> Iterator[tuple[str,
     in_stack = points.mood[:, [EMOTIONS.index(emotion) for emotion in STACK_ORDER]]
     return zip(
         [moment[11:16] for moment in view.row.clock.axes(points.second)],
-        [f"{faces:.1f}" for faces in points.faces.tolist()],
+        [decimal(faces, 1) for faces in points.faces.tolist()],
         *([percent(share) for share in known_or_none(column)] for column in (points.coverage, *in_stack.T)),
         [signed(net) for net in known_or_none(points.net_positivity)],
-        [NONE if proxy is None else f"{proxy:.0f}" for proxy in known_or_none(points.engagement)],
+        [decimal(proxy, 0) for proxy in known_or_none(points.engagement)],
         strict=True,
     )

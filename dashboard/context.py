@@ -63,13 +63,15 @@ class AppContext:
         with self.reader.connect() as connection:
             return class_view(connection, self.options, self.cache, row, with_bands=with_bands)
 
-    def series(self, class_id: int, most_points: int) -> SeriesView:
-        """Return what the charts of a class are drawn from. Raises ClassNotFound, DatabaseError."""
+    def series(self, class_id: int, most_points: int, between: tuple[float, float] | None = None) -> SeriesView:
+        """Return what the charts of a class, or of the seconds (since 1970) `between`, are drawn from.
+
+        Raises ClassNotFound, DatabaseError."""
         row = self.find(class_id)
         with self.reader.connect() as connection:
             excluded = records_of(connection, class_id).excluded
             columns = without_excluded(self.cache.with_variances(connection, row, self.options.profile), excluded)
-            return series_view(columns, self.options, row, most_points)
+            return series_view(columns, self.options, row, most_points, between)
 
 
 def context() -> AppContext:

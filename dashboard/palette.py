@@ -4,8 +4,10 @@ Okabe and Ito's set with a grey for neutral. No set of seven reaches 3:1 on whit
 outline of its own dash, every area is labelled, and the order never changes.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
+from classroom.emotions import EMOTIONS
 from dashboard.language.speech import say
 
 EMOTION_COLOURS: Final = {
@@ -42,3 +44,9 @@ def emotion_label(emotion: str) -> str:
         "neutral": say("neutral"),
     }
     return labels[emotion]
+
+
+def emotions_by_share(mood: Sequence[float]) -> list[tuple[float, str]]:
+    """Return the seven shares of a mood with what their emotions are called, the largest first."""
+    shares = sorted(zip(mood, EMOTIONS, strict=True), reverse=True)
+    return [(share, emotion_label(emotion)) for share, emotion in shares]

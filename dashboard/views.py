@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.figures.excluded import without_excluded
@@ -28,12 +29,22 @@ class SeriesView:
 
 
 def series_view(
-    columns: SampleColumns, options: DashboardOptions, row: ClassRow, most_points: int = MAX_POINTS
+    columns: SampleColumns,
+    options: DashboardOptions,
+    row: ClassRow,
+    most_points: int = MAX_POINTS,
+    between: tuple[float, float] | None = None,
 ) -> SeriesView:
-    """Return the points of a class's charts; with bands if the columns have variances."""
+    """Return the points of a class's charts; with bands if the columns have variances.
+
+    `between` chooses a range, in seconds since 1970: fewer points are then thinned less.
+    """
     moments = moving_moments(columns, row, options.mood_window_seconds)
-    if len(columns):
-        moments = chart_moments(moments, gap_seconds(columns.seconds, row), most_points)
+    if between is not None:
+        begin, end = np.searchsorted(moments.seconds, between)
+        moments = moments.where(slice(int(begin), int(end)))
+    if len(moments):
+        moments = chart_moments(moments, gap_seconds(moments.seconds, row), most_points)
     return SeriesView(row, columns.last_id, points_of(moments, row, options.profile))
 
 
