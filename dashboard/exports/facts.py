@@ -54,13 +54,16 @@ def _coverage(exported: ExportedClass) -> str:
     if summary.mean_faces is None:
         return say("No sample was stored.")
     faces = decimal(summary.mean_faces)
-    shown = say("A mood is shown for {share} of the samples.", share=percent(summary.mood_share_of_time))
+    if exported.row.mode == "participation":
+        shown = ""
+    else:
+        shown = say("A mood is shown for {share} of the samples.", share=percent(summary.mood_share_of_time))
     if summary.coverage is None:
         seen = say("{faces} faces on average; how many to expect was not said.", faces=faces)
     else:
         values = {"faces": faces, "expected": exported.row.expected_faces, "share": percent(summary.coverage)}
         seen = say("{faces} of {expected} expected faces on average, {share}.", **values)
-    return f"{seen} {shown}"
+    return f"{seen} {shown}".strip()
 
 
 def _thresholds(exported: ExportedClass) -> str:
@@ -129,9 +132,9 @@ def _source(row: ClassRow) -> str:
     return say("{source}, a sample every {seconds} s", source=row.source, seconds=f"{row.sample_seconds:g}")
 
 
-def how_to_read(exported: ExportedClass) -> list[tuple[str, str]]:
+def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
     """Return what each figure is: its name, and words that go on from it."""
-    window = decimal(exported.options.mood_window_seconds, 0)
+    window = decimal(mood_window_seconds, 0)
     return [
         (
             say("Mood"),
@@ -167,9 +170,9 @@ def how_to_read(exported: ExportedClass) -> list[tuple[str, str]]:
     ]
 
 
-def cannot_say(row: ClassRow) -> list[str]:
+def cannot_say() -> list[str]:
     """Return what nobody should read out of the figures."""
-    said = [
+    return [
         say(
             "Whether anyone paid attention, understood, or felt what their face seemed to show. A thinking face is"
             " often read as sad or angry, and confusion is part of learning."
@@ -180,9 +183,8 @@ def cannot_say(row: ClassRow) -> list[str]:
             "Whether this class was better or worse than another. Faces, cameras and light differ; a class is best"
             " compared with itself."
         ),
+        say(
+            "The network is often wrong about a single face, and not equally so for every emotion and every group of"
+            " people."
+        ),
     ]
-    network = say(
-        "The network is often wrong about a single face, and not equally so for every emotion and every group of"
-        " people."
-    )
-    return said if row.mode == "participation" else [*said, network]

@@ -1,27 +1,78 @@
-"""A class as one HTML file that needs nothing else: its charts open from a memory stick, without a network."""
+"""Classes as one HTML file that needs nothing else: its charts open from a memory stick, without a network."""
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
-from flask import render_template
+from flask import stream_template
 from markupsafe import Markup
 
 from dashboard.assets import asset
 from dashboard.class_sheet import class_sheet
+from dashboard.exports.exported_class import ExportedClass
+from dashboard.exports.facts import cannot_say, facts_of, how_to_read
+from dashboard.exports.highlights import highlights_of
+from dashboard.exports.marker_words import marker_words
+from dashboard.exports.segment_lines import segment_lines
+from dashboard.language.speech import say, say_count
 from dashboard.options import DashboardOptions
-from dashboard.views import ClassView, series_payload
+from dashboard.pulse.agreement import agreements
+from dashboard.pulse.words import agreement_title
+from dashboard.reading.queries import ClassRow
+from dashboard.views import series_payload, series_view
 
-SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "class.js")
+SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "report.js")
+STYLES: Final = ("moodline.css", "class.css", "report.css")
+POINTS_OF_SEVERAL: Final = 600
+"""Of each of several classes, or fifty of them would weigh more than Plotly."""
 
 
-def html_report(view: ClassView, options: DashboardOptions) -> str:
-    """Return the report as a whole page."""
-    clock = view.row.clock
-    made_at = options.now()
-    return render_template(
+def html_report(
+    rows: tuple[ClassRow, ...], classes: Iterator[ExportedClass], options: DashboardOptions, *, with_notes: bool
+) -> Iterator[str]:
+    """Yield the report as a whole page, piece by piece: each class is read when it is its turn."""
+    clock, made_at = rows[0].own_clock, options.now()
+    name = rows[0].title if len(rows) == 1 else say_count("{count} class", "{count} classes", len(rows))
+    reading = _Reading(len(rows), with_notes)
+    return stream_template(
         "report.html",
-        series=series_payload(view.series, options),
-        made_at=f"{clock.day(made_at)}, {clock.minute(made_at)}",
-        css=Markup(asset("moodline.css").text),
-        scripts=[Markup(asset(name).text) for name in SCRIPTS],
-        **class_sheet(view, options),
+        title=say("{title} – Moodline report", title=name),
+        rows=rows,
+        classes=(reading.sheet(exported) for exported in classes),
+        how_to_read=how_to_read(options.mood_window_seconds),
+        cannot_say=cannot_say(),
+        made_day=clock.day(made_at),
+        made_time=f"{clock.minute(made_at)}, {clock.label}",
+        css=Markup("\n".join(asset(style).text for style in STYLES)),
+        scripts=[Markup(asset(script).text) for script in SCRIPTS],
     )
+
+
+class _Reading:
+    """Puts together what a report says of each of its classes."""
+
+    def __init__(self, count: int, with_notes: bool) -> None:
+        self._count, self._with_notes = count, with_notes
+
+    def sheet(self, exported: ExportedClass) -> dict[str, Any]:
+        """Return the values of report_class.html."""
+        view, options, row = exported.view, exported.options, exported.row
+        sheet = class_sheet(view, options)
+        series = view.series
+        if self._count > 1:
+            series = series_view(view.columns, options, view.row, POINTS_OF_SEVERAL)
+        figures = {"key": f"class-{row.id}", "charts": sheet["charts"], "series": series_payload(series, options)}
+        return sheet | {
+            "row": row,
+            "figures": figures,
+            "highlights": highlights_of(exported),
+            "agreement_titles": [agreement_title(each) for each in agreements(view)],
+            "notes": row.notes if self._with_notes else "",
+            "segments": segment_lines(exported),
+            "marked": _marked(exported),
+            "facts": facts_of(exported),
+        }
+
+
+def _marked(exported: ExportedClass) -> list[tuple[str, str]]:
+    clock = exported.row.own_clock
+    return [(clock.second(marker.marked_at), marker_words(marker)) for marker in exported.view.records.markers]

@@ -85,7 +85,7 @@ def class_head(exported: ExportedClass) -> Payload:
             "shortest_mood_seconds": SHORTEST_MOOD_SECONDS,
         },
         "facts": [asdict(fact) for fact in facts_of(exported)],
-        "cannot_say": cannot_say(exported.row),
+        "cannot_say": cannot_say(),
         "summary": summary_payload(view.summary) | {"highlights": highlights_of(exported)},
         "segments": [_segment(each) for each in figures],
         "markers": [

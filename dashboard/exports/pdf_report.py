@@ -182,8 +182,8 @@ def _listed(told: list[str], shown: int) -> str:
 
 def _how_to_read(sheet: Sheet, exported: ExportedClass, y: float) -> None:
     """Write how to read the figures and what they cannot say, and in small print how they came about."""
-    left = [f"{name} {words}" for name, words in how_to_read(exported)]
-    right = [f"– {sentence}" for sentence in cannot_say(exported.row)]
+    left = [f"{name} {words}" for name, words in how_to_read(exported.options.mood_window_seconds)]
+    right = [f"– {sentence}" for sentence in cannot_say()]
     facts = facts_of(exported)
     points = LARGEST
     while points > SMALLEST and y + _reading_height(sheet, points, (left, right), facts) > BOTTOM:

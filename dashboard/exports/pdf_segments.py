@@ -5,7 +5,7 @@ from typing import Final
 from classroom.emotions import EMOTIONS
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf_sheet import INNER, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
-from dashboard.language.numbers import decimal, percent, signed
+from dashboard.exports.segment_lines import SegmentLine, segment_lines
 from dashboard.language.speech import say, say_count
 from dashboard.palette import EMOTION_COLOURS, STACK_ORDER
 from dashboard.segments.figures import SegmentFigures, segment_figures
@@ -38,23 +38,23 @@ def segment_table(sheet: Sheet, exported: ExportedClass, y: float) -> float:
         sheet.letters(8)
         text = say("This class has no segments. Markers, a lesson plan, or slides in the captured picture make some.")
         return sheet.paragraph((MARGIN, y), text, INNER) + 5
-    figures = segment_figures(exported.view, exported.segments, exported.options.profile)
-    points, height = (7.5, LOOSE) if len(figures) <= 15 else (6.2, TIGHT)
+    lines = segment_lines(exported)
+    points, height = (7.5, LOOSE) if len(lines) <= 15 else (6.2, TIGHT)
     sheet.letters(6.5, SOFT)
     figures_heads = (say("coverage"), say("net positivity"), say("change from before"))
     heads = ("", say("segment"), say("time"), *figures_heads, say("mood"))
     _line(sheet, y, heads)
     y += 4.2
     sheet.rule(y - 0.3)
-    for number, each in enumerate(figures[:MOST_ROWS], start=1):
+    for number, each in enumerate(lines[:MOST_ROWS], start=1):
         if not number % 2:
             sheet.set_fill_color(*PALE)
             sheet.rect(MARGIN, y, INNER, height, style="F")
         sheet.letters(points)
-        _line(sheet, y + (height - points * 0.5) / 2, _cells(exported, number, each))
+        _line(sheet, y + (height - points * 0.5) / 2, _cells(number, each))
         _mood_bar(sheet, each, y + height / 2)
         y += height
-    left = len(figures) - MOST_ROWS
+    left = len(lines) - MOST_ROWS
     sheet.letters(6.5, SOFT)
     note = say("Net positivity from −1 to +1. A change stands in brackets where its band holds zero: it may be none.")
     if left > 0:
@@ -73,32 +73,19 @@ def _line(sheet: Sheet, y: float, cells: tuple[str, ...]) -> None:
         x += width
 
 
-def _cells(exported: ExportedClass, number: int, figures: SegmentFigures) -> tuple[str, ...]:
-    clock, segment, point = exported.row.own_clock, figures.segment, figures.point
-    change = figures.from_before.net_positivity if figures.from_before else None
-    changed = "–" if change is None else signed(change.value)
-    if change is not None and not change.is_clear:
-        changed = f"({changed})"
-    seen = None if point is None else point.coverage
-    return (
-        str(number),
-        segment.title,
-        f"{clock.minute(segment.began_at)}–{clock.minute(segment.ended_at)}",
-        decimal(point.faces) if point and seen is None else percent(seen),
-        signed(None if point is None else point.net_positivity),
-        changed,
-        "" if figures.mood else say("no mood"),
-    )
+def _cells(number: int, line: SegmentLine) -> tuple[str, ...]:
+    no_mood = "" if line.mood else say("no mood")
+    return (str(number), line.title, line.times, line.coverage, line.net, line.change, no_mood)
 
 
-def _mood_bar(sheet: Sheet, figures: SegmentFigures, middle: float) -> None:
-    if figures.mood is None:
+def _mood_bar(sheet: Sheet, line: SegmentLine, middle: float) -> None:
+    if line.mood is None:
         return
     x, length = WIDTH - MARGIN - WIDTHS[-1], WIDTHS[-1]
     sheet.set_draw_color(*RULE)
     sheet.set_line_width(0.1)
     for emotion in STACK_ORDER:
-        share = figures.mood[EMOTIONS.index(emotion)]
+        share = line.mood[EMOTIONS.index(emotion)]
         sheet.set_fill_color(EMOTION_COLOURS[emotion])
         sheet.rect(x, middle - 1.1, share * length, 2.2, style="F")
         x += share * length

@@ -173,6 +173,8 @@ def _coverage(sheet: Sheet, exported: ExportedClass, frame: Frame) -> Frame:
     points, expected = exported.view.series.points, exported.row.expected_faces
     values, most = points.coverage, 1.0
     title = say("Faces seen of {expected} expected; below the dashes no mood is shown", expected=expected)
+    if exported.row.mode == "participation":
+        title = say("Faces seen of {expected} expected", expected=expected)
     ticks = [(0.0, percent(0)), (1.0, percent(1))]
     if not expected:
         values, most = points.faces, max(float(np.nanmax(points.faces, initial=1)), 1.0)

@@ -6,7 +6,8 @@ from typing import Final
 
 from flask import Blueprint, Response, request, stream_with_context
 
-from dashboard.context import AppContext, context
+from dashboard.asked_view import asked_context
+from dashboard.context import AppContext
 from dashboard.exports.asked import ExportRefused, TimeRange, asked_classes, asked_range, refuse_range
 from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.exported_class import ExportedClass, exported_class
@@ -15,6 +16,7 @@ from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_tex
 from dashboard.exports.pdf_cover import pdf_of_several
 from dashboard.exports.pdf_report import pdf_report
 from dashboard.exports.xlsx_file import xlsx_pieces
+from dashboard.language.zone import keep_class_zone
 from dashboard.pages.errors import answer
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.choice import asked_origin
@@ -62,22 +64,24 @@ class Order:
 
 def order_of_class(class_id: int) -> Order:
     """Return what the request asks for of one class. Raises ClassNotFound, ExportRefused, DatabaseError."""
-    parts = context()
+    parts = asked_context()
     row = parts.find(class_id)
     return Order(parts, (row,), asked_range(row), asked_origin(), is_several=False)
 
 
 def order_of_several() -> Order:
     """Return the classes that the request names. Raises ClassNotFound, ExportRefused, DatabaseError."""
-    parts = context()
+    parts = asked_context()
     refuse_range()
     rows = tuple(parts.find(class_id) for class_id in asked_classes())
     return Order(parts, rows, TimeRange(), asked_origin(), is_several=True)
 
 
 def ordered(class_id: int | None) -> Order:
-    """Return the order of one class, or of those that the request names."""
-    return order_of_several() if class_id is None else order_of_class(class_id)
+    """Return the order of one class, or of those that the request names. From now on times are the class's."""
+    order = order_of_several() if class_id is None else order_of_class(class_id)
+    keep_class_zone()
+    return order
 
 
 @blueprint.errorhandler(ExportRefused)
@@ -117,12 +121,14 @@ def as_json(class_id: int | None) -> Response:
     return order.attached(Response(pieces, content_type="application/json"), "json")
 
 
+@blueprint.get("/report.html", defaults={"class_id": None})
 @blueprint.get("/classes/<row_id:class_id>/report.html")
-def as_report(class_id: int) -> Response:
-    """Send the class as one self-contained HTML file."""
+def as_report(class_id: int | None) -> Response:
+    """Send one class or several as one self-contained HTML file, streamed; the teacher's notes only for ?notes=yes."""
     order = ordered(class_id)
-    report = html_report(next(order.classes()).view, order.parts.options)
-    return order.attached(Response(report, content_type="text/html; charset=utf-8"), "html")
+    with_notes = request.args.get("notes") == "yes"
+    pieces = html_report(order.rows, order.classes(), order.parts.options, with_notes=with_notes)
+    return order.attached(Response(pieces, content_type="text/html; charset=utf-8"), "html")
 
 
 @blueprint.get("/report.pdf", defaults={"class_id": None})

@@ -8,9 +8,9 @@ import numpy as np
 
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.exported_mood import exported_mood
+from dashboard.exports.marker_words import marker_words
 from dashboard.figures.points import Points, points_of
 from dashboard.figures.series import Moments
-from dashboard.marker_kinds import kind_label
 from dashboard.reading.columns import Floats, SampleColumns
 
 ENGAGEMENT: Final = ("engagement", "engagement_low", "engagement_high")
@@ -78,6 +78,6 @@ def _marker_texts(exported: ExportedClass) -> list[str]:
     for marker in exported.view.records.markers:
         after = int(np.searchsorted(exported.samples.seconds, marker.marked_at.timestamp()))
         place = min(after, len(texts) - 1)
-        text = f"{kind_label(marker.kind)}: {marker.note}" if marker.note else kind_label(marker.kind)
+        text = marker_words(marker)
         texts[place] = f"{texts[place]}; {text}" if texts[place] else text
     return texts

@@ -187,8 +187,8 @@ class About:
         self.lines.append((say("Class"), _class_name(exported.row)))
         self.lines += [(fact.label, fact.text) for fact in facts_of(exported)]
         self.reading = [
-            *how_to_read(exported),
-            *((say("What the figures cannot say"), sentence) for sentence in cannot_say(exported.row)),
+            *how_to_read(exported.options.mood_window_seconds),
+            *((say("What the figures cannot say"), sentence) for sentence in cannot_say()),
         ]
 
     def write(self, sheet: Any) -> None:  # noqa: ANN401

@@ -4,16 +4,23 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 ZONE_COOKIE: Final = "moodline-zone"
 CLASS_ZONE: Final = "class"
 """What the cookie holds when times are wanted as the class had them."""
 
+KEPT: Final = "moodline_keeps_class_zone"
+
+
+def keep_class_zone() -> None:
+    """Tell all times of this request in the class's own zone: what is handed to others is not of the reader's place."""
+    setattr(g, KEPT, True)
+
 
 def reader_zone() -> str | None:
     """Return the name of the reader's time zone, None if it is not known or the class's own is wanted."""
-    if not has_request_context():
+    if not has_request_context() or g.get(KEPT):
         return None
     name = request.cookies.get(ZONE_COOKIE, "")
     return name if name and name != CLASS_ZONE and _exists(name) else None
