@@ -111,3 +111,9 @@ def test_it_says_so_in_the_reader_s_language_as_a_note(demo_client: FlaskClient,
 def test_other_classes_are_not_called_invented(client: FlaskClient, cast: Cast) -> None:
     for address in ("/", "/classes", f"/classes/{cast.lesson}", "/nowhere"):
         assert MARK not in client.get(address).text
+
+
+def test_a_page_at_rest_does_not_promise_classes_that_can_never_come(demo_client: FlaskClient, cast: Cast) -> None:
+    text = demo_client.get("/").text
+    assert "run_monitor.py" not in text
+    assert "start the dashboard without" in text
