@@ -59,7 +59,7 @@ const Moodline = (() => {
 
   // Emotions that are switched off stay in the whole: their shares are drawn together, on top, as "others".
   function shownEmotions(figure, points, hidden) {
-    const emotions = figure.data.filter((trace) => trace.meta.stacked);
+    const emotions = figure.data.filter((trace) => trace.meta?.stacked);
     const shown = emotions.filter((trace) => !hidden.has(trace.meta.emotion));
     const off = emotions.filter((trace) => hidden.has(trace.meta.emotion));
     if (!off.length) return { traces: shown, columns: points };
@@ -126,7 +126,7 @@ const Moodline = (() => {
     const stretches = stretchesOf(points[figure.data[0].meta.y], times, LEAST_PX * msPerPx);
     if (figure.data[0].meta.stacked) {
       const { traces, columns } = shownEmotions(figure, points, view.hidden);
-      const strips = figure.data.filter((trace) => trace.meta.strip);
+      const strips = figure.data.filter((trace) => trace.meta?.strip);
       return [
         ...stackedTraces(traces, columns, times, stretches, OUTLINE_PX * msPerPx, colours),
         ...strips.map((trace) => ({ ...stripTrace(trace, points, times, msPerPx), fillcolor: colours.accent })),
@@ -145,7 +145,7 @@ const Moodline = (() => {
       xref: "paper", x: 1.005, xanchor: "left", yref: "paper", y, yanchor: "middle", text,
       showarrow: false, font: { color: colours.ink, size: 12 },
     });
-    const strips = figure.data.filter((trace) => trace.meta.strip);
+    const strips = figure.data.filter((trace) => trace.meta?.strip);
     const below = strips.map((trace) => {
       const [low, high] = figure.layout.yaxis2.domain;
       return label(trace.meta.label, (low + high) / 2);
