@@ -10,15 +10,16 @@ from classroom.engagement import BAND_Z
 from dashboard.figures.course_bins import course_bins
 from dashboard.figures.course_levels import CourseLevels, course_levels
 from dashboard.figures.lasting import lasting_variance
+from dashboard.figures.likely_truth import band_around, likely_weights, stretch_of_noise
 from dashboard.figures.partition import cut_profile
-from dashboard.figures.points import confused, confusion_of
+from dashboard.figures.points import confusion_of
 from dashboard.figures.series import NET_WEIGHTS
 from dashboard.reading.columns import Floats, SampleColumns
 from dashboard.reading.queries import ClassRow
 
 MOST_HIGHLIGHTS: Final = 6
-SURE_Z: Final = 2.6
-"""How many deviations a dip or peak lies from the usual level at least: about 99 % sure."""
+SURE_Z: Final = 3.4
+"""How many deviations a dip or peak lies from the usual level at least. Measured: see docs/detection.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,15 @@ NO_COURSE: Final = ClassCourse((), (), ())
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is needed to tell of the levels: `means` (k,) as drawn, `shifts` (k,) what the network confuses in them,
-    `bins` (k,) how long they are, and the variance of what lasts.
+    """What is needed to tell of the levels: `means` (k,) as drawn, `likely` (k,) what they likely were, `bins` (k,) how
+    long they are, how many times as uncertain the likely ones are, and the variance of what lasts.
     """
 
     course: CourseLevels
     means: Floats
-    shifts: Floats
+    likely: Floats
     bins: Floats
+    stretch: float
     lasting: float
 
 
@@ -110,17 +112,24 @@ def find_highlights(columns: SampleColumns, row: ClassRow, figure_weights: Float
 def _known(course: CourseLevels, row: ClassRow, figure_weights: Floats, lasting: float) -> _Known:
     weight = np.add.reduceat(course.weights, course.starts)
     moods = np.add.reduceat(course.bins.mood * course.weights[:, None], course.starts) / weight[:, None]
-    shifts = np.broadcast_to(confused(moods, figure_weights, confusion_of(row)), weight.shape)
-    return _Known(course, moods @ figure_weights, shifts, (course.ends - course.starts).astype(float), lasting)
+    likely = likely_weights(figure_weights, confusion_of(row))
+    stretch = float(stretch_of_noise(moods, figure_weights, likely).mean())
+    bins = (course.ends - course.starts).astype(float)
+    return _Known(course, moods @ figure_weights, moods @ likely, bins, stretch, lasting)
 
 
 def _level(known: _Known, number: int, figure_weights: Floats) -> Level:
     course = known.course
     begin, last = course.starts[number], course.ends[number] - 1
-    variance = course.fit.own_variances[number] + known.lasting + known.shifts[number] ** 2
-    mean, half = float(known.means[number]), BAND_Z * float(np.sqrt(variance))
-    low, high = max(mean - half, float(figure_weights.min())), min(mean + half, float(figure_weights.max()))
-    return Level(float(course.bins.begin[begin]), float(course.bins.end[last]), mean, low, high)
+    half = BAND_Z * known.stretch * np.sqrt(course.fit.own_variances[number] + known.lasting)
+    low, high = band_around(known.means[number], known.likely[number], half)
+    return Level(
+        begin=float(course.bins.begin[begin]),
+        end=float(course.bins.end[last]),
+        net_positivity=float(known.means[number]),
+        low=max(float(low), float(figure_weights.min())),
+        high=min(float(high), float(figure_weights.max())),
+    )
 
 
 def _change(known: _Known, number: int) -> Change:
@@ -132,19 +141,20 @@ def _change(known: _Known, number: int) -> Change:
     begins, ends = course.bins.begin, course.bins.end
     contrast = np.zeros(len(known.means))
     contrast[number], contrast[number - 1] = 1.0, -1.0
-    size, half, _ = _difference(known, contrast)
+    size, size_low, size_high, _ = _difference(known, contrast)
     # The level may have changed anywhere within the bin before the cut or the one after it.
     at_low = float(begins[low - 1] + ends[low - 1]) / 2
     at_high = float(begins[high] + ends[high]) / 2
-    return Change(float(begins[start]), at_low, at_high, size, size - half, size + half)
+    return Change(float(begins[start]), at_low, at_high, size, size_low, size_high)
 
 
-def _difference(known: _Known, contrast: Floats) -> tuple[float, float, float]:
-    """Return a difference of levels, half its band's width, and its deviation without the network's confusion."""
+def _difference(known: _Known, contrast: Floats) -> tuple[float, float, float, float]:
+    """Return a difference of levels, its band's ends, and its deviation without the network's confusion."""
     fit = known.course.fit
-    deviation = float(np.sqrt(contrast @ fit.covariance @ contrast))
-    half = BAND_Z * float(np.hypot(deviation, contrast @ known.shifts))
-    return float(contrast @ fit.levels), half, deviation
+    size, deviation = float(contrast @ fit.levels), float(np.sqrt(contrast @ fit.covariance @ contrast))
+    likely = size + float(contrast @ (known.likely - known.means))
+    low, high = band_around(np.array(size), np.array(likely), np.array(BAND_Z * known.stretch * deviation))
+    return size, float(low), float(high), deviation
 
 
 def _highlights(known: _Known, figure_weights: Floats) -> tuple[Highlight, ...]:
@@ -156,9 +166,9 @@ def _highlights(known: _Known, figure_weights: Floats) -> tuple[Highlight, ...]:
     for group in _groups(known, usual):
         contrast = -shares
         contrast[group] += known.bins[group] / known.bins[group].sum()
-        size, half, deviation = _difference(known, contrast)
-        if abs(size) >= SURE_Z * deviation and abs(size) > half:
-            found.append((abs(size) / deviation, _highlight(known, group, (size, half), figure_weights)))
+        size, low, high, deviation = _difference(known, contrast)
+        if abs(size) >= SURE_Z * deviation and low * high > 0:
+            found.append((abs(size) / deviation, _highlight(known, group, (size, low, high), figure_weights)))
     clearest = sorted(found, key=lambda one: -one[0])[:MOST_HIGHLIGHTS]
     return tuple(sorted((highlight for _, highlight in clearest), key=lambda one: one.begin))
 
@@ -187,13 +197,13 @@ def _groups(known: _Known, usual: np.ndarray[tuple[int], np.dtype[np.bool_]]) ->
     return [slice(a, b) for a, b in pairwise(edges) if sides[a] != 0]
 
 
-def _highlight(known: _Known, group: slice, size: tuple[float, float], figure_weights: Floats) -> Highlight:
+def _highlight(known: _Known, group: slice, size: tuple[float, float, float], figure_weights: Floats) -> Highlight:
     levels = [_level(known, number, figure_weights) for number in range(group.start, group.stop)]
     bins = known.bins[group] / known.bins[group].sum()
     mean, low, high = (
         float(bins @ [getattr(level, name) for level in levels]) for name in ("net_positivity", "low", "high")
     )
-    difference, half = size
+    difference, size_low, size_high = size
     return Highlight(
         kind="dip" if difference < 0 else "peak",
         begin=levels[0].begin,
@@ -203,6 +213,6 @@ def _highlight(known: _Known, group: slice, size: tuple[float, float], figure_we
         high=high,
         against=mean - difference,
         size=difference,
-        size_low=difference - half,
-        size_high=difference + half,
+        size_low=size_low,
+        size_high=size_high,
     )

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.figures.bin_noise import BinNoise, bin_noise
+from dashboard.figures.bin_noise import BinNoise, bin_noise, noise_left
 from dashboard.figures.course_bins import BIN_SECONDS, CourseBins
 from dashboard.figures.level_fit import LevelFit, drift_waves, fitted_levels
 from dashboard.figures.partition import Whitened, best_cuts, whitened
@@ -16,7 +16,10 @@ Places = npt.NDArray[np.intp]
 
 SHORTEST_SECONDS: Final = 60.0
 LONG_GAP_SECONDS: Final = 60.0
-PENALTY: Final = 3.0
+STIR_BINS: Final = 7
+"""What holds for less than half of these bins is a stir, no level: somebody's laughter."""
+STIR_DEVIATIONS: Final = 1.0
+PENALTY: Final = 1.75
 """What a further level costs, in units of the logarithm of the number of bins. Measured: see docs/detection.md."""
 USUAL_DRIFT: Final = 0.01
 """How far a class drifts slowly, as a share of the figure's whole range."""
@@ -58,6 +61,7 @@ def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | No
         return None
     values = np.asarray(bins.mood @ figure_weights, dtype=float)
     weights = np.clip(bins.faces / np.median(bins.faces), LEAST_SURE, SUREST)
+    values = _without_stirs(values, bin_noise(bins.place, values).deviation)
     noise = bin_noise(bins.place, values)
     runs = _run_starts(bins)
     waves = drift_waves(bins.place, BIN_SECONDS)
@@ -65,14 +69,28 @@ def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | No
     series = whitened(bins.place, values, weights, noise)
     starts = _level_starts(series, runs, shortest)
     fit = fitted_levels(series, waves, starts, usual_drift)
+    noise = noise_left(bins.place, values - fit.drift - _steps(fit.levels, starts, len(bins)), len(starts) + 1)
+    series = whitened(bins.place, values, weights, noise)
     without_drift = whitened(bins.place, values - fit.drift, weights, noise)
     again = _level_starts(without_drift, runs, shortest)
-    if not np.array_equal(again, starts):
-        starts = again
-        fit = fitted_levels(series, waves, starts, usual_drift)
+    starts = again
+    fit = fitted_levels(series, waves, starts, usual_drift)
     ends = np.append(starts[1:], len(bins)).astype(np.intp)
     after_gap = np.isin(starts, runs)
     return CourseLevels(bins, values, weights, noise, without_drift, shortest, starts, ends, after_gap, fit)
+
+
+def _without_stirs(values: Floats, deviation: float) -> Floats:
+    """Return the values (n,), none further than a deviation from the median of those around it.
+
+    A stir of twenty seconds would otherwise pay for a level of its own of a minute (Fearnhead and Rigaill 2019,
+    "Changepoint detection in the presence of outliers", bound the loss of single values to the same end).
+    """
+    padded = np.pad(values, min(STIR_BINS // 2, len(values) - 1), mode="reflect")
+    around = np.lib.stride_tricks.sliding_window_view(padded, len(padded) - len(values) + 1)
+    middle = np.median(around, axis=1)
+    reach = STIR_DEVIATIONS * deviation
+    return np.asarray(np.clip(values, middle - reach, middle + reach), dtype=float)
 
 
 def _shortest_level(bins: CourseBins) -> int:
@@ -107,3 +125,7 @@ def _level_starts(series: Whitened, runs: Places, shortest: int) -> Places:
         run = replace(series, **{name: getattr(series, name)[begin:end] for name in Whitened.__dataclass_fields__})
         found += [begin, *(begin + cut for cut in best_cuts(run, shortest, penalty))]
     return np.array(found, dtype=np.intp)
+
+
+def _steps(levels: Floats, starts: Places, count: int) -> Floats:
+    return np.repeat(levels, np.diff(np.append(starts, count)))

@@ -15,6 +15,7 @@ from dashboard.reading.queries import ClassRow
 MAX_POINTS = 1500
 SHORTEST_MOOD_SECONDS = 10.0
 ROUNDING_SECONDS = 1e-6
+LEAST_THAT_STAYS = 0.2
 NET_WEIGHTS = linear_weights(net_positivity)
 
 
@@ -64,8 +65,8 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
 
     A moment shows a mood if at least half of the samples in its window have one (the minimum group size was reached),
     if on average enough of the expected faces were seen, and if the samples in its window make up ten seconds (a
-    picture that stands alone makes up its own moment). The variance of the mean is the mean of the variances:
-    neighbouring samples show the same people, so they are taken as fully correlated, which errs on the wide side.
+    picture that stands alone makes up its own moment). The variance of the mean is the mean of the variances, less what
+    evens out within a window: neighbouring samples show the same people, but not always the same faces.
     """
     ends = np.arange(1, len(columns) + 1)
     starts = np.searchsorted(columns.seconds, columns.seconds - window_seconds, side="right")
@@ -131,7 +132,24 @@ def _means_of_stretches(
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(shown, sums / weight, np.nan).T
 
-    return faces, weighted(columns.mood), None if columns.variances is None else weighted(columns.variances)
+    mood = weighted(columns.mood)
+    if columns.variances is None:
+        return faces, mood, None
+    moments = weighted(columns.variances)
+    within = weighted((columns.mood @ NET_WEIGHTS)[:, None] ** 2)[:, 0] - (mood @ NET_WEIGHTS) ** 2
+    return faces, mood, moments * _share_that_stays(within, moments[:, NET])
+
+
+def _share_that_stays(within: Floats, moments: Floats) -> float:
+    """Return what share of a moment's variance a window's mean keeps, given both for net positivity (n,); 0 to 1.
+
+    The variance of a moment is that of the window's mean and that within the window (the law of total variance). The
+    shares are medians over the class, since a change of mood within a window is no noise.
+    """
+    known = np.isfinite(within) & (moments > 0)
+    if not known.any():
+        return 1.0
+    return float(np.clip(1 - np.median(within[known] / moments[known]), LEAST_THAT_STAYS, 1.0))
 
 
 def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Floats:
