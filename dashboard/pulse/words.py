@@ -66,8 +66,8 @@ def agreement_words(agreement: Agreement) -> str:
     """Return the verdict with its figures, and what it does not say."""
     if agreement.reason == "few_stretches":
         told = say_count(
-            "Only {count} stretch has both answers and a class mood; {fewest} are needed to compare them.",
-            "Only {count} stretches have both answers and a class mood; {fewest} are needed to compare them.",
+            "Only {count} round has both answers and a class mood; {fewest} are needed to compare them.",
+            "Only {count} rounds have both answers and a class mood; {fewest} are needed to compare them.",
             agreement.stretches,
             fewest=FEWEST_STRETCHES,
         )
@@ -75,7 +75,7 @@ def agreement_words(agreement: Agreement) -> str:
     if agreement.reason == "no_variation":
         return say("The answers or the mood never changed, so there is nothing to compare.") + _unseen_words(agreement)
     figures = say(
-        "Rank correlation {correlation}, band {low} to {high}, over {count} stretches.",
+        "Rank correlation {correlation}, band {low} to {high}, over {count} rounds.",
         correlation=signed(agreement.correlation),
         low=signed(agreement.low),
         high=signed(agreement.high),
@@ -100,7 +100,7 @@ def _unseen_words(agreement: Agreement) -> str:
     if not agreement.unseen:
         return ""
     return " " + say_count(
-        "{count} stretch with answers had no class mood.",
-        "{count} stretches with answers had no class mood.",
+        "{count} round with answers had no class mood.",
+        "{count} rounds with answers had no class mood.",
         agreement.unseen,
     )
