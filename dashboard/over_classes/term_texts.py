@@ -7,12 +7,14 @@ import numpy as np
 
 from dashboard.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed, thousands
-from dashboard.language.speech import say, say_count
+from dashboard.language.speech import language, say, say_count
 from dashboard.over_classes.compare_texts import Table
 from dashboard.over_classes.figure_parts import Figure, layout
 from dashboard.over_classes.term import Side, Tally, Term, TermClass
 
 LEAST_RANGE: Final = 0.15
+DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}
+"""How days stand below a chart; Plotly knows the names of months in English only."""
 
 
 def term_sentence(term: Term) -> str:
@@ -109,7 +111,8 @@ def term_chart(term: Term) -> Figure:
         return {"data": [], "layout": layout({}, {})}
     edges = [abs(edge) for one in drawn if one.against for edge in (one.against.low, one.against.high)]
     end = round(max(1.1 * max(edges), 2 * term.half_range, LEAST_RANGE), 3)
-    figure = layout({"type": "date", "tickformat": "%d.%m."}, {"range": [-end, end], "tickformat": "+.2~f"})
+    days = {"type": "date", "tickformat": DAY_TICKS[language()]}
+    figure = layout(days, {"range": [-end, end], "tickformat": "+.2~f"})
     figure["hovermode"] = "closest"
     figure["shapes"] = [_usual_range(term.half_range)]
     figure["annotations"] = [_usual_label()]
