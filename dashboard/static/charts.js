@@ -16,6 +16,10 @@ const Moodline = (() => {
 
   const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
 
+  // Plotly is given moments as texts: it would shift numbers by the time zone of the machine.
+  const isoOf = (milliseconds) => new Date(milliseconds).toISOString().slice(0, -1);
+  const inPath = (milliseconds) => isoOf(milliseconds).replace("T", "_"); // as a shape's path takes them
+
   // The stretches with figures, each with the times between which it is drawn: a lone moment gets a width, so that it
   // can be seen, but at most half of the way to where nothing is known.
   function stretchesOf(values, times, leastMs) {
@@ -31,7 +35,8 @@ const Moodline = (() => {
       const lacking = Math.max(0, leastMs - (last - first)) / 2;
       const before = from > 0 ? (first - times[from - 1]) / 2 : lacking;
       const after = to < times.length ? (times[to] - last) / 2 : lacking;
-      return { from, to, begin: first - Math.min(lacking, before), end: last + Math.min(lacking, after) };
+      const [begin, end] = [first - Math.min(lacking, before), last + Math.min(lacking, after)];
+      return { from, to, begin, end, beginsAt: isoOf(begin), endsAt: isoOf(end) };
     });
   }
 
@@ -41,11 +46,11 @@ const Moodline = (() => {
 
   // Each area is one path, there above and back beneath, which runs out of sight below the chart in a break: so the
   // number of traces and paths does not grow with the breaks.
-  function area(trace, shares, edges, times, stretches) {
+  function area(trace, shares, edges, moments, stretches) {
     const [x, customdata, above, beneath] = [[], [], [], []];
     for (const stretch of stretches) {
-      const { begin, end } = stretch;
-      x.push(begin, ...withEdges(times, stretch, begin, end), end);
+      const { beginsAt, endsAt } = stretch;
+      x.push(beginsAt, ...withEdges(moments, stretch, beginsAt, endsAt), endsAt);
       above.push(BELOW, ...withEdges(edges.above, stretch), BELOW);
       beneath.push(BELOW, ...withEdges(edges.beneath, stretch), BELOW);
       const known = withEdges(shares, stretch).map((share) => 100 * share);
@@ -77,8 +82,8 @@ const Moodline = (() => {
     return { traces: [...shown, trace], columns: { ...points, others } };
   }
 
-  function stackedTraces(named, points, times, stretches, narrowest, colours) {
-    let sums = times.map(() => 0);
+  function stackedTraces(named, points, stretches, narrowest, colours) {
+    let sums = points.x.map(() => 0);
     const wide = stretches.filter(({ begin, end }) => end - begin >= narrowest);
     const [areas, outlines] = [[], []];
     for (const trace of named) {
@@ -88,10 +93,10 @@ const Moodline = (() => {
       const outline = {
         ...trace, fill: "none", fillpattern: {}, hoverinfo: "skip", hovertemplate: "", meta: { y: "sums" },
       };
-      const filled = area(trace, shares, { above: sums, beneath }, times, stretches);
+      const filled = area(trace, shares, { above: sums, beneath }, points.x, stretches);
       if (trace.fillpattern) filled.fillpattern = { ...trace.fillpattern, fgcolor: colours.ink };
       areas.push(filled);
-      outlines.push(lineTrace(outline, { sums }, times, wide, colours.ink));
+      outlines.push(lineTrace(outline, { sums, x: points.x }, wide, colours.ink));
     }
     return [...areas, ...outlines];
   }
@@ -99,15 +104,15 @@ const Moodline = (() => {
   function stripTrace(trace, points, times, msPerPx) {
     const known = points[trace.meta.y];
     const beneath = known.map(() => 0);
-    return area(trace, known, { above: known, beneath }, times, stretchesOf(known, times, LEAST_PX * msPerPx));
+    return area(trace, known, { above: known, beneath }, points.x, stretchesOf(known, times, LEAST_PX * msPerPx));
   }
 
   // Lines, and the bands beside them: a null between two stretches ends the one, and closes the other.
-  function lineTrace(trace, points, times, stretches, colour) {
+  function lineTrace(trace, points, stretches, colour) {
     const [x, y] = [[], []];
     const [values, low] = [points[trace.meta.y], points[trace.meta.low]];
     for (const stretch of stretches) {
-      const along = withEdges(times, stretch, stretch.begin, stretch.end);
+      const along = withEdges(points.x, stretch, stretch.beginsAt, stretch.endsAt);
       x.push(...along);
       y.push(...withEdges(values, stretch));
       if (low) {
@@ -128,11 +133,11 @@ const Moodline = (() => {
       const { traces, columns } = shownEmotions(figure, points, view.hidden);
       const strips = figure.data.filter((trace) => trace.meta?.strip);
       return [
-        ...stackedTraces(traces, columns, times, stretches, OUTLINE_PX * msPerPx, colours),
+        ...stackedTraces(traces, columns, stretches, OUTLINE_PX * msPerPx, colours),
         ...strips.map((trace) => ({ ...stripTrace(trace, points, times, msPerPx), fillcolor: colours.accent })),
       ];
     }
-    return figure.data.map((trace) => lineTrace(trace, points, times, stretches, colours.accent));
+    return figure.data.map((trace) => lineTrace(trace, points, stretches, colours.accent));
   }
 
   // Each label stands beside its area, pushed up where the one below needs the room, and down again at the top.
@@ -168,9 +173,6 @@ const Moodline = (() => {
     return [...traces.map((trace, index) => label(trace.meta.label, bottom + places[index] * (1 - bottom))), ...below];
   }
 
-  // What shapes are drawn with: moments inside a path carry an underscore where others have a T.
-  const isoOf = (milliseconds) => new Date(milliseconds).toISOString().slice(0, -1);
-  const inPath = (milliseconds) => isoOf(milliseconds).replace("T", "_");
   const onPaper = { xref: "x", yref: "paper" };
 
   // The paler, the less of the class was in view: one path for each step, however often the coverage changes.
