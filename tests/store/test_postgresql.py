@@ -19,6 +19,13 @@ from tests.monitor.cast import NINE, at
 from tests.store.test_class_record import DETAILS, sample
 from tests.store.test_spread_as_bytes import NO_SPREADS, assert_all_there, spreads_before, write_before
 from tests.store.test_upgrade import migrate
+from tests.store.test_what_a_teacher_adds import (
+    add_everything,
+    assert_as_before,
+    assert_nothing_left,
+    assert_upgraded,
+    write_0003,
+)
 
 
 @pytest.mark.slow
@@ -78,4 +85,27 @@ def test_spreads_become_bytes_in_postgresql_too_and_the_way_back_restores_their_
     migrate(engine, "0002", down=True)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT spread FROM samples ORDER BY id")).scalars().all() == spreads
+    engine.dispose()
+
+
+@pytest.mark.slow
+def test_what_a_teacher_adds_comes_to_postgresql_and_goes_back_as_in_sqlite(postgresql_url: str) -> None:
+    administrator = open_engine(postgresql_url).execution_options(isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        connection.execute(text("CREATE DATABASE before_additions"))
+    administrator.dispose()
+    url = make_url(postgresql_url).set(database="before_additions")
+    engine = open_engine(url.render_as_string(hide_password=False))
+    migrate(engine, "0003")
+    with engine.begin() as connection:
+        write_0003(connection)
+    upgrade_database(engine)
+    with Session(engine) as session, session.begin():
+        add_everything(session)
+    migrate(engine, "0003", down=True)
+    with engine.connect() as connection:
+        assert_as_before(connection)
+    upgrade_database(engine)
+    assert_upgraded(engine)
+    assert_nothing_left(engine)
     engine.dispose()
