@@ -160,6 +160,7 @@ def test_a_class_afterwards_says_how_well_pulse_and_mood_agreed(
     page.goto(f"{address}/classes/{cast.lesson}")
     panel = page.locator("#pulse-answers")
     expect(panel).to_contain_text("Pulse and mood agreed in this class")
+    panel.get_by_text("Round by round").click()
     expect(panel.locator("li")).to_have_count(11)
     assert faults_of(page, "#pulse-answers") == []
     for width, theme in ((1440, "light"), (320, "dark")):
