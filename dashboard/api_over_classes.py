@@ -6,13 +6,16 @@ from typing import Any
 from flask import Blueprint, Response, abort
 from pydantic_core import to_json
 
+from dashboard.after_marker_words import verdict_words
 from dashboard.class_listing import asked_search
+from dashboard.figures.after_markers import AfterMarker
 from dashboard.over_classes.by_segments import SegmentRow, by_segments
 from dashboard.over_classes.gathering import Gathered
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.over_classes.side_by_side import ClassBeside
 from dashboard.over_classes.term import TermClass
 from dashboard.over_classes.term_reading import Group
+from dashboard.pages.after_markers import asked_markers
 from dashboard.pages.compare import asked_comparison, compared
 from dashboard.pages.terms import all_groups, asked_term
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, rounded_column
@@ -23,6 +26,8 @@ NOTE = (
     "Changes are against each class's own first five minutes with a mood. Levels of different classes cannot be "
     "compared, and the order is that of their dates."
 )
+
+CAUSE = "What followed a marker is not what it caused."
 
 
 def as_json(payload: Payload) -> Response:
@@ -75,6 +80,37 @@ def term(name: str) -> Response:
             "classes": [_term_class(one) for one in asked.term.classes],
         }
     )
+
+
+@blueprint.get("/after-markers")
+def after_markers() -> Response:
+    """Return what followed each kind of marker. 202 with how far it is while classes are still added up."""
+    asked = asked_markers(asked_search())
+    if not asked.gathered.is_complete:
+        return not_yet(asked.gathered)
+    return as_json({"classes": len(asked.gathered.found), "note": CAUSE, "kinds": [_after(one) for one in asked.after]})
+
+
+def _after(after: AfterMarker) -> Payload:
+    curve = after.curve
+    return {
+        "kind": after.kind,
+        "words": after.words,
+        "markers": after.markers,
+        "classes": after.classes,
+        "left_out": after.left_out,
+        "overlapped": after.overlapped,
+        "verdict": after.verdict,
+        "sentence": verdict_words(after),
+        "effect": rounded(after.effect, 4),
+        "effect_low": rounded(after.effect_low, 4),
+        "effect_high": rounded(after.effect_high, 4),
+        "after_seconds": rounded(after.after_seconds, 1),
+        "seconds": rounded_column(curve.seconds, 1),
+        "mean": rounded_column(curve.mean, 4),
+        "low": rounded_column(curve.low, 4),
+        "high": rounded_column(curve.high, 4),
+    }
 
 
 def not_yet(gathered: Gathered[Any]) -> Response:

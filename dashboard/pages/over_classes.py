@@ -4,11 +4,12 @@ from flask import Flask
 
 from dashboard import api_over_classes
 from dashboard.over_classes.gathering import Gatherer
-from dashboard.pages import compare, terms
+from dashboard.pages import after_markers, compare, terms
 
 
 def register(app: Flask) -> None:
     """Give the app these pages, and what they keep."""
     app.extensions[terms.STORE] = Gatherer()
-    for part in (compare, terms, api_over_classes):
+    app.extensions[after_markers.STORE] = Gatherer()
+    for part in (compare, terms, after_markers, api_over_classes):
         app.register_blueprint(part.blueprint)
