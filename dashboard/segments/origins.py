@@ -4,7 +4,6 @@ A topic, a quiz, a break and the teacher's own words begin a segment; a question
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from dashboard.language.speech import say
@@ -86,12 +85,9 @@ def _from_slides(changes: Sequence[float], begin: float, end: float) -> tuple[Se
     inside = [at for at in changes if begin < at < end]
     if not inside:
         return ()
-    edges = [begin, *inside, end]
     starts = [begin]
-    for at, until in pairwise(edges[1:]):
-        is_short_before = at - starts[-1] < SHORTEST_SECONDS
-        is_short_at_the_end = until == end and until - at < SHORTEST_SECONDS
-        if not (is_short_before or is_short_at_the_end):
+    for at in inside:
+        if at - starts[-1] >= SHORTEST_SECONDS and end - at >= SHORTEST_SECONDS:
             starts.append(at)
     return tuple(
         Segment(at, until, say("Slide {number}", number=number), "slides")
