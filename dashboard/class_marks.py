@@ -20,6 +20,8 @@ AFTER_SECONDS: Final = 180.0
 """How much around a marker is shown: as much as the averages after markers look at."""
 PULSE_FILLS: Final = (("#009E73", ""), ("#E69F00", "/"), ("#CC79A7", "x"))
 """A colour and a pattern for each of a question's three answers."""
+LABEL_SHARE: Final = 0.14
+"""How much of the chart's height a label takes at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +162,31 @@ def pulse_chart(points: tuple[PulsePoint, ...], row: ClassRow) -> Figure:
                     "width": [1000 * (point.ended_at - point.began_at).total_seconds() for point in asked],
                     "offset": 0,
                     "y": [round(point.counts[place] / point.answers, 4) for point in asked],
-                    "marker": {"color": colour, "pattern": {"shape": shape, "fgcolor": "#000000", "solidity": 0.25}},
+                    "marker": {"color": colour, "pattern": _pattern(colour, shape)},
                     "customdata": [point.counts[place] for point in asked],
                     "hovertemplate": "%{customdata}",
                 }
             )
+    layout["annotations"] = _answer_labels(points[-1]) if points else []
     return {"data": traces, "layout": layout}
+
+
+def _pattern(colour: str, shape: str) -> dict[str, Any]:
+    return {"shape": shape, "fillmode": "overlay", "bgcolor": colour, "fgcolor": "#000000", "solidity": 0.25, "size": 6}
+
+
+def _answer_labels(point: PulsePoint) -> list[dict[str, Any]]:
+    """Return the names of the answers, beside the right end of the chart, as high as in the last stretch."""
+    beneath, labels, least = 0.0, [], 0.0
+    for answer, count in zip(answer_words(point.question), point.counts, strict=True):
+        share = count / point.answers
+        least = max(beneath + share / 2, least)
+        labels.append(
+            {"xref": "paper", "x": 1.005, "xanchor": "left", "yref": "paper", "y": min(least, 1.0), "text": answer}
+            | {"yanchor": "middle", "showarrow": False}
+        )
+        beneath, least = beneath + share, least + LABEL_SHARE
+    return labels
 
 
 def pulse_rows(points: tuple[PulsePoint, ...], row: ClassRow) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def _cards(figures: SegmentFigures, view: ClassView, profile: EngagementProfile)
         Card(
             say("Engagement proxy"),
             NONE if point is None else decimal(point.engagement, 0),
-            " ".join(
+            ", ".join(
                 filter(
                     None,
                     [

@@ -175,6 +175,10 @@ const Moodline = (() => {
 
   const onPaper = { xref: "x", yref: "paper" };
 
+  const ownLabels = (figure, colours) => (figure.layout.annotations || []).map((label) => (
+    { ...label, font: { color: colours.ink, size: 12 } }
+  ));
+
   // The paler, the less of the class was in view: one path for each step, however often the coverage changes.
   function veilsOf(points, view, colours, bottom) {
     const { times } = view;
@@ -278,7 +282,8 @@ const Moodline = (() => {
       edge: style.columnRuleColor,
     };
     const drags = figure.layout.dragmode === "zoom" && element.clientWidth >= LEAST_DRAG_PX;
-    const shown = drags ? { ...figure, layout: { ...figure.layout, margin: { ...figure.layout.margin, t: 34 } } } : figure;
+    const top = drags ? 34 : figure.marks?.letters ? 22 : figure.layout.margin.t; // for the tools, or for letters
+    const shown = { ...figure, layout: { ...figure.layout, margin: { ...figure.layout.margin, t: top } } };
     const view = viewOf(element, shown, points, range, options);
     const axis = { color: colours.ink, gridcolor: colours.grid, linecolor: colours.grid };
     const { l, r } = shown.layout.margin;
@@ -295,7 +300,7 @@ const Moodline = (() => {
       yaxis: { ...shown.layout.yaxis, ...axis },
       hoverlabel: { bgcolor: colours.card, bordercolor: colours.grid, font: { color: colours.ink } },
       shapes: [...(shown.layout.shapes || []), ...veils, ...marks.shapes],
-      annotations: [...directLabels(shown, points, view, colours), ...marks.annotations],
+      annotations: [...ownLabels(shown, colours), ...directLabels(shown, points, view, colours), ...marks.annotations],
       modebar: { bgcolor: "rgba(0,0,0,0)", color: colours.grid, activecolor: colours.ink },
       uirevision: options.revision ?? "kept", // a reader's zoom outlives an update
     };

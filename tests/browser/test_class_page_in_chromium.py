@@ -1,0 +1,196 @@
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import Engine, insert
+
+from classroom.tables import ExcludedRange, Marker
+from tests.browser.chromium import PLACE, Watched, colour_at, wait_for_charts, watched_page
+from tests.dashboard.class_cast import CALM, DIP, START, Cast, Taught, add_class, add_samples, wavering
+
+pytestmark = pytest.mark.browser
+
+NEUTRAL = "rgb(118, 118, 118)"
+SHOWN = "(name) => document.getElementById(`chart-${name}`)._fullLayout.xaxis.range.map((end) => end.slice(11, 19))"
+
+
+@pytest.fixture
+def dipped(engine: Engine) -> int:
+    """Twenty minutes with a dip from minute 12 to 17, a marker, a break, and half of the class away for a while."""
+    class_id = add_class(engine, ended_at=START + timedelta(seconds=1200))
+
+    def mood(second: float) -> tuple[float, ...]:
+        return wavering(DIP if 720 <= second < 1020 else CALM, second)
+
+    add_samples(engine, class_id, START, Taught(1200, mood=mood, faces=lambda s: 15 if 200 <= s < 400 else 24))
+    with engine.begin() as connection:
+        at = {"class_session_id": class_id}
+        connection.execute(insert(Marker).values(**at, marked_at=START + timedelta(seconds=300), kind="question"))
+        ends = {"began_at": START + timedelta(seconds=480), "ended_at": START + timedelta(seconds=540)}
+        connection.execute(insert(ExcludedRange).values(**at, **ends, note="Break"))
+    return class_id
+
+
+@pytest.fixture
+def opened(watched: Watched, dipped: int, address: str) -> Page:
+    watched.page.goto(f"{address}/classes/{dipped}")
+    wait_for_charts(watched.page)
+    expect(watched.page.locator("#highlights button")).to_have_count(1)
+    return watched.page
+
+
+def place(page: Page, chart: str, moment: str, value: float) -> tuple[float, float]:
+    x, y = page.evaluate(PLACE, [chart, moment, value])
+    return x, y
+
+
+def test_a_drag_across_one_chart_chooses_the_range_of_all(watched: Watched, opened: Page) -> None:
+    page = opened
+    begin = place(page, "net_positivity", "2026-11-20T10:12:30", -0.2)
+    end = place(page, "net_positivity", "2026-11-20T10:16:30", -0.2)
+    page.mouse.move(*begin)
+    page.mouse.down()
+    page.mouse.move(*end, steps=8)
+    page.mouse.up()
+    expect(page.locator("#range-heading")).to_contain_text("4 min")
+    expect(page.locator("#range-sentence")).to_contain_text("Clearly lower than the class’s own first five minutes")
+    for chart in ("mood", "engagement", "faces"):
+        shown = page.evaluate(SHOWN, chart)
+        assert [moment[:5] for moment in shown] in (["10:12", "10:16"], ["10:12", "10:17"])
+    assert re.search(r"from=2026-11-20T09%3A12%3A\d\dZ&to=2026-11-20T09%3A16%3A\d\dZ", page.url)
+    for link in page.locator("a[data-export]").all():
+        assert "from=2026-11-20T09%3A12" in (link.get_attribute("href") or "")
+    page.reload()
+    wait_for_charts(page)
+    assert page.evaluate(SHOWN, "mood") == shown
+    assert watched.is_clean(), watched
+
+
+def test_the_keyboard_zooms_moves_and_goes_back_to_the_whole_class(watched: Watched, opened: Page) -> None:
+    page = opened
+    whole = page.evaluate(SHOWN, "mood")
+    page.locator("#charts-region").focus()
+    page.keyboard.press("+")
+    assert page.evaluate(SHOWN, "mood") == ["10:05:00", "10:15:00"]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(SHOWN, "faces") == ["10:07:30", "10:17:30"]
+    page.keyboard.press("-")
+    page.keyboard.press("0")
+    assert page.evaluate(SHOWN, "mood") == whole
+    expect(page.locator("#range")).to_be_hidden()
+    assert "from=" not in page.url
+    page.locator("#notes").focus()
+    page.keyboard.press("+")
+    assert page.evaluate(SHOWN, "mood") == whole
+    assert watched.is_clean(), watched
+
+
+def test_fields_and_buttons_choose_ranges_without_a_drag(watched: Watched, opened: Page) -> None:
+    page = opened
+    page.locator("#range-form [name=from]").fill("10:13:00")
+    page.locator("#range-form [name=to]").fill("10:16:00")
+    page.get_by_role("button", name="Show this range").click()
+    expect(page.locator("#range-heading")).to_have_text("10:13:00 to 10:16:00, 3 min")
+    page.get_by_role("button", name="Zoom out").click()
+    assert page.evaluate(SHOWN, "mood") == ["10:11:30", "10:17:30"]
+    page.get_by_role("button", name=re.compile("From two minutes before to three after 10:05:00")).click()
+    assert page.evaluate(SHOWN, "mood") == ["10:03:00", "10:08:00"]
+    page.get_by_role("button", name="Whole class", exact=True).click()
+    expect(page.locator("#range")).to_be_hidden()
+    assert watched.is_clean(), watched
+
+
+def test_a_dip_is_told_drawn_and_chosen(watched: Watched, opened: Page) -> None:
+    button = opened.locator("#highlights button")
+    expect(button).to_contain_text("Dip from 10:12 to 10:17: net positivity −0.6")
+    expect(opened.locator("#chart-net_positivity .annotation", has_text="Dip 1")).to_have_count(1)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert opened.evaluate(SHOWN, "mood") == ["10:12:00", "10:17:00"]
+    assert watched.is_clean(), watched
+
+
+def test_an_emotion_that_is_off_stays_in_the_whole(watched: Watched, opened: Page) -> None:
+    page = opened
+    assert colour_at(page, "2026-11-20T10:10:00", 0.3) == NEUTRAL
+    page.locator("[data-emotion-toggle=neutral]").click()
+    assert colour_at(page, "2026-11-20T10:10:00", 0.3) != NEUTRAL
+    labels = page.locator("#chart-mood .annotation").all_text_contents()
+    assert "others" in labels
+    assert "neutral" not in labels
+    assert page.evaluate("() => Math.max(...document.getElementById('chart-mood').data[6].y)") == pytest.approx(1)
+    assert "off=neutral" in page.url
+    page.reload()
+    wait_for_charts(page)
+    expect(page.locator("[data-emotion-toggle=neutral]")).to_have_attribute("aria-pressed", "false")
+    assert watched.is_clean(), watched
+
+
+def test_smoothing_and_profile_change_the_figures_and_keep_the_range(watched: Watched, opened: Page) -> None:
+    page = opened
+    page.locator("#highlights button").click()
+    engagement = page.locator("[data-card]").nth(2).locator("[data-value]")
+    expect(engagement).not_to_be_empty()
+    before = engagement.text_content()
+    page.get_by_role("button", name="5 min", exact=True).click()
+    wait_for_charts(page)
+    expect(page.get_by_role("button", name="5 min", exact=True)).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(SHOWN, "mood") == ["10:12:00", "10:17:00"]
+    expect(engagement).to_have_text(before or "")
+    page.get_by_label("Profile").select_option("valence")
+    page.get_by_role("button", name="Compute with this profile").click()
+    wait_for_charts(page)
+    expect(page.get_by_role("heading", name=re.compile("profile valence v1"))).to_be_visible()
+    expect(engagement).not_to_have_text(before or "")
+    assert "smoothing=300" in page.url
+    assert "profile=valence" in (page.locator("a[data-export=csv]").get_attribute("href") or "")
+    assert watched.is_clean(), watched
+
+
+def test_the_curve_fades_where_less_of_the_class_is_seen(watched: Watched, opened: Page) -> None:
+    assert colour_at(opened, "2026-11-20T10:10:00", 0.3) == NEUTRAL
+    faded = colour_at(opened, "2026-11-20T10:04:00", 0.3)
+    assert all(118 < int(part) < 255 for part in re.findall(r"\d+", faded))
+    expect(opened.locator("#chart-mood .annotation", has_text="coverage")).to_have_count(1)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
+def test_curves_lie_at_their_moments_in_every_time_zone(browser: Browser, dipped: int, address: str, zone: str) -> None:
+    context = browser.new_context(timezone_id=zone, viewport={"width": 1440, "height": 900})
+    page = watched_page(context).page
+    page.goto(f"{address}/classes/{dipped}")
+    page.goto(f"{address}/classes/{dipped}")  # by now the server knows the zone
+    wait_for_charts(page)
+    begun = page.evaluate(SHOWN, "mood")[0]
+    assert begun == {"America/New_York": "04:00:00", "Asia/Kolkata": "14:30:00"}[zone]
+    assert colour_at(page, f"2026-11-20T{begun[:3]}{int(begun[3:5]) + 10}:00", 0.3) == NEUTRAL
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1440, 2560])
+def test_the_page_fits_and_complains_of_nothing(
+    browser: Browser, dipped: int, address: str, width: int, theme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if theme == "dark" else "light"
+    )
+    watched = watched_page(context)
+    watched.page.goto(f"{address}/classes/{dipped}?from=2026-11-20T09:12:00Z&to=2026-11-20T09:17:00Z")
+    wait_for_charts(watched.page)
+    expect(watched.page.locator("#highlights button")).to_have_count(1)
+    assert watched.page.evaluate("() => document.documentElement.scrollWidth") <= width
+    boxes = "() => [...document.querySelectorAll('.chart-box')].map((box) => box.getBoundingClientRect().left)"
+    assert len(set(watched.page.evaluate(boxes))) == (2 if width == 2560 else 1)
+    assert watched.is_clean(), watched
+    context.close()
+
+
+def test_a_class_without_a_mood_has_a_timeline_too(watched: Watched, cast: Cast, address: str) -> None:
+    watched.page.goto(f"{address}/classes/{cast.few}")
+    wait_for_charts(watched.page)
+    expect(watched.page.locator("#highlights")).to_contain_text("No class mood")
+    watched.page.get_by_role("button", name="Zoom in").click()
+    expect(watched.page.locator("#range-sentence")).to_contain_text("No class mood in this range")
+    assert watched.is_clean(), watched
