@@ -71,6 +71,8 @@ def mood_chart(*, with_coverage: bool = False) -> Figure:
         layout["yaxis2"] |= {"tickvals": [], "anchor": "x", "showgrid": False}
         layout["xaxis"]["anchor"] = "y2"
         layout["hoversubplots"] = "axis"
+        ends = {"xref": "paper", "x0": 0, "x1": 1, "yref": "paper", "y0": 0, "y1": STRIP_HEIGHT}
+        layout["shapes"] = [{"type": "rect", **ends, "line": {"width": 1, "color": "#767676"}}]
     return {"data": traces, "layout": layout, "meta": {"others": say("others")}}
 
 
