@@ -6,7 +6,7 @@ from flask import abort, current_app, request
 
 from dashboard.figures.excluded import without_excluded
 from dashboard.live_cache import LiveCache
-from dashboard.live_view import LiveView, live_view
+from dashboard.live_view import LiveMoment, LiveView, live_moment, nothing_yet
 from dashboard.options import DashboardOptions
 from dashboard.pulse.desk import PulseDesk
 from dashboard.reading.class_cache import ClassCache
@@ -43,10 +43,15 @@ class AppContext:
         pulse = PulseDesk(options.pulse, reader, writer, options.now)
         return cls(options, reader, cache, writer, pulse)
 
-    def live(self, after_id: int | None = None) -> LiveView:
-        """Return the live view. Raises DatabaseError, NoDatabaseYet among them."""
+    def live_moment(self) -> LiveMoment | None:
+        """Return the class that runs now, None before the first. Raises DatabaseError, NoDatabaseYet among them."""
         with self.reader.connect() as connection:
-            return live_view(connection, self.options, self.cache, after_id)
+            return live_moment(connection, self.options, self.cache)
+
+    def live(self) -> LiveView:
+        """Return the live view without points. Raises DatabaseError, NoDatabaseYet among them."""
+        found = self.live_moment()
+        return nothing_yet() if found is None else found.view
 
     def find(self, class_id: int) -> ClassRow:
         """Return a class. Raises ClassNotFound, DatabaseError."""

@@ -8,7 +8,8 @@ from dashboard.compression import LEAST_BYTES
 from dashboard.context import context
 from dashboard.language.speech import language
 from dashboard.language.zone import reader_zone
-from dashboard.live_view import live_payload, nothing_yet
+from dashboard.live_cache import LiveAnswer
+from dashboard.live_view import LiveMoment, live_payload, nothing_yet
 from dashboard.reading.reader import NoDatabaseYet
 
 LARGEST_ID: Final = 2**63 - 1
@@ -20,15 +21,21 @@ def live_answer() -> Response:
     asked = request.args.get("after", type=int)
     after = None if asked is None else min(max(asked, 0), LARGEST_ID)
 
-    def make() -> bytes:
-        try:
-            view = parts.live(after)
-        except NoDatabaseYet:
-            view = nothing_yet()
-        return current_app.json.dumps(live_payload(view)).encode()
+    reader = (parts.options.profile.name, language(), reader_zone(), parts.reader.stamp())
 
-    key = (after, parts.options.profile.name, language(), reader_zone(), parts.reader.stamp())
-    answer = parts.live_cache.answer(key, make)
+    def moment() -> LiveMoment | None:
+        try:
+            return parts.live_moment()
+        except NoDatabaseYet:
+            return None
+
+    def make() -> LiveAnswer:
+        # What most of the time goes into is the same for all, whichever sample they ask after.
+        now = parts.live_cache.get(reader, moment)
+        view = nothing_yet() if now is None else now.after(after)
+        return LiveAnswer(current_app.json.dumps(live_payload(view)).encode())
+
+    answer = parts.live_cache.get((after, *reader), make)
     packs = len(answer.body) >= LEAST_BYTES and request.accept_encodings.quality("gzip") > 0
     response = Response(answer.packed if packs else answer.body, mimetype="application/json")
     response.set_etag(answer.tag, weak=packs)

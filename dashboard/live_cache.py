@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
+Made = TypeVar("Made")
 KEPT_SECONDS: Final = 0.7
 """Shorter than the second after which a page asks again, so that nobody is told the same twice because of it."""
 GZIP_LEVEL: Final = 4
@@ -33,29 +34,30 @@ class LiveAnswer:
 
 @dataclass(slots=True)
 class LiveCache:
-    """Keeps answers for less than a second, and only until the database changes.
+    """Keeps what was made for less than a second.
 
-    One thread makes an answer while the others wait for it: eight that read the same at once would take eight times
-    as long. A failure is kept by nobody.
+    One thread makes it while the others wait for it: eight that read the same at once would take eight times as long.
+    A failure is kept by nobody.
     """
 
     seconds: float = KEPT_SECONDS
-    _kept: dict[Hashable, tuple[float, LiveAnswer]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _kept: dict[Hashable, tuple[float, Any]] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def answer(self, key: Hashable, make: Callable[[], bytes]) -> LiveAnswer:
-        """Return the answer of this key, made by `make` unless one was a moment ago."""
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what was made for this key a moment ago, else what `make` returns, which may ask for more here."""
         with self._lock:
             now = time.monotonic()
-            made = self._kept.get(key)
-            if made is not None and now - made[0] < self.seconds:
-                return made[1]
-            self._kept = {other: known for other, known in self._kept.items() if now - known[0] < self.seconds}
-            fresh = LiveAnswer(make())
-            self._kept[key] = (time.monotonic(), fresh)
-            return fresh
+            known = self._kept.get(key)
+            if known is not None and now - known[0] < self.seconds:
+                made: Made = known[1]
+                return made
+            self._kept = {other: old for other, old in self._kept.items() if now - old[0] < self.seconds}
+            made = make()
+            self._kept[key] = (time.monotonic(), made)
+            return made
 
     def clear(self) -> None:
-        """Forget all answers: something was changed."""
+        """Forget all of it: something was changed."""
         with self._lock:
             self._kept = {}

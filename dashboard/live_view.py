@@ -1,7 +1,7 @@
 """The class that runs now, put together for the live page, its small view, and the answer to their polls."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -16,6 +16,7 @@ from dashboard.options import DashboardOptions
 from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload
 from dashboard.pulse.payload import pulse_payload
 from dashboard.reading.class_cache import ClassCache
+from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
 from dashboard.reading.records import ClassRecords, records_of
 from dashboard.sparkline import Sparkline, sparkline_of
@@ -49,13 +50,31 @@ def nothing_yet() -> LiveView:
     return LiveView(None, None, now, no_points(), behind=False)
 
 
-def live_view(
-    connection: Connection, options: DashboardOptions, cache: ClassCache, after_id: int | None = None
-) -> LiveView:
-    """Return the running class as it stands, with the points after `after_id`; None asks for none of them."""
+@dataclass(frozen=True, slots=True)
+class LiveMoment:
+    """The class at one moment, whoever asks: a view without points, and the samples that they are taken from."""
+
+    view: LiveView
+    ids: Floats
+    moments: Moments
+    options: DashboardOptions
+
+    def after(self, after_id: int | None) -> LiveView:
+        """Return the view with the points after `after_id`; None asks for none of them."""
+        row = self.view.row
+        new = 0 if after_id is None else int((self.ids > after_id).sum())
+        if row is None or not new:
+            return self.view
+        if new > MOST_NEW_POINTS:
+            return replace(self.view, behind=True)
+        return replace(self.view, fresh=_newest_points(self.moments, new, row, self.options))
+
+
+def live_moment(connection: Connection, options: DashboardOptions, cache: ClassCache) -> LiveMoment | None:
+    """Return the running class as it stands, None before the first one."""
     row = current_class(connection, fresh_since(options.now()))
     if row is None:
-        return nothing_yet()
+        return None
     status = monitor_status(connection, row.id)
     records = records_of(connection, row.id)
     stored = cache.with_variances(connection, row, options.profile)
@@ -63,18 +82,15 @@ def live_view(
     columns = without_excluded(stored, records.excluded)
     moments = moving_moments(columns, row, options.mood_window_seconds)
     headline = headline_of(row, state, columns, moments)
-    new = 0 if after_id is None else int((columns.ids > after_id).sum())
-    behind = new > MOST_NEW_POINTS
-    fresh = no_points() if behind else _newest_points(moments, new, row, options)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
     now = Now(state, headline, point, columns.last_id)
-    return LiveView(row, status, now, fresh, behind, records, sparkline_of(moments, records.markers, row))
+    sparkline = sparkline_of(moments, records.markers, row)
+    view = LiveView(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline)
+    return LiveMoment(view, columns.ids, moments, options)
 
 
 def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> Points:
-    """Return the last `count` points, with an empty one before them where a gap lies between."""
-    if not count:
-        return no_points()
+    """Return the last `count` points, one at least, with an empty one before them where a gap lies between."""
     known = min(1, len(moments) - count)
     first = len(moments) - count - known
     tail = chart_moments(moments.where(slice(first, None)), gap_seconds(moments.seconds, row)[first:])

@@ -2,7 +2,9 @@
 
 import argparse
 import errno
+import logging
 import os
+import select
 import signal
 import socket
 import sys
@@ -11,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
@@ -22,6 +24,8 @@ from dashboard.parent import watch_parent
 from dashboard.pulse.options import PulseOptions, reach_of
 
 THREADS = 8
+MOST_CONNECTIONS = 1000
+"""A browser keeps its connections open, and a viewer who gets none sees a dashboard that does not answer."""
 LAST_SECONDS = 1.5
 PORTS_TO_TRY = 100
 
@@ -54,7 +58,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(
         prog="run_dashboard.py",
-        description="Show the mood of classes in a browser. Reads the database, changes nothing.",
+        description="Show the mood of classes in a browser. Writes only what you change on its pages.",
     )
     parser.add_argument("--host", help="the address to listen on, of this machine only (127.0.0.1)")
     parser.add_argument("--port", type=_port, help="the port to listen on (8000)")
@@ -133,13 +137,11 @@ def serve(settings: ServeSettings) -> None:
     """Listen, say where, and answer until SIGTERM, Ctrl-C or the end of the parent process."""
     from waitress.server import create_server
 
-    from dashboard.app import MAX_REQUEST_BYTES, create_app
+    from dashboard.app import create_app
 
     app = create_app(settings.options)
     listening = bind(settings.host, settings.port)
-    server = create_server(
-        app, sockets=[listening], threads=THREADS, max_request_body_size=MAX_REQUEST_BYTES, ident="Moodline"
-    )
+    server = create_server(app, sockets=[listening], **server_settings())
     url = _url(settings.host, listening.getsockname()[1])
     _stop_on_signals()
     sys.stdout.write(f"Dashboard: {url}\n")
@@ -155,6 +157,21 @@ def serve(settings: ServeSettings) -> None:
         server.run()
     finally:
         app.extensions["moodline"].pulse.close()
+
+
+def server_settings() -> dict[str, Any]:
+    """Return what waitress is told besides the app and where to listen."""
+    from dashboard.app import MAX_REQUEST_BYTES
+
+    # Requests that wait for a thread for a moment are nothing to tell in the terminal.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    return {
+        "threads": THREADS,
+        "max_request_body_size": MAX_REQUEST_BYTES,
+        "ident": "Moodline",
+        "connection_limit": MOST_CONNECTIONS,
+        "asyncore_use_poll": hasattr(select, "poll"),  # select() takes 1024 files at most
+    }
 
 
 def bind(host: str, port: int) -> socket.socket:
