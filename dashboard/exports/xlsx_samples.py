@@ -86,7 +86,7 @@ def _figure(head: str, name: str, number_format: str, digits: int) -> Column:
 
 
 def _days(seconds: Floats, row: ClassRow) -> list[str]:
-    return [f"{day:.8f}" for day in sheet_days(seconds, row).tolist()]
+    return [repr(day) for day in sheet_days(seconds, row).tolist()]
 
 
 def _plain(values: Floats, digits: int) -> list[str]:
