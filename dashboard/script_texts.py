@@ -32,6 +32,7 @@ def script_texts() -> dict[str, str]:
         ),
         # The list of classes
         "class_chosen": say("{count} class chosen"),
+        "class_chosen_elsewhere": say("{count} class chosen, on another page"),
         "classes_chosen": say("{count} classes chosen"),
         "classes_chosen_elsewhere": say("{count} classes chosen, {elsewhere} of them on other pages"),
     }

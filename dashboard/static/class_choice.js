@@ -35,8 +35,10 @@
     const elsewhere = [...chosen].filter((value) => !here.has(value)).length;
     const values = { count: chosen.size, elsewhere };
     if (!chosen.size) told.textContent = atFirst;
-    else if (elsewhere) told.textContent = Words.say("classes_chosen_elsewhere", values);
-    else told.textContent = Words.say(chosen.size === 1 ? "class_chosen" : "classes_chosen", values);
+    else {
+      const key = chosen.size === 1 ? "class_chosen" : "classes_chosen";
+      told.textContent = Words.say(elsewhere ? `${key}_elsewhere` : key, values);
+    }
   }
 
   form.addEventListener("change", ({ target }) => {
