@@ -33,8 +33,8 @@ def figures_payload(figures: SegmentFigures) -> Payload:
         "mood_share_of_time": rounded(figures.mood_share_of_time, 3),
         "mood": mood_payload(figures.mood),
         **{name: None if point is None else rounded(getattr(point, name)) for name in bands},
-        "change_from_segment_before": _changes_payload(figures.from_before),
-        "change_from_start": _changes_payload(figures.from_start),
+        "change_from_segment_before": changes_payload(figures.from_before),
+        "change_from_start": changes_payload(figures.from_start),
         "pulse": [
             {"question": pulse.question}
             | dict(zip(ANSWERS[pulse.question], (pulse.first, pulse.second, pulse.third), strict=True))
@@ -43,7 +43,8 @@ def figures_payload(figures: SegmentFigures) -> Payload:
     }
 
 
-def _changes_payload(changes: Changes | None) -> Payload | None:
+def changes_payload(changes: Changes | None) -> Payload | None:
+    """Return how net positivity and the engagement proxy changed, each with its band; None for no change to tell of."""
     if changes is None:
         return None
     return {

@@ -23,6 +23,15 @@ CLASS_PAGE: Final = "class_page.show"
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenChange:
+    """A change as it is written, whether it is higher, lower or not clear, and its band; the last two may be empty."""
+
+    value: str
+    verdict: str = ""
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRow:
     """A row of the table, as it is written; `shares` are the seven of `mood` in the order of the stack."""
 
@@ -38,10 +47,10 @@ class SegmentRow:
     net_band: str
     engagement: str
     engagement_band: str
-    from_before: tuple[str, str]
-    from_start: tuple[str, str]
-    engagement_from_before: tuple[str, str]
-    engagement_from_start: tuple[str, str]
+    from_before: WrittenChange
+    from_start: WrittenChange
+    engagement_from_before: WrittenChange
+    engagement_from_start: WrittenChange
     pulse: tuple[str, ...]
 
 
@@ -144,7 +153,7 @@ def _sentence(figures: Sequence[SegmentFigures]) -> str:
     lowest, highest = (pick(clear, key=lambda each: each[1].value) for pick in (min, max))
     told = []
     if lowest[1].value < 0:
-        told.append(say("The largest fall: “{title}” ({change}).", **_named(*lowest)))
+        told.append(say("The largest fall from one segment to the next: “{title}” ({change}).", **_named(*lowest)))
     if highest[1].value > 0:
         told.append(say("The largest rise: “{title}” ({change}).", **_named(*highest)))
     return " ".join(told)
@@ -186,18 +195,16 @@ def _band(low: float | None, high: float | None, places: int) -> str:
     return say("{low} to {high}", low=write(low, places), high=write(high, places))
 
 
-def _change(change: Change | None, places: int) -> tuple[str, str]:
-    """Return the change and what it means: higher, lower or no clear change, with its band."""
+def _change(change: Change | None, places: int) -> WrittenChange:
     if change is None:
-        return NONE, ""
+        return WrittenChange(NONE)
+    value = signed(change.value, places)
     if change.low is None or change.high is None:
-        return signed(change.value, places), ""
+        return WrittenChange(value)
     band = say("{low} to {high}", low=signed(change.low, places), high=signed(change.high, places))
     if not change.is_clear:
-        return signed(change.value, places), say("not clear, {band}", band=band)
-    if change.value > 0:
-        return signed(change.value, places), say("higher, {band}", band=band)
-    return signed(change.value, places), say("lower, {band}", band=band)
+        return WrittenChange(value, say("not clear"), band)
+    return WrittenChange(value, say("higher") if change.value > 0 else say("lower"), band)
 
 
 def _pulse(pulse: PulseAnswers) -> str:
