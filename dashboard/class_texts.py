@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.speech import say
 from dashboard.palette import STACK_ORDER, emotions_by_share
 from dashboard.views import ClassView
+
+SHORTEST_SECONDS: Final = 120.0
+"""Two levels of a minute each are the least that can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def highlight_sentences(view: ClassView, course: ClassCourse) -> tuple[str, ...]
     summary = view.summary
     if summary.mood is None:
         return (say("No class mood: too few faces were in view."),) if summary.samples else ()
-    if not course.levels:
+    if sum(level.end - level.begin for level in course.levels) < SHORTEST_SECONDS:
         return (say("Too short to compare: a change is told between stretches of a minute and more."),)
     if not course.highlights:
         return (say("No clear change: no stretch of this class differs from its usual level by more than its band."),)

@@ -68,8 +68,7 @@ def class_view(
     records = records_of(connection, row.id)
     columns = without_excluded(read(connection, row, options.profile), records.excluded)
     state = state_of(row, monitor_status(connection, row.id), columns, options.now())
-    profile = options.profile
-    summary = summarise(columns, row, profile, lambda ids: cache.variances(connection, row, ids, profile))
+    summary = summarise(columns, row, options.profile)
     return ClassView(row, columns, records, series_view(columns, options, row), summary, state)
 
 

@@ -71,10 +71,6 @@ class ClassCache:
         self._make_room(row.id)
         return self._seen_with(found, profile)
 
-    def variances(self, connection: Connection, row: ClassRow, ids: Floats, profile: EngagementProfile) -> Floats:
-        """Return the variances (n, 2) of some samples of the class, read anew."""
-        return read_variances(connection, row.id, ids, self.factors[:, self._places(profile)])
-
     def _seen_with(self, columns: SampleColumns, profile: EngagementProfile) -> SampleColumns:
         if columns.variances is None:
             return columns

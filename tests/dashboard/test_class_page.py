@@ -44,7 +44,7 @@ def test_a_range_has_figures_of_its_own_and_its_change_against_the_start(client:
     assert dip["net_positivity"] == pytest.approx(-0.64, abs=0.01)
     assert dip["net_low"] < dip["net_positivity"] < dip["net_high"]
     assert dip["coverage"] == pytest.approx(0.92)
-    change = dip["change_from_start"]
+    change = dip["change_from_start"]["net_positivity"]
     assert change["value"] == pytest.approx(-0.58, abs=0.02)
     assert change["low"] <= change["value"] <= change["high"] < 0
     assert "Clearly lower than the class’s own first five minutes" in dip["words"]["sentence"]
@@ -53,7 +53,7 @@ def test_a_range_has_figures_of_its_own_and_its_change_against_the_start(client:
 
 def test_a_range_like_the_start_is_not_called_changed(client: FlaskClient, engine: Engine) -> None:
     calm = range_of(client, lesson_with(engine), "2026-11-20T09:06:00Z", "2026-11-20T09:11:00Z")
-    assert not calm["change_from_start"]["is_clear"]
+    assert not calm["change_from_start"]["net_positivity"]["is_clear"]
     assert "No clear change" in calm["words"]["sentence"]
 
 
@@ -110,7 +110,8 @@ def test_dips_are_told_with_their_band_and_their_range(client: FlaskClient, engi
 def test_a_class_without_a_change_and_one_too_short_say_so(client: FlaskClient, cast: Cast, engine: Engine) -> None:
     even = add_class(engine, title="Even", ended_at=START + timedelta(minutes=10))
     add_samples(engine, even, START, Taught(600, mood=lambda second: wavering(CALM, second)))
-    for class_id, words in ((even, "No clear change"), (cast.interrupted, "Too short to compare"), (cast.few, "No class mood")):
+    told = {even: "No clear change", cast.interrupted: "Too short to compare", cast.few: "No class mood"}
+    for class_id, words in told.items():
         found = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()
         assert found["highlights"] == []
         assert words in found["sentences"][0]

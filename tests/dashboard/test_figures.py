@@ -149,16 +149,6 @@ def test_a_mood_that_came_back_is_steady_again() -> None:
     assert trend_of(lesson_moments(900, mood), ROW).word == "Steady"
 
 
-def test_extremes_are_named_only_where_their_bands_lie_apart() -> None:
-    seconds = [float(s) for s in range(1200)]
-    mood = changed_at(600, CALM, DIP)
-    clear = summarise(sampled(seconds, mood, deviation=0.01), ROW, SHARMA2019)
-    assert clear.brightest is not None
-    assert clear.lowest is not None
-    assert clear.lowest.begin - START.timestamp() >= 600
-    assert summarise(sampled(seconds, mood, deviation=0.3), ROW, SHARMA2019).brightest is None
-
-
 def test_no_samples_make_an_empty_series_and_summary() -> None:
     columns = columns_of([], FACTORS)
     assert len(chart_moments(moving_moments(columns, ROW, 30), 5.0)) == 0
@@ -192,10 +182,3 @@ def test_lengths_are_told_as_people_say_them() -> None:
         "1 h",
         "1 h 30 min",
     ]
-
-
-def test_no_stretch_begins_before_the_class() -> None:
-    columns = sampled([float(second) for second in range(240)], lambda second: JOKE if second < 54 else CALM)
-    summary = summarise(columns, ROW, SHARMA2019)
-    assert summary.brightest is not None
-    assert summary.brightest.begin >= columns.seconds[0]

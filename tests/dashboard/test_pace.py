@@ -11,7 +11,6 @@ from classroom.engagement import SHARMA2019
 from classroom.privacy import mood_may_be_shown
 from dashboard.figures.pace import gap_seconds, held_seconds, interval_paces
 from dashboard.figures.series import chart_moments, moving_moments
-from dashboard.figures.summary import summarise
 from dashboard.figures.trend import Trend, trend_of
 from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
 from dashboard.reading.mood_rule import enough_seen
@@ -102,24 +101,6 @@ def test_a_class_of_few_samples_has_the_pace_that_was_asked_for(count: int) -> N
 def test_a_change_that_is_held_at_a_slower_pace_is_told() -> None:
     seconds = [*stretch(0, 600), *(float(second) for second in range(600, 720, 10))]
     assert trend_at(seconds, dipped_after(610)).word == "Dipped"
-
-
-def test_the_stretches_of_a_monitor_that_slowed_down_are_compared() -> None:
-    seconds = [*stretch(0, 600), *(float(second) for second in range(600, 1500, 10))]
-    summary = summarise(taken_at(seconds, dipped_after(800)), ROW, SHARMA2019)
-    assert summary.lowest is not None
-    assert summary.lowest.begin >= START.timestamp() + 700
-
-
-def test_the_stretches_of_a_slow_monitor_are_compared() -> None:
-    summary = summarise(taken_at(stretch(0, 1200, 6), dipped_after(600)), ROW, SHARMA2019)
-    assert summary.compared
-    assert summary.lowest is not None
-
-
-def test_a_class_too_short_for_two_stretches_is_not_called_unchanged() -> None:
-    assert not summarise(taken_at(stretch(0, 90)), ROW, SHARMA2019).compared
-    assert summarise(taken_at(stretch(0, 200)), ROW, SHARMA2019).compared
 
 
 def test_one_sample_is_no_mean_over_half_a_minute() -> None:

@@ -26,7 +26,7 @@ from dashboard.reading.columns import SampleColumns, columns_of, variance_factor
 from dashboard.reading.queries import ClassRow, StoredSample, find_class, pages_of_samples
 from dashboard.reading.whole_class import read_columns, read_variances
 from dashboard.views import class_view
-from tests.dashboard.class_cast import START, Cast, add_class, new_database, spread_of
+from tests.dashboard.class_cast import START, add_class, new_database
 
 FACTORS = variance_factors([SHARMA2019])
 NET_WEIGHTS = np.array([net_positivity(unit) for unit in np.eye(7).tolist()])
@@ -145,24 +145,6 @@ def test_a_page_says_the_same_whether_or_not_it_read_the_bands(engine: Engine, r
     assert without.summary == banded.summary
     assert class_texts(without, SHARMA2019) == class_texts(banded, SHARMA2019)
     assert without.summary.net_positivity == pytest.approx(plain.net_positivity)
-    assert (without.summary.brightest is None) == (plain.brightest is None)
-
-
-@pytest.mark.parametrize(("deviation", "named"), [(0.02, True), (0.5, False)])
-def test_a_page_without_bands_still_names_no_stretch_within_them(
-    engine: Engine, cast: Cast, deviation: float, named: bool
-) -> None:
-    with engine.begin() as connection:
-        connection.execute(update(SampleRow).values(spread=spread_of(deviation)))
-        row = find_class(connection, cast.lesson)
-    assert row is not None
-    with engine.connect() as connection:
-        caches = (ClassCache([SHARMA2019]), ClassCache([SHARMA2019]))
-        options = DashboardOptions("sqlite://")
-        without = class_view(connection, options, caches[0], row, with_bands=False)
-        banded = class_view(connection, options, caches[1], row, with_bands=True)
-    assert without.summary == banded.summary
-    assert (without.summary.brightest is not None) == named
 
 
 def test_spreads_of_the_wrong_length_are_left_out_and_the_others_kept(tmp_path: Path) -> None:
