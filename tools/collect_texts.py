@@ -52,7 +52,7 @@ def texts_of_template(path: Path) -> Iterator[Text]:
     place = path.relative_to(ROOT).as_posix()
     with path.open("rb") as file:
         for line, function, message, _comments in babel_extract(file, ("_", "_n"), (), {"trimmed": "no"}):
-            parts = [message] if isinstance(message, str) else list(message)
+            parts = [message] if isinstance(message, str) else list(message or ())
             forms = tuple(part for part in parts[: SAID[function or "_"]] if isinstance(part, str))
             if len(forms) != SAID[function or "_"]:
                 raise NotALiteral(f"{place}:{line}: {message}")

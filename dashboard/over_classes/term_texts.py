@@ -24,17 +24,11 @@ def term_sentence(term: Term) -> str:
     if term.usual is None:
         told.append(say("A usual level needs three of them."))
         return " ".join(told)
-    for side, one, many in (
-        (
-            "above",
-            "{count} clearly above what is usual for this group.",
-            "{count} clearly above what is usual for this group.",
-        ),
-        ("below", "{count} clearly below.", "{count} clearly below."),
-    ):
-        count = sum(1 for member in with_mood if member.against is not None and member.against.side == side)
-        if count:
-            told.append(say_count(one, many, count))
+    sides = [member.against.side for member in with_mood if member.against is not None]
+    if above := sides.count("above"):
+        told.append(say("{count} clearly above what is usual for this group.", count=above))
+    if below := sides.count("below"):
+        told.append(say("{count} clearly below.", count=below))
     if len(told) == 1:
         told.append(say("None lies clearly outside of what is usual for this group."))
     return " ".join(told)
