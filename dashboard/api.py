@@ -1,6 +1,6 @@
 """/api/v1: the same figures as the pages, as JSON. One error shape: {"error": {"code", "message", "remedy"}}."""
 
-from flask import Blueprint, Response, abort, jsonify
+from flask import Blueprint, Response, jsonify
 
 from dashboard.api_records import noted_class_payload
 from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
@@ -41,12 +41,6 @@ def one_class(class_id: int) -> Response:
     profile = profile_payload(context().options.profile)
     told = noted_class_payload(view.row)
     return jsonify({"class": told, "summary": summary_payload(view.summary), "profile": profile})
-
-
-@blueprint.route("/<path:_unknown>")
-def unknown(_unknown: str) -> Response:
-    """Answer any other address under /api/v1 in the same error shape."""
-    abort(404)
 
 
 def _totals(totals: ClassTotals) -> Payload:

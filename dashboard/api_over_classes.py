@@ -19,7 +19,8 @@ from dashboard.pages.after_markers import asked_markers
 from dashboard.pages.compare import asked_comparison, compared
 from dashboard.pages.terms import all_groups, asked_term
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, rounded_column
-from dashboard.segments.figures import Change, SegmentFigures
+from dashboard.segments.figures import SegmentFigures
+from dashboard.segments.payload import changes_payload
 
 blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
 NOTE = (
@@ -178,7 +179,6 @@ def _segment_row(row: SegmentRow) -> Payload:
 
 
 def _segment(figures: SegmentFigures) -> Payload:
-    changes = figures.from_start
     return {
         "title": figures.segment.title,
         "origin": figures.segment.origin,
@@ -186,10 +186,5 @@ def _segment(figures: SegmentFigures) -> Payload:
         "ended_at": figures.segment.ended_at.isoformat(),
         "coverage": None if figures.point is None else rounded(figures.point.coverage, 3),
         "mood_share_of_time": rounded(figures.mood_share_of_time, 3),
-        "net_positivity_change": None if changes is None else _change(changes.net_positivity, 4),
-        "engagement_change": None if changes is None else _change(changes.engagement, 2),
+        "change_from_start": changes_payload(figures.from_start),
     }
-
-
-def _change(change: Change, digits: int) -> dict[str, Any]:
-    return {name: rounded(getattr(change, name), digits) for name in ("value", "low", "high")}

@@ -11,7 +11,8 @@ from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.speech import say
 from dashboard.palette import emotions_by_share
 from dashboard.payload import Payload, mood_payload, profile_payload, rounded
-from dashboard.segments.figures import Change, SegmentFigures, segment_figures
+from dashboard.segments.figures import SegmentFigures, segment_figures
+from dashboard.segments.payload import changes_payload
 from dashboard.segments.segment import Segment
 from dashboard.views import ClassView
 
@@ -52,7 +53,6 @@ def range_payload(sheet: RangeSheet, profile: EngagementProfile) -> Payload:
     """Return the range with its figures, and the words that the page shows of it."""
     figures, point = sheet.figures, sheet.figures.point
     told: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
-    start = figures.from_start
     return {
         "from": address_of(figures.segment.begin),
         "to": address_of(figures.segment.end),
@@ -61,8 +61,7 @@ def range_payload(sheet: RangeSheet, profile: EngagementProfile) -> Payload:
         "mood": mood_payload(figures.mood),
         "mood_share_of_time": rounded(figures.mood_share_of_time),
         **told,
-        "change_from_start": None if start is None else _change_payload(start.net_positivity),
-        "engagement_change_from_start": None if start is None else _change_payload(start.engagement),
+        "change_from_start": changes_payload(figures.from_start),
         "profile": profile_payload(profile),
         "words": {
             "heading": sheet.heading,
@@ -82,15 +81,6 @@ POINT_FIGURES = (
     "engagement_low",
     "engagement_high",
 )
-
-
-def _change_payload(change: Change) -> dict[str, Any]:
-    return {
-        "value": rounded(change.value),
-        "low": rounded(change.low),
-        "high": rounded(change.high),
-        "is_clear": change.is_clear,
-    }
 
 
 def _sentence(figures: SegmentFigures) -> str:

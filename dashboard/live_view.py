@@ -101,7 +101,8 @@ def live_payload(view: LiveView) -> Payload:
     """Return the answer to a poll. The markers are asked for where `markers_tag` changed: they seldom do."""
     state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
     if view.row is None:
-        return {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0, "reload_series": False}
+        nothing = {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0}
+        return nothing | {"reload_series": False, "markers_tag": records_tag(view.records), "pulse": None}
     return {
         "class": class_payload(view.row),
         "state": state,

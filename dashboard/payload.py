@@ -29,6 +29,8 @@ EFFORT_FIGURES = (
     "frame_seconds_wanted",
 )
 
+NOW_FIGURES = ("faces", "coverage", "mood", "engagement", "engagement_low", "engagement_high", "net_positivity")
+
 
 def rounded(value: float | None, digits: int = 4) -> float | None:
     """Return the value with few digits, and None for a missing one: JSON knows no NaN."""
@@ -121,7 +123,7 @@ def nudge_payload(nudge: Nudge | None) -> Payload | None:
 def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
     """Return what the live page shows beside its charts. Ready words stand beside the figures."""
     point = now.point
-    figures: Payload = {"faces": None, "coverage": None, "mood": None, "engagement": None, "net_positivity": None}
+    figures: Payload = dict.fromkeys(NOW_FIGURES)
     last_sample = ""
     if point is not None:
         seen = coverage(point.faces, row.expected_faces)

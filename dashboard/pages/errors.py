@@ -1,7 +1,7 @@
 """Every error in the same words as the command line's: what, where, what to do next; as a page or as JSON."""
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from classroom.errors import DatabaseError
 from dashboard.context import ClassNotFound
@@ -12,7 +12,7 @@ WORDS = {
     400: ("This request cannot be answered", "Open the dashboard at the address that it printed."),
     403: ("Nothing is changed for a page elsewhere", "Open the dashboard at the address that it printed."),
     404: ("There is no such page", "Go to the live page or to the list of classes."),
-    405: ("This page can only be read", "Use GET."),
+    405: ("This address is not asked in that way", "Use another method."),
     413: ("This request is too large", "Send less than 1 MB."),
 }
 
@@ -57,7 +57,12 @@ def _edit_refused(error: Exception) -> Response:
 def _http_error(error: Exception) -> Response:
     status = (error.code if isinstance(error, HTTPException) else None) or 500
     message, remedy = WORDS.get(status, ("This request cannot be answered", "Go back to the live page."))
-    return answer(status, f"http_{status}", message, remedy)
+    if not isinstance(error, MethodNotAllowed) or not error.valid_methods:
+        return answer(status, f"http_{status}", message, remedy)
+    methods = ", ".join(sorted(error.valid_methods))
+    response = answer(status, f"http_{status}", message, f"Use one of: {methods}.")
+    response.headers["Allow"] = methods
+    return response
 
 
 def _own_fault(_error: Exception) -> Response:

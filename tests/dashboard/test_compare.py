@@ -132,8 +132,8 @@ def test_segments_of_the_same_title_stand_together_and_others_by_their_order(
     assert found["by_title"]
     assert [row["title"] for row in found["segments"]] == ["Start", "Group work", "Quiz", "End"]
     quiz = found["segments"][2]["classes"]
-    assert abs(quiz[0]["net_positivity_change"]["value"]) < 0.05
-    assert quiz[1]["net_positivity_change"]["value"] < -0.2
+    assert abs(quiz[0]["change_from_start"]["net_positivity"]["value"]) < 0.05
+    assert quiz[1]["change_from_start"]["net_positivity"]["value"] < -0.2
     assert found["segments"][3]["classes"][1] is None
     found = compared(client, f"class={second}&class={third}&align=segments")
     assert not found["by_title"]
