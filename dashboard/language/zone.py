@@ -19,10 +19,13 @@ def keep_class_zone() -> None:
 
 
 def reader_zone() -> str | None:
-    """Return the name of the reader's time zone, None if it is not known or the class's own is wanted."""
+    """Return the name of the reader's time zone, None if it is not known or the class's own is wanted.
+
+    A script asks by ?zone= for the one in which its page was written: at a first visit nobody had told of another yet.
+    """
     if not has_request_context() or g.get(KEPT):
         return None
-    name = request.cookies.get(ZONE_COOKIE, "")
+    name = request.args.get("zone") or request.cookies.get(ZONE_COOKIE, "")
     return name if name and name != CLASS_ZONE and _exists(name) else None
 
 

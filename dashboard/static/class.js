@@ -8,7 +8,7 @@
   const within = document.getElementById("series");
   const api = document.body.dataset.api;
   const asked = new URLSearchParams(location.search);
-  const view = new URLSearchParams();
+  const view = new URLSearchParams({ zone: document.body.dataset.zone ?? "class" });
   for (const name of ["profile", "smoothing"]) if (asked.get(name)) view.set(name, asked.get(name));
   const fetched = (what, more = {}) => fetch(`${api}/${what}?${new URLSearchParams([...view, ...Object.entries(more)])}`, { cache: "no-store" })
     .then((answer) => {

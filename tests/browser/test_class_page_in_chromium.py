@@ -63,7 +63,8 @@ def test_a_drag_across_one_chart_chooses_the_range_of_all(watched: Watched, open
         assert "from=2026-11-20T09%3A12" in (link.get_attribute("href") or "")
     page.reload()
     wait_for_charts(page)
-    assert page.evaluate(SHOWN, "mood") == shown
+    expect(page.locator("#range-heading")).to_contain_text("4 min")
+    assert page.evaluate(SHOWN, "mood") == [f"09{moment[2:]}" for moment in shown]  # the browser's own zone, by now
     assert watched.is_clean(), watched
 
 
@@ -136,7 +137,7 @@ def test_smoothing_and_profile_change_the_figures_and_keep_the_range(watched: Wa
     page.get_by_role("button", name="5 min", exact=True).click()
     wait_for_charts(page)
     expect(page.get_by_role("button", name="5 min", exact=True)).to_have_attribute("aria-pressed", "true")
-    assert page.evaluate(SHOWN, "mood") == ["10:12:00", "10:17:00"]
+    assert page.evaluate(SHOWN, "mood") == ["09:12:00", "09:17:00"]  # the browser's own zone, by now
     expect(engagement).to_have_text(before or "")
     page.get_by_label("Profile").select_option("valence")
     page.get_by_role("button", name="Compute with this profile").click()
@@ -146,6 +147,12 @@ def test_smoothing_and_profile_change_the_figures_and_keep_the_range(watched: Wa
     assert "smoothing=300" in page.url
     assert "profile=valence" in (page.locator("a[data-export=csv]").get_attribute("href") or "")
     assert watched.is_clean(), watched
+
+
+def test_a_first_visit_draws_the_curves_at_the_times_that_the_page_tells(opened: Page) -> None:
+    """The page was written in the class's zone; what its script asks for comes in the same, not in the browser's."""
+    first = opened.evaluate("() => document.getElementById('chart-faces').data[0].x[0]")
+    assert first.startswith("2026-11-20T10:00")
 
 
 def test_the_curve_fades_where_less_of_the_class_is_seen(watched: Watched, opened: Page) -> None:
