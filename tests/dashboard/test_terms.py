@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -193,6 +194,6 @@ def test_a_small_wavering_is_no_difference(client: FlaskClient, engine: Engine) 
     for days in range(6):
         shift = 0.01 * (days - 3)
         mood = tuple(share + change for share, change in zip(CALM, (0, 0, 0, shift, 0, 0, -shift), strict=True))
-        add_lesson(engine, days, Taught(120, mood=lambda second, mood=mood: wavering(mood, second)))
+        add_lesson(engine, days, Taught(120, mood=partial(wavering, mood)))
     assert {one["against_usual"]["side"] for one in term(client)["classes"]} == {"usual"}
     assert "None lies clearly outside" in text_of(client, "/terms?group=7b")
