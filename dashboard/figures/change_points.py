@@ -18,8 +18,11 @@ from dashboard.reading.columns import Floats, SampleColumns
 from dashboard.reading.queries import ClassRow
 
 MOST_HIGHLIGHTS: Final = 6
-SURE_Z: Final = 3.4
+SURE_Z: Final = 3.5
 """How many deviations a dip or peak lies from the usual level at least. Measured: see docs/detection.md."""
+CHOSEN: Final = 1.7
+"""How many times as wide bands of sizes are as if the levels had been given: they were chosen because they differ, and
+so differ by chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _difference(known: _Known, contrast: Floats) -> tuple[float, float, float, f
     fit = known.course.fit
     size, deviation = float(contrast @ fit.levels), float(np.sqrt(contrast @ fit.covariance @ contrast))
     likely = size + float(contrast @ (known.likely - known.means))
-    low, high = band_around(np.array(size), np.array(likely), np.array(BAND_Z * known.stretch * deviation))
+    low, high = band_around(np.array(size), np.array(likely), np.array(CHOSEN * BAND_Z * known.stretch * deviation))
     return size, float(low), float(high), deviation
 
 

@@ -19,13 +19,15 @@ class LevelFit:
     """Estimates of k levels (k,) beside a drift of mean 0 (n,), and how sure they are.
 
     `covariance` (k, k) is that of the levels; `own_variances` (k,) are those of each level's plain mean, for which it
-    does not matter what is drift.
+    does not matter what is drift. `cost` is what is left over, in squares of the noise's
+    deviation, the ridge's included.
     """
 
     levels: Floats
     covariance: Floats
     own_variances: Floats
     drift: Floats
+    cost: float
 
 
 def drift_waves(place: npt.NDArray[np.intp], bin_seconds: float) -> Floats:
@@ -44,8 +46,8 @@ def drift_waves(place: npt.NDArray[np.intp], bin_seconds: float) -> Floats:
 def fitted_levels(series: Whitened, waves: Floats, starts: npt.NDArray[np.intp], usual_drift: float) -> LevelFit:
     """Return the levels that begin at `starts` (k,), fitted together with the drift, by generalised least squares.
 
-    A drift of this size is expected: each wave's height is drawn towards 0 as if it had that standard deviation (ridge
-    regression, Hoerl and Kennard 1970), so that noise and levels are not taken for a drift.
+    A drift of this size is expected: each wave's height is drawn towards 0 as if it had that standard deviation,
+    divided by its number (ridge regression, Hoerl and Kennard 1970): noise and levels are not to pass for a drift.
     """
     member = np.zeros((len(series.value), len(starts)))
     ends = np.append(starts[1:], len(series.value))
@@ -59,8 +61,15 @@ def fitted_levels(series: Whitened, waves: Floats, starts: npt.NDArray[np.intp],
     information = design.T @ design
     own_variances = 1 / np.diag(information)[: len(starts)]
     drifts = np.arange(len(starts), parts.shape[1])
-    information[drifts, drifts] += 1 / usual_drift**2
+    information[drifts, drifts] += (np.arange(1, len(drifts) + 1) / usual_drift) ** 2
     covariance = np.linalg.inv(information)
-    heights = covariance @ (design.T @ series.value)
+    products = design.T @ series.value
+    heights = covariance @ products
     count = len(starts)
-    return LevelFit(heights[:count], covariance[:count, :count], own_variances, waves @ heights[count:])
+    return LevelFit(
+        levels=heights[:count],
+        covariance=covariance[:count, :count],
+        own_variances=own_variances,
+        drift=waves @ heights[count:],
+        cost=float(series.value @ series.value - products @ heights),
+    )
