@@ -1,0 +1,70 @@
+"""The segments of a class in a real browser: a plan imported by keyboard, its table on a telephone and a desk."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, expect
+from sqlalchemy import Engine, insert
+
+from classroom.tables import Marker
+from tests.browser.chromium import Watched, watched_page
+from tests.dashboard.class_cast import START, Cast
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def marked(engine: Engine, cast: Cast) -> int:
+    """The written lesson, with a marker at its joke and one at its dip."""
+    with engine.begin() as connection:
+        for second, kind, note in ((480, "topic", ""), (720, "own", "Proof")):
+            values = {"marked_at": START + timedelta(seconds=second), "kind": kind, "note": note}
+            connection.execute(insert(Marker).values(class_session_id=cast.lesson, **values))
+    return cast.lesson
+
+
+def test_a_plan_is_imported_by_keyboard_shown_and_removed(
+    watched: Watched, address: str, marked: int, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text("- 10:00–10:08 Warm-up\n- 10:08 Joke\n- 10:12–10:15 A proof\n", encoding="utf-8")
+    page = watched.page
+    page.goto(f"{address}/classes/{marked}")
+    segments = page.locator("#segments")
+    expect(segments.get_by_role("link", name="Markers")).to_have_count(0)
+    segments.locator(".plan-form summary").focus()
+    page.keyboard.press("Enter")
+    page.set_input_files("#plan-file", plan)
+    page.locator("#plan-file").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(segments.locator(".segment-table tbody th")).to_contain_text(["Warm-up", "Joke", "A proof"])
+    expect(segments).to_contain_text("lower")
+    segments.get_by_role("link", name="Markers").click()
+    expect(segments.locator(".segment-table tbody th")).to_contain_text(["Beginning", "Topic 1", "Proof"])
+    segments.locator(".plan-form summary").click()
+    segments.get_by_role("button", name="Remove the plan").click()
+    expect(segments.get_by_role("link", name="Lesson plan")).to_have_count(0)
+    assert watched.is_clean(), watched.complaints
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_the_table_fits_every_screen_and_is_accessible(
+    context: BrowserContext, address: str, marked: int, width: int, scheme: str
+) -> None:
+    watched = watched_page(context)
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+    page.goto(f"{address}/classes/{marked}?segments=markers")
+    for summary in page.locator("#segments summary").all():
+        summary.click()
+    found = Axe().run(page, context="#segments")
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    inside = "[...document.querySelectorAll('#segments input, #segments button, #segments pre')]"
+    assert page.evaluate(f"{inside}.every(e => e.getBoundingClientRect().right <= {width})")
+    assert watched.is_clean(), watched.complaints
