@@ -14,7 +14,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const title = element("marker-list-title");
   let begun = 0; // when one's own words were begun: that is the moment they are about
   let placed = null;
-  let tag = null;
+  let tag = null; // of the list that is shown
+  let wanted = null;
   let sending = false;
   let turn = 0;
 
@@ -161,11 +162,12 @@ document.addEventListener("DOMContentLoaded", () => {
     } else place(button, late);
   });
 
-  document.addEventListener("live", (event) => {
-    if (event.detail.markers_tag === tag || isInUse()) return;
-    tag = event.detail.markers_tag;
+  document.addEventListener("live", (event) => { wanted = event.detail.markers_tag; });
+  document.addEventListener("answered", () => {
+    sendWaiting();
+    if (wanted === tag || isInUse()) return;
+    tag = wanted;
     refresh();
   });
-  document.addEventListener("answered", sendWaiting);
   showWaiting();
 });

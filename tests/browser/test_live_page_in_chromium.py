@@ -1,0 +1,290 @@
+"""The live page as a teacher uses it: keys, late markers, questions put off, quiet, a small window, a restart."""
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from sqlalchemy import Engine, select, update
+
+from classroom.tables import Marker, MonitorStatus
+from tests.browser.chromium import Watched, dashboard, free_port, wait_for_charts, watched_page
+from tests.dashboard.class_cast import CALM, DIP, Taught, add_class, add_samples, set_status
+
+pytestmark = pytest.mark.browser
+MARKERS_ON_CHART = """() => (document.getElementById('chart-mood').layout?.annotations || [])
+  .map((each) => each.text).filter((text) => /^[QTZBJO]$/.test(text)).join('')"""
+
+TOO_SMALL = """() => [...document.querySelectorAll('main button, main a.button, main summary, main select')]
+  .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 24)
+  .map((each) => each.textContent)"""
+
+
+@pytest.fixture
+def dipped(engine: Engine) -> int:
+    """A class whose mood fell 150 seconds before its last sample, which lies ahead of a machine that takes its time."""
+    ahead = datetime.now(UTC) + timedelta(seconds=60)
+    started_at = ahead - timedelta(seconds=700)
+    class_id = add_class(engine, started_at=started_at, status="running", title="Geometry")
+    add_samples(engine, class_id, started_at, Taught(700, mood=lambda second: DIP if second >= 550 else CALM))
+    set_status(engine, class_id, ahead + timedelta(seconds=600), "watching")
+    return class_id
+
+
+def opened(watched: Watched, address: str) -> Page:
+    page = watched.page
+    page.goto(address)
+    if not address.endswith("compact"):
+        wait_for_charts(page)
+    expect(page.locator("#keys-open")).to_be_visible()
+    return page
+
+
+def stored(engine: Engine) -> list[tuple[str, str, datetime]]:
+    with engine.connect() as connection:
+        query = select(Marker.kind, Marker.note, Marker.marked_at).order_by(Marker.id)
+        return [(kind, note, at) for kind, note, at in connection.execute(query)]
+
+
+def test_a_key_marks_the_moment_and_shift_the_one_half_a_minute_before(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    before = datetime.now(UTC)
+    page.keyboard.press("q")
+    expect(page.locator("#marker-said")).to_contain_text("Question marked at")
+    page.keyboard.press("Shift+T")
+    expect(page.locator("#marker-said")).to_contain_text("New topic marked at")
+    (_, _, now), (kind, _, late) = stored(engine)
+    assert kind == "topic"
+    assert abs((now - before).total_seconds()) < 5
+    assert -35 < (late - now).total_seconds() < -20
+    expect(page.locator("#marker-list li .mark-what")).to_have_text(["Question", "New topic"])
+    page.wait_for_function(f"() => ({MARKERS_ON_CHART})() === 'TQ'")
+    assert watched.is_clean(), watched
+
+
+def test_own_words_are_about_the_moment_at_which_they_were_begun(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    page.keyboard.press("o")
+    begun = datetime.now(UTC)
+    page.keyboard.type("quite a good joke", delay=120)  # q, t, z, b, j and o among its letters
+    page.keyboard.press("Enter")
+    expect(page.locator("#marker-said")).to_contain_text("quite a good joke marked at")
+    ((kind, note, at),) = stored(engine)
+    assert (kind, note) == ("own", "quite a good joke")
+    assert abs((at - begun).total_seconds()) < 1.5
+    expect(page.locator("#marker-list .mark-what")).to_have_text("quite a good joke")
+
+
+def test_a_marker_is_placed_late_taken_back_renamed_moved_and_deleted(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    page.get_by_text("5 min", exact=True).click()
+    page.get_by_role("button", name="Quiz").click()
+    undo = page.get_by_role("button", name="Undo")
+    undo.click()
+    expect(page.locator("#marker-said")).to_have_text("The marker was deleted.")
+    expect(page.locator("#marker-list li")).to_have_count(0)
+    page.get_by_text("2 min", exact=True).click()
+    page.get_by_role("button", name="Break").click()
+    expect(page.locator("#marker-list li")).to_have_count(1)
+    ((_, _, placed),) = stored(engine)
+    assert 115 < (datetime.now(UTC) - placed).total_seconds() < 135
+    page.locator("#marker-list summary").click()
+    page.get_by_role("textbox", name="Words", exact=True).fill("Ten minutes of air")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#marker-list .mark-what")).to_have_text("Break: Ten minutes of air")
+    assert stored(engine)[0][2] == placed  # its milliseconds too
+    page.locator("#marker-list summary").click()
+    page.get_by_label("Time", exact=True).fill("03:00:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#marker-said")).to_contain_text("lies outside of the class. It went from")
+    page.get_by_role("button", name="Delete Break").click()
+    expect(page.locator("#marker-list li")).to_have_count(0)
+    assert stored(engine) == []
+    expect(page.locator("#marker-list-title")).to_be_focused()
+
+
+def test_keys_can_be_listed_and_switched_off(watched: Watched, engine: Engine, dipped: int, address: str) -> None:
+    page = opened(watched, address)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("the same, 30 seconds ago")
+    page.keyboard.press("q")  # not while the list is open
+    page.get_by_label("Keys place markers").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.reload()
+    wait_for_charts(page)
+    page.keyboard.press("q")
+    page.keyboard.press("?")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert stored(engine) == []
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_question_can_be_put_off_and_be_silenced_for_this_class(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    nudge = page.locator("#nudge")
+    expect(nudge).to_contain_text("Check understanding?")
+    page.get_by_role("button", name="Not now (10 min)").click()
+    expect(nudge).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-live=sentence]")).to_contain_text("Dipped since")
+    page.wait_for_timeout(1500)
+    expect(nudge).to_be_hidden()
+    page.evaluate("""() => { const kept = JSON.parse(localStorage.getItem('moodline-nudge'));
+      localStorage.setItem('moodline-nudge', JSON.stringify({ ...kept, until: Date.now() - 1 })); }""")
+    page.reload()
+    expect(nudge).to_be_visible()
+    page.get_by_role("button", name="Not again in this class").click()
+    expect(nudge).to_be_hidden()
+    assert page.evaluate("() => JSON.parse(localStorage.getItem('moodline-nudge')).never")
+
+
+def test_the_quiet_mode_shows_nothing_but_coverage_and_stays(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    expect(page.locator("#nudge")).to_be_visible()
+    page.get_by_role("button", name="Quiet mode").click()
+    for hidden in ("#nudge", "#chart-mood", "#chart-engagement", "#spark", ".moods", "[data-live=sentence]"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator("[data-live=visible]")).to_have_text("23 of 25 visible.")
+    expect(page.locator("#chart-faces")).to_be_visible()
+    page.reload()
+    expect(page.locator("body.quiet-mode")).to_have_count(1)
+    page.get_by_role("button", name="Quiet mode").click()
+    page.wait_for_function("() => document.querySelectorAll('#chart-mood .main-svg').length > 0")
+    assert watched.is_clean(), watched
+
+
+@pytest.fixture
+def narrow(browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 320, "height": 720})
+    yield watched_page(context)
+    context.close()
+
+
+def test_the_small_view_fits_320_pixels_and_marks(narrow: Watched, engine: Engine, dipped: int, address: str) -> None:
+    page = opened(narrow, f"{address}/live/compact")
+    expect(page.locator("#nudge")).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    for seen in ("[data-live=sentence]", "[data-live=coverage-bar]", "#spark"):
+        assert (page.locator(seen).bounding_box() or {"y": 999})["y"] < 300, seen
+    assert page.locator("[data-spark=line]").get_attribute("d")
+    page.get_by_role("button", name="Joke").click()
+    expect(page.locator("#marker-said")).to_contain_text("Joke marked at")
+    expect(page.locator("[data-spark=marks]")).to_have_attribute("d", re.compile(r"^M\S+ 0V60$"))
+    assert narrow.is_clean(), narrow
+
+
+def test_the_small_window_is_opened_from_the_live_page(watched: Watched, dipped: int, address: str) -> None:
+    page = opened(watched, address)
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Open small window").click()
+    expect(popup.value.locator("h1")).to_have_text("Geometry")
+    assert "/live/compact" in popup.value.url
+
+
+def test_a_marker_outlives_a_restart_of_the_dashboard_with_its_own_time(
+    watched: Watched, engine: Engine, dipped: int, database: Path
+) -> None:
+    port = free_port()
+    with dashboard(database, port) as address:
+        page = opened(watched, address)
+    page.keyboard.press("z")
+    placed = datetime.now(UTC)
+    expect(page.locator("#markers-waiting")).to_contain_text("Not stored yet, as the dashboard does not answer: Quiz.")
+    page.keyboard.press("b")
+    expect(page.locator("#markers-waiting")).to_contain_text("Quiz, Break")
+    page.wait_for_timeout(3000)
+    assert stored(engine) == []
+    with dashboard(database, port):
+        expect(page.locator("#markers-waiting")).to_be_hidden(timeout=10_000)
+        expect(page.locator("#marker-list li")).to_have_count(2)
+    (kind, _, at), (other, _, _) = stored(engine)
+    assert (kind, other) == ("quiz", "break")
+    assert abs((at - placed).total_seconds()) < 1.5
+
+
+def test_a_marker_that_was_stored_though_nobody_said_so_is_not_stored_twice(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+
+    def lose_the_answer(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        route.fetch()
+        route.abort()
+
+    page.route("**/markers", lose_the_answer)
+    page.keyboard.press("q")
+    expect(page.locator("#markers-waiting")).to_be_visible()
+    expect(page.locator("#markers-waiting")).to_be_hidden()
+    assert len(stored(engine)) == 1
+
+
+def test_a_marker_of_another_window_appears_and_spares_a_form_that_is_open(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    page.keyboard.press("q")
+    page.locator("#marker-list summary").click()
+    page.get_by_role("textbox", name="Words", exact=True).fill("half a sen")
+    at = f"{address}/api/v1/classes/{dipped}/markers"
+    assert page.request.post(at, data={"kind": "joke"}).status == 201
+    page.wait_for_timeout(2500)
+    expect(page.get_by_role("textbox", name="Words", exact=True)).to_have_value("half a sen")
+    page.locator("#marker-list summary").click()
+    page.locator("h1").click()
+    expect(page.locator("#marker-list li")).to_have_count(2)
+
+
+def test_the_page_says_so_when_the_monitor_goes_and_comes_back(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    with engine.begin() as connection:
+        gone = datetime.now(UTC) - timedelta(seconds=30)
+        connection.execute(update(MonitorStatus).values(heartbeat_at=gone))
+    expect(page.locator("[data-live=state]")).to_have_text("Stalled")
+    expect(page.locator("[data-live=sentence]")).to_contain_text("No figures since")
+    expect(page.locator("#nudge")).to_be_hidden()
+    with engine.begin() as connection:
+        connection.execute(update(MonitorStatus).values(heartbeat_at=datetime.now(UTC) + timedelta(seconds=300)))
+    expect(page.locator("[data-live=state]")).to_have_text("Watching")
+    expect(page.locator("#nudge")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "path"), [(390, "/"), (1440, "/"), (2560, "/"), (320, "/live/compact")])
+def test_it_fits_every_width_in_both_themes(
+    browser: Browser, dipped: int, address: str, width: int, path: str, theme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if theme == "dark" else "light"
+    )
+    watched = watched_page(context)
+    page = opened(watched, address + path)
+    page.keyboard.press("j")
+    expect(page.locator("#marker-said")).to_contain_text("Joke marked at")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.evaluate(TOO_SMALL) == []
+    if pictures := os.environ.get("MOODLINE_SCREENSHOTS"):
+        name = "compact" if path != "/" else "live"
+        page.screenshot(path=Path(pictures) / f"{name}-{width}-{theme}.png", full_page=True)
+    assert watched.is_clean(), watched
+    context.close()
