@@ -20,7 +20,7 @@ from dashboard.reading.queries import ClassRow
 MOST_HIGHLIGHTS: Final = 6
 SURE_Z: Final = 3.5
 """How many deviations a dip or peak lies from the usual level at least. Measured: see docs/detection.md."""
-CHOSEN: Final = 1.7
+CHOSEN: Final = 2.0
 """How many times as wide bands of sizes are as if the levels had been given: they were chosen because they differ, and
 so differ by chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
 

@@ -1,12 +1,16 @@
 """Cutting a course into levels: the cut that pays best, each further level costing a penalty."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.bin_noise import BinNoise
 from dashboard.reading.columns import Floats
+
+MOST_ENDS: Final = 900
+PRUNED_EVERY: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def best_cuts(series: Whitened, shortest: int, penalty: float) -> list[int]:
     """Return where levels begin (after the first, which begins at 0), none of fewer than `shortest` bins.
 
     Optimal partitioning (Jackson et al. 2005) of the squares left over after each level's own mean, which is twice the
-    negative log likelihood; candidates that cannot win any more are dropped as in PELT (Killick et al. 2012).
+    negative log likelihood; candidates that cannot win any more are dropped as in PELT (Killick et al. 2012). Of long
+    series every second or third place is tried, and each cut then moved to the best place around.
     """
     count = len(series.value)
     if count < 2 * shortest:
@@ -54,22 +59,46 @@ def best_cuts(series: Whitened, shortest: int, penalty: float) -> list[int]:
     own_levels = first_levels - levels[1:]
     own_products = first_products - products[1:]
     own_squares = first_squares - squares[1:]
-    best = np.full(count + 1, np.inf)
+    best = np.zeros(count + 1)
     best[0] = -penalty
     came_from = np.zeros(count + 1, dtype=np.intp)
-    alive = np.zeros(1, dtype=np.intp)
-    for end in range(shortest, count + 1):
-        if end >= 2 * shortest:
-            alive = np.append(alive, end - shortest)
-        product = own_products[alive] + products[end]
-        cost = best[alive] + own_squares[alive] + squares[end] - product * product / (own_levels[alive] + levels[end])
+    # The candidates that are alive, side by side: where they begin, and what a level from there on has of its own.
+    begins = np.zeros(count + 1, dtype=np.intp)
+    kept = np.empty((3, count + 1))
+    kept[:, 0] = own_levels[0], own_products[0], best[0] + own_squares[0]
+    alive = 1
+    step = max(count // MOST_ENDS, 1)
+    ends = range(count - (count - shortest) // step * step, count + 1, step)
+    waiting = 0
+    for number, end in enumerate(ends):
+        while ends[waiting] <= end - shortest:
+            begin = ends[waiting]
+            waiting += 1
+            begins[alive] = begin
+            kept[:, alive] = own_levels[begin], own_products[begin], best[begin] + own_squares[begin]
+            alive += 1
+        product = kept[1, :alive] + products[end]
+        cost = kept[2, :alive] - product * product / (kept[0, :alive] + levels[end])
         chosen = int(cost.argmin())
-        best[end], came_from[end] = cost[chosen] + penalty, alive[chosen]
-        if end % shortest == 0:
+        least = float(cost[chosen])
+        best[end], came_from[end] = least + squares[end] + penalty, begins[chosen]
+        if number % PRUNED_EVERY == 0:
             # Twice the penalty is left as slack: a level's first bin costs a little more than one that goes on, and a
             # candidate must stay while those after it are still too short.
-            alive = alive[cost <= best[end] + penalty]
-    return _way_back(came_from, count)
+            stay = np.flatnonzero(cost <= least + 2 * penalty)
+            begins[: len(stay)], kept[:, : len(stay)] = begins[stay], kept[:, stay]
+            alive = len(stay)
+    cuts = _way_back(came_from, count)
+    return cuts if step == 1 else _refined(series, cuts, shortest)
+
+
+def _refined(series: Whitened, cuts: list[int], shortest: int) -> list[int]:
+    """Return the cuts, each moved to the best place between its neighbours."""
+    edges = [0, *cuts, len(series.value)]
+    for number in range(1, len(edges) - 1):
+        places, likely = cut_profile(series, edges[number - 1], edges[number + 1], shortest)
+        edges[number] = int(places[likely.argmax()])
+    return edges[1:-1]
 
 
 def _pairs(level: Floats, value: Floats) -> tuple[tuple[Floats, Floats], ...]:

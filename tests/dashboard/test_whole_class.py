@@ -97,13 +97,34 @@ def plain_held(samples: list[StoredSample], row: ClassRow) -> list[float]:
     return [paces[0], *paces]
 
 
-def plain_point(samples: list[StoredSample], index: int, row: ClassRow, held: list[float]) -> Point:
-    """Return the last of the samples as docs/dashboard.md defines it, in so many words."""
+def plain_window(samples: list[StoredSample], index: int) -> list[StoredSample]:
     end = samples[index].captured_at
-    window = [s for s in samples[: index + 1] if s.captured_at > end - timedelta(seconds=WINDOW)]
+    return [s for s in samples[: index + 1] if s.captured_at > end - timedelta(seconds=WINDOW)]
+
+
+def plain_share_that_stays(samples: list[StoredSample], points: list[Point]) -> float:
+    """Return 1 - the median share of a moment's variance that is variance within its window, of net positivity."""
+    shares = []
+    for index, point in enumerate(points):
+        shown = [s for s in plain_window(samples, index) if s.mood is not None]
+        if point.mood is None or not any(s.spread for s in shown):
+            continue
+        weights = [max(s.usable_faces, 1) for s in shown]
+        nets = np.array([net_positivity(s.mood or ()) for s in shown])
+        within = np.average((nets - np.average(nets, weights=weights)) ** 2, weights=weights)
+        spreads = np.array([unpacked(s.spread) if s.spread else [0.0] * 28 for s in shown])
+        shares.append(within / float(np.average(spreads, axis=0, weights=weights) @ FACTORS[:, 0]))
+    return float(min(max(1 - statistics.median(shares), 0.2), 1.0))
+
+
+def plain_point(
+    samples: list[StoredSample], index: int, row: ClassRow, held: list[float], share_that_stays: float = 1.0
+) -> Point:
+    """Return the last of the samples as docs/dashboard.md defines it, in so many words."""
+    window = plain_window(samples, index)
     shown = [s for s in window if s.mood is not None]
     faces = sum(s.faces for s in window) / len(window)
-    second, now = end.timestamp(), float(samples[index].faces)
+    second, now = samples[index].captured_at.timestamp(), float(samples[index].faces)
     seen = coverage(now, row.expected_faces)
     enough = 2 * len(shown) >= len(window) and mood_may_be_shown(faces, row.expected_faces)
     if not enough or sum(held[index + 1 - len(window) : index + 1]) < 10:
@@ -111,7 +132,7 @@ def plain_point(samples: list[StoredSample], index: int, row: ClassRow, held: li
     weights = np.array([max(s.usable_faces, 1) for s in shown], dtype=float)
     mood = np.average(np.array([s.mood for s in shown]), axis=0, weights=weights).tolist()
     spreads = np.array([unpacked(s.spread) if s.spread else [0.0] * 28 for s in shown])
-    spread = np.average(spreads, axis=0, weights=weights).tolist()
+    spread = (share_that_stays * np.average(spreads, axis=0, weights=weights)).tolist()
     proxy, band = engagement(mood, SHARMA2019), BAND_Z * engagement_deviation(spread, SHARMA2019)
     covariance = np.zeros((7, 7))
     covariance[np.triu_indices(7)] = spread
@@ -128,8 +149,9 @@ def test_the_points_are_those_of_the_definition(engine: Engine, row: ClassRow) -
     points = points_of(moving_moments(fast, row, WINDOW), row, SHARMA2019)
     held = plain_held(samples, row)
     assert 50 < sum(point.mood is None for point in points) < 350
+    stays = plain_share_that_stays(samples, [plain_point(samples, index, row, held) for index in range(len(samples))])
     for index, point in enumerate(points):
-        plain = plain_point(samples, index, row, held)
+        plain = plain_point(samples, index, row, held, stays)
         for field in fields(Point):
             expected = getattr(plain, field.name)
             assert getattr(point, field.name) == (None if expected is None else pytest.approx(expected, abs=1e-7))
