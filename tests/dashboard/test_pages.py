@@ -116,7 +116,7 @@ def test_the_list_shows_every_class_newest_first(client: FlaskClient, cast: Cast
     places = [page.index(title) for title in titles]
     assert places == sorted(places)
     assert "nothing seen" in page
-    assert "no class mood" in page
+    assert "no mood: too few faces" in page
 
 
 def test_the_list_has_pages(client: FlaskClient, engine: Engine) -> None:
