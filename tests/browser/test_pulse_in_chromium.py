@@ -97,6 +97,7 @@ def test_the_teacher_starts_a_pulse_and_the_code_leads_students_to_it(
 ) -> None:
     page = watched.page
     page.goto(quick_port)
+    page.get_by_text("Start a pulse…").click()
     page.get_by_role("radio", name="this computer only").check()
     page.get_by_role("button", name="Ask: How do you feel right now?").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How do you feel right now?")
