@@ -66,10 +66,10 @@ def test_a_marker_soon_after_another_is_counted_as_overlapped_and_ends_the_other
 
 
 def test_nothing_is_carried_across_a_silence() -> None:
-    columns = without(columns_with(np.zeros(SECONDS)), 700, 780)
+    columns = without(columns_with(np.zeros(SECONDS)), 690, 760)
     (changes,) = marker_windows(columns, ROW, [BEGAN + 600], NET_WEIGHTS).changes
-    assert np.isfinite(changes[STEPS_BEFORE : STEPS_BEFORE + 10]).all()
-    assert np.isnan(changes[STEPS_BEFORE + 10 :]).all()
+    assert np.isfinite(changes[STEPS_BEFORE : STEPS_BEFORE + 9]).all()
+    assert np.isnan(changes[STEPS_BEFORE + 9 :]).all()
 
 
 def test_a_marker_whose_before_was_excluded_is_left_out() -> None:
