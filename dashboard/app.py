@@ -17,6 +17,7 @@ from dashboard import (
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
 from dashboard.language import speech
+from dashboard.openapi import routes as openapi_routes
 from dashboard.options import DashboardOptions
 from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, plan, preferences, pulse
 
@@ -54,5 +55,6 @@ def create_app(settings: DashboardOptions) -> Flask:
     for part in (pulse, api_pulse):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(api_class_views.blueprint)
+    openapi_routes.register(app)
     app.register_blueprint(api.health)
     return app

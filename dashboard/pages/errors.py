@@ -9,7 +9,7 @@ from dashboard.reading.reader import NoDatabaseYet
 from dashboard.writing.refusals import EditRefused
 
 WORDS = {
-    400: ("This request cannot be answered", "Open the dashboard at the address that it printed."),
+    400: ("This request cannot be answered", "Check what it asks for, at the address that the dashboard printed."),
     403: ("Nothing is changed for a page elsewhere", "Open the dashboard at the address that it printed."),
     404: ("There is no such page", "Go to the live page or to the list of classes."),
     405: ("This address is not asked in that way", "Use another method."),
