@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import best_match
 from werkzeug.test import TestResponse
 
 from dashboard.openapi.joining import description
@@ -81,9 +82,9 @@ def hold(answer: TestResponse, operation: dict[str, Any]) -> None:
 
 
 def fits(value: object, schema: dict[str, Any], name: str) -> None:
-    """Fail with the first thing in which the value is not as the schema has it."""
-    first = next(validator(schema).iter_errors(value), None)
-    assert first is None, f"{name}: {first.json_path}: {first.message}"
+    """Fail with the most telling thing in which the value is not as the schema has it."""
+    worst = best_match(validator(schema).iter_errors(value))
+    assert worst is None, f"{name}: {worst.json_path}: {worst.message[:500]}"
 
 
 def validator(schema: dict[str, Any]) -> Draft202012Validator:
