@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from classroom.engagement import BAND_Z
 from dashboard.reading.columns import Floats
 
 
@@ -35,3 +36,18 @@ def band_around(read: Floats, likely: Floats, half: Floats) -> tuple[Floats, Flo
     It always holds the figure as read: a line outside its own band would be read as a mistake.
     """
     return np.minimum(read, likely - half), np.maximum(read, likely + half)
+
+
+def difference_band(
+    later: Floats, earlier: Floats, weights: Floats, confusion: Floats | None, deviation: Floats | float
+) -> tuple[Floats, Floats]:
+    """Return the low and high ends (n,) of the 10-90 % band of a figure's difference between two moods (n, 7).
+
+    `deviation` (n,) is that of the difference as read, over faces. What the network confuses alike in both cancels; of
+    what differs, it shows too little, so the band reaches to the difference as it likely was.
+    """
+    difference = later - earlier
+    likely = likely_weights(weights, confusion)
+    stretch = stretch_of_noise((later + earlier) / 2, weights, likely)
+    half = np.asarray(BAND_Z * stretch * deviation, dtype=float)
+    return band_around(difference @ weights, difference @ likely, half)

@@ -55,7 +55,7 @@ def _chart(after: AfterMarker, scale: list[float]) -> Figure:
 
 def marker_table(after: AfterMarker) -> Table:
     """Return heads and rows: ten seconds each, with the mean change and its band."""
-    heads = [say("Seconds from the marker"), say("Change"), say("Band from"), say("to")]
+    heads = [say("Seconds from the marker"), say("Mean change"), say("Band from"), say("to")]
     curve = after.curve
     columns = (curve.seconds, curve.mean, curve.low, curve.high)
     rows = [

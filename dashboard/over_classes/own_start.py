@@ -12,9 +12,10 @@ from typing import Final
 
 import numpy as np
 
-from classroom.engagement import BAND_Z, EngagementProfile, engagement
+from classroom.engagement import EngagementProfile, engagement
+from dashboard.figures.likely_truth import difference_band
 from dashboard.figures.pace import held_seconds
-from dashboard.figures.points import confused, confusion_of
+from dashboard.figures.points import confusion_of
 from dashboard.figures.series import NET_WEIGHTS, Moments, stretch_moments
 from dashboard.reading.columns import NET, PROXY, Floats, SampleColumns, linear_weights
 from dashboard.reading.mood_rule import enough_seen
@@ -61,12 +62,10 @@ class OwnStart:
         return self._changes(moments, linear_weights(partial(engagement, profile=self.profile)), PROXY)
 
     def _changes(self, moments: Moments, weights: Floats, figure: int) -> ChangeCurve:
-        difference = moments.mood - self.mean.mood
-        value = np.asarray(difference @ weights, dtype=float)
-        shift = confused(difference, weights, confusion_of(self.row))
+        value = np.asarray((moments.mood - self.mean.mood) @ weights, dtype=float)
         deviation = np.hypot(moments.deviation(figure), self.mean.deviation(figure))
-        band = np.where(np.isfinite(value), BAND_Z * np.hypot(deviation, shift), np.nan)
-        return ChangeCurve(value, value - band, value + band)
+        low, high = difference_band(moments.mood, self.mean.mood, weights, confusion_of(self.row), deviation)
+        return ChangeCurve(value, low, high)
 
 
 def own_start(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> OwnStart | None:

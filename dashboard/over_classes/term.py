@@ -14,7 +14,8 @@ import numpy as np
 from classroom.engagement import BAND_Z
 from classroom.privacy import coverage
 from dashboard.figures.change_points import find_highlights
-from dashboard.figures.points import confused, confusion_of
+from dashboard.figures.likely_truth import difference_band
+from dashboard.figures.points import confusion_of
 from dashboard.figures.series import NET_WEIGHTS
 from dashboard.reading.columns import NET, Floats, SampleColumns
 from dashboard.reading.mood_rule import enough_seen
@@ -150,7 +151,9 @@ def _against(row: ClassRow, figures: ClassFigures, level: tuple[float, float], t
         return None
     usual, half_range = level
     value = figures.net - usual
-    shift = float(confused(np.array(figures.mood) - typical, NET_WEIGHTS, confusion_of(row)))
-    band = BAND_Z * float(np.hypot(figures.deviation, shift))
-    side: Side = "above" if value - band > half_range else "below" if value + band < -half_range else "usual"
-    return AgainstUsual(value, value - band, value + band, side)
+    mood = np.array(figures.mood)
+    ends = difference_band(mood, typical, NET_WEIGHTS, confusion_of(row), figures.deviation)
+    # The level is the median of the figures, not the figure of the median mood.
+    low, high = (value + float(end - (mood - typical) @ NET_WEIGHTS) for end in ends)
+    side: Side = "above" if low > half_range else "below" if high < -half_range else "usual"
+    return AgainstUsual(value, low, high, side)

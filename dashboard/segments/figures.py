@@ -11,9 +11,10 @@ from typing import Final
 
 import numpy as np
 
-from classroom.engagement import BAND_Z, EngagementProfile, engagement
+from classroom.engagement import EngagementProfile, engagement
+from dashboard.figures.likely_truth import difference_band
 from dashboard.figures.pace import held_seconds
-from dashboard.figures.points import Point, confused, points_of
+from dashboard.figures.points import Point, confusion_of, points_of
 from dashboard.figures.series import NET_WEIGHTS, Moments, stretch_moments
 from dashboard.reading.columns import NET, PROXY, Floats, SampleColumns, linear_weights
 from dashboard.reading.mood_rule import enough_seen
@@ -126,8 +127,8 @@ class _Differences:
     """Compares two means of one class.
 
     Over faces, the two are taken as independent: the same people are in both, so their true difference is surer, and
-    the band errs on the wide side. The network confuses both in the same way: what it adds to one it adds to the other
-    where they are alike, so only the confusion of the difference of the two moods widens the band.
+    the band errs on the wide side. The network confuses both in the same way: what is alike in both cancels, and of
+    what differs it shows too little, so the band reaches to the difference as it likely was.
     """
 
     row: ClassRow
@@ -135,23 +136,21 @@ class _Differences:
 
     def between(self, later: Moments, earlier: Moments) -> Changes | None:
         """Return how much the later mean (1,) lies above the earlier one; None unless both have a mood."""
-        difference = (later.mood - earlier.mood)[0]
-        if np.isnan(difference).any():
+        now, before = later.mood[0], earlier.mood[0]
+        if np.isnan(now - before).any():
             return None
         proxy = linear_weights(partial(engagement, profile=self.profile))
         return Changes(
-            self._change(difference, NET_WEIGHTS, _deviation(later, earlier, NET)),
-            self._change(difference, proxy, _deviation(later, earlier, PROXY)),
+            self._change(now, before, NET_WEIGHTS, _deviation(later, earlier, NET)),
+            self._change(now, before, proxy, _deviation(later, earlier, PROXY)),
         )
 
-    def _change(self, difference: Floats, weights: Floats, deviation: float | None) -> Change:
-        value = float(difference @ weights)
+    def _change(self, later: Floats, earlier: Floats, weights: Floats, deviation: float | None) -> Change:
+        value = float((later - earlier) @ weights)
         if deviation is None:
             return Change(value, None, None)
-        facts = self.row.facts
-        shift = confused(difference, weights, None if facts is None else np.array(facts.confusion))
-        band = BAND_Z * float(np.hypot(deviation, shift))
-        return Change(value, value - band, value + band)
+        low, high = difference_band(later, earlier, weights, confusion_of(self.row), deviation)
+        return Change(value, float(low), float(high))
 
 
 def _deviation(later: Moments, earlier: Moments, figure: int) -> float | None:

@@ -120,7 +120,8 @@ def test_an_emotion_that_is_off_stays_in_the_whole(watched: Watched, opened: Pag
     labels = page.locator("#chart-mood .annotation").all_text_contents()
     assert "others" in labels
     assert "neutral" not in labels
-    assert page.evaluate("() => Math.max(...document.getElementById('chart-mood').data[6].y)") == pytest.approx(1, abs=0.001)
+    top = page.evaluate("() => Math.max(...document.getElementById('chart-mood').data[6].y)")
+    assert top == pytest.approx(1, abs=0.001)
     assert "off=neutral" in page.url
     page.reload()
     wait_for_charts(page)

@@ -27,8 +27,8 @@ def lesson_with(engine: Engine, facts: ModelFacts | None = None) -> int:
     return class_id
 
 
-def text_of(client: FlaskClient, address: str, status: int = 200, **headers: str) -> str:
-    answer = client.get(address, headers=headers)
+def text_of(client: FlaskClient, address: str, status: int = 200, language: str = "en") -> str:
+    answer = client.get(address, headers={"Accept-Language": language})
     assert answer.status_code == status
     return answer.get_data(as_text=True)
 
@@ -143,7 +143,7 @@ def test_the_page_says_whether_the_band_holds_the_networks_confusion(client: Fla
 def test_in_german_charts_take_the_comma_and_the_readers_zone_the_hours(client: FlaskClient, engine: Engine) -> None:
     class_id = lesson_with(engine)
     client.set_cookie("moodline-zone", "America/New_York")
-    page = text_of(client, f"/classes/{class_id}?from=04:13:00&to=04:16:00", **{"Accept-Language": "de"})
+    page = text_of(client, f"/classes/{class_id}?from=04:13:00&to=04:16:00", language="de")
     assert '"separators":",."' in page
     assert "−0,6" in page
     assert 'value="04:13:00"' in page

@@ -35,7 +35,7 @@ def refused(client: FlaskClient, method: str, address: str, status: int, **body:
 
 def events(engine: Engine) -> list[tuple[str, str]]:
     with engine.connect() as connection:
-        return [tuple(found) for found in connection.execute(select(AuditEvent.action, AuditEvent.detail))]
+        return [(found[0], found[1]) for found in connection.execute(select(AuditEvent.action, AuditEvent.detail))]
 
 
 def test_a_marker_is_placed_now_or_as_late_as_the_teacher_says(client: FlaskClient, running: int) -> None:

@@ -86,25 +86,31 @@ def test_a_mood_that_stays_has_no_clear_change(view: View) -> None:
         assert not found.from_before.engagement.is_clear
 
 
-def test_what_the_network_confuses_alike_in_both_does_not_widen_a_change(view: View) -> None:
+def test_what_the_network_confuses_alike_in_both_shifts_no_change(view: View) -> None:
     plain = thirds(view(Taught(900, lambda _second: CALM)))[1]
     blunt = thirds(view(Taught(900, lambda _second: CALM), model_facts=FACTS.written()))[1]
     assert plain.from_before is not None
     assert blunt.from_before is not None
-    assert blunt.from_before.net_positivity == plain.from_before.net_positivity, "nothing changed, nothing is confused"
+    change = blunt.from_before.net_positivity
+    assert change.low is not None
+    assert change.high is not None
+    assert change.low + change.high == pytest.approx(2 * change.value), "nothing changed, so nothing is shifted"
     assert plain.point is not None
     assert blunt.point is not None
     assert (blunt.point.net_high or 0) > (plain.point.net_high or 0), "but each of the two is less sure"
 
 
-def test_what_the_network_confuses_in_the_difference_widens_the_change(view: View) -> None:
+def test_the_band_of_a_change_reaches_to_the_change_as_it_likely_was(view: View) -> None:
     plain, blunt = (
         thirds(view(Taught(900, steps), **facts))[2].from_before for facts in ({}, {"model_facts": FACTS.written()})
     )
     assert plain is not None
     assert blunt is not None
     assert blunt.net_positivity.value == plain.net_positivity.value
-    assert (blunt.net_positivity.low or 0) < (plain.net_positivity.low or 0)
+    assert (blunt.net_positivity.high or 0) > (plain.net_positivity.high or 0), (
+        "a network that confuses shows too little"
+    )
+    assert blunt.net_positivity.low == blunt.net_positivity.value, "and a band holds its figure"
 
 
 def test_nothing_is_said_of_fewer_than_the_minimum_group_nor_of_less_than_half_of_the_class(view: View) -> None:
