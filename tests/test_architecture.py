@@ -142,6 +142,11 @@ def test_the_dashboard_runs_without_the_networks_and_the_cameras() -> None:
     assert not loaded_after("import dashboard.app") & (HEAVY | {"monitor", "model"})
 
 
+def test_the_dashboard_starts_without_what_only_a_download_needs() -> None:
+    seldom = {"fpdf", "xlsxwriter", "icalendar", "segno", "plotly", "rich", "matplotlib", "scipy"}
+    assert not loaded_after("import dashboard.app") & seldom
+
+
 def test_importing_the_command_line_loads_no_heavy_library() -> None:
     assert not loaded_after("import monitor.cli.main, monitor.cli.watching") & (HEAVY | {"flask", "plotly", "scipy"})
 

@@ -13,9 +13,6 @@ from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.exported_class import ExportedClass, exported_class
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
-from dashboard.exports.pdf_cover import pdf_of_several
-from dashboard.exports.pdf_report import pdf_report
-from dashboard.exports.xlsx_file import xlsx_pieces
 from dashboard.language.zone import keep_class_zone
 from dashboard.pages.errors import answer
 from dashboard.reading.queries import ClassRow
@@ -103,6 +100,8 @@ def as_csv(class_id: int | None) -> Response:
 @blueprint.get("/classes/<row_id:class_id>/export.xlsx")
 def as_xlsx(class_id: int | None) -> Response:
     """Send one class or several as a workbook, streamed, in the reader's language."""
+    from dashboard.exports.xlsx_file import xlsx_pieces
+
     order = ordered(class_id)
     pieces = stream_with_context(xlsx_pieces(len(order.rows), order.class_at))
     return order.attached(Response(pieces, content_type=XLSX), "xlsx")
@@ -135,6 +134,9 @@ def as_report(class_id: int | None) -> Response:
 @blueprint.get("/classes/<row_id:class_id>/report.pdf")
 def as_pdf(class_id: int | None) -> Response:
     """Send one class or several for printing."""
+    from dashboard.exports.pdf_cover import pdf_of_several
+    from dashboard.exports.pdf_report import pdf_report
+
     order = ordered(class_id)
     if order.is_several:
         content = pdf_of_several(len(order.rows), order.class_at, order.parts.options)

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 FOLDER: Final = Path(__file__).resolve().parent
-LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's reader where there is one: it takes a tenth of the time."""
 Part = dict[str, Any]
 
 
 def description() -> Part:
     """Return the whole description. Raises ValueError where two of its files say the same thing."""
+    import yaml
+
+    # libyaml's reader where there is one: it takes a tenth of the time.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     files = sorted(FOLDER.glob("*.yaml"))
-    return joined(yaml.load(file.read_text(encoding="utf-8"), LOADER) for file in files)
+    return joined(yaml.load(file.read_text(encoding="utf-8"), loader) for file in files)
 
 
 def joined(parts: Iterable[Part]) -> Part:

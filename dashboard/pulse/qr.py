@@ -2,12 +2,13 @@
 
 import io
 
-import segno
 from markupsafe import Markup
 
 
 def qr_svg(url: str) -> Markup:
     """Return an SVG picture of the link with its quiet zone, black on white in either theme, as cameras want it."""
+    import segno
+
     buffer = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
         buffer, kind="svg", xmldecl=False, svgns=False, border=4, dark="#000", light="#fff", omitsize=True, nl=False
