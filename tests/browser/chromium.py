@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 from playwright.sync_api import BrowserContext, Page
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from dashboard.app import create_app
+from dashboard.options import DashboardOptions
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "run_dashboard.py"
 Write = Callable[[], None]
@@ -48,6 +53,30 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Answers without a line for each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(database: Path) -> Iterator[str]:
+    """Serve the dashboard of a database from a thread, which takes no seconds to start; yield its address."""
+    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}"))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        app.extensions["moodline"].pulse.close()
+        app.extensions["moodline"].reader.close()
 
 
 @contextmanager

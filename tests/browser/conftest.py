@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
-from tests.browser.chromium import FLAGS, Watched, Write, dashboard, find_chromium, free_port, watched_page
+from tests.browser.chromium import FLAGS, Watched, Write, find_chromium, served, watched_page
 from tests.dashboard.class_cast import (
     CALM,
     Cast,
@@ -87,5 +87,5 @@ def write(engine: Engine, running: int) -> Write:
 
 @pytest.fixture
 def address(database: Path) -> Iterator[str]:
-    with dashboard(database, free_port()) as address:
+    with served(database) as address:
         yield address
