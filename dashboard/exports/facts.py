@@ -8,7 +8,7 @@ from dashboard.clock import ClassClock
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.figures.series import SHORTEST_MOOD_SECONDS
 from dashboard.language.numbers import decimal, percent, thousands
-from dashboard.language.speech import say
+from dashboard.language.speech import say, say_finished
 from dashboard.palette import emotion_label
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
@@ -101,7 +101,7 @@ def _profile(exported: ExportedClass) -> str:
         name=profile.name,
         version=profile.version,
         weights=", ".join(f"{emotion_label(emotion)} {decimal(profile.weights[emotion], 2)}" for emotion in EMOTIONS),
-        source=profile.source,
+        source=say_finished(profile.source),
     )
 
 

@@ -9,6 +9,9 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
+from dashboard.language.told_elsewhere import OF_THE_DATABASE, OF_THE_MONITOR, OF_THE_PROFILES
+
+TOLD_ELSEWHERE: Final = (*OF_THE_DATABASE, *OF_THE_PROFILES, *OF_THE_MONITOR)
 FOLDER: Final = Path(__file__).resolve().parent
 LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
 """Each language's own name, by its code. English is the language that the texts are written in."""
@@ -38,7 +41,7 @@ class Catalogue:
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        filled = [text for text in self._messages if PLACEHOLDER.search(text)]
+        filled = [text for text in TOLD_ELSEWHERE if PLACEHOLDER.search(text)]
         return [(_pattern(text), text) for text in sorted(filled, key=len, reverse=True)]
 
     def text(self, english: str) -> str:
@@ -66,7 +69,7 @@ class Catalogue:
 def _pattern(text: str) -> re.Pattern[str]:
     parts, end = [], 0
     for found in PLACEHOLDER.finditer(text):
-        parts += [re.escape(text[end : found.start()]), f"(?P<{found[1]}>.+)"]
+        parts += [re.escape(text[end : found.start()]), f"(?P<{found[1]}>.+)"]  # a name stands in a text once
         end = found.end()
     return re.compile("".join([*parts, re.escape(text[end:])]), re.DOTALL)
 

@@ -18,7 +18,7 @@ ENGLISH: Final = Catalogue("en")
 def register(app: Flask) -> None:
     """Give the app its languages, and the templates their words for saying."""
     app.extensions["moodline_languages"] = Catalogues()
-    app.jinja_env.globals.update(_=say, _n=say_count, language=language, languages=LANGUAGES)
+    app.jinja_env.globals.update(_=say, _n=say_count, say_finished=say_finished, language=language, languages=LANGUAGES)
 
 
 def say(text: str, /, **values: Any) -> str:  # noqa: ANN401 - whatever can be written

@@ -24,6 +24,11 @@ OF_THE_DATABASE: Final = (
     "The database's driver {name} is missing",
 )
 
+OF_THE_PROFILES: Final = (
+    "Sharma et al. 2019, arXiv 1909.12913; their gaze half cannot be seen in a call's tiles",
+    "our own: happy counts one, neutral and surprise a half, the rest nothing",
+    "set in config.yaml",
+)
 OF_THE_MONITOR: Final = (
     "The picture is black",
     "The picture is of one colour",

@@ -84,8 +84,11 @@ def test_days_are_written_as_the_language_writes_them(app: Flask) -> None:
 
 def test_a_sentence_of_another_room_is_known_by_its_shape() -> None:
     catalogue = Catalogue("de")
-    catalogue.__dict__["_messages"] = {"The port {port} is in use": ("Der Port {port} ist belegt",)}
-    assert catalogue.finished("The port 8000 is in use") == "Der Port 8000 ist belegt"
+    known = "The database has schema 0003, this Moodline needs 0004"
+    assert catalogue.finished(known) == catalogue.text(
+        "The database has schema {found}, this Moodline needs {needed}"
+    ).format(found="0003", needed="0004")
+    assert catalogue.finished(known) != known
     assert catalogue.finished("Something else") == "Something else"
 
 
