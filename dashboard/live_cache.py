@@ -2,9 +2,11 @@
 
 import gzip
 import hashlib
+import math
 import threading
 import time
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeVar
@@ -33,31 +35,54 @@ class LiveAnswer:
 
 
 @dataclass(slots=True)
+class Making:
+    """An answer that is being made, or was, with the moment from which it counts, in seconds of a steady clock."""
+
+    answer: "Future[Any]" = field(default_factory=Future)
+    at: float = -math.inf
+
+    def is_good(self, seconds: float) -> bool:
+        """Say whether it is being made, or was made less than so many seconds ago."""
+        return not self.answer.done() or time.monotonic() - self.at < seconds
+
+
+@dataclass(slots=True)
 class LiveCache:
     """Keeps what was made for less than a second.
 
-    One thread makes it while the others wait for it: eight that read the same at once would take eight times as long.
-    A failure is kept by nobody.
+    One thread makes an answer while the others who want it wait for it: eight that read the same at once would take
+    eight times as long. Who wants another answer waits for nobody. A failure is told to those who waited, since each
+    of them would run into it in turn, and is kept for no one else.
     """
 
     seconds: float = KEPT_SECONDS
-    _kept: dict[Hashable, tuple[float, Any]] = field(default_factory=dict)
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _kept: dict[Hashable, Making] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what was made for this key a moment ago, else what `make` returns, which may ask for more here."""
+        """Return what was made for this key a moment ago, else what `make` returns, which may ask for others here."""
         with self._lock:
-            now = time.monotonic()
-            known = self._kept.get(key)
-            if known is not None and now - known[0] < self.seconds:
-                made: Made = known[1]
-                return made
-            self._kept = {other: old for other, old in self._kept.items() if now - old[0] < self.seconds}
-            made = make()
-            self._kept[key] = (time.monotonic(), made)
-            return made
+            making = self._kept.get(key)
+            is_ours = making is None or not making.is_good(self.seconds)
+            if making is None or is_ours:
+                self._kept = {other: old for other, old in self._kept.items() if old.is_good(self.seconds)}
+                making = self._kept[key] = Making()
+        if is_ours:
+            self._make(making, make)
+        made: Made = making.answer.result()
+        return made
 
     def clear(self) -> None:
-        """Forget all of it: something was changed."""
+        """Forget all of it, what is being made among it: something was changed."""
         with self._lock:
             self._kept = {}
+
+    @staticmethod
+    def _make(making: Making, make: Callable[[], Made]) -> None:
+        try:
+            made = make()
+        except BaseException as failure:
+            making.answer.set_exception(failure)
+            raise
+        making.at = time.monotonic()
+        making.answer.set_result(made)

@@ -40,7 +40,9 @@ class TooSoon:
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """So many devices have answered that no new one is taken."""
+    """So many devices have answered that no new one is taken: for a while, or as long as this pulse lasts."""
+
+    is_for_good: bool
 
 
 @dataclass
@@ -76,8 +78,10 @@ class AnswerBox:
             if left:
                 return TooSoon(left)
             if device is None or device not in self._answered_at:
-                if not self._has_room(now):
-                    return Full()
+                if len(self._answered_at) >= self.settings.most_devices:
+                    return Full(is_for_good=True)
+                if not self._takes_newcomers(now):
+                    return Full(is_for_good=False)
                 device = secrets.token_urlsafe(16)
                 self._new_at.append(now)
             self._answered_at[device] = now
@@ -128,8 +132,7 @@ class AnswerBox:
         answered_at = None if device is None else self._answered_at.get(device)
         return 0 if answered_at is None else max(math.ceil(answered_at + MINUTE - now), 0)
 
-    def _has_room(self, now: float) -> bool:
+    def _takes_newcomers(self, now: float) -> bool:
         while self._new_at and self._new_at[0] <= now - MINUTE:
             self._new_at.popleft()
-        newcomers = len(self._new_at) < self.settings.most_new_a_minute
-        return newcomers and len(self._answered_at) < self.settings.most_devices
+        return len(self._new_at) < self.settings.most_new_a_minute

@@ -75,7 +75,7 @@ class StudentPage:
         if isinstance(given, TooSoon):
             return self._wait(429, _texts().too_soon, given.seconds_left)
         if isinstance(given, Full):
-            return self._ask(503, _texts().full)
+            return self._ask(503, _texts().full_for_good if given.is_for_good else _texts().full)
         response = Response(status=303)
         response.autocorrect_location_header = False
         response.headers["Location"] = self.path

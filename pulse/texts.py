@@ -16,6 +16,7 @@ class Texts:
     too_soon: str
     answer_again: str
     full: str
+    full_for_good: str
     unreadable: str
     missing: str
     missing_more: str
@@ -32,6 +33,7 @@ ENGLISH: Final = Texts(
     too_soon="One answer a minute",
     answer_again="Answer again",
     full="No more devices can answer right now. Try again in a minute.",
+    full_for_good="This pulse takes no more devices. Those that have answered can go on.",
     unreadable="That was no answer. Choose one of the three.",
     missing="There is no page here",
     missing_more="Ask your teacher for the link: it changes, and the page is closed when the class is over.",
@@ -53,6 +55,7 @@ GERMAN: Final = Texts(
     too_soon="Eine Antwort pro Minute",
     answer_again="Noch einmal antworten",
     full="Gerade können keine weiteren Geräte antworten. Versuch es in einer Minute noch einmal.",
+    full_for_good="Dieser Puls nimmt keine weiteren Geräte an. Wer schon geantwortet hat, kann weiter antworten.",
     unreadable="Das war keine Antwort. Wähle eine der drei.",
     missing="Hier ist keine Seite",
     missing_more="Frag deine Lehrkraft nach dem Link: Er wechselt, und nach der Stunde ist die Seite zu.",

@@ -136,7 +136,9 @@ class SampleWriter:
             try:
                 self._insert([news])
             except IntegrityError:
-                log.warning("it was there already, or its class is gone: %s", news)
+                # Kind and time only: the log holds no figure of a class.
+                kind, moment = ("sample", news.captured_at) if isinstance(news, Sample) else ("slide", news.changed_at)
+                log.warning("the %s of %s was there already, or its class is gone", kind, moment.isoformat())
 
 
 def _row(class_session_id: int, sample: Sample) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What keeps the live page calm and cheap: nudges, the quiet mode, the small line, and answers made once for all."""
 
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -200,6 +201,64 @@ def test_of_many_who_ask_at_once_one_makes_the_answer_and_a_failure_is_not_kept(
     with pytest.raises(LookupError):
         cache.get("other", fail)
     assert cache.get("other", make) == "answer"
+
+
+def test_who_asks_for_something_else_does_not_wait_for_a_slow_answer() -> None:
+    cache, begun, goes_on = LiveCache(seconds=60), threading.Event(), threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        goes_on.wait(60)
+        return "slow"
+
+    thread = threading.Thread(target=lambda: cache.get("slow", slow))
+    thread.start()
+    begun.wait(60)
+    other = threading.Thread(target=lambda: cache.get("other", lambda: "quick"), daemon=True)
+    other.start()
+    other.join(10)
+    has_waited = other.is_alive()
+    goes_on.set()
+    thread.join()
+    assert not has_waited
+
+
+def test_a_failure_is_told_at_once_to_all_who_waited_for_it() -> None:
+    cache, tries, goes_on = LiveCache(seconds=60), list[int](), threading.Event()
+    failures = list[str]()
+
+    def fail() -> str:
+        tries.append(1)
+        goes_on.wait(60)
+        raise LookupError("busy")
+
+    def ask() -> None:
+        try:
+            cache.get("same", fail)
+        except LookupError as failure:
+            failures.append(str(failure))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    while not tries or sum(thread.is_alive() for thread in threads) < 8:
+        time.sleep(0.01)
+    time.sleep(0.2)  # the others stand in line by now
+    goes_on.set()
+    for thread in threads:
+        thread.join()
+    assert (len(tries), failures) == (1, ["busy"] * 8)
+
+
+def test_what_was_begun_before_a_change_is_not_told_to_who_asks_after_it() -> None:
+    cache = LiveCache(seconds=60)
+
+    def make() -> str:
+        cache.clear()
+        return "before"
+
+    assert cache.get("same", make) == "before"
+    assert cache.get("same", lambda: "after") == "after"
 
 
 def test_old_answers_are_let_go_of() -> None:

@@ -101,8 +101,9 @@ def test_a_flood_of_new_devices_is_refused_in_a_minute_and_in_all() -> None:
     assert isinstance(first, Taken)
     assert taken(0, 20) == 7
     assert taken(59, 20) == 0
+    assert box.answer(None, 0, START + 59) == Full(is_for_good=False)
     assert taken(61, 20) == 4
-    assert box.answer(None, 0, START + 600) == Full()
+    assert box.answer(None, 0, START + 600) == Full(is_for_good=True)
     assert isinstance(box.answer(first.device, 0, START + 600), Taken)
 
 

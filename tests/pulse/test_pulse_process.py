@@ -80,6 +80,14 @@ def test_more_new_devices_than_a_class_has_are_refused_kindly() -> None:
         assert "Try again in a minute" in answers[-1].body
 
 
+def test_a_pulse_that_has_all_the_devices_it_takes_promises_nothing_to_another() -> None:
+    with served(most_devices=6, most_new_a_minute=100) as pulse:
+        answers = [pulse.device().tap(1) for _ in range(7)]
+        assert [answer.status for answer in answers] == [303] * 6 + [503]
+        assert "This pulse takes no more devices" in answers[-1].body
+        assert "in a minute" not in answers[-1].body
+
+
 def test_every_answer_carries_the_same_strict_headers() -> None:
     with served() as pulse:
         device = pulse.device()
@@ -124,6 +132,18 @@ def test_it_has_no_database_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
         "__import__('subprocess').run(['true'])",
         "__import__('os').system('true')",
         "__import__('sqlite3').connect('x.db')",
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, ('127.0.0.1', 9))",
+        "socket.gethostbyname('localhost')",
+        "os.kill(os.getpid(), 0)",
+        "os.truncate('nowhere', 0)",
+        "os.mkdir('nowhere')",
+        "os.rmdir('nowhere')",
+        "os.symlink('nowhere', 'elsewhere')",
+        "os.chmod('nowhere', 0)",
+        "os.remove('nowhere')",
+        "os.rename('nowhere', 'elsewhere')",
+        "os.listdir('.')",
     ],
 )
 def test_a_sealed_process_reaches_no_file_no_computer_and_no_program(attempt: str) -> None:

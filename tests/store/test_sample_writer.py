@@ -96,6 +96,19 @@ def test_a_batch_of_which_a_part_is_stored_already_is_completed(engine: Engine) 
     record.finish(at(3))
 
 
+def test_the_log_tells_which_sample_was_refused_and_none_of_its_figures(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    record = ClassRecord(engine, DETAILS, NINE)
+    record.write(sample(1))
+    wait_for(lambda: record.samples_stored == 1)
+    record._writer._write([sample(1)])
+    record.finish(at(3))
+    (told,) = [line for line in caplog.messages if "was there already" in line]
+    assert told == f"the sample of {at(1).isoformat()} was there already, or its class is gone"
+    assert "mood" not in caplog.text
+
+
 def test_a_class_that_cannot_be_closed_says_how_much_is_lost(
     impatient_engine: Engine, break_writing: LockDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
