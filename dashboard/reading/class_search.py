@@ -12,6 +12,8 @@ from classroom.tables import ClassSession
 
 MOST_TEXT: Final = 100
 MOST_WORDS: Final = 8
+BARE: Final = frozenset("]^")
+"""Signs that mean something to GLOB within brackets only: [^] would be everything else."""
 SEARCHED: Final = (ClassSession.title, ClassSession.group_name, ClassSession.notes)
 
 
@@ -99,7 +101,7 @@ def glob_of(word: str) -> str:
     letters = []
     for letter in word:
         cases = {letter, *(case for case in (letter.lower(), letter.upper()) if len(case) == 1)}
-        letters.append("".join(sorted(cases)) if cases == {"]"} else f"[{''.join(sorted(cases))}]")
+        letters.append("".join(sorted(cases)) if cases <= BARE else f"[{''.join(sorted(cases))}]")
     return f"*{''.join(letters)}*"
 
 

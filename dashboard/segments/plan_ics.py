@@ -11,13 +11,15 @@ from dashboard.reading.queries import ClassRow
 from dashboard.segments.planned import PlanError, PlannedSegment, written_title
 
 BEGIN_EVENT: Final = re.compile(r"^BEGIN:VEVENT\s*$", re.M | re.I)
+FOLD: Final = re.compile(r"[\r\n]+[ \t]")
+ZONE: Final = re.compile("VTIMEZONE", re.I)
 WHAT_A_BROKEN_CALENDAR_RAISES: Final = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
 
 
 def read_ics(text: str, row: ClassRow) -> list[PlannedSegment]:
     """Return the events with a time of day, in order of time. Raises PlanError for what is no calendar."""
     try:
-        events = Calendar.from_ical(text).walk("VEVENT")
+        events = Calendar.from_ical(_without_zones(text)).walk("VEVENT")
     except WHAT_A_BROKEN_CALENDAR_RAISES as error:
         raise PlanError(
             say("This is no calendar file ({reason})", reason=written_title(str(error))[:120]),
@@ -29,18 +31,25 @@ def read_ics(text: str, row: ClassRow) -> list[PlannedSegment]:
     return sorted((part for part in parts if part is not None), key=lambda part: part.began_at)
 
 
+def _without_zones(text: str) -> str:
+    """Return the calendar with its lines unfolded, and its time zones as components that mean nothing.
+
+    A zone may define itself by a rule with a transition each second since 1970, all of which would be computed, and it
+    would then stand for its name in the next file as well. So zones are known by name alone (IANA's and Windows').
+    """
+    return ZONE.sub("X-ZONE", FOLD.sub("", text))
+
+
 def _part(event: Component, row: ClassRow, line: int) -> PlannedSegment | None:
     """Return an event as a part of the plan; None for one of whole days."""
     try:
         begin = event.decoded("DTSTART")
-        end = event.decoded("DTEND") if "DTEND" in event else None
-        length = event.decoded("DURATION") if "DURATION" in event else None
         title = written_title(str(event.get("SUMMARY", "")))
         if not isinstance(begin, datetime):
             _require_date(begin)
             return None
         began_at = _aware(begin, row)
-        ended_at = _aware(end, row) if isinstance(end, datetime) else _after(began_at, length)
+        ended_at = _end(event, began_at, row)
     except WHAT_A_BROKEN_CALENDAR_RAISES as error:
         raise PlanError(
             say("The event's times cannot be read ({reason})", reason=written_title(str(error))[:120]),
@@ -48,6 +57,21 @@ def _part(event: Component, row: ClassRow, line: int) -> PlannedSegment | None:
             line=line,
         ) from error
     return PlannedSegment(began_at, ended_at, title or say("Untitled"), line)
+
+
+def _end(event: Component, began_at: datetime, row: ClassRow) -> datetime:
+    """Return when an event ends. Raises ValueError and its like for one without an end that begins in the class.
+
+    Of one that begins elsewhere nothing but that is asked: a reminder without a length ends when it begins.
+    """
+    try:
+        end = event.decoded("DTEND") if "DTEND" in event else None
+        length = event.decoded("DURATION") if "DURATION" in event else None
+        return _aware(end, row) if isinstance(end, datetime) else _after(began_at, length)
+    except WHAT_A_BROKEN_CALENDAR_RAISES:
+        if began_at < row.started_at or (row.ended_at is not None and began_at >= row.ended_at):
+            return began_at
+        raise
 
 
 def _require_date(begin: object) -> None:
@@ -62,6 +86,6 @@ def _after(began_at: datetime, length: object) -> datetime:
 
 
 def _aware(moment: datetime, row: ClassRow) -> datetime:
-    """Return a moment; one without a zone is told by the class's own clock."""
-    placed = moment if moment.tzinfo is not None else moment.replace(tzinfo=row.own_clock.zone)
-    return placed.astimezone(row.own_clock.zone)
+    """Return a moment; one without a zone is told by the reader's clock, else the class's own."""
+    placed = moment if moment.tzinfo is not None else moment.replace(tzinfo=row.clock.zone)
+    return placed.astimezone(row.clock.zone)

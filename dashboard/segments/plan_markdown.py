@@ -10,15 +10,17 @@ from dashboard.segments.plan_csv import TIME_COLUMNS, columns_of, entry_of
 from dashboard.segments.plan_times import LENGTH, TIME, PlanEntry, read_length, read_time
 from dashboard.segments.planned import written_title
 
-LONGEST_LINE: Final = 1000
+LONGEST_LINE: Final = 500
 HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
 ITEM: Final = re.compile(r"(\s*)(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(.*)")
 TABLE_ROW: Final = re.compile(r"\s*\|(.*)\|\s*")
 TABLE_RULE: Final = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 RANGE: Final = re.compile(rf"({TIME})\s*(?:[-–—]|to|until|bis)\s*({TIME})", re.I | re.A)
 SPAN: Final = re.compile(rf"(?<![\w:.,])(?:{LENGTH})", re.I | re.A)
-ONE_TIME: Final = re.compile(rf"(?:^|(?<=[(\[]))\W*({TIME})(?![\d:])", re.I | re.A)
-MARKUP: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`~]+")
+ONE_TIME: Final = re.compile(rf"(?:^|(?<=[(\[]))\W{{0,5}}({TIME})(?![\d:])", re.I | re.A)
+MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)|[*_`~]+")
+"""Links with at most one pair of brackets in their address. No part can run on over the next link's begin: each sign
+of a line is looked at a few times, however the line was made."""
 EDGES: Final = " \t()[]{}:;,.|–—-·/"
 LIST_LEVEL: Final = 10
 TABLE_LEVEL: Final = 100

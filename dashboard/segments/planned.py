@@ -53,7 +53,8 @@ def written_title(text: str) -> str:
 def laid_into(row: ClassRow, parts: Sequence[PlannedSegment]) -> LessonPlan:
     """Return the parts, clipped to the class. Raises PlanError if they overlap, run backwards, or all lie elsewhere.
 
-    The end of a class that is still running is not known, and clips nothing.
+    Those that lie elsewhere, such as the rest of a calendar, may be as they like. The end of a class that is still
+    running is not known, and clips nothing.
     """
     if not parts:
         raise PlanError(
@@ -88,10 +89,16 @@ def _clipped(part: PlannedSegment, row: ClassRow) -> PlannedSegment:
     return PlannedSegment(begin.astimezone(UTC), end.astimezone(UTC), part.title, part.line)
 
 
+def _touches(part: PlannedSegment, row: ClassRow) -> bool:
+    """Say whether one of its times lies in the class, or the class between them, in whichever order they stand."""
+    first, last = sorted((part.began_at, part.ended_at))
+    return last >= row.started_at and (row.ended_at is None or first < row.ended_at)
+
+
 def _refuse_reversed(row: ClassRow, parts: Sequence[PlannedSegment]) -> None:
     for part in parts:
-        if part.ended_at <= part.began_at:
-            times = {"begin": row.own_clock.second(part.began_at), "end": row.own_clock.second(part.ended_at)}
+        if part.ended_at <= part.began_at and _touches(part, row):
+            times = {"begin": row.clock.second(part.began_at), "end": row.clock.second(part.ended_at)}
             raise PlanError(
                 say("“{title}” ends at {end}, which is not after its begin at {begin}", title=part.title, **times),
                 remedy=say("Mend one of the two times."),
@@ -102,7 +109,7 @@ def _refuse_reversed(row: ClassRow, parts: Sequence[PlannedSegment]) -> None:
 def _refuse_overlaps(row: ClassRow, parts: Sequence[PlannedSegment]) -> None:
     for before, part in pairwise(parts):
         if part.began_at < before.ended_at:
-            begin, end = row.own_clock.second(part.began_at), row.own_clock.second(before.ended_at)
+            begin, end = row.clock.second(part.began_at), row.clock.second(before.ended_at)
             titles = {"title": part.title, "before": before.title}
             raise PlanError(
                 say("“{title}” begins at {begin}, before “{before}” ends at {end}", begin=begin, end=end, **titles),
@@ -112,7 +119,7 @@ def _refuse_overlaps(row: ClassRow, parts: Sequence[PlannedSegment]) -> None:
 
 
 def _all_elsewhere(row: ClassRow, parts: Sequence[PlannedSegment]) -> PlanError:
-    clock = row.own_clock
+    clock = row.clock
     first, last = clock.local(parts[0].began_at), clock.local(parts[-1].ended_at)
     end = "…" if row.ended_at is None else clock.minute(row.ended_at)
     return PlanError(
@@ -125,5 +132,5 @@ def _all_elsewhere(row: ClassRow, parts: Sequence[PlannedSegment]) -> PlanError:
             day=f"{clock.local(row.started_at):%Y-%m-%d}",
             zone=clock.label,
         ),
-        remedy=say("Use the class's own clock, or minutes from its start: 0:00, 10:00, 25:00."),
+        remedy=say("Use the clock of the page, or minutes from its start: 0:00, 10:00, 25:00."),
     )

@@ -33,7 +33,7 @@ def school(engine: Engine) -> dict[str, int]:
         "Algebra": {"group_name": "7b", "notes": "Fractions were hard [again]"},
         "Übung": {"group_name": "9a", "notes": ""},
         "100% sure": {"group_name": "7b", "notes": ""},
-        "Geometry": {"group_name": "7B", "notes": ""},
+        "Geometry": {"group_name": "7B", "notes": "x^2 + y^2"},
     }
     return {
         title: add_class(engine, title=title, started_at=START - timedelta(days=day), **values)
@@ -59,6 +59,9 @@ def school(engine: Engine) -> dict[str, int]:
         ("[again]", ["Algebra"]),
         ("[", ["Algebra"]),
         ("]", ["Algebra"]),
+        ("^2", ["Geometry"]),
+        ("^a", []),
+        ("^]", []),
     ],
 )
 def test_each_word_is_found_in_title_group_or_notes_whatever_its_case_and_signs_stand_for_themselves(

@@ -1,10 +1,13 @@
 """Whatever is sent as a lesson plan: a plan comes out, or the one named error, and nothing else."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from icalendar import Timezone
 
 from dashboard.segments.plan_reading import read_plan
 from dashboard.segments.planned import LONGEST_TITLE, MOST_SEGMENTS, PlanError
@@ -122,7 +125,34 @@ def test_any_text_as_the_title_of_an_event(title: str) -> None:
     check("p.ics", calendar(event).encode("utf-8", "replace"))
 
 
-def test_lines_made_to_be_slow_are_read_at_once() -> None:
-    for sign in ("(", "[", " ", "#", "- ", "|", "1:", "|-", "\t", "a "):
-        check("p.md", b"# " + sign.encode() * 200_000 + b"x 10:00")
-        check("p.csv", b"title,start\n" + sign.encode() * 200_000 + b"x,10:00")
+def seconds_to_read(sign: str) -> float:
+    lines = "\n".join(f"- {sign * (990 // len(sign))}x 10:00" for _ in range(480))
+    begun = time.process_time()
+    check("p.md", lines.encode())
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize(
+    "sign", ["(", "[", "[](", "](", "[a](", " ", "#", "- ", "| ", "1:", "|-", "*", "1 1", "10:00 "]
+)
+def test_lines_made_to_be_slow_take_no_longer_than_others(sign: str) -> None:
+    assert seconds_to_read(sign) < 20 * max(seconds_to_read("word "), 0.05)
+
+
+def test_a_zone_that_changes_each_second_since_1970_is_not_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def computed(*_: object) -> None:
+        raise AssertionError("the zone's own rule is computed")
+
+    monkeypatch.setattr(Timezone, "to_tz", computed)
+    rule = "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=SECONDLY"
+    for begin in (
+        "BEGIN:VTIMEZONE",
+        "begin:vtimezone",
+        "BEGIN:VTIME\r\n ZONE",
+        "BEGIN;X=1:VTIMEZONE",
+        "BEGIN:VTımezone",
+    ):
+        zone = f"{begin}\r\nTZID:Mine\r\n{rule}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+        text = calendar("SUMMARY:Quiz\r\nDTSTART;TZID=Mine:20261120T101000\r\nDURATION:PT15M")
+        plan = read_plan("p.ics", text.replace("BEGIN:VEVENT", zone + "BEGIN:VEVENT", 1).encode(), LESSON)
+        assert LESSON.own_clock.second(plan.segments[0].began_at) == "10:10:00"

@@ -125,6 +125,28 @@ def test_of_a_class_that_still_runs_nothing_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "SUMMARY:Reminder\r\nDTSTART:20260115T080000Z",
+        "SUMMARY:Reminder\r\nDTSTART:20260115T080000Z\r\nDTEND:20260115T080000Z",
+        "SUMMARY:Reminder\r\nDTSTART:20261120T080000Z\r\nDTEND:20261120T080000Z",
+        "SUMMARY:Reminder\r\nDTSTART:20261120T094500Z",
+        "SUMMARY:Broken\r\nDTSTART:20260115T080000Z\r\nDTEND:20260115",
+        "SUMMARY:Backwards\r\nDTSTART:20260115T080000Z\r\nDTEND:20260115T070000Z",
+    ],
+)
+def test_an_event_elsewhere_may_have_no_length(elsewhere: str) -> None:
+    plan = read_plan("plan.ics", calendar(elsewhere, WARM_UP, QUIZ).encode(), LESSON)
+    assert ([part.title for part in plan.segments], plan.left_out) == (["Warm-up", "Quiz"], 1)
+
+
+@pytest.mark.parametrize("times", ["DTSTART:20261120T091000Z\r\nDTEND:20261120T091000Z", "DTSTART:20261120T091000Z"])
+def test_an_event_in_the_class_has_a_length(times: str) -> None:
+    with pytest.raises(PlanError):
+        read_plan("plan.ics", calendar(f"SUMMARY:Now\r\n{times}", QUIZ).encode(), LESSON)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "line", "words"),
     [
         ("p.csv", "topic\nA\n", 1, "which column is which"),
