@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ THREADS = 8
 MOST_CONNECTIONS = 1000
 """A browser keeps its connections open, and a viewer who gets none sees a dashboard that does not answer."""
 LAST_SECONDS = 1.5
+LAST_SECONDS_OF_A_PULSE = 10.0
 PORTS_TO_TRY = 100
 
 
@@ -143,7 +145,8 @@ def serve(settings: ServeSettings) -> None:
     listening = bind(settings.host, settings.port)
     server = create_server(app, sockets=[listening], **server_settings())
     url = _url(settings.host, listening.getsockname()[1])
-    _stop_on_signals()
+    close_pulse = app.extensions["moodline"].pulse.close
+    _stop_on_signals(close_pulse)
     sys.stdout.write(f"Dashboard: {url}\n")
     sys.stdout.flush()
     if settings.opens_browser:
@@ -156,7 +159,7 @@ def serve(settings: ServeSettings) -> None:
     try:
         server.run()
     finally:
-        app.extensions["moodline"].pulse.close()
+        close_pulse()
 
 
 def server_settings() -> dict[str, Any]:
@@ -217,16 +220,24 @@ def _url(host: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def _in_background(work: Callable[[], object]) -> None:
-    threading.Thread(target=work, daemon=True).start()
+def _in_background(work: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
 
 
-def _stop_on_signals() -> None:
+def _stop_on_signals(close_pulse: Callable[[], None]) -> None:
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        # waitress waits up to five seconds for its threads; a reader of a long report must not hold us so long.
-        last = threading.Timer(LAST_SECONDS, os._exit, args=(0,))
-        last.daemon = True
-        last.start()
+        # waitress waits up to five seconds for its threads; a reader of a long report must not hold us so long, but
+        # what students have just answered is written first.
+        closing = _in_background(close_pulse)
+
+        def end() -> None:
+            time.sleep(LAST_SECONDS)
+            closing.join(LAST_SECONDS_OF_A_PULSE)
+            os._exit(0)
+
+        _in_background(end)
         raise SystemExit(0)
 
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -30,7 +30,7 @@ def pulse_run(class_id: int) -> PulseRun | None:
 @blueprint.app_template_global()
 def may_pulse(row: ClassRow) -> bool:
     """Say whether a pulse can be started for this class: it is held now."""
-    return row.status == "running" and row.is_live
+    return context().pulse.may_start(row)
 
 
 @blueprint.app_template_global()

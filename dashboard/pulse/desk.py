@@ -5,8 +5,9 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from classroom.errors import DatabaseError
@@ -17,13 +18,16 @@ from dashboard.pulse.options import HOSTS, PulseOptions, Reach
 from dashboard.pulse.points import Question
 from dashboard.pulse.process import PulseOrder, PulseProcess
 from dashboard.pulse.refusals import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
-from dashboard.reading.queries import ClassRow, find_class
+from dashboard.reading.queries import ClassRow, StatusRow, find_class, monitor_status
 from dashboard.reading.reader import DatabaseReader
 from dashboard.writing.writer import DatabaseWriter
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 5.0
+LONGEST_SILENCE: Final = timedelta(minutes=3)
+"""How long a class without a sign of its monitor still counts as held: a laptop may have been shut for a moment."""
+
 TRIES_TO_WRITE: Final = 3
 FEWEST_DEVICES_ALLOWED: Final = 120
 DEVICES_FOR_EACH_EXPECTED: Final = 4
@@ -71,47 +75,66 @@ class PulseDesk:
 
         Raises ClassIsNotHeld, PulseElsewhere, PulsePortTaken, PulseFailed, DatabaseError.
         """
-        if row.status != "running" or not row.is_live:
+        if not self.may_start(row):
             raise ClassIsNotHeld
-        with self._lock:
+        with self._lock, ExitStack() as undone:
             before = self.running()
             if before is not None and before.row.id != row.id:
                 raise PulseElsewhere(before.row.title)
-            self._stop()
-            self._run = run = self._started(row, question, reach)
+            self._stop("asked again")
+            run = self._started(row, question, reach)
+            undone.callback(run.process.stop)
             with self.writer.transaction() as connection:
                 note(connection, "pulse_started", row.id, f"{question}, {reach}")
+            undone.pop_all()
+            self._run = run
         threading.Thread(target=self._end_with_class, args=(run,), daemon=True).start()
         return run
+
+    def may_start(self, row: ClassRow) -> bool:
+        """Say whether the class is held now: it was not ended, and its monitor gives signs. Raises DatabaseError."""
+        if row.status != "running" or not row.is_live:
+            return False
+        with self.reader.connect() as connection:
+            return self._gives_signs(monitor_status(connection, row.id))
 
     def stop(self, class_id: int) -> bool:
         """Stop the pulse of this class; say whether there was one. Its open window is written if a group answered."""
         with self._lock:
             if self.running(class_id) is None:
                 return False
-            self._stop()
-        with self.writer.transaction() as connection:
-            note(connection, "pulse_stopped", class_id, "by hand")
+            self._stop("by hand")
         return True
 
     def close(self) -> None:
         """Stop whatever runs: the dashboard ends."""
         with self._lock:
-            self._stop()
+            self._stop("with the dashboard")
 
-    def _stop(self) -> None:
+    def _stop(self, why: str) -> None:
         run, self._run = self._run, None
-        if run is not None:
-            run.process.stop()
+        if run is None:
+            return
+        if not run.process.is_running:
+            why = "said what it should not" if run.process.was_refused else "ended by itself"
+        run.process.stop()
+        try:
+            with self.writer.transaction() as connection:
+                note(connection, "pulse_stopped", run.row.id, why)
+        except DatabaseError as error:
+            log.warning("The end of a pulse could not be noted: %s", error)
 
     def _started(self, row: ClassRow, question: Question, reach: Reach) -> PulseRun:
         # Students who opened the link keep it through a change of the question.
         token = self._tokens.setdefault(row.id, secrets.token_urlsafe(16))
         since = self.now()
-        process = PulseProcess(
-            self._order(row, question, reach, token),
-            lambda window: self._keep(window, row, question, since),
-        )
+        try:
+            process = PulseProcess(
+                self._order(row, question, reach, token),
+                lambda window: self._keep(window, row, question, since),
+            )
+        except OSError as error:
+            raise PulseFailed(error.strerror or str(error)) from error
         said = process.wait_until_listening()
         if isinstance(said, CannotListen):
             if said.reason == "in_use":
@@ -146,20 +169,25 @@ class PulseDesk:
                 return
 
     def _end_with_class(self, run: PulseRun) -> None:
-        while self._run is run and run.process.is_running:
+        why: str | None = None
+        while self._run is run and why is None:
             time.sleep(LOOK_SECONDS)
-            if not self._is_held(run.row.id):
-                self._end(run)
-
-    def _end(self, run: PulseRun) -> None:
+            why = self._why_over(run)
         with self._lock:
-            if self._run is run:
-                self._stop()
+            if self._run is run and why is not None:
+                self._stop(why)
 
-    def _is_held(self, class_id: int) -> bool:
+    def _why_over(self, run: PulseRun) -> str | None:
+        if not run.process.is_running:
+            return "ended by itself"
         try:
             with self.reader.connect() as connection:
-                row = find_class(connection, class_id)
+                row, status = find_class(connection, run.row.id), monitor_status(connection, run.row.id)
         except DatabaseError:
-            return True  # not to be read for a moment: it will be again
-        return row is not None and row.status == "running"
+            return None  # not to be read for a moment: it will be again
+        if row is None or row.status != "running":
+            return "with its class"
+        return None if self._gives_signs(status) else "without a sign of the monitor"
+
+    def _gives_signs(self, status: StatusRow | None) -> bool:
+        return status is not None and status.heartbeat_at >= self.now() - LONGEST_SILENCE

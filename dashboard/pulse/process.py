@@ -51,6 +51,7 @@ class PulseProcess:
         self._settled = threading.Event()
         self._first: Listening | CannotListen | None = None
         self._answered: int | None = None
+        self._was_refused = False
         self._process = subprocess.Popen(
             [sys.executable, "-E", "-s", "-m", "pulse"],
             stdin=subprocess.PIPE,
@@ -76,6 +77,11 @@ class PulseProcess:
     def is_running(self) -> bool:
         """Say whether it is still there."""
         return self._process.poll() is None
+
+    @property
+    def was_refused(self) -> bool:
+        """Say whether it was ended because it said what it should not."""
+        return self._was_refused
 
     @property
     def answered(self) -> int | None:
@@ -117,16 +123,21 @@ class PulseProcess:
         stream = self._process.stdout
         if stream is None:
             return
-        with stream:
-            try:
+        is_heard_out = False
+        try:
+            with stream:
                 while line := stream.readline(LONGEST_LINE + 2):
                     self._take(line.rstrip("\n"))
-            except LineRefused as refused:
-                # It faces the network: what says what it should not is not listened to any further.
-                log.warning("The pulse page was ended: it said something that it should not (%s).", refused)
+            is_heard_out = True
+        except LineRefused as refused:
+            # It faces the network: what says what it should not is not listened to any further.
+            self._was_refused = True
+            log.warning("The pulse page was ended: it said something that it should not (%s).", refused)
+        finally:
+            if not is_heard_out:
                 self._process.kill()
-        self._answered = None
-        self._settled.set()
+            self._answered = None
+            self._settled.set()
 
     def _take(self, line: str) -> None:
         said = read_line(line)

@@ -13,8 +13,9 @@ from dashboard.app import create_app
 from dashboard.options import DashboardOptions
 from dashboard.pulse.options import PulseOptions
 from tests.browser.chromium import free_port
-from tests.dashboard.class_cast import Cast, add_running
+from tests.dashboard.class_cast import Cast
 from tests.dashboard.described_answers import asked, description_of, operations, resolved, validator
+from tests.dashboard.pulse_cast import held
 
 TAKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/markers", {"kind": "own", "note": "Ali’s idea", "marked_at": "10:05"}),
@@ -63,6 +64,7 @@ REFUSED: tuple[tuple[str, str, object], ...] = (
         {"segments": [{"title": "", "began_at": "2026-11-20T09:05:00Z", "ended_at": "2026-11-20T09:06:00Z"}]},
     ),
     ("PUT", "/plan", {"segments": "10:00 Start"}),
+    ("PUT", "/plan", {"segments": [{"title": "Quiz", "began_at": "10:05", "ended_at": "10:06", "minutes": 1}]}),
     ("PATCH", "", {"title": ""}),
     ("PATCH", "", {"title": "x" * 201}),
     ("PATCH", "", {"notes": "x" * 20_001}),
@@ -116,7 +118,7 @@ def test_the_plan_says_what_of_it_was_cut_and_left_out(client: FlaskClient, cast
 
 
 def test_the_pulse_is_started_shown_and_stopped_as_described(pulsing: FlaskClient, engine: Engine, cast: Cast) -> None:
-    class_id = add_running(engine, datetime.now(UTC) - timedelta(seconds=100))
+    class_id = held(engine, datetime.now(UTC) - timedelta(seconds=100))
     at = f"/api/v1/classes/{class_id}/pulse"
     for body in ({"question": "mood"}, {"question": "understanding", "reach": "machine"}):
         assert allowed("POST", "/pulse", body)

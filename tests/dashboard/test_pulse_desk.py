@@ -4,10 +4,9 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,16 +17,15 @@ from sqlalchemy import Engine, insert, select, update
 
 from classroom.tables import AuditEvent, ClassSession, PulseWindow
 from dashboard.app import create_app
-from dashboard.context import AppContext
 from dashboard.options import DashboardOptions
 from dashboard.pulse import desk
 from dashboard.pulse.keeping import write_window
 from dashboard.pulse.lines import AnsweredWindow
 from dashboard.pulse.options import PulseOptions
 from tests.browser.chromium import free_port
-from tests.dashboard.class_cast import START, add_class, add_running
+from tests.dashboard.class_cast import START, add_class
+from tests.dashboard.pulse_cast import held, parts_of, start, tap, wait_until, windows
 from tests.dashboard.test_serve import SCRIPT
-from tests.pulse.served_pulse import Device
 
 
 @pytest.fixture
@@ -37,7 +35,7 @@ def port() -> int:
 
 @pytest.fixture
 def running(engine: Engine) -> int:
-    return add_running(engine, datetime.now(UTC) - timedelta(seconds=100))
+    return held(engine, datetime.now(UTC) - timedelta(seconds=100))
 
 
 @pytest.fixture
@@ -47,38 +45,6 @@ def client(database: Path, port: int) -> Iterator[FlaskClient]:
     yield app.test_client()
     parts_of(app.test_client()).pulse.close()
     parts_of(app.test_client()).reader.close()
-
-
-def parts_of(client: FlaskClient) -> AppContext:
-    found: AppContext = client.application.extensions["moodline"]
-    return found
-
-
-def start(client: FlaskClient, class_id: int, question: str = "mood") -> dict[str, str]:
-    answer = client.post(f"/api/v1/classes/{class_id}/pulse", json={"question": question, "reach": "machine"})
-    assert answer.status_code == 201, answer.text
-    run: dict[str, str] = answer.get_json()["running"]
-    return run
-
-
-def tap(url: str, devices: int, answer: int = 1) -> None:
-    parts = urllib.parse.urlsplit(url)
-    for _ in range(devices):
-        device = Device(parts.port or 0)
-        assert device.ask("POST", parts.path, f"answer={answer}").status == 303
-
-
-def windows(engine: Engine) -> list[tuple[int, int, int]]:
-    with engine.connect() as connection:
-        rows = connection.execute(select(PulseWindow.first, PulseWindow.second, PulseWindow.third)).all()
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_group_that_answered_is_written_when_the_pulse_is_stopped(
@@ -151,7 +117,7 @@ def test_only_a_class_that_is_held_can_be_asked(client: FlaskClient, engine: Eng
 
 def test_one_pulse_at_a_time(client: FlaskClient, engine: Engine, running: int) -> None:
     start(client, running)
-    other = add_running(engine, datetime.now(UTC))
+    other = held(engine, datetime.now(UTC))
     answer = client.post(f"/classes/{other}/pulse/start", data={"question": "mood", "reach": "machine"})
     assert answer.status_code == 409
     assert "The pulse of “Geometry” is still running" in answer.text
