@@ -301,14 +301,18 @@ const Moodline = (() => {
       hoverlabel: { bgcolor: colours.card, bordercolor: colours.grid, font: { color: colours.ink } },
       shapes: [...(shown.layout.shapes || []), ...veils, ...marks.shapes],
       annotations: [...ownLabels(shown, colours), ...directLabels(shown, points, view, colours), ...marks.annotations],
-      modebar: { bgcolor: "rgba(0,0,0,0)", color: colours.grid, activecolor: colours.ink },
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: colours.edge, activecolor: colours.ink },
       uirevision: options.revision ?? "kept", // a reader's zoom outlives an update
     };
     if (!drags) layout.dragmode = false;
     const config = drags
       ? { ...CONFIG, modeBarButtons: options.buttons || BUTTONS, doubleClick: options.revision ? false : "reset+autosize" }
       : { ...CONFIG, displayModeBar: false, doubleClick: false };
-    return Plotly.react(element, tracesOf(shown, points, view, colours), layout, config);
+    const drawn = Plotly.react(element, tracesOf(shown, points, view, colours), layout, config);
+    // A picture may hold no buttons: a chart with tools is a group, of which only its name and its tools are read out.
+    element.setAttribute("role", drags ? "group" : "img");
+    for (const picture of element.querySelectorAll(".main-svg")) picture.setAttribute("aria-hidden", "true");
+    return drawn;
   }
 
   // All charts of a page share their time axis, whether or not they have figures at its ends.

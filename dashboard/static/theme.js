@@ -20,11 +20,12 @@
   };
   apply(stored());
   system.addEventListener("change", announce);
-  // Paper is white: what is printed is light, the charts too, which take their colours from the page.
+  // Paper is white: what is printed is light, the charts too, which take their colours and their size from the page.
   let before = null;
   window.addEventListener("beforeprint", () => {
     before = { theme: root.dataset.theme };
     apply("light");
+    root.dataset.paper = "yes";
     announce();
   });
   window.addEventListener("afterprint", () => {
@@ -32,6 +33,7 @@
     if (before.theme) root.dataset.theme = before.theme;
     else delete root.dataset.theme;
     before = null;
+    delete root.dataset.paper;
     announce();
   });
   document.addEventListener("DOMContentLoaded", () => {

@@ -16,7 +16,8 @@ from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.app import create_app
-from dashboard.options import DashboardOptions
+from dashboard.options import NO_TUNNEL, DashboardOptions
+from dashboard.pulse.options import PulseOptions
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "run_dashboard.py"
 Write = Callable[[], None]
@@ -63,9 +64,9 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @contextmanager
-def served(database: Path) -> Iterator[str]:
+def served(database: Path, pulse: PulseOptions = NO_TUNNEL) -> Iterator[str]:
     """Serve the dashboard of a database from a thread, which takes no seconds to start; yield its address."""
-    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}"))
+    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=pulse))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
