@@ -56,8 +56,10 @@ def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, no
         pace = max(pace_seconds(columns.seconds, row), status.frame_seconds or 0.0)
         patience = max(STALLED_AFTER_SECONDS, 3 * pace)
         if (now - newest).total_seconds() > patience:
-            since = row.clock.minute_seen_from(newest, now)
-            sentence = say("The monitor runs but delivers no figures since {time}.", time=since)
+            sentence = say(
+                "The monitor runs, but gets nothing new to look at. Is the window of the class covered, minimised or "
+                "closed? Bring it to the front; figures then come again by themselves."
+            )
             return MonitorState("stalled", say("Stalled"), sentence)
     return _with_monitor(status)
 

@@ -144,6 +144,7 @@ def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
         "no_mood": now.headline.no_mood,
         "nudge": nudge_payload(now.headline.nudge),
         "mood_title": say("Mood now") if now.state.has_figures else say("Last mood"),
+        "faces_title": say("Faces seen") if now.state.has_figures else say("Faces last seen"),
         "last_sample": last_sample,
         "frames_dropped": status.frames_dropped if status else None,
         "effort": effort_payload(status, row, now.state),

@@ -15,6 +15,7 @@ def script_texts() -> dict[str, str]:
         "range_failed": say("The figures of this range could not be loaded. Choose it again to try once more."),
         "highlights_failed": say("Dips and peaks could not be looked for. Reload to try again."),
         "range_too_short": say("A range is at least 10 seconds long and lies within the class."),
+        "highlight_button": say("{label}, {begin}–{end} · Show"),
         # Where students answer
         "pulse_answered": say("{count} devices have answered in this round."),
         "pulse_few": say("Fewer than {fewest} devices have answered in this round."),
@@ -23,6 +24,7 @@ def script_texts() -> dict[str, str]:
         "band": say("{low} to {high}"),
         "coverage_words": say("{coverage} of the class in view"),
         "marker_placed": say("{kind} marked at {time}."),
+        "marker_next_now": say("“How long ago” stands at now again."),
         "marker_deleted": say("The marker was deleted."),
         "marker_changed": say("The marker was changed."),
         "marker_failed": say("Nothing was changed: the dashboard does not answer. Try again."),

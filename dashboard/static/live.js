@@ -76,7 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function showNow(now) {
-    for (const name of ["sentence", "no_mood", "mood_title", "last_sample"]) say(name, now[name]);
+    for (const name of ["sentence", "no_mood", "mood_title", "faces_title", "last_sample"]) say(name, now[name]);
     say("visible", now.visible || now.sentence);
     say("trend", now.trend || "–");
     say("faces", now.faces === null ? "–" : String(now.faces));

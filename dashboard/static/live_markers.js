@@ -61,16 +61,20 @@ document.addEventListener("DOMContentLoaded", () => {
     return true;
   }
 
-  async function place(button, agoSeconds) {
+  // By button and by key alike: so long ago as was chosen, and for the choice that is gone afterwards there are words.
+  async function place(button, lateSeconds) {
     const note = words.value.trim();
-    const at = (note && begun ? begun : Date.now()) - agoSeconds * 1000;
+    const chosen = Number(new FormData(form).get("seconds_ago"));
+    const at = (note && begun ? begun : Date.now()) - (chosen + lateSeconds) * 1000;
     const marker = { kind: button.value, label: note || button.dataset.label, note, at };
     form.reset();
     begun = 0;
     if (queue.length || !(await send(marker))) {
       queue.push(marker);
       showWaiting();
+      if (chosen) tell("");
     }
+    if (chosen) said.textContent = `${said.textContent} ${Words.say("marker_next_now")}`.trim();
   }
 
   // Sent again when the dashboard answers, unless it had stored the marker before it went away.
@@ -119,8 +123,14 @@ document.addEventListener("DOMContentLoaded", () => {
     event.preventDefault();
     const button = form.querySelector(`[data-key][value="${event.submitter.value}"]`);
     if (button.value === "own" && !words.value.trim()) words.focus();
-    else place(button, Number(new FormData(form).get("seconds_ago")));
+    else {
+      if (document.activeElement === words) leaveWords();
+      place(button, 0);
+    }
   });
+  // Out of the field, where keys place markers again.
+  const leaveWords = () => form.querySelector("[data-key][value=own]").focus();
+  words.addEventListener("keydown", (event) => { if (event.key === "Escape") leaveWords(); });
   words.addEventListener("input", () => { if (!begun || !words.value) begun = words.value ? Date.now() : 0; });
   undo.addEventListener("click", async () => {
     if (await change(`${own}/${placed.id}`, "DELETE", null, Words.say("marker_deleted"))) form.querySelector("[data-key]").focus();

@@ -1,5 +1,6 @@
 """A Chromium, and a dashboard of a scratch database, for the tests in this folder."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,14 +13,20 @@ from classroom.tables import SampleRow
 from tests.browser.chromium import FLAGS, Watched, Write, find_chromium, served, watched_page
 from tests.dashboard.class_cast import (
     CALM,
+    DIP,
     Cast,
+    Taught,
+    add_class,
     add_finished_cast,
     add_running,
+    add_samples,
     new_database,
     sample_values,
     set_status,
 )
 
+HERE = {**os.environ, "TZ": "Europe/Berlin"}
+"""The zone of the classes in these tests, so that a first visit need not be loaded anew for the reader's zone."""
 # A busy machine is slow: how fast the page is, benchmarks/live_latency.py measures.
 expect.set_options(timeout=15_000)
 
@@ -30,7 +37,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or put Chrome on the PATH")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS, env=HERE)
         yield browser
         browser.close()
 
@@ -69,6 +76,17 @@ def running(engine: Engine) -> int:
     """A class that has run for five minutes up to this moment."""
     class_id = add_running(engine, datetime.now(UTC) - timedelta(seconds=300), seconds=299)
     set_status(engine, class_id, datetime.now(UTC), "watching")
+    return class_id
+
+
+@pytest.fixture
+def dipped(engine: Engine) -> int:
+    """A class whose mood fell 150 seconds before its last sample, which lies ahead of a machine that takes its time."""
+    ahead = datetime.now(UTC) + timedelta(seconds=60)
+    started_at = ahead - timedelta(seconds=700)
+    class_id = add_class(engine, started_at=started_at, status="running", title="Geometry")
+    add_samples(engine, class_id, started_at, Taught(700, mood=lambda second: DIP if second >= 550 else CALM))
+    set_status(engine, class_id, ahead + timedelta(seconds=600), "watching")
     return class_id
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import Engine, select, update
 
 from classroom.tables import Marker, MonitorStatus
 from tests.browser.chromium import Watched, dashboard, free_port, wait_for_charts, watched_page
-from tests.dashboard.class_cast import CALM, DIP, Taught, add_class, add_samples, set_status
 
 pytestmark = pytest.mark.browser
 MARKERS_ON_CHART = """() => (document.getElementById('chart-mood').layout?.annotations || [])
@@ -21,17 +20,6 @@ MARKERS_ON_CHART = """() => (document.getElementById('chart-mood').layout?.annot
 TOO_SMALL = """() => [...document.querySelectorAll('main button, main a.button, main summary, main select')]
   .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 24)
   .map((each) => each.textContent)"""
-
-
-@pytest.fixture
-def dipped(engine: Engine) -> int:
-    """A class whose mood fell 150 seconds before its last sample, which lies ahead of a machine that takes its time."""
-    ahead = datetime.now(UTC) + timedelta(seconds=60)
-    started_at = ahead - timedelta(seconds=700)
-    class_id = add_class(engine, started_at=started_at, status="running", title="Geometry")
-    add_samples(engine, class_id, started_at, Taught(700, mood=lambda second: DIP if second >= 550 else CALM))
-    set_status(engine, class_id, ahead + timedelta(seconds=600), "watching")
-    return class_id
 
 
 def opened(watched: Watched, address: str) -> Page:

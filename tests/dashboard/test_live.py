@@ -53,8 +53,20 @@ def test_a_monitor_that_lives_but_delivers_nothing_has_stalled(client: FlaskClie
     ten_minutes_silent(engine, "webcam")
     live = live_of(client)
     assert live["state"]["name"] == "stalled"
-    assert live["state"]["sentence"] == "The monitor runs but delivers no figures since 10:49."
+    assert "Is the window of the class covered, minimised or closed?" in live["state"]["sentence"]
+    assert live["now"]["sentence"].startswith("No figures since 10:49.")
+    assert "10:49" not in live["state"]["sentence"]  # told once
     assert live["now"]["mood_title"] == "Last mood"
+    assert live["now"]["faces_title"] == "Faces last seen"
+    for address in ("/", "/live/compact"):
+        assert '<span class="small" data-live="faces_title">Faces last seen</span>' in client.get(address).text
+
+
+def test_faces_of_this_moment_are_not_called_the_last(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_running(engine, NOW - timedelta(seconds=100))
+    set_status(engine, class_id, NOW, "watching")
+    assert live_of(client)["now"]["faces_title"] == "Faces seen"
+    assert '<span class="small" data-live="faces_title">Faces seen</span>' in client.get("/").text
 
 
 @pytest.mark.parametrize("source", ["recording:lesson.mp4", "folder:gallery", "picture:one.png"])
