@@ -84,7 +84,7 @@ def live_moment(connection: Connection, options: DashboardOptions, cache: ClassC
     headline = headline_of(row, state, columns, moments)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
     now = Now(state, headline, point, columns.last_id)
-    sparkline = sparkline_of(moments, records.markers, row)
+    sparkline = sparkline_of(moments, records.markers, row, options.profile)
     view = LiveView(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline)
     return LiveMoment(view, columns.ids, moments, options)
 
@@ -121,5 +121,6 @@ def sparkline_payload(sparkline: Sparkline) -> Payload:
 
 
 def records_tag(records: ClassRecords) -> str:
-    """Return 16 digits that change when a marker or an excluded range does."""
-    return hashlib.sha256(repr((records.markers, records.excluded)).encode()).hexdigest()[:16]
+    """Return 16 digits: the first eight change when a marker does, the others when an excluded range does."""
+    parts = (records.markers, records.excluded)
+    return "".join(hashlib.sha256(repr(part).encode()).hexdigest()[:8] for part in parts)

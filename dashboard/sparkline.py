@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from classroom.engagement import BAND_Z
+from classroom.engagement import EngagementProfile
 from dashboard.figures.pace import pace_seconds
+from dashboard.figures.points import Points, points_of
 from dashboard.figures.series import Moments
 from dashboard.language.numbers import signed
 from dashboard.language.speech import say
@@ -36,24 +38,26 @@ class Sparkline:
     sentence: str
 
 
-def sparkline_of(moments: Moments, markers: Sequence[MarkerRow], row: ClassRow) -> Sparkline:
+def sparkline_of(
+    moments: Moments, markers: Sequence[MarkerRow], row: ClassRow, profile: EngagementProfile
+) -> Sparkline:
     """Return the last MINUTES up to the newest moment; means over equal bins, those without a mood left empty."""
     if not len(moments):
         return Sparkline("", "", "", _sentence(np.empty(0)))
     end = float(moments.seconds[-1])
     begin = end - MINUTES * 60
-    net, half = _bins(moments, begin, _bin_seconds(moments, row))
-    known = np.flatnonzero(np.isfinite(net))
-    most = max(LEAST_RANGE, float(np.max(np.abs(net[known]) + half[known]))) if len(known) else LEAST_RANGE
+    recent = points_of(moments.where((moments.seconds > begin) & np.isfinite(moments.mood[:, 0])), row, profile)
+    figures = _bins(recent, begin, _bin_seconds(moments, row))
+    net = figures[0]
+    most = max([LEAST_RANGE, *np.abs(figures[np.isfinite(figures)]).tolist()])
     x = (np.arange(len(net)) + 0.5) * WIDTH / len(net)
-    y, low, high = ((1 - value / most) * HEIGHT / 2 for value in (net, net - half, net + half))
-    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
+    y, low, high = (1 - figures / most) * HEIGHT / 2
     places = [(marker.marked_at.timestamp() - begin) / (MINUTES * 60) * WIDTH for marker in markers]
     return Sparkline(
-        line="".join(_path(x[run], y[run]) for run in runs),
-        band="".join(_outline(x[run], high[run], low[run]) for run in runs if len(run) > 1),
+        line="".join(_path(x[run], y[run]) for run in _runs(net)),
+        band="".join(_outline(x[run], high[run], low[run]) for run in _runs(low) if len(run) > 1),
         marks="".join(f"M{place:.1f} 0V{HEIGHT}" for place in places if 0 <= place <= WIDTH),
-        sentence=_sentence(net[known]),
+        sentence=_sentence(net[np.isfinite(net)]),
     )
 
 
@@ -62,16 +66,23 @@ def _bin_seconds(moments: Moments, row: ClassRow) -> float:
     return max(MINUTES * 60 / BINS, 2 * pace_seconds(moments.seconds, row))
 
 
-def _bins(moments: Moments, begin: float, width: float) -> tuple[Floats, Floats]:
-    """Return net positivity (b,) and half of its band (b,) in equal bins from `begin` on; NaN where none is shown."""
+def _bins(recent: Points, begin: float, width: float) -> Floats:
+    """Return net positivity, the low and the high end of its band (3, b) in equal bins from `begin` on; NaN for none.
+
+    The band is the one that the chart draws; where it is not known of a moment in a bin, the bin has none.
+    """
     count = max(int(MINUTES * 60 / width), 1)
-    recent = moments.where((moments.seconds > begin) & np.isfinite(moments.mood[:, 0]))
-    place = np.minimum(((recent.seconds - begin) / (MINUTES * 60) * count).astype(np.intp), count - 1)
+    place = np.minimum(((recent.second - begin) / (MINUTES * 60) * count).astype(np.intp), count - 1)
     held = np.bincount(place, minlength=count)
+    figures = (recent.net_positivity, recent.net_low, recent.net_high)
     with np.errstate(invalid="ignore"):
-        net = np.bincount(place, recent.net, count) / held
-        half = BAND_Z * np.bincount(place, recent.net_deviation, count) / held
-    return net, half
+        return np.array([np.bincount(place, figure, count) / held for figure in figures])
+
+
+def _runs(values: Floats) -> list[npt.NDArray[np.intp]]:
+    """Return the places of values (b,) that are known, run by run."""
+    known = np.flatnonzero(np.isfinite(values))
+    return np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
 
 
 def _path(x: Floats, y: Floats) -> str:

@@ -14,5 +14,7 @@ def lasting_variance(columns: SampleColumns, course: CourseLevels) -> float:
     """
     if columns.variances is None:
         return 0.0
-    moment = float(np.nanmean(columns.variances[:, NET])) if columns.has_mood.any() else 0.0
+    variances = columns.variances[:, NET]
+    known = variances[np.isfinite(variances)]
+    moment = float(known.mean()) if len(known) else 0.0
     return max(moment - course.noise.deviation**2, 0.0)

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import numpy as np
 
 from classroom.emotions import EMOTION_COUNT
-from classroom.engagement import BAND_Z, EngagementProfile, engagement
+from classroom.engagement import BAND_Z, EngagementProfile
 from dashboard.figures.series import NET_WEIGHTS, Moments
-from dashboard.reading.columns import NET, PROXY, Floats, linear_weights
+from dashboard.reading.columns import NET, PROXY, Floats, engagement_weights
 from dashboard.reading.queries import ClassRow
 
 FIGURES: Final = (
@@ -83,7 +82,7 @@ def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Po
 
     The same as classroom.engagement and classroom.privacy say of one moment, for many at once.
     """
-    weights = linear_weights(partial(engagement, profile=profile))
+    weights = engagement_weights(profile)
     proxy, net = moments.mood @ weights, moments.net
     confusion = confusion_of(row)
     proxy_band = _band(moments, PROXY, confused(moments.mood, weights, confusion))

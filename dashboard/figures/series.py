@@ -16,6 +16,7 @@ MAX_POINTS = 1500
 SHORTEST_MOOD_SECONDS = 10.0
 ROUNDING_SECONDS = 1e-6
 LEAST_THAT_STAYS = 0.2
+SHARE_WINDOW_SECONDS = 30.0
 NET_WEIGHTS = linear_weights(net_positivity)
 
 
@@ -42,17 +43,17 @@ class Moments:
 
     @property
     def net_deviation(self) -> Floats:
-        """Return the standard deviation (n,) of net positivity over faces; 0 where none was stored."""
+        """Return the standard deviation (n,) of net positivity over faces; NaN where none was stored."""
         return self.deviation(NET)
 
     def deviation(self, figure: int) -> Floats:
-        """Return the standard deviation (n,) of one of the two figures of `variances`; 0 where none was stored.
+        """Return the standard deviation (n,) of one of the two figures of `variances`; NaN where none was stored.
 
         Raises ValueError if the variances were not read: a band of no width would say that all is certain.
         """
         if self.variances is None:
             raise ValueError("the variances of these moments were not read")
-        return np.asarray(np.sqrt(np.maximum(np.nan_to_num(self.variances[:, figure]), 0.0)), dtype=float)
+        return np.asarray(np.sqrt(np.maximum(self.variances[:, figure], 0.0)), dtype=float)
 
     def where(self, chosen: npt.NDArray[np.bool_] | slice) -> "Moments":
         """Return the chosen moments only."""
@@ -68,20 +69,33 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
     picture that stands alone makes up its own moment). The variance of the mean is the mean of the variances, less what
     evens out within a window: neighbouring samples show the same people, but not always the same faces.
     """
+    means = _means_of_stretches(columns, row, *_windows(columns, row, window_seconds))
+    return Moments(columns.seconds, columns.faces, means.mood, means.variances(means.share_that_stays))
+
+
+def share_that_stays(columns: SampleColumns, row: ClassRow) -> float:
+    """Return what share (0 to 1) of a moment's variance a mean over more time keeps, by the whole class's half minutes.
+
+    Longer means keep no more, so this errs on the wide side; taken within a long stretch itself, a true change of mood
+    would count as noise that evens out.
+    """
+    return _means_of_stretches(columns, row, *_windows(columns, row, SHARE_WINDOW_SECONDS)).share_that_stays
+
+
+def _windows(
+    columns: SampleColumns, row: ClassRow, window_seconds: float
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     ends = np.arange(1, len(columns) + 1)
     starts = np.searchsorted(columns.seconds, columns.seconds - window_seconds, side="right")
-    if row.has_single_pictures:
-        starts = ends - 1
-    _, mood, variances = _means_of_stretches(columns, row, starts, ends)
-    return Moments(columns.seconds, columns.faces, mood, variances)
+    return (ends - 1 if row.has_single_pictures else starts), ends
 
 
 def minute_moments(columns: SampleColumns, row: ClassRow) -> Moments:
     """Return the means of each whole minute that has samples, by the same rule; `seconds` are the minutes' starts."""
     minutes, starts = np.unique(np.floor(columns.seconds / 60), return_index=True)
     ends = np.append(starts[1:], len(columns)).astype(np.intp)
-    faces, mood, variances = _means_of_stretches(columns, row, starts, ends[: len(starts)])
-    return Moments(minutes * 60, faces, mood, variances)
+    means = _means_of_stretches(columns, row, starts, ends[: len(starts)])
+    return Moments(minutes * 60, means.faces, means.mood, means.variances(share_that_stays(columns, row)))
 
 
 def moments_between(
@@ -91,14 +105,16 @@ def moments_between(
 
     Each stretch has a sample at least; `seconds` are those of its first one.
     """
-    faces, mood, variances = _means_of_stretches(columns, row, starts, ends)
-    return Moments(columns.seconds[starts], faces, mood, variances)
+    means = _means_of_stretches(columns, row, starts, ends)
+    variances = means.variances(share_that_stays(columns, row))
+    return Moments(columns.seconds[starts], means.faces, means.mood, variances)
 
 
 def stretch_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends: Floats) -> Moments:
     """Return the means of the samples from each of `begins` (n,) to before its end, by the same rule; NaN for none.
 
-    `begins` and `ends` are seconds since 1970; `seconds` of the moments are the begins.
+    `begins` and `ends` are seconds since 1970; `seconds` of the moments are the begins. The columns are those of the
+    whole class: what evens out over time is learnt from all of it.
     """
     starts, stops = np.searchsorted(columns.seconds, begins), np.searchsorted(columns.seconds, ends)
     filled = stops > starts
@@ -106,16 +122,50 @@ def stretch_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends:
     variances = None if columns.variances is None else np.full((len(begins), columns.variances.shape[1]), np.nan)
     if filled.any():
         found = _means_of_stretches(columns, row, starts[filled], stops[filled])
-        faces[filled], mood[filled] = found[:2]
+        faces[filled], mood[filled] = found.faces, found.mood
         if variances is not None:
-            variances[filled] = found[2]
+            variances[filled] = found.variances(share_that_stays(columns, row))
     return Moments(begins, faces, mood, variances)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """Means of m stretches: `faces` (m,), `mood` (m, 7), `of_a_moment` (m, 2) the mean variances of single moments, and
+    `within` (m,) the variance of net positivity within the stretch; the latter two None where no variances were read.
+    """
+
+    faces: Floats
+    mood: Floats
+    of_a_moment: Floats | None
+    within: Floats | None
+
+    @property
+    def share_that_stays(self) -> float:
+        """Return what share of a moment's variance a stretch's mean keeps, 0 to 1.
+
+        The variance of a moment is that of the stretch's mean and that within the stretch (the law of total variance).
+        The shares are medians over the stretches, since a change of mood within one is no noise.
+        """
+        if self.of_a_moment is None or self.within is None:
+            return 1.0
+        moments = self.of_a_moment[:, NET]
+        known = np.isfinite(self.within) & (moments > 0)
+        if not known.any():
+            return 1.0
+        return float(np.clip(1 - np.median(self.within[known] / moments[known]), LEAST_THAT_STAYS, 1.0))
+
+    def variances(self, stays: float) -> Floats | None:
+        """Return the variances (m, 2) of the means, of which such a share stays."""
+        return None if self.of_a_moment is None else self.of_a_moment * stays
 
 
 def _means_of_stretches(
     columns: SampleColumns, row: ClassRow, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
-) -> tuple[Floats, Floats, Floats | None]:
-    """Return the mean faces, mood and variances of the samples from each start to before its end; NaN if not shown."""
+) -> _Means:
+    """Return the means of the samples from each start to before its end; NaN if not shown.
+
+    A mood whose variance was not stored counts in the mean, and not in its variance.
+    """
     weights = np.where(columns.has_mood, np.maximum(columns.usable_faces, 1.0), 0.0)
     weight = _window_sums(weights, starts, ends)
     with_mood = _window_sums(columns.has_mood.astype(float), starts, ends)
@@ -126,30 +176,19 @@ def _means_of_stretches(
         held = _window_sums(held_seconds(columns.seconds, row), starts, ends)
         shown &= held >= SHORTEST_MOOD_SECONDS - ROUNDING_SECONDS
 
-    def weighted(values: Floats) -> Floats:
+    def weighted(values: Floats, known: Floats, total: Floats) -> Floats:
         # One column after another: numpy picks from a single row of numbers in a third of the time.
-        sums = np.array([_window_sums(np.nan_to_num(column) * weights, starts, ends) for column in values.T])
+        sums = np.array([_window_sums(np.nan_to_num(column) * known, starts, ends) for column in values.T])
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.where(shown, sums / weight, np.nan).T
+            return np.where(shown & (total > 0), sums / total, np.nan).T
 
-    mood = weighted(columns.mood)
+    mood = weighted(columns.mood, weights, weight)
     if columns.variances is None:
-        return faces, mood, None
-    moments = weighted(columns.variances)
-    within = weighted((columns.mood @ NET_WEIGHTS)[:, None] ** 2)[:, 0] - (mood @ NET_WEIGHTS) ** 2
-    return faces, mood, moments * _share_that_stays(within, moments[:, NET])
-
-
-def _share_that_stays(within: Floats, moments: Floats) -> float:
-    """Return what share of a moment's variance a window's mean keeps, given both for net positivity (n,); 0 to 1.
-
-    The variance of a moment is that of the window's mean and that within the window (the law of total variance). The
-    shares are medians over the class, since a change of mood within a window is no noise.
-    """
-    known = np.isfinite(within) & (moments > 0)
-    if not known.any():
-        return 1.0
-    return float(np.clip(1 - np.median(within[known] / moments[known]), LEAST_THAT_STAYS, 1.0))
+        return _Means(faces, mood, None, None)
+    known = np.where(np.isfinite(columns.variances[:, NET]), weights, 0.0)
+    moments = weighted(columns.variances, known, _window_sums(known, starts, ends))
+    within = weighted((columns.mood @ NET_WEIGHTS)[:, None] ** 2, weights, weight)[:, 0] - (mood @ NET_WEIGHTS) ** 2
+    return _Means(faces, mood, moments, within)
 
 
 def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Floats:

@@ -1,14 +1,14 @@
 """A finished class in a few figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from classroom.engagement import EngagementProfile, engagement, expressiveness, net_positivity
 from classroom.privacy import coverage
+from dashboard.figures.shown_mean import shown_mean, shown_samples
 from dashboard.reading.columns import SampleColumns
-from dashboard.reading.mood_rule import enough_seen
 from dashboard.reading.queries import ClassRow
 
 
@@ -32,11 +32,9 @@ class ClassSummary:
 
 def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> ClassSummary:
     """Return the class's summary. A mean mood takes only samples that may be shown, weighted by their usable faces."""
-    shown = columns.has_mood & enough_seen(columns.faces, row.expected_faces)
-    mood = None
-    if shown.any():
-        weights = np.maximum(columns.usable_faces[shown], 1.0)
-        mood = tuple((weights @ columns.mood[shown] / weights.sum()).tolist())
+    shown = shown_samples(columns, row)
+    mean = shown_mean(replace(columns, variances=None), row)
+    mood = None if mean is None else tuple(mean.mood[0].tolist())
     mean_faces = float(columns.faces.mean()) if len(columns) else None
     return ClassSummary(
         seconds=_length(columns, row),

@@ -28,7 +28,7 @@ def band(x: Floats, curve: ChangeCurve, digits: int, colour: str) -> Figure:
     """Return the area between `low` and `high`, one closed piece for each stretch without a gap."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    known = np.isfinite(curve.value)
+    known = np.isfinite(curve.low)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
     for begin, end in edges.reshape(-1, 2).tolist():
         along = np.round(x[begin:end], X_DIGITS)
@@ -59,7 +59,7 @@ def layout(xaxis: Figure, yaxis: Figure) -> Figure:
 
 def even_range(curves: list[ChangeCurve], least: float) -> list[float]:
     """Return a range around zero that holds all bands, `least` to either side at least."""
-    edges = [np.abs(edge[np.isfinite(edge)]) for curve in curves for edge in (curve.low, curve.high)]
+    edges = [np.abs(edge[np.isfinite(edge)]) for curve in curves for edge in (curve.value, curve.low, curve.high)]
     furthest = max((float(edge.max()) for edge in edges if len(edge)), default=0.0)
     end = round(max(1.05 * furthest, least), 3)
     return [-end, end]

@@ -17,8 +17,8 @@ from dashboard.figures.change_points import find_highlights
 from dashboard.figures.likely_truth import difference_band
 from dashboard.figures.points import confusion_of
 from dashboard.figures.series import NET_WEIGHTS
-from dashboard.reading.columns import NET, Floats, SampleColumns
-from dashboard.reading.mood_rule import enough_seen
+from dashboard.figures.shown_mean import shown_mean, shown_samples
+from dashboard.reading.columns import Floats, SampleColumns
 from dashboard.reading.queries import ClassRow
 
 FEWEST_FOR_USUAL: Final = 3
@@ -31,14 +31,14 @@ Side = Literal["above", "below", "usual"]
 class ClassFigures:
     """A class in a few figures: what a term needs of it, and can be kept.
 
-    `mood` are its mean shares, None where none may be shown; `deviation` that of its mean net positivity over faces.
-    `mood_share_of_time` is 0 to 1. `dips` and `peaks` count those found.
+    `mood` are its mean shares, None where none may be shown; `deviation` that of its mean net positivity over faces,
+    None where it is not known. `mood_share_of_time` is 0 to 1. `dips` and `peaks` count those found.
     """
 
     seconds: float
     mean_faces: float | None
     mood: tuple[float, ...] | None
-    deviation: float
+    deviation: float | None
     mood_share_of_time: float
     dips: int
     peaks: int
@@ -69,7 +69,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class TermClass:
-    """A class of the term. `against` is None where it has no mood, or the group too few classes for a usual level."""
+    """A class of the term. `against` is None where it has no mood or no known band, or the group too few classes."""
 
     row: ClassRow
     figures: ClassFigures
@@ -100,22 +100,17 @@ class Term:
 def class_figures(columns: SampleColumns, row: ClassRow, seconds: float) -> ClassFigures:
     """Return the figures of a class that lasted `seconds`. The columns need their variances.
 
-    As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces. The variance
-    of the mean is the mean of the variances: neighbouring samples show the same people.
+    As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces.
     """
-    shown = columns.has_mood & enough_seen(columns.faces, row.expected_faces)
-    mood, deviation = None, 0.0
-    if shown.any() and columns.variances is not None:
-        weights = np.maximum(columns.usable_faces[shown], 1.0)
-        mood = tuple((weights @ columns.mood[shown] / weights.sum()).tolist())
-        variances = np.nan_to_num(columns.variances[shown, NET])
-        deviation = float(np.sqrt(max(np.average(variances, weights=weights), 0.0)))
+    shown = shown_samples(columns, row)
+    mean = shown_mean(columns, row)
+    deviation = np.nan if mean is None else float(mean.net_deviation[0])
     highlights = find_highlights(columns, row).highlights
     return ClassFigures(
         seconds=seconds,
         mean_faces=float(columns.faces.mean()) if len(columns) else None,
-        mood=mood,
-        deviation=deviation,
+        mood=None if mean is None else tuple(mean.mood[0].tolist()),
+        deviation=None if np.isnan(deviation) else deviation,
         mood_share_of_time=float(shown.mean()) if len(columns) else 0.0,
         dips=sum(1 for highlight in highlights if highlight.kind == "dip"),
         peaks=sum(1 for highlight in highlights if highlight.kind == "peak"),
@@ -147,7 +142,7 @@ def term_of(rows: Sequence[ClassRow], figures: Mapping[int, ClassFigures], talli
 
 def _against(row: ClassRow, figures: ClassFigures, level: tuple[float, float], typical: Floats) -> AgainstUsual | None:
     """Return the class against the usual level. The network confuses both alike, so only their difference counts."""
-    if figures.net is None or figures.mood is None:
+    if figures.net is None or figures.mood is None or figures.deviation is None:
         return None
     usual, half_range = level
     value = figures.net - usual

@@ -100,6 +100,11 @@ def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:
     return np.array([formula(unit) for unit in np.eye(EMOTION_COUNT).tolist()])
 
 
+def engagement_weights(profile: EngagementProfile) -> Floats:
+    """Return the seven weights of the profile's engagement proxy."""
+    return linear_weights(partial(engagement, profile=profile))
+
+
 def variance_factors(profiles: Sequence[EngagementProfile]) -> Floats:
     """Return (28, 1 + p): what turns spreads (n, 28) into the variances (n, 1 + p) of net positivity and of p proxies.
 
@@ -109,5 +114,5 @@ def variance_factors(profiles: Sequence[EngagementProfile]) -> Floats:
     rows, columns = np.triu_indices(EMOTION_COUNT)
     twice = np.where(rows == columns, 1.0, 2.0)
     figures = [linear_weights(net_positivity)]
-    figures += [linear_weights(partial(engagement, profile=profile)) for profile in profiles]
+    figures += [engagement_weights(profile) for profile in profiles]
     return np.stack([twice * weights[rows] * weights[columns] for weights in figures], axis=1)

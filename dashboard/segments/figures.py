@@ -5,31 +5,30 @@ at least half of them have a mood, at least half of the expected faces were seen
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
-from classroom.engagement import EngagementProfile, engagement
-from dashboard.figures.likely_truth import difference_band
+from classroom.engagement import EngagementProfile
+from dashboard.figures.differences import engagement_difference, net_difference
 from dashboard.figures.pace import held_seconds
-from dashboard.figures.points import Point, confusion_of, points_of
-from dashboard.figures.series import NET_WEIGHTS, Moments, stretch_moments
-from dashboard.reading.columns import NET, PROXY, Floats, SampleColumns, linear_weights
-from dashboard.reading.mood_rule import enough_seen
+from dashboard.figures.points import Point, points_of
+from dashboard.figures.series import Moments, stretch_moments
+from dashboard.figures.shown_mean import class_start, shown_samples
+from dashboard.reading.columns import Floats, SampleColumns
 from dashboard.reading.queries import ClassRow
 from dashboard.reading.records import ExcludedRow, PulseRow
+from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 from dashboard.views import ClassView
 
-START_SECONDS: Final = 300.0
 LEAST_SHARE_AFTER_START: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference of two means with its 10-90 % band; `low` and `high` are None where the bands were not read."""
+    """A difference of two means with its 10-90 % band; `low` and `high` are None where the bands are not known."""
 
     value: float
     low: float | None
@@ -65,8 +64,9 @@ class SegmentFigures:
 
     `point` has its mean faces, coverage, mood (None where none may be shown), net positivity and engagement with their
     bands; None if the segment has no sample. `mood_share_of_time` (0 to 1) is the share of the segment's time, excluded
-    ranges aside, with a mood that may be shown. `from_before` compares with the segment before, `from_start` with the
-    first five minutes of the class; each None where one of the two has no mood, or there is nothing to compare with.
+    ranges and what lies beyond the class so far aside, with a mood that may be shown. `from_before` compares with the
+    segment before, `from_start` with the first five minutes of the class with a mood; each None where one of the two
+    has no mood, or there is nothing to compare with.
     """
 
     segment: Segment
@@ -89,74 +89,43 @@ def segment_figures(
     """Return the figures of each segment. Bands are None unless the view was read `with_bands`."""
     columns, row = view.columns, view.row
     begins, ends = (np.array([getattr(segment, edge) for segment in segments]) for edge in ("begin", "end"))
-    start_begins, start_ends = _start_of(columns, row)
     means = stretch_moments(columns, row, begins, ends)
-    start = stretch_moments(columns, row, np.array([start_begins]), np.array([start_ends]))
-    differences = _Differences(row, profile)
+    start, start_ends = class_start(columns, row) or (None, np.inf)
+    _, class_ends = extent_of(row, columns)
     points = points_of(means, row, profile)
     found = []
     for place, segment in enumerate(segments):
         inside = columns.where((columns.seconds >= segment.begin) & (columns.seconds < segment.end))
         here = means.where(slice(place, place + 1))
         before = means.where(slice(place - 1, place)) if place else None
-        after_start = segment.end - max(segment.begin, start_ends) >= LEAST_SHARE_AFTER_START * segment.seconds
+        seen_until = min(segment.end, class_ends)
+        after_start = seen_until - max(segment.begin, start_ends) >= LEAST_SHARE_AFTER_START * segment.seconds
         found.append(
             SegmentFigures(
                 segment,
                 len(inside),
                 points[place] if len(inside) else None,
-                _mood_share(inside, view, segment),
-                None if before is None else differences.between(here, before),
-                differences.between(here, start) if after_start else None,
+                _mood_share(inside, view, replace(segment, end=seen_until) if seen_until > segment.begin else segment),
+                None if before is None else _changes(here, before, row, profile),
+                _changes(here, start, row, profile) if start is not None and after_start else None,
                 _pulse(view.records.pulse, segment),
             )
         )
     return tuple(found)
 
 
-def _start_of(columns: SampleColumns, row: ClassRow) -> tuple[float, float]:
-    """Return when the class's first five minutes began and ended: minutes of samples, so that a gap costs nothing."""
-    passed = np.cumsum(held_seconds(columns.seconds, row))
-    end = int(np.searchsorted(passed, START_SECONDS, side="right"))
-    begin = float(columns.seconds[0]) if len(columns) else np.inf
-    return begin, float(columns.seconds[end]) if end < len(columns) else np.inf
-
-
-@dataclass(frozen=True, slots=True)
-class _Differences:
-    """Compares two means of one class.
-
-    Over faces, the two are taken as independent: the same people are in both, so their true difference is surer, and
-    the band errs on the wide side. The network confuses both in the same way: what is alike in both cancels, and of
-    what differs it shows too little, so the band reaches to the difference as it likely was.
-    """
-
-    row: ClassRow
-    profile: EngagementProfile
-
-    def between(self, later: Moments, earlier: Moments) -> Changes | None:
-        """Return how much the later mean (1,) lies above the earlier one; None unless both have a mood."""
-        now, before = later.mood[0], earlier.mood[0]
-        if np.isnan(now - before).any():
-            return None
-        proxy = linear_weights(partial(engagement, profile=self.profile))
-        return Changes(
-            self._change(now, before, NET_WEIGHTS, _deviation(later, earlier, NET)),
-            self._change(now, before, proxy, _deviation(later, earlier, PROXY)),
-        )
-
-    def _change(self, later: Floats, earlier: Floats, weights: Floats, deviation: float | None) -> Change:
-        value = float((later - earlier) @ weights)
-        if deviation is None:
-            return Change(value, None, None)
-        low, high = difference_band(later, earlier, weights, confusion_of(self.row), deviation)
-        return Change(value, float(low), float(high))
-
-
-def _deviation(later: Moments, earlier: Moments, figure: int) -> float | None:
-    if later.variances is None or earlier.variances is None:
+def _changes(later: Moments, earlier: Moments, row: ClassRow, profile: EngagementProfile) -> Changes | None:
+    """Return how much the later mean (1,) lies above the earlier one; None unless both have a mood."""
+    if np.isnan(later.mood[0] - earlier.mood[0]).any():
         return None
-    return float(np.hypot(later.deviation(figure)[0], earlier.deviation(figure)[0]))
+    return Changes(
+        _change(net_difference(later, earlier, row)), _change(engagement_difference(later, earlier, row, profile))
+    )
+
+
+def _change(difference: tuple[Floats, Floats, Floats]) -> Change:
+    value, low, high = (float(each[0]) for each in difference)
+    return Change(value, None, None) if np.isnan(low) else Change(value, low, high)
 
 
 def _mood_share(inside: SampleColumns, view: ClassView, segment: Segment) -> float:
@@ -164,9 +133,9 @@ def _mood_share(inside: SampleColumns, view: ClassView, segment: Segment) -> flo
     left = segment.seconds - _excluded_seconds(view.records.excluded, segment)
     if left <= 0 or not len(inside):
         return 0.0
+    shown = shown_samples(inside, view.row)
     if view.row.has_single_pictures:
-        return float((inside.has_mood & enough_seen(inside.faces, view.row.expected_faces)).mean())
-    shown = inside.has_mood & enough_seen(inside.faces, view.row.expected_faces)
+        return float(shown.mean())
     return min(float(held_seconds(inside.seconds, view.row)[shown].sum()) / left, 1.0)
 
 

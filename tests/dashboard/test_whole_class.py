@@ -102,6 +102,12 @@ def plain_window(samples: list[StoredSample], index: int) -> list[StoredSample]:
     return [s for s in samples[: index + 1] if s.captured_at > end - timedelta(seconds=WINDOW)]
 
 
+def plain_spread(shown: list[StoredSample]) -> np.ndarray:
+    """Return the mean spread of the samples that have one."""
+    spreads = [(unpacked(s.spread), max(s.usable_faces, 1)) for s in shown if s.spread]
+    return np.average([spread for spread, _ in spreads], axis=0, weights=[faces for _, faces in spreads])
+
+
 def plain_share_that_stays(samples: list[StoredSample], points: list[Point]) -> float:
     """Return 1 - the median share of a moment's variance that is variance within its window, of net positivity."""
     shares = []
@@ -112,8 +118,7 @@ def plain_share_that_stays(samples: list[StoredSample], points: list[Point]) -> 
         weights = [max(s.usable_faces, 1) for s in shown]
         nets = np.array([net_positivity(s.mood or ()) for s in shown])
         within = np.average((nets - np.average(nets, weights=weights)) ** 2, weights=weights)
-        spreads = np.array([unpacked(s.spread) if s.spread else [0.0] * 28 for s in shown])
-        shares.append(within / float(np.average(spreads, axis=0, weights=weights) @ FACTORS[:, 0]))
+        shares.append(within / float(plain_spread(shown) @ FACTORS[:, 0]))
     return float(min(max(1 - statistics.median(shares), 0.2), 1.0))
 
 
@@ -131,8 +136,7 @@ def plain_point(
         return Point(second, now, seen, None, None, None, None, None, None, None)
     weights = np.array([max(s.usable_faces, 1) for s in shown], dtype=float)
     mood = np.average(np.array([s.mood for s in shown]), axis=0, weights=weights).tolist()
-    spreads = np.array([unpacked(s.spread) if s.spread else [0.0] * 28 for s in shown])
-    spread = (share_that_stays * np.average(spreads, axis=0, weights=weights)).tolist()
+    spread = (share_that_stays * plain_spread(shown)).tolist()
     proxy, band = engagement(mood, SHARMA2019), BAND_Z * engagement_deviation(spread, SHARMA2019)
     covariance = np.zeros((7, 7))
     covariance[np.triu_indices(7)] = spread

@@ -152,6 +152,22 @@ def test_a_gap_lowers_the_share_of_time_with_a_mood(view: View) -> None:
     assert first.mood_share_of_time == pytest.approx(0.5, abs=0.01)
 
 
+def test_the_start_of_a_class_is_its_first_five_minutes_with_a_mood(view: View) -> None:
+    """Ten minutes of an almost empty room are no start: a lesson is held against what came after them."""
+    seen = view(Taught(1800, lambda second: steps(second - 600), faces=lambda second: 3 if second < 600 else 23))
+    start, low = segment_figures(seen, [segment(0, 900), segment(900, 1200)], SHARMA2019)
+    assert start.from_start is None
+    assert low.from_start is not None
+    assert low.from_start.net_positivity.value == pytest.approx(net_positivity(DIP) - net_positivity(CALM))
+
+
+def test_what_of_a_plan_is_still_to_come_is_no_time_without_a_mood(view: View) -> None:
+    seen = view(Taught(900, steps), ended_at=None, status="running")
+    now, later = segment_figures(seen, [segment(600, 1500), segment(1500, 2000)], SHARMA2019)
+    assert now.mood_share_of_time == pytest.approx(1.0)
+    assert (later.mood_share_of_time, later.from_start) == (0.0, None)
+
+
 def test_a_segment_from_the_start_on_is_compared_with_it_once_half_of_it_lies_after(view: View) -> None:
     seen = view(Taught(900, steps))
     inside, across, long = segment_figures(seen, [segment(0, 240), segment(240, 400), segment(0, 700)], SHARMA2019)
