@@ -5,7 +5,7 @@ from dataclasses import asdict
 from flask import Blueprint, Response, abort, jsonify, request
 from pydantic_core import to_json
 
-from dashboard.asked_view import address_of, asked_context, asked_segment
+from dashboard.asked_view import address_of, asked_context, asked_number, asked_segment
 from dashboard.class_marks import highlight_marks, highlight_rows
 from dashboard.class_range import range_payload, range_sheet
 from dashboard.class_texts import highlight_sentences
@@ -25,7 +25,7 @@ def series(class_id: int) -> Response:
 
     `smoothing` is the mood window in seconds, `profile` the engagement profile.
     """
-    most = request.args.get("points", MAX_POINTS, type=int)
+    most = asked_number("points", MAX_POINTS)
     if not FEWEST_POINTS <= most <= MAX_POINTS:
         abort(400)
     parts = asked_context()

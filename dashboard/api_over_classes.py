@@ -9,6 +9,7 @@ from pydantic_core import to_json
 from dashboard.after_marker_words import verdict_words
 from dashboard.class_listing import asked_search
 from dashboard.figures.after_markers import AfterMarker
+from dashboard.language.speech import say
 from dashboard.over_classes.by_segments import SegmentRow, by_segments
 from dashboard.over_classes.gathering import Gathered
 from dashboard.over_classes.own_start import ChangeCurve
@@ -23,12 +24,6 @@ from dashboard.segments.figures import SegmentFigures
 from dashboard.segments.payload import changes_payload
 
 blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
-NOTE = (
-    "Changes are against each class's own first five minutes with a mood. Levels of different classes cannot be "
-    "compared, and the order is that of their dates."
-)
-
-CAUSE = "What followed a marker is not what it caused."
 
 
 def as_json(payload: Payload) -> Response:
@@ -47,14 +42,22 @@ def compare() -> Response:
         "align": asked.align,
         "smoothing_seconds": rounded(asked.smoothing, 1),
         "profile": profile_payload(asked.profile),
-        "note": NOTE,
+        "note": _note(),
         "classes": [_beside(beside, with_curves=asked.align == "start") for beside in found.classes],
     }
     if asked.align == "segments":
         parts = by_segments(found.classes, asked.profile)
         payload["by_title"] = parts.by_title
+        payload["segments_left_out"] = parts.left_out
         payload["segments"] = [_segment_row(row) for row in parts.rows]
     return as_json(payload)
+
+
+def _note() -> str:
+    return say(
+        "Changes are against each class’s own first five minutes with a mood. Levels of different classes cannot be "
+        "compared, and the order is that of their dates."
+    )
 
 
 @blueprint.get("/groups")
@@ -89,7 +92,13 @@ def after_markers() -> Response:
     asked = asked_markers(asked_search())
     if not asked.gathered.is_complete:
         return not_yet(asked.gathered)
-    return as_json({"classes": len(asked.gathered.found), "note": CAUSE, "kinds": [_after(one) for one in asked.after]})
+    return as_json(
+        {
+            "classes": len(asked.gathered.found),
+            "note": say("What followed a marker is not what it caused."),
+            "kinds": [_after(one) for one in asked.after],
+        }
+    )
 
 
 def _after(after: AfterMarker) -> Payload:

@@ -15,9 +15,10 @@ from dashboard.segments.choice import asked_origin, chosen_segments
 from dashboard.segments.figures import segment_figures
 from dashboard.segments.payload import figures_payload, plan_payload
 from dashboard.segments.planned import LessonPlan, PlannedSegment, laid_into, written_title
-from dashboard.sent_body import sent_object
+from dashboard.sent_body import refuse_unknown, sent_object
 from dashboard.writing.plan import delete_plan, store_plan
 from dashboard.writing.refusals import BodyNotUnderstood, TimeNotUnderstood
+from dashboard.written_time import read_moment
 
 blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1/classes/<row_id:class_id>")
 
@@ -78,6 +79,8 @@ def _sent_plan(row: ClassRow) -> LessonPlan:
 def _sent_part(row: ClassRow, part: Any) -> PlannedSegment:  # noqa: ANN401 - whatever was sent
     values = {name: part.get(name) for name in ("title", "began_at", "ended_at")} if isinstance(part, dict) else {}
     title, began_at, ended_at = (values.get(name) for name in ("title", "began_at", "ended_at"))
+    if isinstance(part, dict):
+        refuse_unknown(part, ("title", "began_at", "ended_at"))
     if not (isinstance(title, str) and isinstance(began_at, str) and isinstance(ended_at, str)):
         raise BodyNotUnderstood(say("segments is a list of objects with title, began_at and ended_at."))
     if not written_title(title):
@@ -86,10 +89,8 @@ def _sent_part(row: ClassRow, part: Any) -> PlannedSegment:  # noqa: ANN401 - wh
 
 
 def _moment(row: ClassRow, text: str) -> datetime:
-    """Return a moment in ISO 8601; one without an offset is told by the class's own clock."""
+    """Return a moment; one without an offset is told by the class's own clock."""
     try:
-        moment = datetime.fromisoformat(text.strip())
-        placed = moment if moment.tzinfo else moment.replace(tzinfo=row.own_clock.zone)
-        return placed.astimezone(row.own_clock.zone)
+        return read_moment(text, row.own_clock, row.started_at, row.ended_at)
     except (ValueError, OverflowError) as error:
         raise TimeNotUnderstood(text) from error

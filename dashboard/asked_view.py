@@ -1,40 +1,46 @@
 """What a request asks to see of a class: a range of its time by ?from= and ?to=, and a smoothing by ?smoothing=."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, overload
 
 from flask import abort, request
 
 from dashboard.context import AppContext, context
 from dashboard.exports.asked import ExportRefused, asked_range
+from dashboard.language.speech import say
 from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 
+NUMBER: Final = re.compile(r"-?[0-9]{1,40}")
 SMOOTHINGS: Final = (10, 30, 60, 120, 300)
 """The windows in seconds that the page offers; any whole number between the first and the last may be asked for."""
 
 
 def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
-    """Return the range that the request asks for, None if it asks for none. Answers 400 if it makes no sense.
+    """Return the range that the request asks for, None if it asks for none. Raises ExportRefused if it makes no sense.
 
     An end that is not named is that of the class.
     """
-    try:
-        asked = asked_range(row)
-        if asked.is_whole:
-            return None
-        begin, end = extent_of(row, columns)
-        return Segment(
-            begin if asked.begin is None else asked.begin.timestamp(),
-            end if asked.end is None else asked.end.timestamp(),
-            title="",
-            origin="whole",
+    asked = asked_range(row)
+    if asked.is_whole:
+        return None
+    began, ended = extent_of(row, columns)
+    begin = began if asked.begin is None else asked.begin.timestamp()
+    end = ended if asked.end is None else asked.end.timestamp()
+    if begin >= end:  # one of them is the class's own
+        raise ExportRefused(
+            say("This range lies outside of the class"),
+            say(
+                "It went from {begin} to {end}. Choose a time between.",
+                begin=row.clock.axis(began)[11:19],
+                end=row.clock.axis(ended)[11:19],
+            ),
         )
-    except (ExportRefused, ValueError):
-        abort(400)
+    return Segment(begin, end, title="", origin="whole")
 
 
 def asked_context() -> AppContext:
@@ -43,9 +49,31 @@ def asked_context() -> AppContext:
     text = request.args.get("smoothing")
     if text is None:
         return parts
-    if not text.isascii() or not text.isdecimal() or not SMOOTHINGS[0] <= int(text[:9]) <= SMOOTHINGS[-1]:
+    seconds = int(text) if NUMBER.fullmatch(text) else -1
+    if not SMOOTHINGS[0] <= seconds <= SMOOTHINGS[-1]:
         abort(400)
-    return replace(parts, options=replace(parts.options, mood_window_seconds=float(text)))
+    return replace(parts, options=replace(parts.options, mood_window_seconds=float(seconds)))
+
+
+@overload
+def asked_number(name: str) -> int | None: ...
+
+
+@overload
+def asked_number(name: str, otherwise: int) -> int: ...
+
+
+def asked_number(name: str, otherwise: int | None = None) -> int | None:
+    """Return the whole number that the request asks for by this name, `otherwise` if by none. Raises ExportRefused."""
+    text = request.args.get(name)
+    if text is None:
+        return otherwise
+    if not NUMBER.fullmatch(text):
+        raise ExportRefused(
+            say("{name}= holds no whole number: {text}", name=name, text=text[:40]),
+            say("Write it in digits: {name}=1.", name=name),
+        )
+    return int(text)
 
 
 def address_of(seconds: float) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from flask import abort, request
 
+from dashboard.asked_view import asked_number
 from dashboard.context import context
 from dashboard.language.zone import reader_zone
 from dashboard.reading.class_search import ClassSearch, count_found, group_names
@@ -65,8 +66,8 @@ def search_address(search: ClassSearch) -> dict[str, Any]:
 
 
 def asked_listing() -> ClassListing:
-    """Return the page that `?page=` of the search asks for; 404 for a number that is none."""
-    number = request.args.get("page", 1, type=int)
+    """Return the page that `?page=` of the search asks for; 404 for a number that is none. Raises ExportRefused."""
+    number = asked_number("page", 1)
     if not 1 <= number <= 1_000_000:
         abort(404)
     search = asked_search()

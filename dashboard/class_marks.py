@@ -9,6 +9,7 @@ from dashboard.figures.change_points import ClassCourse, Highlight
 from dashboard.language.numbers import percent, signed
 from dashboard.language.speech import say
 from dashboard.marker_kinds import kind_label
+from dashboard.plotly_text import plotly_text
 from dashboard.pulse.points import PulsePoint
 from dashboard.pulse.words import answer_words, answers_sentence
 from dashboard.reading.queries import ClassRow
@@ -53,7 +54,7 @@ def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
         {
             "x": clock.axis(marker.marked_at.timestamp()),
             "letter": marker_letter(marker.kind),
-            "title": f"{clock.second(marker.marked_at)} {_marker_label(marker)}",
+            "title": f"{clock.second(marker.marked_at)} {plotly_text(_marker_label(marker))}",
         }
         for marker in records.markers
     ]
@@ -61,7 +62,7 @@ def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
         {
             "begin": clock.axis(stretch.began_at.timestamp()),
             "end": clock.axis(stretch.ended_at.timestamp()),
-            "label": stretch.note[:40] or say("left out"),
+            "label": plotly_text(stretch.note[:40]) or say("left out"),
             "title": say(
                 "Left out of all figures, {begin} to {end}",
                 begin=clock.second(stretch.began_at),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import BadRequest
 
 ALLOWED_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """A page elsewhere could otherwise point its own name at this machine and read what we show (DNS rebinding)."""
@@ -34,6 +35,10 @@ FIXED_HEADERS: Final = {
 }
 
 
+class ForeignHost(BadRequest):
+    """Somebody asks by a name that is not this machine's."""
+
+
 def guard(app: Flask) -> None:
     """Refuse foreign Host headers and foreign changes, and put the fixed headers on every answer, errors included."""
     app.before_request(_refuse_foreign_hosts)
@@ -50,7 +55,7 @@ def host_name(header: str) -> str:
 
 def _refuse_foreign_hosts() -> None:
     if host_name(request.environ.get("HTTP_HOST", "")) not in ALLOWED_HOSTS:
-        abort(400, "This dashboard answers at localhost, 127.0.0.1 and [::1] only.")
+        raise ForeignHost
 
 
 def _refuse_foreign_changes() -> None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Response, current_app, request
 
+from dashboard.asked_view import asked_number
 from dashboard.compression import LEAST_BYTES
 from dashboard.context import context
 from dashboard.language.speech import language
@@ -18,7 +19,7 @@ LARGEST_ID: Final = 2**63 - 1
 def live_answer() -> Response:
     """Return the class now, and the points after the sample `after`; 304 if nothing has changed."""
     parts = context()
-    asked = request.args.get("after", type=int)
+    asked = asked_number("after")
     after = None if asked is None else min(max(asked, 0), LARGEST_ID)
 
     reader = (parts.options.profile.name, language(), reader_zone(), parts.reader.stamp())

@@ -1,5 +1,6 @@
 """Reading the JSON that a program sends. What is not as it should be is refused, never guessed."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -13,11 +14,16 @@ def sent_object(*known: str) -> dict[str, Any]:
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise BodyNotUnderstood(say("Send a JSON object, with Content-Type: application/json."))
-    unknown = [name for name in body if name not in known]
+    refuse_unknown(body, known)
+    return body
+
+
+def refuse_unknown(sent: Mapping[str, object], known: Sequence[str]) -> None:
+    """Raise BodyNotUnderstood for names that mean nothing here: they may be misspelt."""
+    unknown = [name for name in sent if name not in known]
     if unknown:
         told = {"names": ", ".join(map(str, unknown))[:80], "known": ", ".join(known)}
         raise BodyNotUnderstood(say("There is no {names} here. Use {known}.", **told))
-    return body
 
 
 def text_of(body: dict[str, Any], name: str, otherwise: str = "") -> str:

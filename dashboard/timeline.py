@@ -46,7 +46,7 @@ def timeline(
     begin, end = extent_of(row, view.columns)
     shown = chosen or Segment(begin, max(end, begin + 1), "", "whole")
     clock = row.clock
-    spans_days = clock.local(shown.ended_at).date() != clock.local(row.started_at).date()
+    spans_days = len({clock.axis(second)[:10] for second in (begin, end, shown.begin, shown.end)}) > 1
     last = Segment(max(end - LAST_SECONDS, begin), max(end, begin + 1), "", "whole")
     choices = [RangeChoice(say("Last 10 min"), address_of(last.begin), address_of(last.end), _same(last, chosen))]
     window = round(options.mood_window_seconds)

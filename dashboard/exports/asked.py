@@ -1,13 +1,14 @@
 """What a request for a file asks for: one class or several, and a range of time."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import Final
 
 from flask import request
 
 from dashboard.language.speech import say, say_count
 from dashboard.reading.queries import ClassRow
+from dashboard.written_time import read_moment
 
 MOST_CLASSES: Final = 50
 """A file of more would take so long, and be so large, that it is rather a matter for a copy of the database."""
@@ -15,8 +16,8 @@ MOST_CLASSES: Final = 50
 LONGEST_ID: Final = 18
 
 
-class ExportRefused(ValueError):  # noqa: N818 - answered as 400
-    """The request cannot be met. It says what is wrong, and in `remedy` what to ask for instead."""
+class ExportRefused(Exception):  # noqa: N818 - answered as 400
+    """The request cannot be met, on whichever page. It says what is wrong, and in `remedy` what to ask for instead."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -52,23 +53,12 @@ def _moment(name: str, row: ClassRow) -> datetime | None:
     if not text:
         return None
     try:
-        return _read(text, row).astimezone(UTC)
+        return read_moment(text, row.clock, row.started_at, row.ended_at)
     except (ValueError, OverflowError) as error:
         raise ExportRefused(
             say("{name}= holds no time: {text}", name=name, text=text[:40]),
             say("Write it as 2026-11-20T10:05:00+01:00, or as 10:05 of the day on which the class began."),
         ) from error
-
-
-def _read(text: str, row: ClassRow) -> datetime:
-    zone = row.clock.zone
-    if len(text) < len("2026-11-20"):
-        begun = row.clock.local(row.started_at)
-        found = datetime.combine(begun.date(), time.fromisoformat(text), zone)
-        return found + timedelta(days=found < begun - timedelta(minutes=1))  # a class that went on past midnight
-    # A plus that was not escaped arrives as a space: 2026-11-20T10:05:00 01:00
-    found = datetime.fromisoformat(text[:11] + text[11:].replace(" ", "+"))
-    return found.replace(tzinfo=zone) if found.tzinfo is None else found
 
 
 def refuse_range() -> None:

@@ -8,13 +8,12 @@ from flask import Blueprint, Response, request, stream_with_context
 
 from dashboard.asked_view import asked_context
 from dashboard.context import AppContext
-from dashboard.exports.asked import ExportRefused, TimeRange, asked_classes, asked_range, refuse_range
+from dashboard.exports.asked import TimeRange, asked_classes, asked_range, refuse_range
 from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.exported_class import ExportedClass, exported_class
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
 from dashboard.language.zone import keep_class_zone
-from dashboard.pages.errors import answer
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.choice import asked_origin
 from dashboard.segments.segment import Origin
@@ -81,18 +80,12 @@ def ordered(class_id: int | None) -> Order:
     return order
 
 
-@blueprint.errorhandler(ExportRefused)
-def refused(error: ExportRefused) -> Response:
-    """Say what is wrong with the request, and what to ask for instead."""
-    return answer(400, "export_refused", str(error), error.remedy)
-
-
 @blueprint.get("/export.csv", defaults={"class_id": None})
 @blueprint.get("/classes/<row_id:class_id>/export.csv")
 def as_csv(class_id: int | None) -> Response:
-    """Send one class or several as CSV, streamed."""
+    """Send one class or several as CSV, streamed, its segments and markers named in the reader's language."""
     order = ordered(class_id)
-    pieces = csv_pieces(order.parts.options.profile, order.classes())
+    pieces = stream_with_context(csv_pieces(order.parts.options.profile, order.classes()))
     return order.attached(Response(pieces, content_type="text/csv; charset=utf-8"), "csv")
 
 
@@ -110,14 +103,14 @@ def as_xlsx(class_id: int | None) -> Response:
 @blueprint.get("/export.json", defaults={"class_id": None})
 @blueprint.get("/classes/<row_id:class_id>/export.json")
 def as_json(class_id: int | None) -> Response:
-    """Send one class or several as JSON, streamed."""
+    """Send one class or several as JSON, streamed, its ready texts in the reader's language."""
     order = ordered(class_id)
     schema_url = request.host_url.rstrip("/") + SCHEMA_ADDRESS
     if order.is_several:
         pieces = several_pieces(order.classes(), schema_url)
     else:
         pieces = class_pieces(next(order.classes()), schema_url)
-    return order.attached(Response(pieces, content_type="application/json"), "json")
+    return order.attached(Response(stream_with_context(pieces), content_type="application/json"), "json")
 
 
 @blueprint.get("/report.html", defaults={"class_id": None})

@@ -29,23 +29,29 @@ class BySegments:
     by_title: bool
     without: tuple[str, ...]
     """The letters of the classes that have no segments."""
+    left_out: int = 0
+    """How many more parts there are than rows."""
 
 
 def by_segments(classes: Sequence[ClassBeside], profile: EngagementProfile) -> BySegments:
-    """Return the classes' segments side by side."""
+    """Return the classes' segments side by side, 30 rows at most."""
+    segments = [chosen_segments(beside.view).segments for beside in classes]
     figures = [
-        segment_figures(beside.view, chosen_segments(beside.view).segments[:MOST_ROWS], profile) for beside in classes
+        segment_figures(beside.view, of_class[:MOST_ROWS], profile)
+        for beside, of_class in zip(classes, segments, strict=True)
     ]
     without = tuple(beside.letter for beside, found in zip(classes, figures, strict=True) if not found)
     keys = [title_keys([found.segment.title for found in of_class]) for of_class in figures]
     if have_titles_in_common([found for found in keys if found]):
-        return BySegments(_by_title(keys, figures), True, without)
+        by_title = _by_title(keys, figures)
+        all_keys = {key for of_class in segments for key in title_keys([segment.title for segment in of_class])}
+        return BySegments(by_title, True, without, len(all_keys) - len(by_title))
     longest = max((len(found) for found in figures), default=0)
     rows = [
         SegmentRow(str(place + 1), tuple(found[place] if place < len(found) else None for found in figures))
         for place in range(longest)
     ]
-    return BySegments(tuple(rows), False, without)
+    return BySegments(tuple(rows), False, without, max(map(len, segments), default=0) - len(rows))
 
 
 def title_keys(titles: Sequence[str]) -> list[Key]:

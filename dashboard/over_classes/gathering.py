@@ -23,7 +23,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Gathered(Generic[Found]):
-    """What was found by class number, of `of` classes in all."""
+    """What was found by class number, of the `of` classes that there are."""
 
     found: dict[int, Found]
     of: int
@@ -47,8 +47,12 @@ class Gatherer(Generic[Found]):
     _kept: OrderedDict[int, tuple[Hashable, Found]] = field(default_factory=OrderedDict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def gather(self, wanted: Sequence[Wanted], compute: Callable[[int], Found]) -> Gathered[Found]:
-        """Return what is known of the wanted classes when the time is over. Raises whatever `compute` raises."""
+    def gather(self, wanted: Sequence[Wanted], compute: Callable[[int], Found | None]) -> Gathered[Found]:
+        """Return what is known of the wanted classes when the time is over; one that computes to None is not there.
+
+        Raises whatever `compute` raises.
+        """
+        gone = 0
         with self._turn:
             found = {one.class_id: known for one in wanted if (known := self._known(one)) is not None}
             missing = [one for one in wanted if one.class_id not in found]
@@ -56,9 +60,13 @@ class Gatherer(Generic[Found]):
             for place, one in enumerate(missing):
                 if place and self.clock() >= until:
                     break
-                found[one.class_id] = compute(one.class_id)
-                self._keep(one, found[one.class_id])
-        return Gathered(found, len(wanted))
+                computed = compute(one.class_id)
+                if computed is None:
+                    gone += 1
+                    continue
+                found[one.class_id] = computed
+                self._keep(one, computed)
+        return Gathered(found, len(wanted) - gone)
 
     def _known(self, one: Wanted) -> Found | None:
         state, found = self._kept.get(one.class_id, (None, None))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from classroom.tables import Marker
-from dashboard.context import AppContext
+from dashboard.context import AppContext, ClassNotFound
 from dashboard.figures.after_markers import AfterMarker, BothWindows, Group, after_windows, class_windows
 from dashboard.over_classes.gathering import Gathered, Gatherer, Wanted
 from dashboard.over_classes.term_reading import Found, read_class
@@ -30,15 +30,21 @@ def markers_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Ma
 def gather_windows(
     parts: AppContext, gatherer: Gatherer[ClassWindows], found: Found, markers: Mapping[int, tuple[MarkerRow, ...]]
 ) -> Gathered[ClassWindows]:
-    """Return the windows of the classes with markers, as far as there is time. Raises ClassNotFound, DatabaseError."""
+    """Return the windows of the classes with markers, as far as there is time, without any deleted since.
+
+    Raises DatabaseError.
+    """
     wanted = [
         Wanted(bare.row.id, (bare.row, bare.last_captured_at, bare.excluded, markers[bare.row.id]))
         for bare in found.classes
         if bare.row.id in markers
     ]
 
-    def compute(class_id: int) -> ClassWindows:
-        row, columns = read_class(parts, class_id, with_variances=False)
+    def compute(class_id: int) -> ClassWindows | None:
+        try:
+            row, columns = read_class(parts, class_id, with_variances=False)
+        except ClassNotFound:
+            return None
         return class_windows((row, columns, markers[class_id]))
 
     return gatherer.gather(wanted, compute)

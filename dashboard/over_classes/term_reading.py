@@ -55,12 +55,15 @@ def find_classes(connection: Connection, search: ClassSearch) -> Found:
 
 
 def gather_figures(parts: AppContext, gatherer: Gatherer[ClassFigures], found: Found) -> Gathered[ClassFigures]:
-    """Return the figures of the classes, as far as there is time. Raises ClassNotFound, DatabaseError."""
+    """Return the figures of the classes, as far as there is time, without any deleted since. Raises DatabaseError."""
     wanted = [Wanted(bare.row.id, (bare.row, bare.last_captured_at, bare.excluded)) for bare in found.classes]
     seconds = {bare.row.id: bare.seconds for bare in found.classes}
 
-    def compute(class_id: int) -> ClassFigures:
-        row, columns = read_class(parts, class_id)
+    def compute(class_id: int) -> ClassFigures | None:
+        try:
+            row, columns = read_class(parts, class_id)
+        except ClassNotFound:
+            return None
         return class_figures(columns, row, seconds[class_id])
 
     return gatherer.gather(wanted, compute)

@@ -1,9 +1,7 @@
 """Which moments belong to a class, and how a typed time becomes one of them."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
@@ -11,10 +9,7 @@ from classroom.tables import SampleRow
 from dashboard.clock import ClassClock
 from dashboard.reading.queries import ClassRow, monitor_status
 from dashboard.writing.refusals import OutsideOfClass, TimeNotUnderstood
-
-ROUNDING: Final = timedelta(seconds=1)
-"""A form tells whole seconds, so that a time in the class's first second may be typed as one before it."""
-TIME_OF_DAY: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
+from dashboard.written_time import ROUNDING, read_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +37,10 @@ class ClassTime:
 
         Raises TimeNotUnderstood, OutsideOfClass.
         """
-        found = TIME_OF_DAY.fullmatch(text.strip())
-        if found is not None:
-            return self.within(self._time_of_day(*(int(part or 0) for part in found.groups())))
         try:
-            moment = datetime.fromisoformat(text.strip())
-            return self.within((moment if moment.tzinfo else moment.replace(tzinfo=self.clock.zone)).astimezone(UTC))
+            return self.within(read_moment(text, self.clock, self.begin, self.end))
         except (ValueError, OverflowError) as error:
             raise TimeNotUnderstood(text) from error
-
-    def _time_of_day(self, hour: int, minute: int, second: int) -> datetime:
-        """Return that time on the class's first day, or on the next if the class went on past midnight."""
-        first = self.clock.local(self.begin).replace(hour=hour, minute=minute, second=second, microsecond=0)
-        is_next_day = first < self.begin - ROUNDING and first + timedelta(days=1) <= self.end + ROUNDING
-        return (first + timedelta(days=is_next_day)).astimezone(UTC)
 
     def told(self, moment: datetime) -> str:
         """Return the moment as a form's field shows it and `typed` reads it: whole seconds, with the day if needed."""

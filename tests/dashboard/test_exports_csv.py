@@ -129,3 +129,8 @@ def test_figures_that_are_looked_up_read_as_if_they_were_written(values: list[fl
         else:
             assert float(text) == pytest.approx(value, abs=0.5 * 10**-digits + 1e-9)
             assert len(text.partition(".")[2]) == digits
+
+
+def test_parts_are_named_in_the_reader_s_language(client: FlaskClient, engine: Engine) -> None:
+    address = f"/classes/{add_rich(engine)}/export.csv?segments=whole"
+    assert "Die ganze Stunde" in client.get(address, headers={"Accept-Language": "de"}).get_data(as_text=True)

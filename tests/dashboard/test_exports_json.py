@@ -84,3 +84,10 @@ def test_what_was_left_out_counts_in_no_figure(client: FlaskClient, engine: Engi
     file = exported(client, f"/classes/{add_rich(engine)}/export.json")
     assert file["summary"]["samples"] == 1140
     assert len(file["samples"]) == 1200
+
+
+def test_ready_texts_are_in_the_reader_s_language(client: FlaskClient, cast: Cast) -> None:
+    for address in (f"/classes/{cast.few}/export.json", f"/export.json?class={cast.few}&class={cast.lesson}"):
+        german = client.get(address, headers={"Accept-Language": "de"})
+        assert "Zeitzone" in german.get_data(as_text=True)
+        assert "Zeitzone" not in client.get(address).get_data(as_text=True)

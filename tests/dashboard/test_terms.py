@@ -12,6 +12,9 @@ from sqlalchemy import Engine, delete, insert
 
 from classroom.tables import ClassSession, PulseWindow
 from dashboard.over_classes.gathering import Gatherer, Wanted
+from dashboard.over_classes.marker_reading import gather_windows
+from dashboard.over_classes.term_reading import find_classes, gather_figures
+from dashboard.reading.class_search import ClassSearch
 from tests.dashboard.class_cast import CALM, START, Cast, Taught, add_class, wavering
 from tests.dashboard.term_cast import add_lesson, calm, exclude, low_throughout, mark
 
@@ -175,6 +178,24 @@ def test_what_was_computed_is_kept_until_it_would_come_out_differently() -> None
     assert computed == [1, 2]
     gatherer.gather([Wanted(1, "with one sample more"), Wanted(2, "as it was")], compute)
     assert computed == [1, 2, 1]
+
+
+def test_a_class_deleted_meanwhile_is_passed_over(
+    client: FlaskClient, school_term: dict[str, int], engine: Engine
+) -> None:
+    parts = client.application.extensions["moodline"]
+    with parts.reader.connect() as connection:
+        found = find_classes(connection, ClassSearch(group="7b"))
+        markers = {bare.row.id: () for bare in found.classes}
+    gone = found.classes[0].row.id
+    with engine.begin() as connection:
+        connection.execute(delete(ClassSession).where(ClassSession.id == gone))
+    for gathered in (
+        gather_figures(parts, Gatherer(600.0), found),
+        gather_windows(parts, Gatherer(600.0), found, markers),
+    ):
+        assert gathered.is_complete
+        assert (gathered.of, gone in gathered.found) == (len(found.classes) - 1, False)
 
 
 def test_the_chart_shows_bands_and_the_usual_range(client: FlaskClient, school_term: dict[str, int]) -> None:
