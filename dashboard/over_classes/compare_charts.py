@@ -10,6 +10,7 @@ from dashboard.over_classes.by_segments import BySegments
 from dashboard.over_classes.figure_parts import DASHES, Figure, band, even_range, layout, line
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.over_classes.side_by_side import ClassBeside, SideBySide
+from dashboard.plotly_text import plotly_text
 from dashboard.segments.figures import SegmentFigures
 
 MOST_BANDS: Final = 3
@@ -85,7 +86,7 @@ def _coverage(found: SideBySide, of_chart: Figure) -> Figure:
 
 def segment_charts(found: SideBySide, parts: BySegments) -> dict[str, Figure]:
     """Return the charts on common segments by name: net, proxy, coverage; a point with its band for each class."""
-    titles = [_short(row.title) for row in parts.rows]
+    titles = [plotly_text(_short(row.title)) for row in parts.rows]
     places = {"tickvals": list(range(len(titles))), "ticktext": titles, "automargin": True}
     axis = places | {"range": [-0.5, len(titles) - 0.5]}
     return {

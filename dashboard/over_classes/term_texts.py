@@ -11,6 +11,7 @@ from dashboard.language.speech import language, say, say_count
 from dashboard.over_classes.compare_texts import Table
 from dashboard.over_classes.figure_parts import Figure, layout
 from dashboard.over_classes.term import Side, Tally, Term, TermClass
+from dashboard.plotly_text import plotly_text
 
 LEAST_RANGE: Final = 0.15
 DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}
@@ -139,12 +140,7 @@ def _points(drawn: Sequence[TermClass]) -> Figure:
 def _hover(one: TermClass) -> str:
     day = one.row.clock.short_day(one.row.started_at)
     side = "" if one.against is None else side_words(one.against.side)
-    return f"{_escaped(one.row.title)}<br>{day}<br>{against_words(one)}, {side}"
-
-
-def _escaped(text: str) -> str:
-    """Return the text without what Plotly would take for markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{plotly_text(one.row.title)}<br>{day}<br>{against_words(one)}, {side}"
 
 
 def _usual_range(half: float) -> Figure:

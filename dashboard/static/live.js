@@ -11,6 +11,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const profile = page.profile ? `profile=${encodeURIComponent(page.profile)}` : "";
   let points = null;
   let lastId = 0;
+  let leftOut = (page.markersTag || "").slice(8); // the part of the tag that tells of excluded ranges, as the series was read
+  const marks = { markers: [], excluded: [] };
   let etag = "";
   let wait = EVERY_MS;
   let minutes = 15;
@@ -40,14 +42,16 @@ document.addEventListener("DOMContentLoaded", () => {
     if (charts && points) Moodline.drawAll(Object.fromEntries(Object.entries(charts).filter(inView)), points, range());
   }
 
-  function mark(markers) {
-    for (const [name, figure] of Object.entries(charts || {})) {
-      const shown = markers.map(({ x, letter, time, label, note }) => (
-        { x, letter, label, title: `${time} ${label}${note ? `: ${note}` : ""}` }
-      ));
-      figure.marks = { markers: shown, letters: name === "mood" };
-    }
+  function showMarks() {
+    for (const [name, figure] of Object.entries(charts || {})) figure.marks = { ...marks, letters: name === "mood" };
     draw();
+  }
+
+  function mark(markers) {
+    marks.markers = markers.map(({ x, letter, time, label, note }) => (
+      { x, letter, label, title: `${time} ${label}${note ? `: ${note}` : ""}` }
+    ));
+    showMarks();
   }
 
   function append(fresh) {
@@ -65,9 +69,14 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   async function loadSeries() {
-    const series = await (await ask(page.seriesUrl)).json();
+    const own = `/api/v1/classes/${page.classId}/excluded-ranges`;
+    const [series, ranges] = await Promise.all([page.seriesUrl, own].map(async (from) => (await ask(from)).json()));
     points = series.points;
     lastId = series.last_sample_id;
+    marks.excluded = ranges.excluded_ranges.map(({ begin_x: x, end_x: endX, begin, end }) => (
+      { begin: x, end: endX, label: Words.say("left_out"), title: Words.say("left_out_title", { begin, end }) }
+    ));
+    showMarks();
   }
 
   function showSparkline(sparkline) {
@@ -141,7 +150,11 @@ document.addEventListener("DOMContentLoaded", () => {
     document.dispatchEvent(new CustomEvent("live", { detail: live }));
     speak(live.state, live.now);
     if (!charts) return;
-    if (live.reload_series || points.x.length > MOST_POINTS) await loadSeries();
+    const leftOutNow = live.markers_tag.slice(8);
+    if (live.reload_series || leftOutNow !== leftOut || points.x.length > MOST_POINTS) {
+      await loadSeries();
+      leftOut = leftOutNow;
+    }
     else if (live.last_sample_id > lastId) {
       append(live.points);
       lastId = live.last_sample_id;

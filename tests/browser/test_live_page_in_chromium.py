@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import Engine, select, update
 
-from classroom.tables import Marker, MonitorStatus
+from classroom.tables import ClassSession, Marker, MonitorStatus
 from tests.browser.chromium import Watched, dashboard, free_port, wait_for_charts, watched_page
 
 pytestmark = pytest.mark.browser
@@ -276,3 +276,23 @@ def test_it_fits_every_width_in_both_themes(
         page.screenshot(path=Path(pictures) / f"{name}-{width}-{theme}.png", full_page=True)
     assert watched.is_clean(), watched
     context.close()
+
+
+def test_what_is_left_out_while_the_page_is_open_leaves_its_curves_and_is_hatched(
+    watched: Watched, engine: Engine, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    known = """() => document.getElementById('chart-engagement').data[0].y.filter((each) => each !== null).length"""
+    page.wait_for_function(f"() => ({known})() > 0")
+    before = page.evaluate(known)
+    with engine.connect() as connection:
+        began = connection.execute(select(ClassSession.started_at).where(ClassSession.id == dipped)).scalar_one()
+    times = {name: (began + timedelta(seconds=at)).isoformat() for name, at in (("began_at", 100), ("ended_at", 400))}
+    sent = page.request.post(f"{address}/api/v1/classes/{dipped}/excluded-ranges", data=times)
+    assert sent.status == 201, sent.text()
+    page.wait_for_function(f"() => ({known})() < {before} - 50")
+    hatched = (
+        """() => document.getElementById('chart-mood').layout.annotations.some(({ text }) => text === 'left out')"""
+    )
+    page.wait_for_function(hatched)
+    assert watched.is_clean(), watched

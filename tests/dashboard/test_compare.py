@@ -143,6 +143,26 @@ def test_segments_of_the_same_title_stand_together_and_others_by_their_order(
     assert "Group work: " in page
 
 
+def test_parts_beyond_the_thirtieth_are_counted(client: FlaskClient, engine: Engine) -> None:
+    first, second = (add_lesson(engine, days, Taught(1200)) for days in (1, 0))
+    parts = [(30 * place, 30 * place + 30, f"Part {place}") for place in range(35)]
+    plan(engine, first, START - timedelta(days=1), parts)
+    plan(engine, second, START, parts)
+    found = compared(client, f"class={first}&class={second}&align=segments")
+    assert (len(found["segments"]), found["segments_left_out"]) == (30, 5)
+    page = text_of(client, f"/compare?class={first}&class={second}&align=segments")
+    assert "5 more parts are not shown." in page
+
+
+def test_a_part_s_title_is_no_markup_in_a_chart(client: FlaskClient, engine: Engine) -> None:
+    first, second = (add_lesson(engine, days, Taught(600)) for days in (1, 0))
+    for class_id, begun in ((first, START - timedelta(days=1)), (second, START)):
+        plan(engine, class_id, begun, [(0, 300, "a<b: why?"), (300, 600, "<a href=x>")])
+    page = text_of(client, f"/compare?class={first}&class={second}&align=segments")
+    figures = json.loads(re.findall(r'id="figures">(.*?)</script>', page, re.DOTALL)[0])
+    assert figures["net"]["layout"]["xaxis"]["ticktext"] == ["a&lt;b: why?", "&lt;a href=x&gt;"]
+
+
 def test_without_segments_it_says_where_they_come_from(client: FlaskClient, pair: tuple[int, int]) -> None:
     page = text_of(client, f"/compare?class={pair[0]}&class={pair[1]}&align=segments")
     assert "None of these classes has segments. Set markers for new topics" in page

@@ -143,6 +143,8 @@ def test_a_marker_or_a_range_changes_the_tag_that_the_page_watches(client: Flask
         client.post(f"/api/v1/classes/{class_id}/{place}", json=body)
         tags.append(client.get("/api/v1/live").get_json()["markers_tag"])
     assert len(set(tags)) == 3
+    plain, marked, cut = ((tag[:8], tag[8:]) for tag in tags)
+    assert (plain[1], marked[0]) == (marked[1], cut[0])  # each half tells of its own kind
 
 
 def selects(client: FlaskClient) -> list[str]:
