@@ -50,7 +50,7 @@ def new_assets() -> dict[str, Asset]:
     kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
     names = ("plotly.min.js", "moodline.css", "charts.js", "live.js", "class.js", "theme.js", "words.js", "icon.svg")
     segments = ("segments.css",)
-    live_and_edits = ("edits.css", "live.css", "live_calm.js", "live_markers.js")
+    live_and_edits = ("edits.css", "edits.js", "live.css", "live_calm.js", "live_markers.js")
     over_classes = ("over_classes.css", "over_classes.js", "class_choice.js")
     students_answers = ("pulse.css", "pulse.js", "live_pulse.js")
     class_afterwards = ("class.css",)

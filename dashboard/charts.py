@@ -57,7 +57,7 @@ def mood_chart(*, with_coverage: bool = False) -> Figure:
             "hoveron": "points",
             "fillcolor": EMOTION_COLOURS[emotion],
             "line": {"width": 1, "dash": EMOTION_DASHES[emotion]},
-            "hovertemplate": "%{customdata:.0f}\N{NO-BREAK SPACE}%",
+            "hovertemplate": f"{emotion_label(emotion)}: %{{customdata:.0f}}\N{NO-BREAK SPACE}%<extra></extra>",
         }
         for emotion in STACK_ORDER
     ]
@@ -87,14 +87,14 @@ def _coverage_strip() -> Figure:
         "hoveron": "points",
         "fillcolor": LINE_COLOUR,
         "line": {"width": 0},
-        "hovertemplate": "%{customdata:.0f}\N{NO-BREAK SPACE}%",
+        "hovertemplate": f"{say('coverage')}: %{{customdata:.0f}}\N{NO-BREAK SPACE}%<extra></extra>",
     }
 
 
 def band_chart(column: str, value_range: list[float], name: str) -> Figure:
     """Return a line with its 10-90 % band over faces."""
     low, high = ("net_low", "net_high") if column == "net_positivity" else (f"{column}_low", f"{column}_high")
-    number = ".2f" if column == "net_positivity" else ".0f"
+    is_net = column == "net_positivity"
     band = {
         "type": "scatter",
         "mode": "none",
@@ -108,10 +108,10 @@ def band_chart(column: str, value_range: list[float], name: str) -> Figure:
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "meta": {"y": column},
+        "meta": {"y": column, "band": [low, high], "places": 2 if is_net else 0, "signed": is_net},
         "connectgaps": False,
         "line": {"color": LINE_COLOUR, "width": 2},
-        "hovertemplate": f"%{{y:{number}}}",
+        "hovertemplate": f"{name}: %{{customdata}}<extra></extra>",
     }
     return {"data": [band, line], "layout": plain_layout({"range": value_range, "nticks": 5}), "meta": {"fades": True}}
 
@@ -125,7 +125,7 @@ def faces_chart(expected_faces: int | None) -> Figure:
         "meta": {"y": "faces"},
         "connectgaps": False,
         "line": {"color": LINE_COLOUR, "width": 2, "shape": "hv"},
-        "hovertemplate": "%{y:.0f}",
+        "hovertemplate": f"{say('faces seen')}: %{{y:.0f}}<extra></extra>",
     }
     layout = plain_layout({"rangemode": "tozero", "nticks": 5})
     if expected_faces:

@@ -46,7 +46,7 @@ def range_sheet(view: ClassView, segment: Segment, profile: EngagementProfile) -
         end=clock.second(segment.ended_at),
         length=duration_words(segment.seconds),
     )
-    return RangeSheet(figures, heading, _sentence(figures), tuple(_cards(figures, view, profile)))
+    return RangeSheet(figures, heading, _sentence(figures, view), tuple(_cards(figures, view, profile)))
 
 
 def range_payload(sheet: RangeSheet, profile: EngagementProfile) -> Payload:
@@ -83,14 +83,16 @@ POINT_FIGURES = (
 )
 
 
-def _sentence(figures: SegmentFigures) -> str:
+def _sentence(figures: SegmentFigures, view: ClassView) -> str:
     point = figures.point
     if point is None:
         return say("No sample lies in this range.")
+    if point.mood is None and view.row.mode == "participation":
+        return say("No class mood: moods were not read in this class.")
     if point.mood is None:
         return say("No class mood in this range: too few faces were in view, or the range is shorter than 10 seconds.")
     mood = say(
-        "Mostly {shares}; net positivity {net}.",
+        "Read most often: {shares}; net positivity {net}.",
         shares=_largest(point.mood, 3),
         net=signed(point.net_positivity),
     )

@@ -14,6 +14,12 @@ from dashboard.views import ClassView
 RIGHT_MARGIN_PX: Final = 72
 """The same for all charts that stand below each other, so that one moment is one line down all of them."""
 
+FITS: Final = {
+    "net_positivity": {"least": [-0.5, 0.5], "step": 0.25},
+    "engagement": {"least": [40, 60], "step": 20},
+}
+"""What the axes of a finished class hold at least, and the steps in which they grow: few fill −1 to +1."""
+
 
 def class_sheet(view: ClassView, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
     """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words.
@@ -46,6 +52,8 @@ def _charts(view: ClassView, options: DashboardOptions, course: ClassCourse | No
     if points:
         charts["pulse"] = pulse_chart(points, view.row)
         charts["pulse"]["summary"] = say("Shares of students’ own answers, stretch by stretch.")
+    for name, fits in FITS.items():
+        charts[name]["meta"]["fits"] = fits
     marks = record_marks(view.records, view.row)
     for name, chart in charts.items():
         chart["layout"]["dragmode"] = "zoom"

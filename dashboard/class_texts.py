@@ -59,12 +59,18 @@ def highlight_sentences(view: ClassView, course: ClassCourse) -> tuple[str, ...]
     """Return the dips and peaks as sentences, or the one that says why there are none."""
     summary = view.summary
     if summary.mood is None:
-        return (say("No class mood: too few faces were in view."),) if summary.samples else ()
+        return (_why_no_mood(view),) if summary.samples else ()
     if sum(level.end - level.begin for level in course.levels) < SHORTEST_SECONDS:
         return (say("Too short to compare: a change is told between stretches of a minute and more."),)
     if not course.highlights:
         return (say("No clear change: no stretch of this class differs from its usual level by more than its band."),)
     return tuple(f"{words.sentence}." for words in highlight_rows(course, view.row))
+
+
+def _why_no_mood(view: ClassView) -> str:
+    if view.row.mode == "participation":
+        return say("No class mood: moods were not read in this class.")
+    return say("No class mood: too few faces were in view.")
 
 
 def _chart_sentences(view: ClassView) -> dict[str, str]:

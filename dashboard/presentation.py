@@ -11,7 +11,7 @@ from classroom.emotions import EMOTIONS
 from dashboard.assets import asset_url
 from dashboard.clock import duration_words
 from dashboard.language.numbers import decimal, percent, signed, thousands
-from dashboard.language.zone import reader_zone
+from dashboard.language.zone import reader_zone, zones_told
 from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
 from dashboard.script_texts import script_texts
 
@@ -31,6 +31,7 @@ def register(app: Flask) -> None:
     app.add_template_global(shares_of)
     app.add_template_global(script_texts)
     app.add_template_global(reader_zone)
+    app.add_template_global(zones_told)
 
 
 def data_block(value: Any) -> Markup:  # noqa: ANN401 - anything that is JSON

@@ -23,6 +23,8 @@ def script_texts() -> dict[str, str]:
         # The live page
         "band": say("{low} to {high}"),
         "coverage_words": say("{coverage} of the class in view"),
+        "left_out": say("left out"),
+        "left_out_title": say("Left out of all figures, {begin} to {end}"),
         "marker_placed": say("{kind} marked at {time}."),
         "marker_next_now": say("“How long ago” stands at now again."),
         "marker_deleted": say("The marker was deleted."),
@@ -33,6 +35,8 @@ def script_texts() -> dict[str, str]:
             "which it was placed."
         ),
         # The list of classes
+        "one_more_to_compare": say("Tick one more to compare"),
+        "too_many_to_compare": say("{most} at most can be compared"),
         "class_chosen": say("{count} class chosen"),
         "class_chosen_elsewhere": say("{count} class chosen, on another page"),
         "classes_chosen": say("{count} classes chosen"),

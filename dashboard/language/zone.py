@@ -11,11 +11,23 @@ CLASS_ZONE: Final = "class"
 """What the cookie holds when times are wanted as the class had them."""
 
 KEPT: Final = "moodline_keeps_class_zone"
+TOLD: Final = "moodline_zones_told"
 
 
 def keep_class_zone() -> None:
     """Tell all times of this request in the class's own zone: what is handed to others is not of the reader's place."""
     setattr(g, KEPT, True)
+
+
+def note_told(zone_name: str) -> None:
+    """Remember that this page tells times in a class's own zone, as no other was known yet."""
+    if has_request_context() and not g.get(KEPT):
+        setattr(g, TOLD, sorted({*g.get(TOLD, ()), zone_name}))
+
+
+def zones_told() -> list[str]:
+    """Return the classes' own zones in which this page tells times; a script loads it anew at the very first visit."""
+    return list(g.get(TOLD, ())) if has_request_context() and request.method == "GET" else []
 
 
 def reader_zone() -> str | None:

@@ -9,13 +9,14 @@ from dashboard.editing import Editing, editing
 from dashboard.language.speech import say
 from dashboard.marker_kinds import KINDS, kind_label
 from dashboard.pages.back import sent_back
+from dashboard.pages.done import done_words
 from dashboard.reading.queries import ClassRow
 from dashboard.record_payload import marker_letter
 from dashboard.writing.class_time import ClassTime, class_time
 from dashboard.writing.classes import change_class, delete_class
 from dashboard.writing.excluded_ranges import WantedRange, add_range, change_range, delete_range
 from dashboard.writing.markers import add_marker, change_marker, delete_marker, find_marker
-from dashboard.writing.refusals import BodyNotUnderstood, NotConfirmed
+from dashboard.writing.refusals import BodyNotUnderstood, MoreThanHalf, NotConfirmed
 
 blueprint = Blueprint("class_edits", __name__, url_prefix="/classes/<row_id:class_id>")
 
@@ -39,10 +40,11 @@ def class_time_of(row: ClassRow) -> ClassTime:
 
 @blueprint.post("/rename")
 def rename(class_id: int) -> Response:
-    """Store title and group."""
+    """Store title and group, and the notes if they came with them."""
+    names = ("title", "group_name", *(name for name in ("notes",) if name in request.form))
     with editing(class_id) as edit:
-        change_class(edit.connection, class_id, {name: _typed(name) for name in ("title", "group_name")})
-    return _back(class_id, "edit-class")
+        change_class(edit.connection, class_id, {name: _typed(name) for name in names})
+    return _back(class_id, "class_changed")
 
 
 @blueprint.post("/notes")
@@ -50,7 +52,7 @@ def notes(class_id: int) -> Response:
     """Store the notes."""
     with editing(class_id) as edit:
         change_class(edit.connection, class_id, {"notes": _typed("notes")})
-    return _back(class_id, "edit-notes")
+    return _back(class_id, "class_changed")
 
 
 @blueprint.post("/markers")
@@ -59,7 +61,7 @@ def new_marker(class_id: int) -> Response:
     with editing(class_id) as edit:
         at = edit.times.typed(_typed("marked_at")) if _typed("marked_at") else edit.seconds_ago(_seconds_ago())
         add_marker(edit.connection, class_id, edit.times, at, _typed("kind"), _typed("note"))
-    return _back(class_id, "edit-markers")
+    return _back(class_id, "marker_added")
 
 
 @blueprint.post("/markers/<row_id:marker_id>")
@@ -72,7 +74,7 @@ def changed_marker(class_id: int, marker_id: int) -> Response:
         if typed and edit.times.typed(typed) != edit.times.typed(edit.times.told(marker.marked_at)):
             changes["marked_at"] = edit.times.typed(typed)
         change_marker(edit.connection, marker, edit.times, changes)
-    return _back(class_id, "edit-markers")
+    return _back(class_id, "marker_changed")
 
 
 @blueprint.post("/markers/<row_id:marker_id>/delete")
@@ -80,15 +82,19 @@ def deleted_marker(class_id: int, marker_id: int) -> Response:
     """Delete a marker."""
     with editing(class_id) as edit:
         delete_marker(edit.connection, class_id, marker_id)
-    return _back(class_id, "edit-markers")
+    return _back(class_id, "marker_deleted")
 
 
 @blueprint.post("/excluded")
 def new_range(class_id: int) -> Response:
     """Leave a range out."""
     with editing(class_id) as edit:
-        add_range(edit.connection, class_id, edit.times, _wanted_range(edit))
-    return _back(class_id, "edit-excluded")
+        wanted = _wanted_range(edit)
+        is_meant = _typed("beyond_half") == "yes"
+        if not is_meant and 2 * (wanted.ended_at - wanted.began_at) > edit.times.end - edit.times.begin:
+            raise MoreThanHalf
+        add_range(edit.connection, class_id, edit.times, wanted)
+    return _back(class_id, "range_left_out")
 
 
 @blueprint.post("/excluded/<row_id:range_id>")
@@ -96,7 +102,7 @@ def changed_range(class_id: int, range_id: int) -> Response:
     """Store a range's other begin, end or note."""
     with editing(class_id) as edit:
         change_range(edit.connection, class_id, range_id, edit.times, _wanted_range(edit))
-    return _back(class_id, "edit-excluded")
+    return _back(class_id, "range_changed")
 
 
 @blueprint.post("/excluded/<row_id:range_id>/delete")
@@ -104,7 +110,7 @@ def deleted_range(class_id: int, range_id: int) -> Response:
     """Count a range again."""
     with editing(class_id) as edit:
         delete_range(edit.connection, class_id, range_id)
-    return _back(class_id, "edit-excluded")
+    return _back(class_id, "range_counted")
 
 
 @blueprint.get("/delete")
@@ -140,5 +146,7 @@ def _wanted_range(edit: Editing) -> WantedRange:
     return WantedRange(edit.times.typed(_typed("began_at")), edit.times.typed(_typed("ended_at")), _typed("note"))
 
 
-def _back(class_id: int, place: str) -> Response:
-    return sent_back(_typed("back") or f"/classes/{class_id}#{place}")
+def _back(class_id: int, done: str) -> Response:
+    told = done_words(done)
+    place = f"#{told.place}" if told else ""
+    return sent_back(_typed("back") or f"/classes/{class_id}?done={done}{place}")

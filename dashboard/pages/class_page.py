@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 from dashboard.asked_view import asked_context, asked_segment
 from dashboard.class_range import range_sheet
 from dashboard.class_sheet import class_sheet
+from dashboard.pages.done import done_words
 from dashboard.segments.choice import asked_origin, chosen_segments
 from dashboard.segments.sheet import segment_sheet
 from dashboard.timeline import timeline
@@ -33,6 +34,7 @@ def show(class_id: int) -> str:
         segments=segment_sheet(view, profile),
         profiles=parts.options.profiles,
         kept=_kept(request.args),
+        done=done_words(request.args.get("done")),
         **class_sheet(view, parts.options, finds_highlights=False),
     )
 

@@ -28,7 +28,9 @@ def import_plan(class_id: int) -> Response:
     with editing(class_id) as edit:
         store_plan(edit.connection, class_id, plan.segments, may_replace=bool(request.form.get("replace")))
     told = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
-    address = url_for("class_page.show", class_id=class_id, segments="plan", _anchor=PLACE, **told)  # type: ignore[arg-type] # mypy takes them for the address's own parts
+    address = url_for(
+        "class_page.show", class_id=class_id, segments="plan", done="plan_imported", _anchor=PLACE, **told
+    )  # type: ignore[arg-type] # mypy takes them for the address's own parts
     return sent_back(address)
 
 
@@ -37,4 +39,4 @@ def remove_plan(class_id: int) -> Response:
     """Remove the plan."""
     with editing(class_id) as edit:
         delete_plan(edit.connection, class_id)
-    return sent_back(url_for("class_page.show", class_id=class_id, _anchor=PLACE))
+    return sent_back(url_for("class_page.show", class_id=class_id, done="plan_removed", _anchor=PLACE))

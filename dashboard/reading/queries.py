@@ -11,7 +11,7 @@ from classroom.emotions import EMOTIONS
 from classroom.model_facts import ModelFacts, read_facts
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.clock import ClassClock
-from dashboard.language.zone import reader_zone
+from dashboard.language.zone import note_told, reader_zone
 
 PAGE_OF_SAMPLES = 2000
 PICTURES = ("folder:", "picture:")
@@ -62,7 +62,10 @@ class ClassRow:
     @property
     def clock(self) -> ClassClock:
         """Return the clock in the reader's time zone, as far as it is known, else in the class's own."""
-        return ClassClock.of(reader_zone() or self.timezone, self.started_at)
+        zone = reader_zone()
+        if zone is None:
+            note_told(self.timezone)
+        return ClassClock.of(zone or self.timezone, self.started_at)
 
     @property
     def own_clock(self) -> ClassClock:

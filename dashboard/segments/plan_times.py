@@ -114,9 +114,9 @@ def _end_by_what_follows(
             say(
                 "“{title}” begins at {begin}, which is not after “{before}” at {other}",
                 title=following.title,
-                begin=row.own_clock.second(next_begin),
+                begin=row.clock.second(next_begin),
                 before=entry.title,
-                other=row.own_clock.second(begin),
+                other=row.clock.second(begin),
             ),
             remedy=say("Mend one of the two times."),
             line=following.line,
@@ -156,10 +156,10 @@ def _moment(time: WrittenTime | None, row: ClassRow, *, from_start: bool) -> dat
 
 
 def _by_clock(seconds: int | None, row: ClassRow) -> datetime | None:
-    """Return the moment nearest to the class's start at which its own clock shows that time."""
+    """Return the moment nearest to the class's start at which the reader's clock shows that time."""
     if seconds is None:
         return None
-    start = row.own_clock.local(row.started_at)
+    start = row.clock.local(row.started_at)
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     days = (midnight + timedelta(days=day, seconds=seconds) for day in (-1, 0, 1))
     return min(days, key=lambda moment: abs(moment - start))

@@ -110,7 +110,7 @@ def origin_label(origin: Origin) -> str:
 def _link(origin: Origin, is_shown: bool) -> OriginLink:
     # What else the address asks for stays as it is, but for what was told once of an imported plan.
     kept: dict[str, Any] = {
-        name: values for name, values in request.args.lists() if name not in (ARGUMENT, "clipped", "left_out")
+        name: values for name, values in request.args.lists() if name not in (ARGUMENT, "clipped", "left_out", "done")
     }
     address = url_for(CLASS_PAGE, **(request.view_args or {}), **kept, segments=origin, _anchor=ARGUMENT)
     return OriginLink(origin_label(origin), address, is_shown)
@@ -144,18 +144,35 @@ def _told_count(text: str) -> int:
 
 def _sentence(figures: Sequence[SegmentFigures]) -> str:
     """Return what stands out: the clearest rise and fall of net positivity against the segment before."""
+    against_start = _against_start(figures)
     changes = [(found, found.from_before.net_positivity) for found in figures if found.from_before is not None]
     if not changes:
-        return ""
+        return against_start
     clear = [(found, change) for found, change in changes if change.is_clear]
     if not clear:
-        return say("No segment differs from the one before by more than its band.")
+        told = [say("No segment differs from the one before by more than its band."), against_start]
+        return " ".join(filter(None, told))
     lowest, highest = (pick(clear, key=lambda each: each[1].value) for pick in (min, max))
     told = []
     if lowest[1].value < 0:
         told.append(say("The largest fall from one segment to the next: “{title}” ({change}).", **_named(*lowest)))
     if highest[1].value > 0:
         told.append(say("The largest rise: “{title}” ({change}).", **_named(*highest)))
+    return " ".join(filter(None, [*told, against_start]))
+
+
+def _against_start(figures: Sequence[SegmentFigures]) -> str:
+    """Return which segments lie furthest from the class's own start, of those of which that is clear."""
+    changes = [(found, found.from_start.net_positivity) for found in figures if found.from_start is not None]
+    clear = [(found, change) for found, change in changes if change.is_clear]
+    if not clear:
+        return ""
+    lowest, highest = (pick(clear, key=lambda each: each[1].value) for pick in (min, max))
+    told = []
+    if lowest[1].value < 0:
+        told.append(say("Furthest below the class’s own start: “{title}” ({change}).", **_named(*lowest)))
+    if highest[1].value > 0:
+        told.append(say("Furthest above it: “{title}” ({change}).", **_named(*highest)))
     return " ".join(told)
 
 
@@ -210,7 +227,8 @@ def _change(change: Change | None, places: int) -> WrittenChange:
 def _pulse(pulse: PulseAnswers) -> str:
     counts = (pulse.first, pulse.second, pulse.third)
     words = answer_words("mood" if pulse.question == "mood" else "understanding")
-    return ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True))
+    shares = ", ".join(f"{percent(count / sum(counts))} {word}" for count, word in zip(counts, words, strict=True))
+    return say_count("{shares} of {count} answer", "{shares} of {count} answers", sum(counts), shares=shares)
 
 
 def _largest(mood: Sequence[float] | None) -> str:

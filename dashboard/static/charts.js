@@ -11,7 +11,7 @@ const Moodline = (() => {
   const NAMED_PX = 70; // the narrowest stretch that is named within the chart
   // How much of the class was seen, and how much of the curve is then veiled: it stays above 3:1 up to the last step.
   const VEILS = [{ below: 0.65, veil: 0.5 }, { below: 0.8, veil: 0.28 }];
-  const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false };
+  const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false, showTips: false };
   const BUTTONS = [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]];
 
   const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -109,12 +109,14 @@ const Moodline = (() => {
 
   // Lines, and the bands beside them: a null between two stretches ends the one, and closes the other.
   function lineTrace(trace, points, stretches, colour) {
-    const [x, y] = [[], []];
+    const [x, y, customdata] = [[], [], []];
+    const told = toldOf(trace, points);
     const [values, low] = [points[trace.meta.y], points[trace.meta.low]];
     for (const stretch of stretches) {
       const along = withEdges(points.x, stretch, stretch.beginsAt, stretch.endsAt);
       x.push(...along);
       y.push(...withEdges(values, stretch));
+      if (told) customdata.push(...withEdges(told, stretch), null);
       if (low) {
         x.push(...along.reverse());
         y.push(...withEdges(low, stretch).reverse());
@@ -122,7 +124,41 @@ const Moodline = (() => {
       x.push(null);
       y.push(null);
     }
-    return { ...trace, x, y, line: { ...trace.line, color: colour } };
+    return { ...trace, x, y, ...(told ? { customdata } : {}), line: { ...trace.line, color: colour } };
+  }
+
+  // What is told beside the pointer: the figure with its band, with the signs of the page's language.
+  function toldOf(trace, points) {
+    const { y, band, places, signed } = trace.meta;
+    if (places === undefined) return null;
+    const comma = document.documentElement.lang === "de" ? "," : ".";
+    const write = (value) => {
+      const text = Math.abs(value).toFixed(places);
+      const sign = Number(text) === 0 || value > 0 ? (signed ? "+" : "") : "−";
+      return sign + text.replace(".", comma);
+    };
+    const [low, high] = (band || []).map((name) => points[name]);
+    return points[y].map((value, index) => {
+      if (value === null) return "";
+      return low && low[index] !== null ? `${write(value)} (${write(low[index])} … ${write(high[index])})` : write(value);
+    });
+  }
+
+  // An axis that holds the figures with their bands, in whole steps, and at least what `fits.least` says.
+  function fittedRange(figure, points) {
+    const { fits } = figure.meta || {};
+    if (!fits) return {};
+    const columns = figure.data.flatMap(({ meta }) => [meta.y, meta.low]).filter((name) => points[name]);
+    let [low, high] = fits.least;
+    for (const name of columns) {
+      for (const value of points[name]) {
+        if (value === null) continue;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    }
+    const [bottom, top] = figure.layout.yaxis.range;
+    return { range: [Math.max(bottom, Math.floor(low / fits.step) * fits.step), Math.min(top, Math.ceil(high / fits.step) * fits.step)] };
   }
 
   function tracesOf(figure, points, view, colours) {
@@ -283,7 +319,10 @@ const Moodline = (() => {
     };
     const drags = figure.layout.dragmode === "zoom" && element.clientWidth >= LEAST_DRAG_PX;
     const top = drags ? 34 : figure.marks?.letters ? 22 : figure.layout.margin.t; // for the tools, or for letters
-    const shown = { ...figure, layout: { ...figure.layout, margin: { ...figure.layout.margin, t: top } } };
+    // On a telephone a chart without labels beside it takes the room that keeps it in line with those that have some.
+    const isLabelled = figure.data[0]?.meta?.stacked || figure.layout.annotations?.length;
+    const right = element.clientWidth < LEAST_DRAG_PX && !isLabelled ? Math.min(figure.layout.margin.r, 16) : figure.layout.margin.r;
+    const shown = { ...figure, layout: { ...figure.layout, margin: { ...figure.layout.margin, t: top, r: right } } };
     const view = viewOf(element, shown, points, range, options);
     const axis = { color: colours.ink, gridcolor: colours.grid, linecolor: colours.grid };
     const { l, r } = shown.layout.margin;
@@ -297,7 +336,7 @@ const Moodline = (() => {
       height: element.clientHeight,
       font: { ...shown.layout.font, color: colours.ink },
       xaxis: { ...shown.layout.xaxis, ...axis, nticks, ...(range ? { range, autorange: false } : { autorange: true }) },
-      yaxis: { ...shown.layout.yaxis, ...axis },
+      yaxis: { ...shown.layout.yaxis, ...axis, ...fittedRange(shown, points) },
       hoverlabel: { bgcolor: colours.card, bordercolor: colours.grid, font: { color: colours.ink } },
       shapes: [...(shown.layout.shapes || []), ...veils, ...marks.shapes],
       annotations: [...ownLabels(shown, colours), ...directLabels(shown, points, view, colours), ...marks.annotations],

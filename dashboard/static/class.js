@@ -58,37 +58,41 @@
         if (begin && end) choose(local(String(begin).replace(" ", "T")), local(String(end).replace(" ", "T")));
         else if (change["xaxis.autorange"]) choose(...ends);
       });
+      element.on("plotly_doubleclick", () => choose(...ends));
     }
 
-    function choose(begin, end) {
+    // A choice is an entry of the browser's history, so that Back takes it back; a step of zoom or keys is none.
+    function choose(begin, end, isStep = false) {
+      const before = key();
       const length = Math.min(Math.max(end - begin, LEAST_MS), ends[1] - ends[0]);
       const start = Math.min(Math.max(begin, ends[0]), ends[1] - length);
       const isWhole = length >= ends[1] - ends[0] - 1000;
       range = isWhole ? null : [start, start + length].map((moment) => Math.round(moment / 1000) * 1000);
       draw();
-      if (timeline) follow();
+      if (timeline) follow(before !== key() && (!isStep || before === "whole"));
     }
 
     const zoom = (factor) => {
       const [begin, end] = range || ends;
       const [middle, half] = [(begin + end) / 2, ((end - begin) * factor) / 2];
-      choose(middle - half, middle + half);
+      choose(middle - half, middle + half, true);
     };
     const pan = (share) => {
       if (!range) return;
       const step = (range[1] - range[0]) * share;
-      choose(range[0] + step, range[1] + step);
+      choose(range[0] + step, range[1] + step, true);
     };
     const moves = { zoom, pan };
 
     // The address, the links to exports, the fields and the buttons say what the charts show.
-    function follow() {
+    function follow(isChoice = false) {
       const now = new URLSearchParams(location.search);
       const set = (name, value) => (value ? now.set(name, value) : now.delete(name));
       set("from", range && address(range[0]));
       set("to", range && address(range[1]));
       set("off", [...hidden].join());
-      history.replaceState(null, "", `${location.pathname}${now.size ? `?${now}` : ""}${location.hash}`);
+      now.delete("done"); // told once
+      history[isChoice ? "pushState" : "replaceState"](null, "", `${location.pathname}${now.size ? `?${now}` : ""}${location.hash}`);
       for (const link of document.querySelectorAll("a[data-export]")) {
         const target = new URL(link.href);
         for (const name of ["from", "to", "profile"]) {
@@ -107,7 +111,14 @@
       const isShown = (button) => range && button.dataset.from === address(range[0]) && button.dataset.to === address(range[1]);
       for (const button of document.querySelectorAll("[data-from][aria-pressed]")) button.setAttribute("aria-pressed", String(Boolean(isShown(button))));
       document.querySelector("[data-whole]").setAttribute("aria-pressed", String(!range));
-      byId("range").hidden = !range;
+      byId("range").hidden = byId("range-bar").hidden = !range;
+      byId("range-bar-words").textContent = (range || []).map((moment) => axis(moment).slice(11, 19)).join("–");
+      for (const words of document.querySelectorAll("[data-of-whole]")) words.hidden = !range;
+      for (const [name, place] of [["from", 0], ["to", 1]]) {
+        byId(`leave-out-${name}`).value = range ? address(range[place]) : "";
+        const field = byId(`exclude-${name}`);
+        if (field) field.value = range ? axis(range[place]).slice(field.type === "time" ? 11 : 0, 19) : "";
+      }
       byId("range-note").textContent = "";
       clearTimeout(waiting);
       if (range) waiting = setTimeout(ask, ASK_AFTER_MS);
@@ -155,11 +166,13 @@
       }
       const items = document.createElement("ol");
       for (const one of found.highlights) {
-        const button = Object.assign(document.createElement("button"), { type: "button", textContent: one.sentence });
+        const [begin, end] = [one.from, one.to].map((moment) => axis(local(moment)).slice(11, 16));
+        const textContent = Words.say("highlight_button", { label: one.label, begin, end });
+        const button = Object.assign(document.createElement("button"), { type: "button", textContent });
         Object.assign(button.dataset, { from: one.from, to: one.to });
         button.setAttribute("aria-pressed", "false");
         const item = document.createElement("li");
-        item.append(button);
+        item.append(button, Object.assign(document.createElement("p"), { className: "small", textContent: `${one.sentence}.` }));
         items.append(item);
       }
       box.replaceChildren(items);
@@ -210,6 +223,12 @@
     draw();
     if (!timeline) return;
     follow();
+    addEventListener("popstate", () => {
+      const now = new URLSearchParams(location.search);
+      range = now.get("from") && now.get("to") ? [local(now.get("from")), local(now.get("to"))] : null;
+      draw();
+      follow();
+    });
     fetched("highlights").then(list).catch(() => {
       byId("highlights").textContent = Words.say("highlights_failed");
     });

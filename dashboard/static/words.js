@@ -10,11 +10,15 @@ const Words = (() => {
   const percent = (share) => (share === null ? "–" : `${Math.round(share * 100)}\u00a0%`);
   const signed = (value) => (value === null ? "–" : `${value < 0 ? "−" : "+"}${decimal(Math.abs(value), 2)}`);
 
-  // Once for each browser; the server tells all times in this zone from the next page on.
+  // Once for each browser. The first page was written without knowing of it, so it is asked for again if times change.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isServed = location.protocol.startsWith("http");
   if (isServed && zone && !/(^|; )moodline-zone=/.test(document.cookie)) {
     document.cookie = `moodline-zone=${zone}; path=/; max-age=31536000; samesite=strict`;
+    document.addEventListener("DOMContentLoaded", () => {
+      const told = JSON.parse(document.getElementById("zones")?.textContent ?? "[]");
+      if (told.some((name) => name !== zone) && document.cookie.includes("moodline-zone=")) location.reload();
+    });
   }
   return { say, decimal, percent, signed };
 })();

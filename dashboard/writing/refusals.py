@@ -7,6 +7,7 @@ EditRefused                 400 unless said otherwise
 ├── TimeNotUnderstood       a time that is none
 ├── OutsideOfClass          a time before the class began or after its end
 ├── RangeWithoutLength      a range whose end is not after its begin
+├── MoreThanHalf            more than half of the class left out, and it was not ticked that this is meant
 ├── BodyNotUnderstood       a body that is no JSON object, or holds a value of another type
 ├── NotConfirmed            a deletion whose box was not ticked
 ├── RecordNotFound          404: no marker or range of that number in this class
@@ -91,6 +92,18 @@ class RangeWithoutLength(EditRefused):
     def __init__(self) -> None:
         super().__init__(
             say("A range to leave out ends after it begins"), say("Choose a later end or an earlier begin.")
+        )
+
+
+class MoreThanHalf(EditRefused):
+    """Left out by mistake, more than half of a class takes most of its figures away."""
+
+    code = "more_than_half"
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Nothing was left out: this range is more than half of the class"),
+            say("Choose a shorter one, or tick the box below the times if you mean it."),
         )
 
 

@@ -37,10 +37,45 @@ def posted(client: FlaskClient, address: str, status: int = 303, **fields: str) 
 
 def test_title_and_group_are_changed_and_the_form_is_shown_again(client: FlaskClient, cast: Cast) -> None:
     at = f"/classes/{cast.lesson}"
-    assert posted(client, f"{at}/rename", title="Cubics", group_name="7c") == f"{at}#edit-class"
-    page = client.get(at).get_data(as_text=True)
+    assert posted(client, f"{at}/rename", title="Cubics", group_name="7c") == f"{at}?done=class_changed#edit-class"
+    page = client.get(f"{at}?done=class_changed").get_data(as_text=True)
+    assert 'role="status">Title, group and notes were saved.' in page
     assert "<h1>Cubics</h1>" in page
     assert "7c" in page
+
+
+def test_title_group_and_notes_are_saved_by_one_form(client: FlaskClient, cast: Cast) -> None:
+    shown = forms(client, cast.lesson)
+    form = shown[shown.index('id="edit-class"') : shown.index("</form>")]
+    assert all(f'name="{name}"' in form for name in ("title", "group_name", "notes"))
+    posted(client, f"/classes/{cast.lesson}/rename", title="Cubics", group_name="", notes="Slower.")
+    assert "Slower." in forms(client, cast.lesson)
+    posted(client, f"/classes/{cast.lesson}/rename", title="Cubics", group_name="")
+    assert "Slower." in forms(client, cast.lesson), "who sends no notes leaves them"
+
+
+def test_only_known_words_are_told_as_done(client: FlaskClient, cast: Cast) -> None:
+    at = f"/classes/{cast.lesson}"
+    assert "The marker was deleted." in client.get(f"{at}?done=marker_deleted").text
+    assert "You won" not in client.get(f"{at}?done=You+won").text
+
+
+def test_more_than_half_of_a_class_is_left_out_only_if_that_was_ticked(client: FlaskClient, cast: Cast) -> None:
+    at = f"/classes/{cast.lesson}/excluded"
+    page = posted(client, at, 400, began_at="10:01", ended_at="10:19")
+    assert "Nothing was left out: this range is more than half of the class" in page
+    assert f'href="/classes/{cast.lesson}">Back to the class</a>' in page
+    assert posted(client, at, began_at="10:01", ended_at="10:19", beyond_half="yes").endswith("#edit-excluded")
+
+
+def test_a_range_to_leave_out_is_the_one_that_is_shown_or_none(client: FlaskClient, cast: Cast) -> None:
+    fields = re.compile(r'id="exclude-(?:from|to)" value="([^"]*)"')
+    at = f"/classes/{cast.lesson}"
+    assert fields.findall(client.get(at).text) == ["", ""]
+    page = client.get(f"{at}?from=10:03:00&to=10:05:00").text
+    assert fields.findall(page) == ["10:03:00", "10:05:00"]
+    assert 'name="began_at" id="leave-out-from" value="2026-11-20T09:03:00Z"' in page
+    assert "Whole class:</span> On average" in page
 
 
 def test_notes_are_kept_with_their_lines_and_shown_as_text(client: FlaskClient, cast: Cast) -> None:
@@ -52,7 +87,8 @@ def test_notes_are_kept_with_their_lines_and_shown_as_text(client: FlaskClient, 
 def test_a_marker_is_added_moved_and_deleted_by_forms(client: FlaskClient, cast: Cast) -> None:
     at = f"/classes/{cast.lesson}/markers"
     assert (
-        posted(client, at, kind="topic", note="Roots", marked_at="10:05:07") == f"/classes/{cast.lesson}#edit-markers"
+        posted(client, at, kind="topic", note="Roots", marked_at="10:05:07")
+        == f"/classes/{cast.lesson}?done=marker_added#edit-markers"
     )
     shown = forms(client, cast.lesson)
     assert 'value="10:05:07"' in shown

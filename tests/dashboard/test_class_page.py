@@ -147,3 +147,26 @@ def test_in_german_charts_take_the_comma_and_the_readers_zone_the_hours(client: 
     assert '"separators":",."' in page
     assert "−0,6" in page
     assert 'value="04:13:00"' in page
+
+
+def test_a_class_that_was_watched_for_participation_gives_the_true_reason(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_class(engine, mode="participation", ended_at=START + timedelta(minutes=10))
+    add_samples(engine, class_id, START, Taught(600, mood=lambda _second: None))
+    page = text_of(client, f"/classes/{class_id}?from=10:02:00&to=10:05:00")
+    assert "No class mood: moods were not read in this class, which watches participation only." in page
+    assert "too few faces were in view" not in page
+    told = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()["sentences"]
+    assert told == ["No class mood: moods were not read in this class."]
+
+
+def test_a_page_says_in_which_zones_it_tells_times_until_the_readers_is_known(client: FlaskClient, cast: Cast) -> None:
+    address = f"/classes/{cast.lesson}"
+    assert '<script type="application/json" id="zones">["Europe/Berlin"]</script>' in text_of(client, address)
+    client.set_cookie("moodline-zone", "America/New_York")
+    assert '<script type="application/json" id="zones">[]</script>' in text_of(client, address)
+
+
+def test_the_first_tab_stops_lead_to_the_charts(client: FlaskClient, cast: Cast) -> None:
+    page = text_of(client, f"/classes/{cast.lesson}")
+    assert '<a class="skip" href="#charts-region">To the charts</a>' in page
+    assert 'id="charts-region"' in page

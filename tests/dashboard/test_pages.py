@@ -193,7 +193,7 @@ def test_expressiveness_and_agreement_are_shown_with_a_line_of_words(
     client: FlaskClient, cast: Cast, address: str
 ) -> None:
     page = text_of(client, address.format(id=cast.lesson))
-    assert "Agreement 70\N{NO-BREAK SPACE}%" in page
+    assert "Likeness of faces 70\N{NO-BREAK SPACE}%" in page
     assert "how much of the mood was not neutral" in page
     assert "On average" in page
     assert "of 100; over the class from" in page

@@ -148,3 +148,12 @@ def test_a_class_without_segments_says_how_to_get_some(client: FlaskClient, cast
     page = client.get(f"/classes/{cast.lesson}").text
     assert "This class has no segments yet." in page
     assert 'name="plan"' in page
+
+
+def test_a_plan_is_read_by_the_clock_that_the_page_shows(client: FlaskClient, cast: Cast) -> None:
+    client.set_cookie("moodline-zone", "America/New_York")
+    page = client.get(f"/classes/{cast.lesson}").text
+    assert "Times are by the clock of this page (America/New_York (UTC-05:00))" in page
+    sent(client, cast.lesson, "start,end,title\n04:02,04:06,Warm-up\n")
+    (part,) = client.get(f"/api/v1/classes/{cast.lesson}/plan").json["plan"]  # type: ignore[index]
+    assert (part["began_at"], part["ended_at"]) == ("2026-11-20T09:02:00+00:00", "2026-11-20T09:06:00+00:00")
