@@ -1,12 +1,13 @@
 """A class, or a range of one, as all files are made from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.clock import ClassClock
 from dashboard.context import AppContext
 from dashboard.exports.asked import TimeRange
 from dashboard.figures.excluded import without_excluded
@@ -17,6 +18,7 @@ from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow, monitor_status
 from dashboard.reading.records import ClassRecords, ExcludedRow, records_of
 from dashboard.segments.choice import chosen_segments
+from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.segment import Origin, Segment
 from dashboard.views import ClassView, series_view
 
@@ -28,6 +30,8 @@ class ExportedClass:
     `row` is the whole class. `view` holds the figures of the range that was asked for, without what the teacher
     excluded; its own row begins and ends with the range. `samples` are all that were stored in the range, with their
     variances, those of `is_excluded` (n,) among them. `segments` are the class's own, as far as they lie in the range.
+    `whole` are the samples of the whole class, without what the teacher excluded: its start and its usual level are
+    those of the class, whatever range was asked for.
     """
 
     row: ClassRow
@@ -37,6 +41,28 @@ class ExportedClass:
     samples: SampleColumns
     is_excluded: npt.NDArray[np.bool_]
     segments: tuple[Segment, ...]
+    whole: SampleColumns
+
+    def figures_of(self, segments: Sequence[Segment]) -> tuple[SegmentFigures, ...]:
+        """Return the figures of segments that lie in the range, against the start of the whole class."""
+        return segment_figures(replace(self.view, row=self.row, columns=self.whole), segments, self.options.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRow(ClassRow):
+    """A class as if it had begun and ended with a range, by the clock of the whole class."""
+
+    whole: ClassRow = field(kw_only=True)
+
+    @property
+    def clock(self) -> ClassClock:
+        """Return the whole class's clock in the reader's time zone."""
+        return self.whole.clock
+
+    @property
+    def own_clock(self) -> ClassClock:
+        """Return the whole class's clock in its own time zone."""
+        return self.whole.own_clock
 
 
 def exported_class(parts: AppContext, row: ClassRow, asked: TimeRange, origin: Origin | None = None) -> ExportedClass:
@@ -56,9 +82,10 @@ def exported_class(parts: AppContext, row: ClassRow, asked: TimeRange, origin: O
     summary = summarise(kept, part, options.profile)
     state = state_of(row, status, stored, options.now())
     view = ClassView(part, kept, records, series_view(kept, options, part), summary, state)
-    whole = replace(view, row=row, columns=without_excluded(stored, all_records.excluded), records=all_records)
-    segments = _segments_within(chosen_segments(whole, origin).segments, asked)
-    return ExportedClass(row, asked, options, view, samples, ~np.isin(samples.ids, kept.ids), segments)
+    whole = without_excluded(stored, all_records.excluded)
+    of_class = replace(view, row=row, columns=whole, records=all_records)
+    segments = _segments_within(chosen_segments(of_class, origin).segments, asked)
+    return ExportedClass(row, asked, options, view, samples, ~np.isin(samples.ids, kept.ids), segments, whole)
 
 
 def _samples_within(columns: SampleColumns, asked: TimeRange) -> SampleColumns:
@@ -75,12 +102,19 @@ def _row_within(row: ClassRow, asked: TimeRange) -> ClassRow:
         return row
     begin = max(row.started_at, asked.begin) if asked.begin else row.started_at
     end = min(row.ended_at or asked.end, asked.end) if asked.end else row.ended_at
-    return replace(row, started_at=begin, ended_at=None if end is None else max(end, begin))
+    known = {each.name: getattr(row, each.name) for each in fields(ClassRow)}
+    known |= {"started_at": begin, "ended_at": None if end is None else max(end, begin)}
+    return RangeRow(**known, whole=row)
 
 
 def _records_within(records: ClassRecords, asked: TimeRange) -> ClassRecords:
+    """Return what belongs to the range; answers of a stretch that reaches beyond it cannot be parted: none of them."""
+
     def overlapping(begin: datetime, end: datetime) -> bool:
         return (asked.end is None or begin < asked.end) and (asked.begin is None or end > asked.begin)
+
+    def holds(begin: datetime, end: datetime) -> bool:
+        return (asked.begin is None or begin >= asked.begin) and (asked.end is None or end <= asked.end)
 
     def contains(moment: datetime) -> bool:
         return (asked.begin is None or moment >= asked.begin) and (asked.end is None or moment < asked.end)
@@ -92,7 +126,7 @@ def _records_within(records: ClassRecords, asked: TimeRange) -> ClassRecords:
         excluded=tuple(_of_stretches(records.excluded, asked)),
         plan=tuple(part for part in records.plan if overlapping(part.began_at, part.ended_at)),
         slide_changes=tuple(change for change in records.slide_changes if contains(change.changed_at)),
-        pulse=tuple(window for window in records.pulse if overlapping(window.began_at, window.ended_at)),
+        pulse=tuple(window for window in records.pulse if holds(window.began_at, window.ended_at)),
     )
 
 

@@ -1,9 +1,15 @@
 """What stood out in a class, in the words of its page."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from dashboard.class_range import range_sheet
 from dashboard.class_texts import highlight_sentences
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.figures.change_points import find_highlights
+from dashboard.figures.change_points import ClassCourse, find_highlights
 from dashboard.language.speech import say
+from dashboard.segments.origins import extent_of
+from dashboard.segments.segment import Segment
 
 
 def highlights_of(exported: ExportedClass) -> list[str]:
@@ -13,4 +19,31 @@ def highlights_of(exported: ExportedClass) -> list[str]:
         return [say("In a participation class no expression is read: only faces are counted.")]
     if not len(view.columns):
         return []
-    return list(highlight_sentences(view, find_highlights(view.columns, view.row)))
+    course = find_highlights(exported.whole, exported.row)
+    if exported.asked.is_whole:
+        return list(highlight_sentences(view, course))
+    return _of_range(exported, course)
+
+
+def _of_range(exported: ExportedClass, course: ClassCourse) -> list[str]:
+    """Return what is said of the range itself, and what of the class's dips and peaks lies in it, cut to it."""
+    begin, end = extent_of(exported.view.row, exported.view.columns)
+    inside = [one for one in course.highlights if one.begin < end and one.end > begin]
+    cut = tuple(replace(one, begin=max(one.begin, begin), end=min(one.end, end)) for one in inside)
+    found = highlight_sentences(exported.view, replace(course, highlights=cut)) if cut else ()
+    return [_range_sentence(exported, begin, end), *found]
+
+
+def _range_sentence(exported: ExportedClass, begin: float, end: float) -> str:
+    """Return what the class's page says of the range: its mood, and how it differs from the class's own start."""
+    of_class = replace(exported.view, row=exported.row, columns=exported.whole)
+    return range_sheet(of_class, Segment(begin, max(end, begin + 1), "", "whole"), exported.options.profile).sentence
+
+
+def times_words(exported: ExportedClass) -> str:
+    """Return when the class, or the range of it, was; of one that was interrupted, until its last sample."""
+    view, clock = exported.view, exported.row.own_clock
+    begin, end = (clock.minute(datetime.fromtimestamp(edge, UTC)) for edge in extent_of(view.row, view.columns))
+    times = say("{begin} to {end}", begin=begin, end=end)
+    is_cut = exported.row.status == "interrupted" and exported.asked.end is None
+    return f"{times} ({say('interrupted')})" if is_cut else times

@@ -19,7 +19,7 @@ from dashboard.figures.series import SHORTEST_MOOD_SECONDS
 from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 from dashboard.pulse.agreement import agreements
 from dashboard.reading.queries import ClassRow
-from dashboard.segments.figures import Change, SegmentFigures, segment_figures
+from dashboard.segments.figures import Change, SegmentFigures
 
 SCHEMA_VERSION: Final = 2
 SCHEMA_FILE: Final = Path(__file__).resolve().parent / "schema" / "class-v2.json"
@@ -71,7 +71,7 @@ def _pieces(exported: ExportedClass, before: Payload) -> Iterator[str]:
 def class_head(exported: ExportedClass) -> Payload:
     """Return everything of the file but its samples."""
     options, view, asked = exported.options, exported.view, exported.asked
-    figures = segment_figures(view, exported.segments, options.profile)
+    figures = exported.figures_of(exported.segments)
     return {
         "class": class_payload(exported.row),
         "notes": exported.row.notes,
