@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.language.numbers import NONE, decimal, percent, signed
+from dashboard.language.numbers import NONE, percent, signed
 from dashboard.language.speech import say, say_count
 from dashboard.over_classes.by_segments import BySegments
 from dashboard.over_classes.own_start import ChangeCurve
@@ -27,7 +27,9 @@ def class_sentence(beside: ClassBeside) -> str:
     others = len(beside.held) - len(told)
     if not others:
         return sentence
-    return f"{sentence} {say_count('{count} shorter stretch besides.', '{count} shorter stretches besides.', others)}"
+    return (
+        f"{sentence} {say_count('{count} more stretch, not as long.', '{count} more stretches, not as long.', others)}"
+    )
 
 
 def _held(held: Held) -> str:
@@ -53,7 +55,7 @@ def chart_sentence(found: SideBySide) -> str:
 
 
 def steps_table(found: SideBySide, name: str) -> Table:
-    """Return heads and rows of the table by minutes: for each class the change with half of its band, and coverage."""
+    """Return heads and rows of the table by minutes: for each class the change with its band, and coverage."""
     heads = [say("Minutes")]
     for beside in found.classes:
         heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]
@@ -70,8 +72,15 @@ def steps_table(found: SideBySide, name: str) -> Table:
 def _with_band(curve: ChangeCurve | None, place: int, places: int) -> str:
     if curve is None or np.isnan(curve.value[place]):
         return NONE
-    half = float(curve.high[place] - curve.value[place])
-    return f"{signed(float(curve.value[place]), places)} ± {decimal(half, places)}"
+    return change_words(*(float(each[place]) for each in (curve.value, curve.low, curve.high)), places=places)
+
+
+def change_words(value: float, low: float | None, high: float | None, *, places: int = 2) -> str:
+    """Return a change with its band, which need not lie evenly around it: +0.12 (+0.10 to +0.19)."""
+    if low is None or high is None or np.isnan(low) or np.isnan(high):
+        return signed(value, places)
+    values = {"change": value, "low": low, "high": high}
+    return say("{change} ({low} to {high})", **{name: signed(each, places) for name, each in values.items()})
 
 
 def _percent(share: float) -> str:
@@ -98,9 +107,7 @@ def _segment_change(figures: SegmentFigures | None, name: str, *, by_title: bool
     changes = figures.from_start
     change: Change | None = None if changes is None else getattr(changes, name)
     places = 2 if name == "net_positivity" else 0
-    told = NONE if change is None else signed(change.value, places)
-    if change is not None and change.high is not None:
-        told = f"{told} ± {decimal(change.high - change.value, places)}"
+    told = NONE if change is None else change_words(change.value, change.low, change.high, places=places)
     return told if by_title else f"{figures.segment.title}: {told}"
 
 

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 
 from dashboard.clock import duration_words
-from dashboard.language.numbers import NONE, decimal, percent, signed, thousands
+from dashboard.language.numbers import NONE, percent, signed, thousands
 from dashboard.language.speech import language, say, say_count
-from dashboard.over_classes.compare_texts import Table
+from dashboard.over_classes.compare_texts import Table, change_words
 from dashboard.over_classes.figure_parts import Figure, layout
 from dashboard.over_classes.term import Side, Tally, Term, TermClass
 from dashboard.plotly_text import plotly_text
@@ -53,10 +53,10 @@ def side_words(side: Side) -> str:
 
 
 def against_words(one: TermClass) -> str:
-    """Return a class's change against the usual level, with half of its band: +0.12 ± 0.05."""
+    """Return a class's change against the usual level, with its band: +0.12 (+0.07 to +0.19)."""
     if one.against is None:
         return NONE
-    return f"{signed(one.against.value)} ± {decimal(one.against.high - one.against.value, 2)}"
+    return change_words(one.against.value, one.against.low, one.against.high)
 
 
 def tally_words(tally: Tally, dips: int, peaks: int) -> list[str]:
@@ -107,7 +107,7 @@ def term_chart(term: Term) -> Figure:
     edges = [abs(edge) for one in drawn if one.against for edge in (one.against.low, one.against.high)]
     end = round(max(1.1 * max(edges), 2 * term.half_range, LEAST_RANGE), 3)
     days = {"type": "date", "tickformat": DAY_TICKS[language()]}
-    figure = layout(days, {"range": [-end, end], "tickformat": "+.2~f"})
+    figure = layout(days, {"range": [-end, end], "tickformat": ".2~f"})
     figure["hovermode"] = "closest"
     figure["shapes"] = [_usual_range(term.half_range)]
     figure["annotations"] = [_usual_label()]

@@ -14,6 +14,7 @@ from classroom.engagement import net_positivity
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.over_classes.side_by_side import held_stretches
 from tests.dashboard.class_cast import CALM, DIP, START, Cast, Taught, wavering
+from tests.dashboard.exported_cast import FACTS
 from tests.dashboard.term_cast import add_lesson, calm, exclude, later_by, low_throughout, mark, plan
 
 DIP_CHANGE = net_positivity(DIP) - net_positivity(CALM)
@@ -113,9 +114,9 @@ def test_the_table_has_the_change_with_its_band_and_what_was_seen(client: FlaskC
     row = re.search(r'<tr><th scope="row">13–14</th>(.*?)</tr>', page)
     assert row is not None
     cells = re.findall(r"<td>(.*?)</td>", row[1])
-    assert re.fullmatch(r"[+−]0\.0\d ± 0\.\d\d", cells[0])
+    assert re.fullmatch(r"[+−]0\.0\d \(−0\.\d\d to \+0\.\d\d\)", cells[0])
     assert cells[1] == "92\N{NO-BREAK SPACE}%"
-    assert re.fullmatch(r"−0\.5\d ± 0\.\d\d", cells[2])
+    assert re.fullmatch(r"−0\.5\d \(−0\.\d\d to −0\.\d\d\)", cells[2])
 
 
 def test_segments_of_the_same_title_stand_together_and_others_by_their_order(
@@ -223,3 +224,19 @@ def test_a_single_sample_and_no_sample_can_be_compared(client: FlaskClient, engi
     for align in ("start", "segments"):
         text_of(client, f"/compare?class={single}&class={cast.empty}&class={cast.few}&align={align}")
         compared(client, f"class={single}&class={cast.empty}&class={cast.few}&align={align}")
+
+
+def test_a_change_is_written_with_both_ends_of_its_band(client: FlaskClient, engine: Engine) -> None:
+    """Of a network that confuses, the band of a fall reaches down from the fall as read, and not above it."""
+    ids = [add_lesson(engine, days, Taught(1200), model_facts=FACTS.written()) for days in (1, 0)]
+    for number, days in zip(ids, (1, 0), strict=True):
+        plan(engine, number, START - timedelta(days=days), [(0, 400, "Start"), (740, 880, "Low")])
+    for align, head in (("start", "13–14"), ("segments", "Low")):
+        page = text_of(client, f"/compare?class={ids[0]}&class={ids[1]}&align={align}")
+        row = re.search(rf'<tr><th scope="row">{head}</th>(.*?)</tr>', page)
+        assert row is not None
+        cell = re.findall(r"<td>(.*?)</td>", row[1])[0].replace("−", "-")
+        change, low, high = (float(part) for part in re.findall(r"[+-]\d\.\d\d", cell))
+        assert change < -0.5
+        assert low < change - 0.1, cell
+        assert high == change, cell
