@@ -36,6 +36,10 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+def test_the_readme_leads_programs_to_their_interface() -> None:
+    assert "](docs/api.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_every_example_of_a_configuration_is_in_order() -> None:
     examples = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/configuration.md").read_text(encoding="utf-8"), re.S)
     assert len(examples) >= 2
