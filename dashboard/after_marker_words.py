@@ -23,12 +23,21 @@ def verdict_words(after: AfterMarker) -> str:
             classes=FEWEST_CLASSES,
         )
     if after.verdict == "nothing":
-        return say(
-            "Nothing to see here: {name}: no change that stands out ({figures}).", name=name, figures=_figures(after)
-        )
+        return _nothing(after, name)
     if after.after_seconds is None:
         return _between(after, name)
     return _from_when(after, name)
+
+
+def _nothing(after: AfterMarker, name: str) -> str:
+    low, high = after.effect_low, after.effect_high
+    if low is not None and high is not None and (low > 0 or high < 0):
+        return say(
+            "{name}: perhaps a change, but not a sure one: a band 19 times in 20 sure would hold zero ({figures}).",
+            name=name,
+            figures=_figures(after),
+        )
+    return say("{name}: no change that stands out ({figures}).", name=name, figures=_figures(after))
 
 
 def _from_when(after: AfterMarker, name: str) -> str:
@@ -50,7 +59,7 @@ def _between(after: AfterMarker, name: str) -> str:
 
 def _figures(after: AfterMarker) -> str:
     return say(
-        "{effect}, band {low} to {high}; {rests_on}",
+        "{effect} as read, likely {low} to {high}; {rests_on}",
         effect=signed(after.effect),
         low=signed(after.effect_low),
         high=signed(after.effect_high),

@@ -85,10 +85,13 @@ class ClassClock:
 
 
 def duration_words(seconds: float) -> str:
-    """Return a length as people say it: 45 s, 12 min, 1 h 30 min."""
+    """Return a length as people say it: 45 s, 4½ min, 12 min, 1 h 30 min."""
     whole = max(round(seconds), 0)
     if whole < 60:
         return say("{seconds} s", seconds=whole)
+    halves = round(whole / 30)
+    if halves < 20 and halves % 2:
+        return say("{minutes}½ min", minutes=halves // 2)
     minutes = round(whole / 60)
     if minutes < 60:
         return say("{minutes} min", minutes=minutes)

@@ -98,6 +98,7 @@ class StudentPage:
         group = self.settings.min_group_size
         response = self._page(status, heading=heading, sentence=sentence, again=True, group=group)
         response.headers["Retry-After"] = str(seconds)
+        response.headers["Refresh"] = str(seconds)  # then it asks by itself: nothing counts down without a script
         return response
 
     def _page(self, status: int, **shown: Any) -> Response:  # noqa: ANN401 - whatever the template takes

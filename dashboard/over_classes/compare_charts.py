@@ -26,8 +26,8 @@ def compare_charts(found: SideBySide) -> dict[str, Figure]:
     minutes = {"title": {"text": say("minutes from the start")}, "rangemode": "tozero", "hoverformat": ".0f"}
     nets = [beside.net for beside in found.classes if beside.net is not None]
     proxies = [beside.proxy for beside in found.classes if beside.proxy is not None]
-    net_axis: Figure = {"range": even_range(nets, LEAST_NET), "tickformat": "+.2~f"}
-    proxy_axis: Figure = {"range": even_range(proxies, LEAST_PROXY), "tickformat": "+.0f"}
+    net_axis: Figure = {"range": even_range(nets, LEAST_NET), "tickformat": ".2~f"}
+    proxy_axis: Figure = {"range": even_range(proxies, LEAST_PROXY), "tickformat": ".0f"}
     charts = {
         "net": _lines(found, "net", 3, layout(minutes, net_axis)),
         "proxy": _lines(found, "proxy", 1, layout(minutes, proxy_axis)),
@@ -90,8 +90,8 @@ def segment_charts(found: SideBySide, parts: BySegments) -> dict[str, Figure]:
     places = {"tickvals": list(range(len(titles))), "ticktext": titles, "automargin": True}
     axis = places | {"range": [-0.5, len(titles) - 0.5]}
     return {
-        "net": _points(found, parts, "net_positivity", layout(axis, {"tickformat": "+.2~f", "zeroline": True})),
-        "proxy": _points(found, parts, "engagement", layout(axis, {"tickformat": "+.0f", "zeroline": True})),
+        "net": _points(found, parts, "net_positivity", layout(axis, {"tickformat": ".2~f", "zeroline": True})),
+        "proxy": _points(found, parts, "engagement", layout(axis, {"tickformat": ".0f", "zeroline": True})),
         "coverage": _segment_coverage(found, parts, layout(axis, {"range": [0, 1.04], "tickformat": ".0%"})),
     }
 

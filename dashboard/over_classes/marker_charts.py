@@ -45,7 +45,7 @@ def _chart(after: AfterMarker, scale: list[float]) -> Figure:
     )
     axis: dict[str, Any] = {"range": [-2, 3], "tickvals": list(MINUTES), "hoverformat": ".1f"}
     axis["ticktext"] = [say("marker") if minute == 0 else f"{signed(minute, 0)} min" for minute in MINUTES]
-    figure = layout(axis, {"range": scale, "tickformat": "+.2~f"})
+    figure = layout(axis, {"range": scale, "tickformat": ".2~f"})
     figure["shapes"] = [
         {"type": "line", "name": "series-line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"}
         | {"line": {"width": 1, "dash": "dot"}}

@@ -6,6 +6,7 @@
   if (!form) return;
   const [told, none] = [document.getElementById("chosen-count"), document.getElementById("chosen-none")];
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const compare = form.querySelector("button[data-most]");
   const atFirst = told.textContent;
 
   const read = () => {
@@ -37,7 +38,10 @@
     if (!chosen.size) told.textContent = atFirst;
     else {
       const key = chosen.size === 1 ? "class_chosen" : "classes_chosen";
-      told.textContent = Words.say(elsewhere ? `${key}_elsewhere` : key, values);
+      const [most, said] = [Number(compare.dataset.most), [Words.say(elsewhere ? `${key}_elsewhere` : key, values)]];
+      if (chosen.size === 1) said.push(Words.say("one_more_to_compare"));
+      if (chosen.size > most) said.push(Words.say("too_many_to_compare", { most }));
+      told.textContent = said.join(". ");
     }
   }
 

@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const profile = page.profile ? `profile=${encodeURIComponent(page.profile)}` : "";
   let points = null;
   let lastId = 0;
-  let leftOut = (page.markersTag || "").slice(8); // the part of the tag that tells of excluded ranges, as the series was read
+  let leftOut = (page.markersTag || "").slice(8); // the tag of the excluded ranges that the series leaves out
   const marks = { markers: [], excluded: [] };
   let etag = "";
   let wait = EVERY_MS;
@@ -154,8 +154,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (live.reload_series || leftOutNow !== leftOut || points.x.length > MOST_POINTS) {
       await loadSeries();
       leftOut = leftOutNow;
-    }
-    else if (live.last_sample_id > lastId) {
+    } else if (live.last_sample_id > lastId) {
       append(live.points);
       lastId = live.last_sample_id;
     } else return;
@@ -195,6 +194,12 @@ document.addEventListener("DOMContentLoaded", () => {
   }));
   document.addEventListener("themechange", draw);
   document.addEventListener("quietchange", draw);
+  document.addEventListener("quietchange", () => {
+    clearTimeout(speaking);
+    spokenState = ""; // what was said of the mood goes at once, and what is seen now is said
+    const spoken = document.getElementById("spoken");
+    if (spoken) spoken.textContent = "";
+  });
   document.addEventListener("markers", (event) => mark(event.detail));
   poll();
 });

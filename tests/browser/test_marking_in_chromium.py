@@ -64,3 +64,12 @@ def test_a_question_lies_over_no_button_of_a_small_window(
     expect(page.locator("#nudge")).to_be_in_viewport(ratio=1)
     assert page.evaluate(BUTTONS_BENEATH) == []
     context.close()
+
+
+def test_the_quiet_mode_leaves_no_word_of_the_mood_to_a_screen_reader(
+    watched: Watched, dipped: int, address: str
+) -> None:
+    page = opened(watched, address)
+    expect(page.locator("#spoken")).to_contain_text("Dipped since")
+    page.get_by_role("button", name="Quiet mode").click()
+    assert "Dipped" not in (page.locator("#spoken").text_content() or "")

@@ -175,10 +175,12 @@ def test_times_are_told_in_the_class_s_zone_with_the_offset_named() -> None:
 
 
 def test_lengths_are_told_as_people_say_them() -> None:
-    assert [duration_words(seconds) for seconds in (0, 45, 89, 3600, 5400)] == [
+    assert [duration_words(seconds) for seconds in (0, 45, 70, 270, 599, 3600, 5400)] == [
         "0 s",
         "45 s",
         "1 min",
+        "4½ min",
+        "10 min",
         "1 h",
         "1 h 30 min",
     ]

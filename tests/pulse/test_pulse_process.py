@@ -50,7 +50,11 @@ def test_a_device_that_answers_again_within_the_minute_is_told_how_long_to_wait(
         assert again.status == 429
         assert "Eine Antwort pro Minute" in again.body
         assert 0 < int(again.headers["Retry-After"]) <= 60
-        assert f"In {again.headers['Retry-After']} s kannst du wieder antworten." in again.body
+        assert (
+            f"In {again.headers['Retry-After']} s kannst du wieder antworten. Diese Seite fragt dann von selbst."
+            in again.body
+        )
+        assert again.headers["Refresh"] == again.headers["Retry-After"]
 
 
 @pytest.mark.parametrize("path", ["/", "/p/", "/p/" + "x" * 22, PATH + "/", PATH[:-1], PATH + "a", "/p/%ff%00", "/p/é"])

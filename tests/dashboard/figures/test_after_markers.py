@@ -122,7 +122,18 @@ def test_a_kind_that_lowers_is_told_so() -> None:
 def test_a_kind_that_nothing_follows_is_told_so() -> None:
     after = after_markers(classes_with(0.0, 8), "quiz")
     assert (after.verdict, after.after_seconds) == ("nothing", None)
-    assert verdict_words(after).startswith("Nothing to see here: Quiz")
+    assert verdict_words(after).startswith("Quiz: ")
+    around_zero = replace(after, effect=0.01, effect_low=-0.02, effect_high=0.05)
+    assert verdict_words(around_zero).startswith(
+        "Quiz: no change that stands out (+0.01 as read, likely −0.02 to +0.05;"
+    )
+
+
+def test_a_band_without_zero_that_is_no_verdict_is_explained() -> None:
+    after = replace(after_markers(classes_with(0.0, 8), "quiz"), effect=0.04, effect_low=0.01, effect_high=0.08)
+    assert verdict_words(after).startswith(
+        "Quiz: perhaps a change, but not a sure one: a band 19 times in 20 sure would hold zero"
+    )
 
 
 @pytest.mark.parametrize(("classes", "markers"), [(2, (600, 1100, 1600)), (4, (600,))])
@@ -145,6 +156,6 @@ def test_the_sentence_says_what_followed_and_what_it_rests_on() -> None:
     after = after_markers(classes_with(0.25, 8), "quiz")
     told = replace(after, kind="own", words="worked examples", effect=0.12, effect_low=0.05, effect_high=0.19)
     assert verdict_words(replace(told, after_seconds=90.0)) == (
-        "Worked examples: the mood is up after 90 s (+0.12, band +0.05 to +0.19; 16 markers in 8 classes)."
+        "Worked examples: the mood is up after 90 s (+0.12 as read, likely +0.05 to +0.19; 16 markers in 8 classes)."
     )
     assert "within two minutes" in verdict_words(replace(told, after_seconds=None))
