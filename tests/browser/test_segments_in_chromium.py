@@ -4,12 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 from sqlalchemy import Engine, insert
 
 from classroom.tables import Marker
-from tests.browser.chromium import Watched, watched_page
+from tests.browser.chromium import Watched
 from tests.dashboard.class_cast import START, Cast
 
 pytestmark = pytest.mark.browser
@@ -50,21 +49,14 @@ def test_a_plan_is_imported_by_keyboard_shown_and_removed(
     assert watched.is_clean(), watched.complaints
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1440])
-def test_the_table_fits_every_screen_and_is_accessible(
-    context: BrowserContext, address: str, marked: int, width: int, scheme: str
-) -> None:
-    watched = watched_page(context)
+def test_the_table_fits_every_screen(watched: Watched, address: str, marked: int) -> None:
     page = watched.page
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
     page.goto(f"{address}/classes/{marked}?segments=markers")
     for summary in page.locator("#segments summary").all():
         summary.click()
-    found = Axe().run(page, context="#segments")
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     inside = "[...document.querySelectorAll('#segments input, #segments button, #segments pre')]"
-    assert page.evaluate(f"{inside}.every(e => e.getBoundingClientRect().right <= {width})")
+    for width in (1440, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
+        assert page.evaluate(f"{inside}.every(e => e.getBoundingClientRect().right <= {width})")
     assert watched.is_clean(), watched.complaints
