@@ -268,7 +268,7 @@ def test_forced_colours_leave_each_state_to_be_seen(page: Page, school: School) 
             page.locator("[data-emotion-toggle=happy]").click()
         for one, other in states:
             looks, others = set(page.evaluate(LOOKS, one)), set(page.evaluate(LOOKS, other))
-            assert looks and others and not looks & others, (one, other)  # noqa: PT018
+            assert looks and others and not looks & others, (one, other)
 
 
 def test_each_page_says_its_language(page: Page, school: School) -> None:
