@@ -10,7 +10,7 @@ from dashboard.assets import asset
 from dashboard.class_sheet import class_sheet
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of, how_to_read
-from dashboard.exports.highlights import highlights_of
+from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.marker_words import marker_words
 from dashboard.exports.segment_lines import segment_lines
 from dashboard.language.speech import say, say_count
@@ -65,6 +65,7 @@ class _Reading:
             "row": row,
             "figures": figures,
             "highlights": highlights_of(exported),
+            "times": times_words(exported),
             "agreement_titles": [agreement_title(each) for each in agreements(view)],
             "notes": row.notes if self._with_notes else "",
             "segments": segment_lines(exported),

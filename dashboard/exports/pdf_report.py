@@ -1,12 +1,14 @@
 """Classes on paper: two A4 pages at most for each, behind a cover if there are several."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from dashboard.clock import duration_words
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import Fact, cannot_say, facts_of, how_to_read
-from dashboard.exports.highlights import highlights_of
-from dashboard.exports.pdf_segments import mood_by_emotion, segment_table, whole_figures
+from dashboard.exports.highlights import highlights_of, times_words
+from dashboard.exports.pdf_answers import answers_height, draw_answers
+from dashboard.exports.pdf_segments import mood_by_emotion, segment_table, step_table, whole_figures
 from dashboard.exports.pdf_sheet import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Sheet
 from dashboard.exports.pdf_timeline import draw_timeline
 from dashboard.language.numbers import decimal, percent, signed, thousands
@@ -20,7 +22,7 @@ MOST_HIGHLIGHTS: Final = 4
 ROOM_FOR_MARKERS: Final = 11.0
 GUTTER: Final = 6.0
 COLUMN: Final = (INNER - GUTTER) / 2
-LARGEST, SMALLEST = 9.0, 5.0
+LARGEST, COMFORTABLE, SMALLEST = 9.0, 7.5, 5.0
 """In points. Letters that are smaller than this nobody reads; then less is said."""
 
 
@@ -45,7 +47,12 @@ def add_class(sheet: Sheet, exported: ExportedClass) -> None:
         sheet.letters(9)
         sheet.paragraph((MARGIN, y), say("No sample was stored, so there is nothing to chart."), INNER)
     sheet.add_page()
-    _how_to_read(sheet, exported, segment_table(sheet, exported, MARGIN))
+    y = segment_table(sheet, exported, MARGIN)
+    reading = _Reading.of(exported)
+    if y + answers_height(exported) + reading.height(sheet, SMALLEST + 1) <= BOTTOM:
+        y = draw_answers(sheet, exported, y)
+    y = step_table(sheet, exported, y, BOTTOM - reading.height(sheet, COMFORTABLE))
+    _how_to_read(sheet, reading, y)
 
 
 def _title(sheet: Sheet, exported: ExportedClass) -> float:
@@ -62,9 +69,7 @@ def _title(sheet: Sheet, exported: ExportedClass) -> float:
     for line in shown:
         sheet.words((MARGIN, y), line, INNER)
         y += 8.2
-    ends = clock.minute(view.row.ended_at) if view.row.ended_at else "…"
-    times = say("{begin} to {end}", begin=clock.minute(view.row.started_at), end=ends)
-    told = [row.group_name, clock.day(view.row.started_at), times, clock.label]
+    told = [row.group_name, clock.day(view.row.started_at), times_words(exported), clock.label]
     sheet.letters(8.5, SOFT)
     sheet.words((MARGIN, y + 0.3), "  ·  ".join(text for text in told if text), INNER)
     return y + 7.5
@@ -151,8 +156,7 @@ def _highlights(sheet: Sheet, exported: ExportedClass, y: float) -> float:
     y = sheet.heading(say("What stood out"), y)
     sheet.letters(8)
     for sentence in sentences:
-        sheet.words((MARGIN, y), sentence, INNER)
-        y += 4.6
+        y = sheet.paragraph((MARGIN, y), sentence, INNER) + 0.6
     return y + 3
 
 
@@ -180,17 +184,38 @@ def _listed(told: list[str], shown: int) -> str:
     return say("Dashed lines, marked:") + " " + "  ·  ".join([*told[:shown], *more])
 
 
-def _how_to_read(sheet: Sheet, exported: ExportedClass, y: float) -> None:
-    """Write how to read the figures and what they cannot say, and in small print how they came about."""
-    left = [f"{name} {words}" for name, words in how_to_read(exported.options.mood_window_seconds)]
-    right = [f"– {sentence}" for sentence in cannot_say()]
-    facts = facts_of(exported)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How to read the figures and what they cannot say, side by side, and the facts of the class in small print."""
+
+    left: list[str]
+    right: list[str]
+    facts: list[Fact]
+
+    @classmethod
+    def of(cls, exported: ExportedClass) -> "_Reading":
+        """Return what is said of a class."""
+        left = [f"{name} {words}" for name, words in how_to_read(exported.options.mood_window_seconds)]
+        return cls(left, [f"– {sentence}" for sentence in cannot_say()], facts_of(exported))
+
+    def height(self, sheet: Sheet, points: float) -> float:
+        """Return how much room it takes in letters of this size."""
+        sheet.letters(points)
+        heights = [sheet.height_of(texts, COLUMN) + 0.8 * len(texts) for texts in (self.left, self.right)]
+        sheet.letters(max(points - 1, SMALLEST))
+        facts = sheet.height_of([_written(fact) for fact in self.facts], INNER) + 0.6 * len(self.facts)
+        return 6 + max(heights) + 4.5 + facts
+
+
+def _how_to_read(sheet: Sheet, reading: _Reading, y: float) -> None:
+    """Write it in the largest letters that there is room for."""
     points = LARGEST
-    while points > SMALLEST and y + _reading_height(sheet, points, (left, right), facts) > BOTTOM:
+    while points > SMALLEST and y + reading.height(sheet, points) > BOTTOM:
         points -= 0.25
     tops = []
     heads = (say("How to read this"), say("What the figures cannot say"))
-    for x, head, texts in zip((MARGIN, MARGIN + COLUMN + GUTTER), heads, (left, right), strict=True):
+    columns = (reading.left, reading.right)
+    for x, head, texts in zip((MARGIN, MARGIN + COLUMN + GUTTER), heads, columns, strict=True):
         sheet.letters(9.5, bold=True)
         sheet.words((x, y), head, COLUMN)
         at = y + 6
@@ -200,14 +225,7 @@ def _how_to_read(sheet: Sheet, exported: ExportedClass, y: float) -> None:
         tops.append(at)
     y = max(tops) + 2.5
     sheet.rule(y)
-    _small_print(sheet, facts, y + 2, points)
-
-
-def _reading_height(sheet: Sheet, points: float, columns: tuple[list[str], list[str]], facts: list[Fact]) -> float:
-    sheet.letters(points)
-    heights = [sheet.height_of(texts, COLUMN) + 0.8 * len(texts) for texts in columns]
-    sheet.letters(max(points - 1, SMALLEST))
-    return 6 + max(heights) + 4.5 + sheet.height_of([_written(fact) for fact in facts], INNER) + 0.6 * len(facts)
+    _small_print(sheet, reading.facts, y + 2, points)
 
 
 def _written(fact: Fact) -> str:

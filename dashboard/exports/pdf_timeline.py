@@ -76,7 +76,7 @@ def draw_timeline(sheet: Sheet, exported: ExportedClass, top: float, bottom: flo
     for frame in frames:
         _over(sheet, exported, frame)
     foot = frames[-1].top + frames[-1].height
-    _times(sheet, exported, frames)
+    draw_times(sheet, exported, frames[-1])
     return foot + AXIS
 
 
@@ -230,9 +230,9 @@ def _over(sheet: Sheet, exported: ExportedClass, frame: Frame) -> None:
     sheet.set_dash_pattern()
 
 
-def _times(sheet: Sheet, exported: ExportedClass, frames: list[Frame]) -> None:
-    """Write the times below the charts, of the class's own clock."""
-    clock, frame = exported.row.own_clock, frames[-1]
+def draw_times(sheet: Sheet, exported: ExportedClass, frame: Frame) -> None:
+    """Write the times below a chart, of the class's own clock."""
+    clock = exported.row.own_clock
     span = frame.end - frame.begin
     step = next((step for step in STEPS if span / step <= MOST_TICKS), -(-span // (MOST_TICKS * 86_400)) * 86_400)
     offset = (clock.zone.utcoffset(None) or timedelta()).total_seconds()

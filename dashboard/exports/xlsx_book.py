@@ -12,8 +12,8 @@ from classroom.spreadsheet import defused
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of, how_to_read
 from dashboard.exports.xlsx_charts import add_minutes
-from dashboard.exports.xlsx_samples import NO_XML, sample_columns
-from dashboard.exports.xlsx_tables import MARKERS, PULSE, SEGMENTS, Table, Value, summary_rows
+from dashboard.exports.xlsx_samples import NO_XML, nought_or, sample_columns
+from dashboard.exports.xlsx_tables import MARKERS, PULSES, SEGMENTS, Table, Value, summary_rows
 from dashboard.language.speech import say
 from dashboard.reading.queries import ClassRow
 
@@ -21,6 +21,8 @@ SUMMARY_WIDTH: Final = 40.0
 ABOUT_WIDTHS: Final = (34.0, 110.0)
 """In characters."""
 LINE_POINTS: Final = 15.0
+PRINTED_SAMPLES: Final = 40
+"""On one page; an hour of them would take forty."""
 TEXT_LENGTH: Final = 32_000
 """A cell holds 32,767 characters."""
 
@@ -75,7 +77,7 @@ class Pen:
         elif isinstance(value, datetime):
             sheet.write_datetime(*at, value.replace(tzinfo=None), self.format(**properties))
         else:
-            sheet.write_number(*at, value, self.format(**properties))
+            sheet.write_number(*at, nought_or(value, number_format), self.format(**properties))
 
 
 def written_book(count: int, class_at: Callable[[int], ExportedClass]) -> Book:
@@ -85,7 +87,7 @@ def written_book(count: int, class_at: Callable[[int], ExportedClass]) -> Book:
     pen = Pen(book)
     is_several = count > 1
     summary = book.add_worksheet(say("Summary"))
-    tables = [OpenTable(pen, table, is_several) for table in (SEGMENTS, MARKERS, PULSE)]
+    tables = [OpenTable(pen, table, is_several) for table in (SEGMENTS, MARKERS, *PULSES)]
     about = About(pen, [])
     sample_sheets: dict[str, int] = {}
     heights: list[float] = []
@@ -136,6 +138,9 @@ def _add_samples(pen: Pen, sheet: Any, exported: ExportedClass) -> None:  # noqa
     for place, column in enumerate(columns):
         sheet.write_blank(1, place, None, pen.format(num_format=column.number_format))
     sheet.autofilter(0, 0, max(len(exported.samples), 1), len(columns) - 1)
+    sheet.print_area(0, 0, min(max(len(exported.samples), 1), PRINTED_SAMPLES), len(columns) - 1)
+    note = say("Only the first {count} samples are printed; the sheet holds all.", count=PRINTED_SAMPLES)
+    sheet.set_footer("&C" + note.replace("&", "&&"))
 
 
 class OpenTable:

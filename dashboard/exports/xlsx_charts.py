@@ -7,7 +7,7 @@ import numpy as np
 from classroom.emotions import EMOTIONS
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.minute_table import minute_table
-from dashboard.exports.xlsx_samples import sheet_days
+from dashboard.exports.xlsx_samples import nought_or, sheet_days
 from dashboard.language.speech import say
 from dashboard.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.reading.columns import Floats
@@ -45,7 +45,7 @@ def add_minutes(pen: "Pen", sheet: Any, exported: ExportedClass, summary: Any) -
     for place, (_, number_format, values) in enumerate(columns):
         for line, value in enumerate(values.tolist(), start=1):
             if value == value:  # noqa: PLR0124 - NaN alone differs
-                sheet.write_number(line, place, round(value, 8), pen.format(num_format=number_format))
+                sheet.write_number(line, place, nought_or(value, number_format), pen.format(num_format=number_format))
     count = len(table.seconds)
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     if not count:
@@ -73,13 +73,15 @@ def _series(sheet: str, count: int, column: int) -> dict[str, Any]:
 
 
 def _mood_chart(book: Any, sheet: str, count: int) -> Any:  # noqa: ANN401
-    chart = book.add_chart({"type": "area", "subtype": "stacked"})
+    """Return the moods as columns side by side: an area would fall to nought where a minute has no mood."""
+    chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for place, emotion in enumerate(STACK_ORDER):
-        look = {"fill": {"color": EMOTION_COLOURS[emotion]}, "border": {"color": "#FFFFFF", "width": 0.75}}
+        look = {"fill": {"color": EMOTION_COLOURS[emotion]}, "border": {"none": True}, "gap": 0}
         chart.add_series(_series(sheet, count, FIRST_FIGURE + place) | look)
     chart.set_title({"name": say("Mood over time, means of minutes"), "name_font": {"size": 12}})
     chart.set_x_axis(_axis(count))
     chart.set_y_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": False}})
+    chart.show_blanks_as("gap")
     chart.set_size({"width": WIDTH, "height": HEIGHT})
     return chart
 

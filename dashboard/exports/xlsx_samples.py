@@ -28,6 +28,9 @@ DAY_OF_1970: Final = 25569
 NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
+NET_FORMAT: Final = "[<=-0.005]-0.00;[>=0.005]0.00;0.00"
+"""What rounds to nought has no sign."""
+
 Cells = Callable[[SampleTable, slice], Sequence[str]]
 
 
@@ -48,6 +51,11 @@ def sheet_days(seconds: Floats, row: ClassRow) -> Floats:
     return np.asarray((seconds + (offset.total_seconds() if offset else 0)) / 86400 + DAY_OF_1970, dtype=float)
 
 
+def nought_or(value: float, number_format: str) -> float:
+    """Return a figure, or nought if its format of two decimal places would write it as −0.00."""
+    return 0.0 if "0.00" in number_format and abs(value) < 0.005 else value
+
+
 def sample_columns(exported: ExportedClass) -> list[Column]:
     """Return the columns of a class's samples, with heads in the reader's language."""
     row, profile = exported.row, exported.options.profile
@@ -55,7 +63,7 @@ def sample_columns(exported: ExportedClass) -> list[Column]:
     proxy = say("Engagement proxy ({profile} v{version})", profile=profile.name, version=profile.version)
     bands = [
         *zip((proxy, say("proxy, low"), say("proxy, high")), ENGAGEMENT, ("0.0",) * 3, (2,) * 3, strict=True),
-        *zip((say("Net positivity"), say("net, low"), say("net, high")), NET, ("0.00",) * 3, (4,) * 3, strict=True),
+        *zip((say("Net positivity"), say("net, low"), say("net, high")), NET, (NET_FORMAT,) * 3, (4,) * 3, strict=True),
     ]
     return [
         Column(say("Time"), 20, "yyyy-mm-dd hh:mm:ss", lambda t, p: _days(t.samples.seconds[p], row)),

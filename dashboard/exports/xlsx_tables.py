@@ -13,9 +13,8 @@ from dashboard.language.speech import say
 from dashboard.marker_kinds import kind_label
 from dashboard.palette import STACK_ORDER, emotion_label
 from dashboard.pulse.agreement import agreements
-from dashboard.pulse.points import pulse_points
+from dashboard.pulse.points import Question, pulse_points
 from dashboard.pulse.words import agreement_title, answer_words, question_words
-from dashboard.segments.figures import segment_figures
 
 Value = str | float | datetime | None
 TIME: Final = "yyyy-mm-dd hh:mm:ss"
@@ -46,7 +45,6 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
     """Return the rows of the summary: label, value, number format. The first is the title."""
     row, view, summary = exported.row, exported.view, exported.view.summary
     profile, clock = exported.options.profile, exported.row.own_clock
-    end = view.row.ended_at
     by_emotion = dict(zip(EMOTIONS, summary.mood or [None] * len(EMOTIONS), strict=True))
     told = {each.question: agreement_title(each) for each in agreements(view)}
     return [
@@ -54,7 +52,7 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
         (say("Demo"), say("A demo class: these people do not exist.") if row.is_demo else say("no"), ""),
         (say("Group"), row.group_name, ""),
         (say("Began"), clock.local(view.row.started_at), TIME),
-        (say("Ended"), None if end is None else clock.local(end), TIME),
+        (say("Ended"), _ended(exported), TIME),
         (say("Time zone"), clock.label, ""),
         (say("Minutes"), summary.seconds / 60, "0.0"),
         (say("Samples"), summary.samples, "#,##0"),
@@ -74,13 +72,20 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
     ]
 
 
+def _ended(exported: ExportedClass) -> Value:
+    end, row = exported.view.row.ended_at, exported.row
+    if end is None:
+        return say("Interrupted") if row.status == "interrupted" else None
+    return row.own_clock.local(end)
+
+
 def _proxy_label(name: str, version: int) -> str:
     return say("Engagement proxy ({profile} v{version})", profile=name, version=version)
 
 
 def _segment_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
     clock = exported.row.own_clock
-    for figures in segment_figures(exported.view, exported.segments, exported.options.profile):
+    for figures in exported.figures_of(exported.segments):
         segment, point = figures.segment, figures.point
         change = figures.from_before.net_positivity if figures.from_before else None
         yield [
@@ -139,18 +144,32 @@ def _marker_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
         yield values
 
 
-def _pulse_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
+def _pulse_rows(exported: ExportedClass, question: Question) -> Iterator[Sequence[Value]]:
     clock = exported.row.own_clock
     for point in pulse_points(exported.view):
-        answers = [f"{words}: {count}" for words, count in zip(answer_words(point.question), point.counts, strict=True)]
-        yield [
-            clock.local(point.began_at),
-            clock.local(point.ended_at),
-            question_words(point.question),
-            *point.counts,
-            ", ".join(answers),
-            point.net_positivity,
-        ]
+        if point.question == question:
+            times = (clock.local(point.began_at), clock.local(point.ended_at))
+            yield [*times, question_words(question), *point.counts, point.net_positivity]
+
+
+def _answer_column(question: Question, place: int) -> TableColumn:
+    return TableColumn(lambda: answer_words(question)[place], 9, "0")
+
+
+def _pulse_table(question: Question, name: Callable[[], str]) -> Table:
+    """Return the answers to one question, under their own names."""
+    return Table(
+        name,
+        (
+            TableColumn(lambda: say("From"), 20, TIME),
+            TableColumn(lambda: say("To"), 20, TIME),
+            TableColumn(lambda: say("Question"), 34),
+            *(_answer_column(question, place) for place in range(3)),
+            TableColumn(lambda: say("Net positivity"), 11, NET),
+        ),
+        lambda exported: _pulse_rows(exported, question),
+        may_be_missing=True,
+    )
 
 
 SEGMENTS: Final = Table(
@@ -185,18 +204,7 @@ MARKERS: Final = Table(
     ),
     _marker_rows,
 )
-PULSE: Final = Table(
-    lambda: say("Pulse"),
-    (
-        TableColumn(lambda: say("From"), 20, TIME),
-        TableColumn(lambda: say("To"), 20, TIME),
-        TableColumn(lambda: say("Question"), 34),
-        TableColumn(lambda: say("First answer"), 9, "0"),
-        TableColumn(lambda: say("Second answer"), 9, "0"),
-        TableColumn(lambda: say("Third answer"), 9, "0"),
-        TableColumn(lambda: say("Answers"), 34),
-        TableColumn(lambda: say("Net positivity"), 11, NET),
-    ),
-    _pulse_rows,
-    may_be_missing=True,
+PULSES: Final = (
+    _pulse_table("mood", lambda: say("Pulse, mood")),
+    _pulse_table("understanding", lambda: say("Pulse, understanding")),
 )

@@ -10,8 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
+from classroom.tables import ClassSession
 from tests.dashboard.class_cast import Cast
 from tests.dashboard.exported_cast import LONG_TITLE, add_rich, every_class, file_of
 
@@ -59,7 +60,17 @@ def test_one_class_has_two_pages_with_what_a_teacher_hands_out(client: FlaskClie
         "Dip",
     ):
         assert words in first
-    for words in ("Segments", "Part 4", "How to read this", "What the figures cannot say", "Left out of the figures"):
+    for words in (
+        "against the start",
+        "answers",
+        "in 10 rounds",
+        "In equal steps",
+        "Segments",
+        "Part 4",
+        "How to read this",
+        "What the figures cannot say",
+        "Left out of the figures",
+    ):
         assert words in second
     assert_everything_is_on_paper(file)
 
@@ -115,6 +126,21 @@ def test_a_class_without_moods_and_one_without_samples_fit_too(client: FlaskClie
         assert_everything_is_on_paper(file)
     assert "no expression is read" in words_of(paper(client, f"/classes/{participation}/report.pdf"))
     assert "A demo class" in words_of(paper(client, f"/classes/{cast.lesson}/report.pdf"))
+
+
+def test_a_range_says_what_its_page_says(client: FlaskClient, engine: Engine) -> None:
+    words = words_of(paper(client, f"/classes/{add_rich(engine)}/report.pdf?from=10:08&to=10:15"))
+    assert "10:08 to 10:15" in words
+    assert "the class’s own first five minutes" in words
+
+
+def test_an_interrupted_class_ends_with_its_last_sample(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_rich(engine)
+    with engine.begin() as connection:
+        broken = update(ClassSession).where(ClassSession.id == class_id)
+        connection.execute(broken.values(status="interrupted", ended_at=None))
+    assert "10:00 to 10:20 (interrupted)" in words_of(paper(client, f"/classes/{class_id}/report.pdf"))
+    assert "10:00 to 10:20 (interrupted)" in file_of(client, f"/classes/{class_id}/report.html").decode()
 
 
 def test_several_classes_come_behind_a_cover_that_leads_to_them(

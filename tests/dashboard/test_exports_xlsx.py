@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from sqlalchemy import Engine
 from tests.dashboard.class_cast import Cast
 from tests.dashboard.exported_cast import add_rich, every_class, file_of
 
-SHEETS = ["Summary", "Segments", "Markers", "Minutes", "Samples", "Pulse", "About"]
+SHEETS = ["Summary", "Segments", "Markers", "Minutes", "Samples", "Pulse, mood", "About"]
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +61,34 @@ def test_its_charts_are_the_workbooks_own_and_drawn_from_the_minutes(client: Fla
     with ZipFile(io.BytesIO(content)) as file:
         charts = [file.read(name).decode() for name in file.namelist() if name.startswith("xl/charts/chart")]
     assert len(charts) == 2
-    assert "<c:areaChart>" in charts[0]
+    assert "<c:barChart>" in charts[0]  # an area falls to nought where a minute has no mood
     assert "<c:lineChart>" in charts[1]
     assert all("Minutes!$A$2:$A$21" in chart for chart in charts)
+
+
+def test_its_minutes_are_whole_ones_and_no_figure_is_a_nought_with_a_sign(client: FlaskClient, engine: Engine) -> None:
+    book = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))
+    minutes = [row[0].value for row in book["Minutes"].iter_rows(min_row=2)]
+    assert {moment.second * 1_000_000 + moment.microsecond for moment in minutes} == {0}
+    with ZipFile(io.BytesIO(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))) as file:
+        sheet = file.read("xl/worksheets/sheet4.xml").decode()
+    days = [float(day) for day in re.findall(r'<c r="A\d+" s="\d+"><v>([\d.]+)</v>', sheet)]
+    assert len(days) == 20
+    assert all(abs(day * 1440 - round(day * 1440)) < 1e-6 for day in days)
+    nets = [row[10].value for row in book["Minutes"].iter_rows(min_row=2)]
+    assert not [net for net in nets if isinstance(net, float) and 0 < abs(net) < 0.005]
+
+
+def test_answers_stand_under_their_own_names(client: FlaskClient, engine: Engine) -> None:
+    pulse = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))["Pulse, mood"]
+    assert [cell.value for cell in pulse[1]][3:6] == ["good", "so-so", "bad"]
+    assert pulse.max_row == 11
+
+
+def test_its_samples_are_printed_on_one_page(client: FlaskClient, engine: Engine) -> None:
+    samples = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))["Samples"]
+    assert "$41" in samples.print_area
+    assert "the sheet holds all" in samples.oddFooter.center.text
 
 
 def test_no_text_of_a_workbook_is_a_formula(client: FlaskClient, engine: Engine, cast: Cast) -> None:
