@@ -17,7 +17,7 @@ from dashboard.segments.origins import extent_of, segments_from
 from dashboard.segments.segment import Segment
 
 MOST_ROWS: Final = 40
-WIDTHS: Final = (6.0, 38.0, 21.0, 17.0, 20.0, 28.0, 24.0, 24.0)
+WIDTHS: Final = (6.0, 35.0, 21.0, 17.0, 20.0, 31.0, 24.0, 24.0)
 """Number, title, times, faces' share, net positivity, its changes from before and start, mood: 178 mm in all."""
 LOOSE, TIGHT = 5.4, 3.7
 """Heights of a row where there is room, and where there are many."""
