@@ -319,10 +319,7 @@ const Moodline = (() => {
     };
     const drags = figure.layout.dragmode === "zoom" && element.clientWidth >= LEAST_DRAG_PX;
     const top = drags ? 34 : figure.marks?.letters ? 22 : figure.layout.margin.t; // for the tools, or for letters
-    // On a telephone a chart without labels beside it takes the room that keeps it in line with those that have some.
-    const isLabelled = figure.data[0]?.meta?.stacked || figure.layout.annotations?.length;
-    const right = element.clientWidth < LEAST_DRAG_PX && !isLabelled ? Math.min(figure.layout.margin.r, 16) : figure.layout.margin.r;
-    const shown = { ...figure, layout: { ...figure.layout, margin: { ...figure.layout.margin, t: top, r: right } } };
+    const shown = { ...figure, layout: { ...figure.layout, margin: { ...figure.layout.margin, t: top } } };
     const view = viewOf(element, shown, points, range, options);
     const axis = { color: colours.ink, gridcolor: colours.grid, linecolor: colours.grid };
     const { l, r } = shown.layout.margin;

@@ -141,7 +141,7 @@ def test_smoothing_and_profile_change_the_figures_and_keep_the_range(watched: Wa
     expect(page.get_by_role("button", name="5 min", exact=True)).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(SHOWN, "mood") == ["10:12:00", "10:17:00"]
     expect(engagement).to_have_text(before or "")
-    page.get_by_label("Profile").select_option("valence")
+    page.get_by_role("combobox", name="Profile").select_option("valence")
     page.get_by_role("button", name="Compute with this profile").click()
     wait_for_charts(page)
     expect(page.get_by_role("heading", name=re.compile("profile valence v1"))).to_be_visible()
