@@ -1,9 +1,8 @@
 """A workbook's sheets, all but the rows of its samples."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
 import xlsxwriter
@@ -12,19 +11,17 @@ from classroom.spreadsheet import defused
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of, how_to_read
 from dashboard.exports.xlsx_charts import add_minutes
-from dashboard.exports.xlsx_samples import NO_XML, nought_or, sample_columns
-from dashboard.exports.xlsx_tables import MARKERS, PULSES, SEGMENTS, Table, Value, summary_rows
+from dashboard.exports.xlsx_pen import LINE_POINTS, Pen
+from dashboard.exports.xlsx_samples import NO_XML, sample_columns
+from dashboard.exports.xlsx_tables import MARKERS, PULSES, SEGMENTS, Table, summary_rows
 from dashboard.language.speech import say
 from dashboard.reading.queries import ClassRow
 
 SUMMARY_WIDTH: Final = 40.0
 ABOUT_WIDTHS: Final = (34.0, 110.0)
 """In characters."""
-LINE_POINTS: Final = 15.0
 PRINTED_SAMPLES: Final = 40
 """On one page; an hour of them would take forty."""
-TEXT_LENGTH: Final = 32_000
-"""A cell holds 32,767 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +30,6 @@ class Book:
 
     content: bytes
     sample_sheets: dict[str, int]
-
-
-@dataclass(slots=True)
-class Pen:
-    """Writes cells of one workbook."""
-
-    book: Any
-    formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
-
-    def format(self, **properties: Any) -> Any:  # noqa: ANN401 - xlsxwriter's own, which is untyped
-        """Return the format with these properties, the same one each time."""
-        key = tuple(sorted(properties.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(properties)
-        return self.formats[key]
-
-    def head(self, sheet: Any, columns: Sequence[tuple[str, float]]) -> None:  # noqa: ANN401
-        """Write the head of a table, frozen, and give the columns their widths."""
-        style = self.format(bold=True, text_wrap=True, valign="top", bottom=1, bg_color="#EEF2F5")
-        for place, (title, width) in enumerate(columns):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, title, style)
-        sheet.set_row(0, max(self.height(title, width) for title, width in columns))
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-
-    def height(self, text: str, width: float) -> float:
-        """Return the height in points of a cell of this width (in characters): not every program finds it by itself."""
-        return LINE_POINTS * sum(max(-(-len(line) // max(int(width * 0.9), 1)), 1) for line in text.split("\n"))
-
-    def cell(self, sheet: Any, at: tuple[int, int], value: Value, number_format: str = "", **more: Any) -> None:  # noqa: ANN401
-        """Write a text, a number, a time of the class's own clock, or nothing."""
-        properties: dict[str, Any] = {"valign": "top"} | more | ({"num_format": number_format} if number_format else {})
-        if value is None:
-            return
-        if isinstance(value, str):
-            text = defused(NO_XML.sub("", value))[:TEXT_LENGTH]
-            sheet.write_string(*at, text, self.format(**properties | {"text_wrap": True, "indent": 1}))
-        elif isinstance(value, datetime):
-            sheet.write_datetime(*at, value.replace(tzinfo=None), self.format(**properties))
-        else:
-            sheet.write_number(*at, nought_or(value, number_format), self.format(**properties))
 
 
 def written_book(count: int, class_at: Callable[[int], ExportedClass]) -> Book:

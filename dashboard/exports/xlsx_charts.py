@@ -1,19 +1,17 @@
 """The minutes of a class in a workbook, and the workbook's own charts of them."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
 from classroom.emotions import EMOTIONS
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.minute_table import minute_table
+from dashboard.exports.xlsx_pen import Pen
 from dashboard.exports.xlsx_samples import nought_or, sheet_days
 from dashboard.language.speech import say
 from dashboard.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.reading.columns import Floats
-
-if TYPE_CHECKING:
-    from dashboard.exports.xlsx_book import Pen
 
 LINE: Final = "#0072B2"
 INK: Final = "#333333"

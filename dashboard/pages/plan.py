@@ -1,6 +1,6 @@
 """The forms that give a class its lesson plan and take it away."""
 
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Response, request, url_for
 
@@ -27,10 +27,10 @@ def import_plan(class_id: int) -> Response:
     plan = read_plan(sent.filename, sent.read(), row)
     with editing(class_id) as edit:
         store_plan(edit.connection, class_id, plan.segments, may_replace=bool(request.form.get("replace")))
-    told = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
+    told: dict[str, Any] = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
     address = url_for(
         "class_page.show", class_id=class_id, segments="plan", done="plan_imported", _anchor=PLACE, **told
-    )  # type: ignore[arg-type] # mypy takes them for the address's own parts
+    )
     return sent_back(address)
 
 

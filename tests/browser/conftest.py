@@ -25,7 +25,7 @@ from tests.dashboard.class_cast import (
     set_status,
 )
 
-HERE = {**os.environ, "TZ": "Europe/Berlin"}
+HERE: dict[str, str | float | bool] = {**os.environ, "TZ": "Europe/Berlin"}
 """The zone of the classes in these tests, so that a first visit need not be loaded anew for the reader's zone."""
 # A busy machine is slow: how fast the page is, benchmarks/live_latency.py measures.
 expect.set_options(timeout=15_000)
