@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import math
+import sys
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -81,8 +82,8 @@ class LiveCache:
     def _make(making: Making, make: Callable[[], Made]) -> None:
         try:
             made = make()
-        except BaseException as failure:
-            making.answer.set_exception(failure)
-            raise
-        making.at = time.monotonic()
-        making.answer.set_result(made)
+            making.at = time.monotonic()
+            making.answer.set_result(made)
+        finally:
+            if not making.answer.done():
+                making.answer.set_exception(sys.exception())
