@@ -1,14 +1,12 @@
 import os
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import Engine
 
-from classroom.emotions import EMOTIONS
 from tests.browser.chromium import (
     POINTS_DRAWN,
     Watched,
@@ -17,7 +15,6 @@ from tests.browser.chromium import (
     dashboard,
     free_port,
     wait_for_charts,
-    watched_page,
 )
 from tests.dashboard.class_cast import Cast, add_running, new_database, set_status
 
@@ -151,33 +148,6 @@ def test_the_theme_can_be_switched_and_stays(watched: Watched, cast: Cast, addre
     assert page.evaluate(ink) != light_ink
     page.reload()
     expect(page.get_by_role("button", name="Switch to the light theme")).to_be_visible()
-
-
-def test_the_report_opens_from_a_file_without_a_network(
-    browser: Browser, watched: Watched, cast: Cast, address: str, tmp_path: Path
-) -> None:
-    watched.page.goto(f"{address}/classes/{cast.lesson}")
-    with watched.page.expect_download() as download:
-        watched.page.get_by_role("link", name="Report (HTML)").click()
-    report = tmp_path / "report.html"
-    download.value.save_as(report)
-    for theme in ("light", "dark"):
-        offline = browser.new_context(color_scheme="dark" if theme == "dark" else "light", offline=True)
-        opened = watched_page(offline)
-        opened.page.goto(report.as_uri())
-        wait_for_charts(opened.page)
-        expect(opened.page.locator("#chart-mood .scatterlayer .trace")).to_have_count(15)
-        assert set(opened.page.locator("#chart-mood .annotation").all_text_contents()) == {*EMOTIONS, "coverage"}
-        assert opened.is_clean(), opened
-        offline.close()
-
-
-@pytest.mark.parametrize("ending", ["CSV", "JSON"])
-def test_every_export_button_hands_out_its_file(watched: Watched, cast: Cast, address: str, ending: str) -> None:
-    watched.page.goto(f"{address}/classes/{cast.lesson}")
-    with watched.page.expect_download() as download:
-        watched.page.get_by_role("link", name=ending, exact=True).click()
-    assert re.fullmatch(rf"moodline-class-\d+-2026-11-20\.{ending.lower()}", download.value.suggested_filename)
 
 
 def test_the_keyboard_reaches_everything_on_the_class_page(watched: Watched, cast: Cast, address: str) -> None:
