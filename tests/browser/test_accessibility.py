@@ -215,6 +215,10 @@ NEXT = """() => {
 @pytest.mark.parametrize("path", ["/", "/classes", "/classes/{rich}", "/compare?class=1&class=2", "/terms?group=7b"])
 def test_tab_reaches_every_control_and_shows_where_it_is(page: Page, school: School, path: str) -> None:
     opened(page, school.running + path.format(rich=school.rich))
+    if path == "/":  # its first answer brings the question and the list of markers
+        expect(page.locator("#nudge")).to_be_visible()
+        expect(page.locator("#marker-list li")).to_have_count(2)
+        page.evaluate(UNFOLD)
     page.evaluate("() => { window.reached = new Set(); }")
     unseen: set[str] = set()
     for _ in range(400):

@@ -148,14 +148,3 @@ def test_the_theme_can_be_switched_and_stays(watched: Watched, cast: Cast, addre
     assert page.evaluate(ink) != light_ink
     page.reload()
     expect(page.get_by_role("button", name="Switch to the light theme")).to_be_visible()
-
-
-def test_the_keyboard_reaches_everything_on_the_class_page(watched: Watched, cast: Cast, address: str) -> None:
-    page = watched.page
-    page.goto(f"{address}/classes/{cast.lesson}")
-    reached = []
-    for _ in range(14):
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("() => document.activeElement.textContent.trim()"))
-    for name in ("To the content", "Live", "Classes", "Report (HTML)", "CSV", "JSON", "How it is computed"):
-        assert name in reached
