@@ -27,7 +27,7 @@ def note_told(zone_name: str) -> None:
 
 def zones_told() -> list[str]:
     """Return the classes' own zones in which this page tells times; a script loads it anew at the very first visit."""
-    return list(g.get(TOLD, ())) if has_request_context() and request.method == "GET" else []
+    return list(g.get(TOLD, ())) if has_request_context() and request.method in ("GET", "HEAD") else []
 
 
 def reader_zone() -> str | None:

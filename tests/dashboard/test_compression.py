@@ -40,7 +40,8 @@ def test_a_request_for_the_headers_alone_is_told_the_same_length(client: FlaskCl
 def test_small_answers_and_files_to_take_away_stay_as_they_are(client: FlaskClient, cast: Cast) -> None:
     exports = [f"/classes/{cast.lesson}/{name}" for name in ("export.csv", "export.json", "report.html")]
     for address in ("/healthz", *exports):
-        assert "Content-Encoding" not in client.get(address, headers=PACKS).headers
+        with client.get(address, headers=PACKS) as answer:
+            assert "Content-Encoding" not in answer.headers
 
 
 def test_a_packed_poll_that_finds_nothing_new_is_still_a_304(client: FlaskClient, engine: Engine) -> None:

@@ -93,11 +93,11 @@ def pages_of(client: FlaskClient, cast: Cast) -> list[str]:
 def test_every_page_says_that_its_people_are_invented_errors_too(demo_client: FlaskClient, cast: Cast) -> None:
     marked = 0
     for address in (*pages_of(demo_client, cast), "/nowhere", "/classes/9999", "/classes/1?profile=unknown"):
-        answer = demo_client.get(address, follow_redirects=True)
-        # A part of a page stands in a page that says so; a report says it of its class.
-        if answer.mimetype == "text/html" and "<header" in answer.text and "report" not in address:
-            assert MARK in answer.text, address
-            marked += 1
+        with demo_client.get(address, follow_redirects=True) as answer:
+            # A part of a page stands in a page that says so; a report says it of its class.
+            if answer.mimetype == "text/html" and "<header" in answer.text and "report" not in address:
+                assert MARK in answer.text, address
+                marked += 1
     assert marked >= 6
     assert MARK in demo_client.get("/", headers={"Host": "elsewhere.example"}).text
 
