@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 from tests.browser.chromium import SCRIPT, Watched, dashboard, free_port, wait_for_charts
 
 MONITOR = SCRIPT.parent / "run_monitor.py"
-LAST_MOMENT = "() => Math.max(0, ...(document.getElementById('chart-mood')?.data?.[0]?.x ?? []))"
+LAST_MOMENT = """() => Math.max(0, ...(document.getElementById('chart-mood')?.data ?? [])
+  .flatMap((trace) => [...trace.x]).filter((x) => x !== null)
+  .map((x) => (typeof x === 'number' ? x : Date.parse(`${x}Z`))))"""
 
 
 @pytest.mark.slow
