@@ -21,7 +21,7 @@ TIME_FORMATS = [
     {"dtickrange": [None, 59_000], "value": "%H:%M:%S"},
     {"dtickrange": [60_000, None], "value": "%H:%M"},
 ]
-SEPARATORS: Final = {"en": ". ", "de": ",."}
+SEPARATORS: Final = {"en": ".\N{NARROW NO-BREAK SPACE}", "de": ",."}
 """The signs before decimals and between thousands, as Plotly takes them."""
 
 
@@ -136,18 +136,25 @@ def faces_chart(expected_faces: int | None) -> Figure:
     return {"data": [line], "layout": layout}
 
 
-def plain_layout(yaxis: dict[str, Any]) -> dict[str, Any]:
-    """Return what all charts have in common, around a value axis of their own."""
+def common_layout(margin: dict[str, int]) -> Figure:
+    """Return what the layouts of all charts share but for their axes; `margin` in pixels."""
     return {
         "autosize": True,
         "showlegend": False,
         "hovermode": "x unified",
         "dragmode": False,
         "separators": SEPARATORS[language()],
-        "margin": {"l": 44, "r": 16, "t": 12, "b": 32},
+        "margin": margin,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 12},
+    }
+
+
+def plain_layout(yaxis: dict[str, Any]) -> dict[str, Any]:
+    """Return what all charts have in common, around a value axis of their own."""
+    return {
+        **common_layout({"l": 44, "r": 16, "t": 12, "b": 32}),
         "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "nticks": 5, "tickangle": 0}
         | {
             "tickformatstops": TIME_FORMATS,

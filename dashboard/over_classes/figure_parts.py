@@ -4,14 +4,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from dashboard.charts import common_layout
 from dashboard.figures.points import known_or_none
-from dashboard.language.speech import language
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.reading.columns import Floats
 
 Figure = dict[str, Any]
-SEPARATORS: Final = {"en": ".\N{NARROW NO-BREAK SPACE}", "de": ",."}
-"""The signs before decimals and between thousands, as Plotly takes them."""
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "12px 3px 2px 3px 2px 3px", "2px 6px")
 SVG_DASHES: Final = ("", "9 6", "2 4", "9 4 2 4", "16 6", "16 4 2 4", "12 3 2 3 2 3", "2 7")
 """The same dashes, as the page's own lines take them."""
@@ -43,15 +41,7 @@ def band(x: Floats, curve: ChangeCurve, digits: int, colour: str) -> Figure:
 def layout(xaxis: Figure, yaxis: Figure) -> Figure:
     """Return the layout that all charts over classes share."""
     return {
-        "autosize": True,
-        "showlegend": False,
-        "hovermode": "x unified",
-        "dragmode": False,
-        "separators": SEPARATORS[language()],
-        "margin": {"l": 48, "r": 24, "t": 12, "b": 40},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "system-ui, sans-serif", "size": 12},
+        **common_layout({"l": 48, "r": 24, "t": 12, "b": 40}),
         "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 5, **xaxis},
         "yaxis": {"fixedrange": True, "zeroline": True, "nticks": 6, **yaxis},
     }

@@ -1,21 +1,15 @@
 """Every page held to axe-core, and to what axe cannot see: the keyboard, little motion, forced colours, paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import Engine
 
-from dashboard.pulse.options import PulseOptions
-from tests.browser.chromium import free_port, served, wait_for_charts
-from tests.dashboard.class_cast import CALM, DIP, START, Taught, add_class, add_samples, new_database, set_status
-from tests.dashboard.exported_cast import add_rich
-from tests.dashboard.term_cast import add_lesson, calm, exclude, mark, plan
+from tests.browser.chromium import wait_for_charts
+from tests.browser.school import School, served_school
 
 pytestmark = pytest.mark.browser
 
@@ -41,54 +35,10 @@ UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open
 CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"""
 
 
-@dataclass(frozen=True, slots=True)
-class School:
-    """Where three dashboards are served, and the classes of the one that has a class running."""
-
-    running: str
-    resting: str
-    empty: str
-    rich: int
-    no_samples: int
-    now: int
-
-
-def add_everything(engine: Engine) -> tuple[int, int, int]:
-    """Insert a rich class, one without samples, enough markers to say what followed them, and a running class."""
-    for days in range(3):
-        class_id = add_lesson(engine, days, Taught(600), title=f"Lesson {days}: equations")
-        began_at = START - timedelta(days=days)
-        mark(engine, class_id, began_at, [(130, "topic", ""), (290, "topic", ""), (480, "joke", "of the day")])
-        plan(engine, class_id, began_at, [(0, 300, "Warm-up"), (300, 600, "Proof")])
-        exclude(engine, class_id, began_at, 20, 40)
-    for days in range(18):
-        add_lesson(engine, 30 + days, Taught(60, mood=calm), title=f"Older lesson {days}", group_name="9a")
-    rich = add_rich(engine)
-    no_samples = add_class(engine, title="Nobody came", ended_at=START + timedelta(seconds=60))
-    ahead = datetime.now(UTC) + timedelta(seconds=60)
-    began_at = ahead - timedelta(seconds=700)
-    now = add_class(engine, started_at=began_at, status="running", title="Geometry")
-    add_samples(engine, now, began_at, Taught(700, mood=lambda second: DIP if second >= 550 else CALM))
-    mark(engine, now, began_at, [(120, "question", ""), (300, "own", "Proof")])
-    set_status(engine, now, ahead + timedelta(seconds=600), "watching")
-    return rich, no_samples, now
-
-
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
-    folder = tmp_path_factory.mktemp("school")
-    engines = [new_database(folder / name) for name in ("running.db", "resting.db", "empty.db")]
-    rich, no_samples, now = add_everything(engines[0])
-    add_lesson(engines[1], 0, Taught(60))
-    for engine in engines:
-        engine.dispose()
-    pulse = PulseOptions(port=free_port())
-    with (
-        served(folder / "running.db", pulse) as running,
-        served(folder / "resting.db") as resting,
-        served(folder / "empty.db") as empty,
-    ):
-        yield School(running, resting, empty, rich, no_samples, now)
+    with served_school(tmp_path_factory.mktemp("school")) as school:
+        yield school
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +83,15 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
-def test_the_live_page_has_no_fault(page: Page, school: School) -> None:
-    opened(page, school.running)
+def answered(page: Page) -> None:
+    """Wait for the live page's first answer, which brings the question and the list of markers."""
     expect(page.locator("#nudge")).to_be_visible()
     expect(page.locator("#marker-list li")).to_have_count(2)
     page.evaluate(UNFOLD)
+
+
+def test_the_live_page_has_no_fault(page: Page, school: School) -> None:
+    answered(opened(page, school.running))
     assert_no_fault(page)
     page.locator("#keys-open").click()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -215,10 +169,8 @@ NEXT = """() => {
 @pytest.mark.parametrize("path", ["/", "/classes", "/classes/{rich}", "/compare?class=1&class=2", "/terms?group=7b"])
 def test_tab_reaches_every_control_and_shows_where_it_is(page: Page, school: School, path: str) -> None:
     opened(page, school.running + path.format(rich=school.rich))
-    if path == "/":  # its first answer brings the question and the list of markers
-        expect(page.locator("#nudge")).to_be_visible()
-        expect(page.locator("#marker-list li")).to_have_count(2)
-        page.evaluate(UNFOLD)
+    if path == "/":
+        answered(page)
     page.evaluate("() => { window.reached = new Set(); }")
     unseen: set[str] = set()
     for _ in range(400):
