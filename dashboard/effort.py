@@ -1,6 +1,6 @@
 """What the live page says of the monitor's share of the computer, and of what it gave up to stay within it."""
 
-from classroom.pace import WIDEST_FRAME_SECONDS
+from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from dashboard.language.numbers import decimal
 from dashboard.language.speech import say
 from dashboard.live import MonitorState

@@ -16,10 +16,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from classroom.data_folders import DEFAULT_CONFIG_FILE, demo_term_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
-from classroom.places import DEFAULT_CONFIG_FILE, demo_term_file
 from dashboard.options import DashboardOptions, utc_now
 from dashboard.parent import watch_parent
 from dashboard.pulse.options import PulseOptions, reach_of

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Connection, insert
 
+from classroom.covariance import NUMBER_TYPE
 from classroom.emotions import EMOTIONS
-from classroom.spread import NUMBER_TYPE
 from classroom.tables import ClassSession, ExcludedRange, Marker, PlanSegment, PulseWindow, SampleRow, SlideChange
 from dashboard.demo_term.lessons import SimulatedLesson, simulate
 from dashboard.demo_term.syllabus import MODEL_ID, model_facts

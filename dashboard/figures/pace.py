@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from classroom.pace import WIDEST_FRAME_SECONDS
+from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from classroom.places import PROJECT_FOLDER
+from classroom.data_folders import PROJECT_FOLDER
 from dashboard.pulse.lines import (
     LONGEST_LINE,
     Answered,

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from classroom.covariance import NUMBER_TYPE, SPREAD_BYTES, SPREAD_LENGTH, packed
 from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import EngagementProfile, engagement, net_positivity
-from classroom.spread import NUMBER_TYPE, SPREAD_BYTES, SPREAD_LENGTH, packed
 from dashboard.reading.queries import StoredSample
 
 Floats = npt.NDArray[np.float64]

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from pydantic_core import from_json
 from sqlalchemy import Connection
 
+from classroom.covariance import SPREAD_BYTES
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
-from classroom.spread import SPREAD_BYTES
 from dashboard.reading.columns import Floats, SampleColumns, columns_of, numbers_of
 from dashboard.reading.queries import pages_of_samples
 

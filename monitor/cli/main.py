@@ -67,7 +67,7 @@ def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
         from monitor.cli.settings import read_config
     config = read_config(options)
     if options.check_config:
-        from classroom.places import DEFAULT_CONFIG_FILE
+        from classroom.data_folders import DEFAULT_CONFIG_FILE
 
         sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}\n")
     else:

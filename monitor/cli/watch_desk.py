@@ -12,7 +12,7 @@ from rich.console import Console
 from sqlalchemy import Engine
 
 from classroom.config import Config
-from classroom.pace import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
+from classroom.pace_limits import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
 from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.budget import CpuBudget, Pace
 from monitor.build import build_pipeline, build_sampling, frame_interval_seconds, shipped_model_facts

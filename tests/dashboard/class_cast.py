@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, text
 
+from classroom.covariance import packed
 from classroom.database import create_schema, open_engine
 from classroom.emotions import EMOTIONS
-from classroom.spread import packed
 from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow
 from dashboard.reading.queries import ClassRow
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection, Engine, insert, update
 
+from classroom.covariance import packed, unpacked
 from classroom.emotions import EMOTIONS
 from classroom.engagement import BAND_Z, SHARMA2019, engagement, engagement_deviation, net_positivity
-from classroom.pace import WIDEST_FRAME_SECONDS
+from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from classroom.privacy import coverage, mood_may_be_shown
-from classroom.spread import packed, unpacked
 from classroom.tables import SampleRow
 from dashboard.class_texts import class_texts
 from dashboard.figures.points import Point, points_of

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from classroom.places import PROJECT_FOLDER
+from classroom.data_folders import PROJECT_FOLDER
 from monitor.priority import NICENESS
 
 GIVES_WAY = """

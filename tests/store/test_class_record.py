@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from classroom.covariance import unpacked
 from classroom.emotions import EMOTIONS
-from classroom.spread import unpacked
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
 from monitor.aggregate.class_mood import class_mood
 from monitor.budget import Effort, Pace

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from classroom.covariance import packed, unpacked
 from classroom.database import open_engine
-from classroom.spread import packed, unpacked
 from classroom.tables import SampleRow
 from monitor.store.upgrade import upgrade_database
 from tests.dashboard.class_cast import START, sample_values

@@ -11,9 +11,9 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from classroom.data_folders import PROJECT_FOLDER
 from classroom.database import open_engine
 from classroom.errors import DatabaseError
-from classroom.places import PROJECT_FOLDER
 from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow, Table
 from monitor.store.upgrade import upgrade_database
 

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from classroom.spread import NUMBER_TYPE, SPREAD_BYTES, SPREAD_LENGTH, packed, unpacked
+from classroom.covariance import NUMBER_TYPE, SPREAD_BYTES, SPREAD_LENGTH, packed, unpacked
 
 NUMBERS = [(-1) ** place * 0.1 / 1.9**place for place in range(28)]
 
