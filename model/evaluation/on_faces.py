@@ -5,7 +5,7 @@ import numpy as np
 from model.classifier import EmotionClassifier
 from model.data import FaceSet
 from model.errors import FaceDataError
-from model.measuring.measures import Measures, measure
+from model.evaluation.metrics import Measures, measure
 from model.types import Probabilities
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from model.errors import FaceDataError
-from model.measuring.calibration import fit_temperature, softmax
-from model.measuring.measures import expected_calibration_error, measure, wilson_interval
+from model.evaluation.calibration import fit_temperature, softmax
+from model.evaluation.metrics import expected_calibration_error, measure, wilson_interval
 
 NAMES = ("angry", "happy")
 

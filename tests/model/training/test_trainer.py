@@ -194,7 +194,7 @@ def test_the_best_epoch_has_the_highest_accuracy_over_both_heads() -> None:
 
 def test_readers_and_records_need_no_tensorflow() -> None:
     program = (
-        "import sys, model.data, model.preprocess, model.weights_file, model.measuring.measures, model.classifier,"
+        "import sys, model.data, model.preprocess, model.weights_file, model.evaluation.metrics, model.classifier,"
         "model.train, model.evaluate, model.compare;"
         "sys.exit(bool({'tensorflow', 'keras', 'matplotlib'} & set(sys.modules)))"
     )

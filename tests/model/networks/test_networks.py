@@ -7,7 +7,7 @@ import pytest
 
 from model.errors import FaceDataError, ModelFileError
 from model.networks import ARCHITECTURES, build, with_probabilities
-from model.training.folding import folded
+from model.training.batch_norm_folding import folded
 from model.training.recipes import RECIPES, recipe
 from model.training.schedule import GROWING_SIDES, Schedule
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.measuring.card import card_figures
+from model.evaluation.card import card_figures
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
 CARD = (Path(__file__).resolve().parents[2] / "docs/model-card.md").read_text(encoding="utf-8")

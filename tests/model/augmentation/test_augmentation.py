@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.variation import CallVariation, GeometryVariation, as_in_a_call, blend, erase, place
+from model.augmentation import CallVariation, GeometryVariation, as_in_a_call, blend, erase, place
 
 STILL = GeometryVariation(rotation_degrees=0, zoom=0, shift=0, turn=0, turned_share=0)
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.measuring.measures import Measures
+from model.evaluation.metrics import Measures
 
 if TYPE_CHECKING:
-    from model.measuring.comparison import ComparedNetwork
+    from model.evaluation.comparison import ComparedNetwork
 
 
 def plot_history(history: list[dict[str, float]], path: Path) -> None:

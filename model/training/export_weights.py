@@ -12,15 +12,15 @@ import numpy as np
 import tensorflow as tf
 
 from model.data import FaceSet
+from model.evaluation.calibration import fit_temperature, softmax
+from model.evaluation.metrics import expected_calibration_error, measure
+from model.evaluation.on_faces import asked_of, measure_restricted
 from model.lite_conversion import converted_emotions
-from model.measuring.calibration import fit_temperature, softmax
-from model.measuring.measures import expected_calibration_error, measure
-from model.measuring.on_faces import asked_of, measure_restricted
 from model.networks import HEADS, with_probabilities
 from model.preprocess import INPUT_SIDE
-from model.training.answers import logits_of
+from model.training.batch_norm_folding import folded
 from model.training.batches import one_hot
-from model.training.folding import folded
+from model.training.inference import logits_of
 from model.training.recipes import TrainingSettings
 from model.training.run_folder import RunFolder, best_epoch
 from model.types import Network, Probabilities

@@ -10,8 +10,8 @@ import numpy as np
 
 from model.classifier import EmotionClassifier
 from model.data import FaceSet
-from model.measuring.measures import Measures
-from model.measuring.on_faces import measure_classifier
+from model.evaluation.metrics import Measures
+from model.evaluation.on_faces import measure_classifier
 from model.weights_file import read_record
 
 BATCH: Final = 49
