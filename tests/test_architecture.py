@@ -25,7 +25,7 @@ FORBIDDEN = {
     "monitor/pipeline.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/track.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/aggregate": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/runner.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
+    "monitor/watch/runner.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
     "monitor/capture": {"tensorflow", "keras", "mtcnn", "sqlalchemy", "model", "dashboard", "flask"},
     "monitor/detect": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
     "monitor/slides.py": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "model", "dashboard", "flask"},
@@ -148,7 +148,9 @@ def test_the_dashboard_starts_without_what_only_a_download_needs() -> None:
 
 
 def test_importing_the_command_line_loads_no_heavy_library() -> None:
-    assert not loaded_after("import monitor.cli.main, monitor.cli.watching") & (HEAVY | {"flask", "plotly", "scipy"})
+    assert not loaded_after("import monitor.cli.main, monitor.cli.watch_command") & (
+        HEAVY | {"flask", "plotly", "scipy"}
+    )
 
 
 NEEDED_TO_WATCH = HEAVY | {"numpy", "sqlalchemy", "alembic", "apscheduler", "rich", "flask", "waitress", "plotly"}
@@ -189,4 +191,4 @@ def test_boxes_are_drawn_without_loading_a_network() -> None:
 
 
 def test_nothing_happens_when_the_pipeline_is_imported() -> None:
-    assert not loaded_after("import monitor.pipeline, monitor.runner, monitor.track") & (HEAVY | {"sqlalchemy"})
+    assert not loaded_after("import monitor.pipeline, monitor.watch.runner, monitor.track") & (HEAVY | {"sqlalchemy"})
