@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from dashboard.after_marker_words import verdict_words
 from dashboard.class_listing import asked_search
 from dashboard.figures.after_markers import AfterMarker
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.over_classes.by_segments import SegmentRow, by_segments
 from dashboard.over_classes.gathering import Gathered
 from dashboard.over_classes.own_start import ChangeCurve

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, jsonify
 
 from dashboard.context import context
 from dashboard.editing import editing
-from dashboard.language.speech import say
+from dashboard.language.time_input import read_moment
+from dashboard.language.translate import say
 from dashboard.payload import Payload, profile_payload
 from dashboard.reading.queries import ClassRow
 from dashboard.reading.records import records_of
@@ -18,7 +19,6 @@ from dashboard.segments.planned import LessonPlan, PlannedSegment, laid_into, wr
 from dashboard.sent_body import refuse_unknown, sent_object
 from dashboard.writing.plan import delete_plan, store_plan
 from dashboard.writing.refusals import BodyNotUnderstood, TimeNotUnderstood
-from dashboard.written_time import read_moment
 
 blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1/classes/<row_id:class_id>")
 

@@ -16,10 +16,11 @@ from dashboard import (
 )
 from dashboard.context import AppContext
 from dashboard.exports import routes as export_routes
-from dashboard.language import speech
+from dashboard.language import translate as speech
 from dashboard.openapi import routes as openapi_routes
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, plan, preferences, pulse
+from dashboard.pages import class_edits, class_page, classes, live, over_classes, plan, preferences, pulse
+from dashboard.web import error_responses as errors
 
 MAX_REQUEST_BYTES = 1_000_000
 

@@ -9,7 +9,7 @@ from flask import abort, request
 
 from dashboard.context import AppContext, context
 from dashboard.exports.asked import ExportRefused, asked_range
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.origins import extent_of

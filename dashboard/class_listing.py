@@ -8,7 +8,7 @@ from flask import abort, request
 
 from dashboard.asked_view import asked_number
 from dashboard.context import context
-from dashboard.language.zone import reader_zone
+from dashboard.language.time_zone import reader_zone
 from dashboard.reading.class_search import ClassSearch, count_found, group_names
 from dashboard.reading.reader import NoDatabaseYet
 from dashboard.reading.totals import ClassTotals

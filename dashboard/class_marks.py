@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.asked_view import address_of
-from dashboard.charts import Figure, plain_layout
+from dashboard.charts.class_charts import Figure, plain_layout
+from dashboard.charts.plotly_text import plotly_text
 from dashboard.figures.change_points import ClassCourse, Highlight
+from dashboard.language.markers import kind_label
 from dashboard.language.numbers import percent, signed
-from dashboard.language.speech import say
-from dashboard.marker_kinds import kind_label
-from dashboard.plotly_text import plotly_text
+from dashboard.language.translate import say
 from dashboard.pulse.points import PulsePoint
 from dashboard.pulse.words import answer_words, answers_sentence
 from dashboard.reading.queries import ClassRow

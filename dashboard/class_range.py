@@ -5,11 +5,11 @@ from typing import Any
 
 from classroom.engagement import EngagementProfile
 from dashboard.asked_view import address_of
-from dashboard.clock import duration_words
+from dashboard.charts.palette import emotions_by_share
 from dashboard.figures.points import Point
+from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
-from dashboard.language.speech import say
-from dashboard.palette import emotions_by_share
+from dashboard.language.translate import say
 from dashboard.payload import Payload, mood_payload, profile_payload, rounded
 from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.payload import changes_payload

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
-from dashboard.charts import Figure, class_charts, profile_label
+from dashboard.charts.class_charts import Figure, class_charts, profile_label
 from dashboard.class_marks import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
 from dashboard.class_texts import class_texts
 from dashboard.figures.change_points import ClassCourse, find_highlights
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.options import DashboardOptions
 from dashboard.pulse.points import pulse_points
 from dashboard.views import ClassView

@@ -9,13 +9,13 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
+from dashboard.charts.palette import STACK_ORDER, emotions_by_share
 from dashboard.class_marks import highlight_rows
 from dashboard.figures.change_points import ClassCourse
 from dashboard.figures.points import known_or_none, points_of
 from dashboard.figures.series import minute_moments
 from dashboard.language.numbers import decimal, percent, signed
-from dashboard.language.speech import say
-from dashboard.palette import STACK_ORDER, emotions_by_share
+from dashboard.language.translate import say
 from dashboard.views import ClassView
 
 SHORTEST_SECONDS: Final = 120.0

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from dashboard.context import context
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.reading.queries import ClassRow
 from dashboard.writing.class_time import ClassTime, class_time
 from dashboard.writing.refusals import BodyNotUnderstood

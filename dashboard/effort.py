@@ -2,7 +2,7 @@
 
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from dashboard.language.numbers import decimal
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.live import MonitorState
 from dashboard.reading.queries import ClassRow, StatusRow
 

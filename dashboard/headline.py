@@ -9,7 +9,7 @@ import numpy as np
 from classroom.privacy import mood_may_be_shown
 from dashboard.figures.series import Moments
 from dashboard.figures.trend import Trend, trend_of
-from dashboard.language.speech import say, say_count
+from dashboard.language.translate import say, say_count
 from dashboard.live import MonitorState
 from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow

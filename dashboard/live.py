@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from dashboard.figures.pace import pace_seconds
-from dashboard.language.speech import say, say_finished
+from dashboard.language.translate import say, say_finished
 from dashboard.reading.columns import SampleColumns
 from dashboard.reading.queries import ClassRow, StatusRow
 

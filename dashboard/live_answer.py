@@ -5,13 +5,13 @@ from typing import Final
 from flask import Response, current_app, request
 
 from dashboard.asked_view import asked_number
-from dashboard.compression import LEAST_BYTES
 from dashboard.context import context
-from dashboard.language.speech import language
-from dashboard.language.zone import reader_zone
+from dashboard.language.time_zone import reader_zone
+from dashboard.language.translate import language
 from dashboard.live_cache import LiveAnswer
 from dashboard.live_view import LiveMoment, live_payload, nothing_yet
 from dashboard.reading.reader import NoDatabaseYet
+from dashboard.web.compression import LEAST_BYTES
 
 LARGEST_ID: Final = 2**63 - 1
 

@@ -10,7 +10,7 @@ from dashboard.figures.pace import gap_seconds
 from dashboard.figures.points import Points, no_points, points_of
 from dashboard.figures.series import Moments, chart_moments, moving_moments
 from dashboard.headline import Headline, headline_of
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.live import MonitorState, fresh_since, no_class, state_of
 from dashboard.options import DashboardOptions
 from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload

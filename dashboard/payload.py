@@ -13,7 +13,7 @@ from dashboard.effort import effort_sentence
 from dashboard.figures.points import Point, Points, known_or_none
 from dashboard.figures.summary import ClassSummary
 from dashboard.headline import Headline, Nudge
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.live import MonitorState
 from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow, StatusRow

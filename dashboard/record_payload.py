@@ -1,6 +1,6 @@
 """Markers and excluded ranges as they are handed to scripts and programs."""
 
-from dashboard.marker_kinds import KINDS, kind_label
+from dashboard.language.markers import KINDS, kind_label
 from dashboard.payload import Payload
 from dashboard.reading.queries import ClassRow
 from dashboard.reading.records import ExcludedRow, MarkerRow

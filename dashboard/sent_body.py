@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.writing.refusals import BodyNotUnderstood
 
 

@@ -21,7 +21,7 @@ from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
 from dashboard.options import DashboardOptions, utc_now
-from dashboard.parent import watch_parent
+from dashboard.parent_process import watch_parent
 from dashboard.pulse.options import PulseOptions, reach_of
 
 THREADS = 8

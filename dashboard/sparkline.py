@@ -15,7 +15,7 @@ from dashboard.figures.pace import pace_seconds
 from dashboard.figures.points import Points, points_of
 from dashboard.figures.series import Moments
 from dashboard.language.numbers import signed
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow
 from dashboard.reading.records import MarkerRow

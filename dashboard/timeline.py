@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any, Final
 
 from dashboard.asked_view import SMOOTHINGS, address_of
-from dashboard.clock import duration_words
-from dashboard.language.speech import say
+from dashboard.language.clock import duration_words
+from dashboard.language.translate import say
 from dashboard.options import DashboardOptions
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from dashboard.demo_term.lesson_plans import CoverageChange, Happening
-from dashboard.marker_kinds import KIND_NAMES
+from dashboard.language.markers import KIND_NAMES
 
 MOST: Final = {"quiz": 1, "joke": 2, "topic": 4, "group work": 2, "reading a source": 3}
 """How often a kind is marked in a class at most."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from flask import request
 
-from dashboard.language.speech import say, say_count
+from dashboard.language.time_input import read_moment
+from dashboard.language.translate import say, say_count
 from dashboard.reading.queries import ClassRow
-from dashboard.written_time import read_moment
 
 MOST_CLASSES: Final = 50
 """A file of more would take so long, and be so large, that it is rather a matter for a copy of the database."""

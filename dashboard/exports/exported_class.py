@@ -7,11 +7,11 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.clock import ClassClock
 from dashboard.context import AppContext
 from dashboard.exports.asked import TimeRange
 from dashboard.figures.excluded import without_excluded
 from dashboard.figures.summary import summarise
+from dashboard.language.clock import ClassClock
 from dashboard.live import state_of
 from dashboard.options import DashboardOptions
 from dashboard.reading.columns import SampleColumns

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from classroom.emotions import EMOTIONS
-from dashboard.clock import ClassClock
+from dashboard.charts.palette import emotion_label
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.figures.series import SHORTEST_MOOD_SECONDS
+from dashboard.language.clock import ClassClock
 from dashboard.language.numbers import decimal, percent, thousands
-from dashboard.language.speech import say, say_finished
-from dashboard.palette import emotion_label
+from dashboard.language.translate import say, say_finished
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
 from dashboard.reading.queries import ClassRow

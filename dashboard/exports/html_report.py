@@ -6,19 +6,19 @@ from typing import Any, Final
 from flask import stream_template
 from markupsafe import Markup
 
-from dashboard.assets import asset
 from dashboard.class_sheet import class_sheet
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of, how_to_read
 from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.marker_words import marker_words
 from dashboard.exports.segment_lines import segment_lines
-from dashboard.language.speech import say, say_count
+from dashboard.language.translate import say, say_count
 from dashboard.options import DashboardOptions
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
 from dashboard.reading.queries import ClassRow
 from dashboard.views import series_payload, series_view
+from dashboard.web.assets import asset
 
 SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "report.js")
 STYLES: Final = ("moodline.css", "class.css", "report.css")

@@ -1,6 +1,6 @@
 """A marker in words."""
 
-from dashboard.marker_kinds import kind_label
+from dashboard.language.markers import kind_label
 from dashboard.reading.records import MarkerRow
 
 

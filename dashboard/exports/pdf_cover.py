@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from dashboard.clock import duration_words
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf_report import add_class
 from dashboard.exports.pdf_sheet import INNER, MARGIN, SOFT, Sheet
+from dashboard.language.clock import duration_words
 from dashboard.language.numbers import decimal, percent, signed
-from dashboard.language.speech import say, say_count
+from dashboard.language.translate import say, say_count
 from dashboard.options import DashboardOptions
 
 WIDTHS: Final = (58.0, 20.0, 40.0, 18.0, 14.0, 18.0, 10.0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.clock import duration_words
+from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import Fact, cannot_say, facts_of, how_to_read
 from dashboard.exports.highlights import highlights_of, times_words
@@ -11,10 +11,10 @@ from dashboard.exports.pdf_answers import answers_height, draw_answers
 from dashboard.exports.pdf_segments import mood_by_emotion, segment_table, step_table, whole_figures
 from dashboard.exports.pdf_sheet import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Sheet
 from dashboard.exports.pdf_timeline import draw_timeline
+from dashboard.language.clock import duration_words
+from dashboard.language.markers import kind_label
 from dashboard.language.numbers import decimal, percent, signed, thousands
-from dashboard.language.speech import say
-from dashboard.marker_kinds import kind_label
-from dashboard.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.language.translate import say
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
 

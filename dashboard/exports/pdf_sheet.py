@@ -7,7 +7,7 @@ from typing import Final
 
 from fpdf import FPDF
 
-from dashboard.language.speech import language, say
+from dashboard.language.translate import language, say
 
 WIDTH: Final = 210.0
 HEIGHT: Final = 297.0

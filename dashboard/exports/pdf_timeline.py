@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from classroom.emotions import EMOTIONS
 from classroom.privacy import MIN_COVERAGE
+from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf_sheet import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
 from dashboard.figures.points import Points
 from dashboard.language.numbers import percent, signed
-from dashboard.language.speech import say
-from dashboard.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.language.translate import say
 from dashboard.reading.columns import Floats
 from dashboard.segments.origins import extent_of
 

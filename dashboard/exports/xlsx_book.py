@@ -14,7 +14,7 @@ from dashboard.exports.xlsx_charts import add_minutes
 from dashboard.exports.xlsx_pen import LINE_POINTS, Pen
 from dashboard.exports.xlsx_samples import NO_XML, sample_columns
 from dashboard.exports.xlsx_tables import MARKERS, PULSES, SEGMENTS, Table, summary_rows
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.reading.queries import ClassRow
 
 SUMMARY_WIDTH: Final = 40.0

@@ -13,11 +13,11 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from classroom.spreadsheet import defused
+from dashboard.charts.palette import emotion_label
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.number_texts import number_texts
 from dashboard.exports.sample_table import ENGAGEMENT, NET, SampleTable, sample_table
-from dashboard.language.speech import say
-from dashboard.palette import emotion_label
+from dashboard.language.translate import say
 from dashboard.reading.columns import Floats
 from dashboard.reading.queries import ClassRow
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from classroom.emotions import EMOTIONS
+from dashboard.charts.palette import STACK_ORDER, emotion_label
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of
 from dashboard.figures.points import Point
-from dashboard.language.speech import say
-from dashboard.marker_kinds import kind_label
-from dashboard.palette import STACK_ORDER, emotion_label
+from dashboard.language.markers import kind_label
+from dashboard.language.translate import say
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.points import Question, pulse_points
 from dashboard.pulse.words import agreement_title, answer_words, question_words

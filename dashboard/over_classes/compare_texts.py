@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from dashboard.language.numbers import NONE, percent, signed
-from dashboard.language.speech import say, say_count
+from dashboard.language.translate import say, say_count
 from dashboard.over_classes.by_segments import BySegments
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.over_classes.side_by_side import ClassBeside, Held, SideBySide

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dashboard.charts import common_layout
+from dashboard.charts.class_charts import common_layout
 from dashboard.figures.points import known_or_none
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.reading.columns import Floats

@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard.figures.after_markers import AfterMarker
 from dashboard.language.numbers import NONE, signed
-from dashboard.language.speech import say, say_count
+from dashboard.language.translate import say, say_count
 from dashboard.over_classes.compare_texts import Table
 from dashboard.over_classes.figure_parts import Figure, band, even_range, layout, line
 from dashboard.over_classes.own_start import ChangeCurve

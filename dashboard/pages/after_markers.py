@@ -9,8 +9,8 @@ from dashboard.after_marker_words import group_label, verdict_words
 from dashboard.class_listing import asked_search
 from dashboard.context import context
 from dashboard.figures.after_markers import AfterMarker
-from dashboard.language.speech import say
-from dashboard.marker_kinds import KINDS, kind_label
+from dashboard.language.markers import KINDS, kind_label
+from dashboard.language.translate import say
 from dashboard.over_classes.gathering import Gathered, Gatherer
 from dashboard.over_classes.limits import MOST_OF_A_TERM
 from dashboard.over_classes.marker_charts import has_curve, left_out_words, marker_charts, marker_table

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, render_template, request
 
 from dashboard.context import context
 from dashboard.editing import Editing, editing
-from dashboard.language.speech import say
-from dashboard.marker_kinds import KINDS, kind_label
+from dashboard.language.flash_messages import done_words
+from dashboard.language.markers import KINDS, kind_label
+from dashboard.language.translate import say
 from dashboard.pages.back import sent_back
-from dashboard.pages.done import done_words
 from dashboard.reading.queries import ClassRow
 from dashboard.record_payload import marker_letter
 from dashboard.writing.class_time import ClassTime, class_time

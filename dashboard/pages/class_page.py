@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from dashboard.asked_view import asked_context, asked_segment
 from dashboard.class_range import range_sheet
 from dashboard.class_sheet import class_sheet
-from dashboard.pages.done import done_words
+from dashboard.language.flash_messages import done_words
 from dashboard.segments.choice import asked_origin, chosen_segments
 from dashboard.segments.sheet import segment_sheet
 from dashboard.timeline import timeline

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 
 from classroom.engagement import EngagementProfile
 from dashboard.asked_view import SMOOTHINGS, asked_context
-from dashboard.charts import profile_label
+from dashboard.charts.class_charts import profile_label
 from dashboard.context import AppContext
 from dashboard.over_classes.by_segments import by_segments
 from dashboard.over_classes.compare_charts import compare_charts, segment_charts

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 
-from dashboard.charts import class_charts, profile_label
-from dashboard.clock import duration_words
+from dashboard.charts.class_charts import class_charts, profile_label
 from dashboard.context import context
 from dashboard.effort import effort_sentence
-from dashboard.language.speech import say
+from dashboard.language.clock import duration_words
+from dashboard.language.translate import say
 from dashboard.live_view import LiveView, nothing_yet, records_tag
 from dashboard.options import DashboardOptions
 from dashboard.pages.back import sent_back

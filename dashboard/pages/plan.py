@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request, url_for
 
 from dashboard.context import context
 from dashboard.editing import editing
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.pages.back import sent_back
 from dashboard.segments.plan_reading import read_plan
 from dashboard.segments.planned import PlanError

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from dashboard.class_listing import asked_search, search_address
 from dashboard.context import context
-from dashboard.language.speech import locale
+from dashboard.language.translate import locale
 from dashboard.over_classes.gathering import Gathered, Gatherer
 from dashboard.over_classes.limits import MOST_OF_A_TERM
 from dashboard.over_classes.term import ClassFigures, Term, TermClass, term_of

@@ -1,6 +1,6 @@
 """Students' own answers as plain values: for the API, for the live page, for charts and reports."""
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.payload import Payload, rounded
 from dashboard.pulse.agreement import Agreement, agreements
 from dashboard.pulse.desk import PulseRun

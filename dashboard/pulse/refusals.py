@@ -8,7 +8,7 @@ EditRefused
 └── PulseFailed             503: the page could not be started
 """
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.writing.refusals import EditRefused
 
 

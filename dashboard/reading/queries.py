@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 from classroom.emotions import EMOTIONS
 from classroom.model_facts import ModelFacts, read_facts
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
-from dashboard.clock import ClassClock
-from dashboard.language.zone import note_told, reader_zone
+from dashboard.language.clock import ClassClock
+from dashboard.language.time_zone import note_told, reader_zone
 
 PAGE_OF_SAMPLES = 2000
 PICTURES = ("folder:", "picture:")

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.segments.plan_times import PlanEntry, WrittenTime, read_length, read_time
 from dashboard.segments.planned import PlanError, written_title
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from icalendar import Calendar, Component
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.planned import PlanError, PlannedSegment, written_title
 

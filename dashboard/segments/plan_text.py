@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.segments.planned import PlanError
 
 MOST_BYTES: Final = 500_000

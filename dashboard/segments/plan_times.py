@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.planned import PlanError, PlannedSegment
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Final
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.reading.queries import ClassRow
 from dashboard.writing.refusals import EditRefused
 

@@ -8,10 +8,10 @@ from flask import request, url_for
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
-from dashboard.clock import duration_words
+from dashboard.charts.palette import STACK_ORDER, emotion_label
+from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
-from dashboard.language.speech import say, say_count
-from dashboard.palette import STACK_ORDER, emotion_label
+from dashboard.language.translate import say, say_count
 from dashboard.pulse.words import answer_words
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.choice import ARGUMENT, asked_origin, chosen_segments

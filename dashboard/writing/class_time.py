@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from classroom.tables import SampleRow
-from dashboard.clock import ClassClock
+from dashboard.language.clock import ClassClock
+from dashboard.language.time_input import ROUNDING, read_moment
 from dashboard.reading.queries import ClassRow, monitor_status
 from dashboard.writing.refusals import OutsideOfClass, TimeNotUnderstood
-from dashboard.written_time import ROUNDING, read_moment
 
 
 @dataclass(frozen=True, slots=True)

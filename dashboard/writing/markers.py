@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from classroom.tables import Marker
-from dashboard.marker_kinds import KIND_NAMES, KINDS
+from dashboard.language.markers import KIND_NAMES, KINDS
 from dashboard.reading.records import MarkerRow
 from dashboard.writing.class_time import ClassTime
 from dashboard.writing.refusals import RecordNotFound, UnknownKind

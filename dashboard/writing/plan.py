@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, func, insert, select
 
 from classroom.tables import PlanSegment
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 from dashboard.segments.planned import PlannedSegment
 from dashboard.writing.refusals import EditRefused
 from dashboard.writing.writer import record_event

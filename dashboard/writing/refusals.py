@@ -14,7 +14,7 @@ EditRefused                 400 unless said otherwise
 └── ClassIsWatched          409: a monitor is writing this class
 """
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 
 
 class EditRefused(Exception):  # noqa: N818 - an answer, and no fault

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
 from tests.browser.chromium import Watched
-from tests.dashboard.class_cast import START, Taught
-from tests.dashboard.term_cast import add_lesson, calm, mark
+from tests.dashboard.class_fixtures import START, Taught
+from tests.dashboard.term_fixtures import add_lesson, calm, mark
 
 pytestmark = pytest.mark.browser
 DRAWN = "() => document.body.dataset.drawn === 'yes'"

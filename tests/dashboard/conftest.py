@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_cast import START, Cast, add_finished_cast, new_database
+from tests.dashboard.class_fixtures import START, Cast, add_finished_cast, new_database
 
 NOW = START + timedelta(hours=1)
 

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 
 from dashboard.over_classes.gathering import Gatherer
 from dashboard.pages.after_markers import STORE
-from tests.dashboard.class_cast import CALM, JOKE, START, Lesson, Mood, Taught, wavering
-from tests.dashboard.term_cast import add_lesson, calm, exclude, mark
+from tests.dashboard.class_fixtures import CALM, JOKE, START, Lesson, Mood, Taught, wavering
+from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark
 
 MARKED = 300
 

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
-from tests.dashboard.class_cast import (
+from tests.dashboard.class_fixtures import (
     CALM,
     START,
     Cast,

@@ -8,10 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.clock import ClassClock
+from dashboard.language.clock import ClassClock
+from dashboard.language.time_input import read_moment
 from dashboard.segments.plan_reading import read_plan
-from dashboard.written_time import read_moment
-from tests.dashboard.class_cast import ROW, START, Cast, Taught, add_class, add_samples
+from tests.dashboard.class_fixtures import ROW, START, Cast, Taught, add_class, add_samples
 
 GERMAN = {"Accept-Language": "de"}
 LATE = START + timedelta(hours=13, minutes=40)

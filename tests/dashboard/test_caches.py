@@ -11,7 +11,7 @@ from classroom.engagement import SHARMA2019
 from classroom.tables import ClassSession, SampleRow
 from dashboard.reading.class_cache import ClassCache
 from dashboard.reading.queries import find_class
-from tests.dashboard.class_cast import CALM, JOKE, START, Cast, Taught, add_class, add_samples, sample_values
+from tests.dashboard.class_fixtures import CALM, JOKE, START, Cast, Taught, add_class, add_samples, sample_values
 
 
 def add_sample(engine: Engine, class_id: int, second: float) -> None:

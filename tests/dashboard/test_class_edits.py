@@ -18,7 +18,7 @@ from classroom.tables import (
     SampleRow,
     SlideChange,
 )
-from tests.dashboard.class_cast import START, Cast, Taught, add_class, add_running, add_samples, set_status
+from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, add_samples, set_status
 
 NOW = START + timedelta(hours=1)
 

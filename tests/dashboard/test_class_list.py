@@ -10,8 +10,8 @@ from sqlalchemy import Engine, event, update
 
 from classroom.tables import ClassSession
 from dashboard.reading.class_search import ClassSearch
-from tests.dashboard.class_cast import START, Cast, Taught, add_class
-from tests.dashboard.term_cast import add_lesson, exclude
+from tests.dashboard.class_fixtures import START, Cast, Taught, add_class
+from tests.dashboard.term_fixtures import add_lesson, exclude
 
 
 def titles(client: FlaskClient, query: str) -> list[str]:

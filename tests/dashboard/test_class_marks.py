@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from dashboard.class_marks import record_marks
 from dashboard.reading.records import ClassRecords, ExcludedRow, MarkerRow
-from tests.dashboard.class_cast import ROW, START
+from tests.dashboard.class_fixtures import ROW, START
 
 LINK = '<a href="//evil.example">a<b: why?'
 PLAIN = '&lt;a href="//evil.example"&gt;a&lt;b: why?'

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.model_facts import ModelFacts, row_shares
 from classroom.tables import ExcludedRange, Marker, PulseWindow
-from tests.dashboard.class_cast import CALM, DIP, START, Cast, Taught, add_class, add_samples, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, add_class, add_samples, wavering
 
 FACTS = ModelFacts(
     0.65, 0.63, 0.67, 3589, "a test set", row_shares([[60 if i == j else 6 for j in range(7)] for i in range(7)])

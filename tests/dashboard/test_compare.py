@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from classroom.engagement import net_positivity
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.over_classes.side_by_side import held_stretches
-from tests.dashboard.class_cast import CALM, DIP, START, Cast, Taught, wavering
-from tests.dashboard.exported_cast import FACTS
-from tests.dashboard.term_cast import add_lesson, calm, exclude, later_by, low_throughout, mark, plan
+from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, wavering
+from tests.dashboard.export_fixtures import FACTS
+from tests.dashboard.term_fixtures import add_lesson, calm, exclude, later_by, low_throughout, mark, plan
 
 DIP_CHANGE = net_positivity(DIP) - net_positivity(CALM)
 

@@ -8,7 +8,7 @@ import pytest
 from dashboard.effort import effort_sentence
 from dashboard.live import MonitorState, StateName
 from dashboard.reading.queries import StatusRow
-from tests.dashboard.class_cast import ROW, START
+from tests.dashboard.class_fixtures import ROW, START
 
 WATCHING = MonitorState("watching", "Watching", "The monitor is watching the class.")
 AS_WANTED = StatusRow(

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, insert
 
 from classroom.tables import ExcludedRange
-from tests.dashboard.class_cast import START, Cast
+from tests.dashboard.class_fixtures import START, Cast
 
 
 def exclude(engine: Engine, class_id: int, begin: int, end: int) -> None:

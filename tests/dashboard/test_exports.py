@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from classroom.emotions import EMOTIONS
 from classroom.engagement import SHARMA2019, engagement
 from classroom.spreadsheet import defused
-from tests.dashboard.class_cast import CALM, START, Cast, Taught, add_class, add_samples
+from tests.dashboard.class_fixtures import CALM, START, Cast, Taught, add_class, add_samples
 
 
 def rows_of(client: FlaskClient, class_id: int) -> list[dict[str, str]]:

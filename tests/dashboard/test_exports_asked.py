@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_cast import START, Cast
-from tests.dashboard.exported_cast import add_rich, every_class, file_of
+from tests.dashboard.class_fixtures import START, Cast
+from tests.dashboard.export_fixtures import add_rich, every_class, file_of
 
 FILES = ("export.csv", "export.xlsx", "export.json", "report.html", "report.pdf")
 TEN_DAYS = timedelta(days=10)

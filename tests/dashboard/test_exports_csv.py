@@ -15,8 +15,8 @@ from classroom.privacy import mood_may_be_shown
 from dashboard.exports.exported_mood import HALF_UNSEEN, SHOWN, TOO_FEW, exported_mood
 from dashboard.exports.number_texts import number_texts
 from dashboard.reading.columns import SampleColumns
-from tests.dashboard.class_cast import ROW, START, Cast, Taught, add_class, add_samples
-from tests.dashboard.exported_cast import FACTS, add_rich, every_class, file_of
+from tests.dashboard.class_fixtures import ROW, START, Cast, Taught, add_class, add_samples
+from tests.dashboard.export_fixtures import FACTS, add_rich, every_class, file_of
 
 
 def table_of(client: FlaskClient, address: str) -> pd.DataFrame:

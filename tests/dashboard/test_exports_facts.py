@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import Engine
 
-from tests.dashboard.class_cast import Cast
-from tests.dashboard.exported_cast import add_rich, file_of
+from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.export_fixtures import add_rich, file_of
 
 Read = Callable[[bytes], str]
 

@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from sqlalchemy import Engine
 
-from tests.dashboard.class_cast import Cast, add_running
+from tests.dashboard.class_fixtures import Cast, add_running
 from tests.dashboard.conftest import NOW
-from tests.dashboard.exported_cast import FACTS, add_rich, every_class, file_of
+from tests.dashboard.export_fixtures import FACTS, add_rich, every_class, file_of
 
 
 def exported(client: FlaskClient, address: str) -> Any:  # noqa: ANN401 - whatever is in the file

@@ -15,9 +15,9 @@ from dashboard.exports.asked import TimeRange
 from dashboard.exports.exported_class import exported_class
 from dashboard.exports.pdf_segments import whole_figures
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_cast import CALM, DIP, START, Taught, add_class, add_samples
-from tests.dashboard.exported_cast import file_of
-from tests.dashboard.term_cast import add_lesson, plan
+from tests.dashboard.class_fixtures import CALM, DIP, START, Taught, add_class, add_samples
+from tests.dashboard.export_fixtures import file_of
+from tests.dashboard.term_fixtures import add_lesson, plan
 
 
 def range_of(client: FlaskClient, class_id: int, begin: str, end: str) -> Any:  # noqa: ANN401 - the file

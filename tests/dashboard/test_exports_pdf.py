@@ -13,8 +13,8 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy import Engine, update
 
 from classroom.tables import ClassSession
-from tests.dashboard.class_cast import Cast
-from tests.dashboard.exported_cast import LONG_TITLE, add_rich, every_class, file_of
+from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.export_fixtures import LONG_TITLE, add_rich, every_class, file_of
 
 A4_POINTS = (595, 842)
 

@@ -14,8 +14,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_cast import Cast
-from tests.dashboard.exported_cast import add_rich, every_class, file_of
+from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.export_fixtures import add_rich, every_class, file_of
 
 SHEETS = ["Summary", "Segments", "Markers", "Minutes", "Samples", "Pulse, mood", "About"]
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, delete, insert, update
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_cast import (
+from tests.dashboard.class_fixtures import (
     CALM,
     START,
     Cast,

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, insert
 
 from classroom.tables import SampleRow
 from dashboard.live_cache import LiveCache
-from tests.dashboard.class_cast import (
+from tests.dashboard.class_fixtures import (
     CALM,
     DIP,
     JOKE,

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
 from classroom.tables import AuditEvent
-from tests.dashboard.class_cast import START, Cast, add_running, set_status
+from tests.dashboard.class_fixtures import START, Cast, add_running, set_status
 
 NOW = START + timedelta(hours=1)
 

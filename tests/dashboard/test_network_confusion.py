@@ -9,7 +9,7 @@ from classroom.engagement import BAND_Z, SHARMA2019, VALENCE
 from classroom.model_facts import ModelFacts
 from dashboard.figures.points import confused, points_of
 from dashboard.figures.series import NET_WEIGHTS, Moments
-from tests.dashboard.class_cast import CALM, ROW
+from tests.dashboard.class_fixtures import CALM, ROW
 
 SAD_TO_NEUTRAL = np.eye(7)
 SAD_TO_NEUTRAL[4] = [0, 0, 0, 0, 0.8, 0, 0.2]

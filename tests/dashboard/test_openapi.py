@@ -21,10 +21,10 @@ from dashboard.pulse import refusals as pulse_refusals
 from dashboard.segments import planned
 from dashboard.writing import plan
 from dashboard.writing.refusals import EditRefused
-from tests.dashboard.class_cast import Cast, Taught, add_running, set_status
+from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.described_answers import asked, description_of, filled, hold, operations, rules
-from tests.dashboard.term_cast import add_lesson
+from tests.dashboard.term_fixtures import add_lesson
 
 API_PAGE = Path(__file__).resolve().parents[2] / "docs/api.md"
 EVERY = [pytest.param(method, path, id=f"{method} {path}") for method, path, _ in operations()]

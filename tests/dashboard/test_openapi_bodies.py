@@ -13,9 +13,9 @@ from dashboard.app import create_app
 from dashboard.options import DashboardOptions
 from dashboard.pulse.options import PulseOptions
 from tests.browser.chromium import free_port
-from tests.dashboard.class_cast import Cast
+from tests.dashboard.class_fixtures import Cast
 from tests.dashboard.described_answers import asked, description_of, operations, resolved, validator
-from tests.dashboard.pulse_cast import held
+from tests.dashboard.pulse_fixtures import held
 
 TAKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/markers", {"kind": "own", "note": "Ali’s idea", "marked_at": "10:05"}),

@@ -15,7 +15,7 @@ from dashboard.figures.trend import Trend, trend_of
 from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
 from dashboard.reading.mood_rule import enough_seen
 from dashboard.reading.queries import StoredSample
-from tests.dashboard.class_cast import CALM, DIP, ROW, START, Mood, spread_of
+from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Mood, spread_of
 
 
 def taken_at(seconds: list[float], mood: Callable[[float], Mood] = lambda _second: CALM) -> SampleColumns:

@@ -5,7 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_cast import (
+from tests.dashboard.class_fixtures import (
     START,
     Cast,
     Taught,

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.dashboard.class_cast import Cast
+from tests.dashboard.class_fixtures import Cast
 
 
 def test_a_chosen_language_stays_chosen(client: FlaskClient, cast: Cast) -> None:

@@ -13,7 +13,7 @@ from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.words import agreement_title, agreement_words
 from dashboard.views import ClassView
-from tests.dashboard.class_cast import START, Cast
+from tests.dashboard.class_fixtures import START, Cast
 
 MINUTE = timedelta(minutes=1)
 

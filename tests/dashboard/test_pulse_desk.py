@@ -23,8 +23,8 @@ from dashboard.pulse.keeping import write_window
 from dashboard.pulse.lines import AnsweredWindow
 from dashboard.pulse.options import PulseOptions
 from tests.browser.chromium import free_port
-from tests.dashboard.class_cast import START, add_class
-from tests.dashboard.pulse_cast import held, parts_of, start, tap, wait_until, windows
+from tests.dashboard.class_fixtures import START, add_class
+from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows
 from tests.dashboard.test_serve import SCRIPT
 
 

@@ -25,8 +25,8 @@ from dashboard.pulse import desk, process
 from dashboard.pulse.lines import LineRefused
 from dashboard.pulse.options import PulseOptions
 from tests.browser.chromium import free_port
-from tests.dashboard.class_cast import add_running, set_status
-from tests.dashboard.pulse_cast import held, parts_of, start, tap, wait_until, windows
+from tests.dashboard.class_fixtures import add_running, set_status
+from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows
 from tests.pulse.served_pulse import ROOT
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.pulse.keeping import require_own
 from dashboard.pulse.lines import Answered, AnsweredWindow, CannotListen, LineRefused, Listening, read_line
 from dashboard.pulse.points import Question
-from tests.dashboard.class_cast import ROW
+from tests.dashboard.class_fixtures import ROW
 
 BEGAN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 WINDOW = {

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_cast import START, Cast, Taught, add_class, add_samples
+from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples
 
 
 def points_of(client: FlaskClient, class_id: int, asked: str = "") -> Any:  # noqa: ANN401 - JSON

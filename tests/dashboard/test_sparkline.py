@@ -10,8 +10,8 @@ from classroom.engagement import SHARMA2019
 from dashboard.figures.points import points_of
 from dashboard.figures.series import Moments
 from dashboard.sparkline import HEIGHT, LEAST_RANGE, sparkline_of
-from tests.dashboard.class_cast import CALM, ROW
-from tests.dashboard.exported_cast import FACTS
+from tests.dashboard.class_fixtures import CALM, ROW
+from tests.dashboard.export_fixtures import FACTS
 
 CONFUSED = replace(ROW, model_facts=FACTS.written())
 

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.dashboard.class_cast import Cast
+from tests.dashboard.class_fixtures import Cast
 
 
 def test_the_term_and_the_class_page_have_the_same_mean(client: FlaskClient, cast: Cast) -> None:

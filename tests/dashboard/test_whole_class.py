@@ -26,7 +26,7 @@ from dashboard.reading.columns import SampleColumns, columns_of, variance_factor
 from dashboard.reading.queries import ClassRow, StoredSample, find_class, pages_of_samples
 from dashboard.reading.whole_class import read_columns, read_variances
 from dashboard.views import class_view
-from tests.dashboard.class_cast import START, add_class, new_database
+from tests.dashboard.class_fixtures import START, add_class, new_database
 
 FACTORS = variance_factors([SHARMA2019])
 NET_WEIGHTS = np.array([net_positivity(unit) for unit in np.eye(7).tolist()])

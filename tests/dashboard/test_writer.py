@@ -12,7 +12,7 @@ from classroom.tables import AuditEvent, ClassSession
 from dashboard.context import AppContext
 from dashboard.reading.reader import NoDatabaseYet
 from dashboard.writing.writer import record_event
-from tests.dashboard.class_cast import Cast
+from tests.dashboard.class_fixtures import Cast
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
 from dashboard.serve import main, parse, settings_from
-from tests.dashboard.class_cast import Cast
+from tests.dashboard.class_fixtures import Cast
 
 SCRIPT = Path(__file__).resolve().parents[3] / "run_dashboard.py"
 MARK = "Demo data: these people and classes are invented."

@@ -15,7 +15,7 @@ from dashboard.demo_term.term import PULSE_ON_ITS_OWN, TermClass, term_classes
 from dashboard.demo_term.term_file import make_term
 from dashboard.demo_term.written_truth import lesson_truth
 from dashboard.figures.series import NET_WEIGHTS
-from dashboard.marker_kinds import KIND_NAMES
+from dashboard.language.markers import KIND_NAMES
 from dashboard.reading.columns import columns_of, variance_factors
 from dashboard.reading.queries import CLASS_COLUMNS, ClassRow, pages_of_samples
 from dashboard.reading.records import ClassRecords, records_of

@@ -12,7 +12,7 @@ from dashboard.figures.series import NET_WEIGHTS
 from dashboard.figures.student_t import t_quantile
 from dashboard.reading.columns import Floats
 from dashboard.reading.records import MarkerRow
-from tests.dashboard.class_cast import ROW
+from tests.dashboard.class_fixtures import ROW
 from tests.dashboard.figures.written_lessons import BEGAN, columns_with, wavering, with_level, without
 
 SECONDS = 2400

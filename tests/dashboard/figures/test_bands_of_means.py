@@ -14,7 +14,7 @@ from dashboard.figures.trend import trend_of
 from dashboard.over_classes.own_start import own_start
 from dashboard.over_classes.term import class_figures, term_of
 from dashboard.reading.columns import SampleColumns
-from tests.dashboard.class_cast import CALM, DIP, ROW, START, Lesson
+from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Lesson
 
 VARIANCE = 0.0004
 

@@ -13,7 +13,7 @@ from dashboard.figures.excluded import without_excluded
 from dashboard.figures.partition import best_cuts, whitened
 from dashboard.reading.columns import SampleColumns, linear_weights
 from dashboard.reading.records import ExcludedRow
-from tests.dashboard.class_cast import ROW
+from tests.dashboard.class_fixtures import ROW
 from tests.dashboard.figures.written_lessons import BEGAN, NOISE, columns_with, wavering, with_level, without
 
 MINUTE = 60

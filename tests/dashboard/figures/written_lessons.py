@@ -3,7 +3,7 @@
 import numpy as np
 
 from dashboard.reading.columns import Floats, SampleColumns
-from tests.dashboard.class_cast import START
+from tests.dashboard.class_fixtures import START
 
 BEGAN = START.timestamp()
 NOISE = 0.08

@@ -20,8 +20,8 @@ from dashboard.app import create_app
 from dashboard.demo_term.term import term_classes
 from dashboard.demo_term.term_rows import add_class
 from dashboard.options import DashboardOptions
-from tests.dashboard import class_cast
-from tests.dashboard.class_cast import CALM, DIP, Taught
+from tests.dashboard import class_fixtures as class_cast
+from tests.dashboard.class_fixtures import CALM, DIP, Taught
 
 NOW: Final = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 ZONE: Final = "Europe/Berlin"

@@ -9,7 +9,7 @@ import pytest
 from dashboard.reading.queries import ClassRow
 from dashboard.segments.plan_reading import read_plan
 from dashboard.segments.planned import PlanError
-from tests.dashboard.class_cast import ROW, START
+from tests.dashboard.class_fixtures import ROW, START
 
 LESSON = replace(ROW, ended_at=START + timedelta(minutes=45))
 """From 10:00 to 10:45 in Berlin."""

@@ -15,7 +15,7 @@ from dashboard.options import DashboardOptions
 from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.segment import Segment
 from dashboard.views import ClassView
-from tests.dashboard.class_cast import CALM, DIP, JOKE, START, Mood, Taught, add_class, add_samples
+from tests.dashboard.class_fixtures import CALM, DIP, JOKE, START, Mood, Taught, add_class, add_samples
 
 BLUNT = tuple(tuple(0.7 if row == column else 0.05 for column in range(7)) for row in range(7))
 """A network that reads seven faces of ten right, whatever they show."""

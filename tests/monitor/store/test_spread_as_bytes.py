@@ -16,7 +16,7 @@ from classroom.covariance import packed, unpacked
 from classroom.database import open_engine
 from classroom.tables import SampleRow
 from monitor.store.upgrade import upgrade_database
-from tests.dashboard.class_cast import START, sample_values
+from tests.dashboard.class_fixtures import START, sample_values
 from tests.monitor.store.test_upgrade import FROM_BEFORE_THE_BUDGET, migrate
 
 A_CLASS = FROM_BEFORE_THE_BUDGET[0]

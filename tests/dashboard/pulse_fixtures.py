@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from classroom.tables import PulseWindow
 from dashboard.context import AppContext
-from tests.dashboard.class_cast import add_running, set_status
+from tests.dashboard.class_fixtures import add_running, set_status
 from tests.pulse.served_pulse import Device
 
 

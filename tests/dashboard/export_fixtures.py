@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.model_facts import ModelFacts
 from classroom.tables import ExcludedRange, Marker, PlanSegment, PulseWindow
-from tests.dashboard.class_cast import START, Cast, Taught, add_class, add_samples, lesson
+from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples, lesson
 
 FACTS = ModelFacts(
     accuracy=0.743,

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_cast import Cast, add_running, set_status
+from tests.dashboard.class_fixtures import Cast, add_running, set_status
 from tests.dashboard.conftest import NOW
 
 PACKS = {"Accept-Encoding": "gzip, deflate, br"}

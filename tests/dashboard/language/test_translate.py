@@ -7,12 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
-from dashboard.clock import ClassClock, duration_words
-from dashboard.language import speech
+from dashboard.language import translate as speech
 from dashboard.language.catalogue import Catalogue
+from dashboard.language.clock import ClassClock, duration_words
 from dashboard.language.numbers import decimal, percent, signed, thousands
-from dashboard.language.speech import language, say, say_count, say_finished
-from tests.dashboard.class_cast import Cast
+from dashboard.language.translate import language, say, say_count, say_finished
+from tests.dashboard.class_fixtures import Cast
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 

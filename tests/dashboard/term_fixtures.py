@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, insert
 
 from classroom.tables import ExcludedRange, Marker, PlanSegment
-from tests.dashboard.class_cast import CALM, DIP, START, Mood, Taught, add_class, add_samples, lesson, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, START, Mood, Taught, add_class, add_samples, lesson, wavering
 
 MINUTES = 20
 

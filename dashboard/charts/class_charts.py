@@ -7,9 +7,9 @@ Colours of text, grid and outlines are the page's own, taken from its style shee
 from typing import Any, Final
 
 from classroom.engagement import EngagementProfile
+from dashboard.charts.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
 from dashboard.language.numbers import percent
-from dashboard.language.speech import language, say
-from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
+from dashboard.language.translate import language, say
 
 Figure = dict[str, Any]
 LINE_COLOUR = "#0072B2"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 
 
 @dataclass(frozen=True, slots=True)

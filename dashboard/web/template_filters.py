@@ -8,12 +8,12 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from classroom.emotions import EMOTIONS
-from dashboard.assets import asset_url
-from dashboard.clock import duration_words
+from dashboard.charts.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
+from dashboard.language.clock import duration_words
 from dashboard.language.numbers import decimal, percent, signed, thousands
-from dashboard.language.zone import reader_zone, zones_told
-from dashboard.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
-from dashboard.script_texts import script_texts
+from dashboard.language.script_texts import script_texts
+from dashboard.language.time_zone import reader_zone, zones_told
+from dashboard.web.assets import asset_url
 
 
 def register(app: Flask) -> None:

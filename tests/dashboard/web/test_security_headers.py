@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from dashboard.headers import host_name
-from tests.dashboard.class_cast import Cast
+from dashboard.web.security_headers import host_name
+from tests.dashboard.class_fixtures import Cast
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from classroom.emotions import EMOTIONS
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 
 EMOTION_COLOURS: Final = {
     "angry": "#D55E00",

@@ -7,16 +7,16 @@ import plotly.graph_objects as go
 import pytest
 
 from classroom.engagement import SHARMA2019
-from dashboard.charts import class_charts
-from dashboard.clock import ClassClock, duration_words
+from dashboard.charts.class_charts import class_charts
 from dashboard.figures.points import points_of
 from dashboard.figures.series import Moments, chart_moments, minute_moments, moving_moments
 from dashboard.figures.summary import summarise
 from dashboard.figures.trend import trend_of
+from dashboard.language.clock import ClassClock, duration_words
 from dashboard.payload import points_payload
 from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
 from dashboard.reading.queries import StoredSample
-from tests.dashboard.class_cast import CALM, DIP, JOKE, ROW, START, Lesson, Mood, spread_of, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, JOKE, ROW, START, Lesson, Mood, spread_of, wavering
 
 FACTORS = variance_factors([SHARMA2019])
 

@@ -6,9 +6,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from classroom.errors import DatabaseError
 from dashboard.context import ClassNotFound
 from dashboard.exports.asked import ExportRefused
-from dashboard.headers import ForeignHost
-from dashboard.language.speech import say, say_finished
+from dashboard.language.translate import say, say_finished
 from dashboard.reading.reader import NoDatabaseYet
+from dashboard.web.security_headers import ForeignHost
 from dashboard.writing.refusals import EditRefused
 
 

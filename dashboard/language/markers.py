@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 
 
 @dataclass(frozen=True, slots=True)

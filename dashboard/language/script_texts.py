@@ -1,6 +1,6 @@
 """What the scripts say. They look it up by its key, so that every text is translated in one place."""
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
 
 
 def script_texts() -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from dashboard.clock import ClassClock
+from dashboard.language.clock import ClassClock
 
 ROUNDING: Final = timedelta(seconds=1)
 """A form tells whole seconds, so that a time in the class's first second may be typed as one before it."""
