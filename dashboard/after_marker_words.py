@@ -1,9 +1,9 @@
 """What followed a kind of marker, in a sentence: what came after, never what it did."""
 
-from dashboard.figures.after_markers import FEWEST_CLASSES, FEWEST_MARKERS, AfterMarker
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say, say_count
+from dashboard.statistics.after_markers import FEWEST_CLASSES, FEWEST_MARKERS, AfterMarker
 
 
 def group_label(after: AfterMarker) -> str:

@@ -5,9 +5,9 @@ from flask import Blueprint, Response, jsonify
 from dashboard.api_records import noted_class_payload
 from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
 from dashboard.context import context
+from dashboard.database.read.totals import ClassTotals
 from dashboard.live_answer import live_answer
-from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
-from dashboard.reading.totals import ClassTotals
+from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -9,11 +9,11 @@ from dashboard.asked_view import address_of, asked_context, asked_number, asked_
 from dashboard.class_marks import highlight_marks, highlight_rows
 from dashboard.class_range import range_payload, range_sheet
 from dashboard.class_texts import highlight_sentences
-from dashboard.figures.change_points import find_highlights
-from dashboard.figures.series import MAX_POINTS
-from dashboard.payload import Payload, rounded
 from dashboard.segments.origins import segments_from
-from dashboard.views import series_payload
+from dashboard.snapshot.class_data import series_payload
+from dashboard.snapshot.payload import Payload, rounded
+from dashboard.statistics.change_points import find_highlights
+from dashboard.statistics.time_series import MAX_POINTS
 
 blueprint = Blueprint("api_class_views", __name__, url_prefix="/api/v1/classes/<row_id:class_id>")
 FEWEST_POINTS = 10

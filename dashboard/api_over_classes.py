@@ -8,7 +8,6 @@ from pydantic_core import to_json
 
 from dashboard.after_marker_words import verdict_words
 from dashboard.class_listing import asked_search
-from dashboard.figures.after_markers import AfterMarker
 from dashboard.language.translate import say
 from dashboard.over_classes.by_segments import SegmentRow, by_segments
 from dashboard.over_classes.gathering import Gathered
@@ -19,9 +18,10 @@ from dashboard.over_classes.term_reading import Group
 from dashboard.pages.after_markers import asked_markers
 from dashboard.pages.compare import asked_comparison, compared
 from dashboard.pages.terms import all_groups, asked_term
-from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, rounded_column
 from dashboard.segments.figures import SegmentFigures
 from dashboard.segments.payload import changes_payload
+from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, rounded_column
+from dashboard.statistics.after_markers import AfterMarker
 
 blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
 

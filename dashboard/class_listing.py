@@ -8,10 +8,10 @@ from flask import abort, request
 
 from dashboard.asked_view import asked_number
 from dashboard.context import context
+from dashboard.database.read.class_search import ClassSearch, count_found, group_names
+from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.database.read.totals import ClassTotals
 from dashboard.language.time_zone import reader_zone
-from dashboard.reading.class_search import ClassSearch, count_found, group_names
-from dashboard.reading.reader import NoDatabaseYet
-from dashboard.reading.totals import ClassTotals
 
 CLASSES_A_PAGE: Final = 20
 

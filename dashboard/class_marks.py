@@ -6,15 +6,15 @@ from typing import Any, Final
 from dashboard.asked_view import address_of
 from dashboard.charts.class_charts import Figure, plain_layout
 from dashboard.charts.plotly_text import plotly_text
-from dashboard.figures.change_points import ClassCourse, Highlight
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.records import ClassRecords, MarkerRow
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import percent, signed
 from dashboard.language.translate import say
 from dashboard.pulse.points import PulsePoint
 from dashboard.pulse.words import answer_words, answers_sentence
-from dashboard.reading.queries import ClassRow
-from dashboard.reading.records import ClassRecords, MarkerRow
-from dashboard.record_payload import marker_letter
+from dashboard.snapshot.record_payload import marker_letter
+from dashboard.statistics.change_points import ClassCourse, Highlight
 
 BEFORE_SECONDS: Final = 120.0
 AFTER_SECONDS: Final = 180.0

@@ -6,15 +6,15 @@ from typing import Any
 from classroom.engagement import EngagementProfile
 from dashboard.asked_view import address_of
 from dashboard.charts.palette import emotions_by_share
-from dashboard.figures.points import Point
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.translate import say
-from dashboard.payload import Payload, mood_payload, profile_payload, rounded
 from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.payload import changes_payload
 from dashboard.segments.segment import Segment
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.payload import Payload, mood_payload, profile_payload, rounded
+from dashboard.statistics.points import Point
 
 
 @dataclass(frozen=True, slots=True)

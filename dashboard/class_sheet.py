@@ -5,11 +5,11 @@ from typing import Any, Final
 from dashboard.charts.class_charts import Figure, class_charts, profile_label
 from dashboard.class_marks import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
 from dashboard.class_texts import class_texts
-from dashboard.figures.change_points import ClassCourse, find_highlights
 from dashboard.language.translate import say
 from dashboard.options import DashboardOptions
 from dashboard.pulse.points import pulse_points
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.change_points import ClassCourse, find_highlights
 
 RIGHT_MARGIN_PX: Final = 72
 """The same for all charts that stand below each other, so that one moment is one line down all of them."""

@@ -11,12 +11,12 @@ from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from dashboard.charts.palette import STACK_ORDER, emotions_by_share
 from dashboard.class_marks import highlight_rows
-from dashboard.figures.change_points import ClassCourse
-from dashboard.figures.points import known_or_none, points_of
-from dashboard.figures.series import minute_moments
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.change_points import ClassCourse
+from dashboard.statistics.points import known_or_none, points_of
+from dashboard.statistics.time_series import minute_moments
 
 SHORTEST_SECONDS: Final = 120.0
 """Two levels of a minute each are the least that can be compared."""

@@ -4,18 +4,18 @@ from dataclasses import dataclass, field, replace
 
 from flask import abort, current_app, request
 
-from dashboard.figures.excluded import without_excluded
+from dashboard.database.edit.transaction import DatabaseWriter
+from dashboard.database.read.class_cache import ClassCache
+from dashboard.database.read.classes import ClassRow, find_class
+from dashboard.database.read.connection import DatabaseReader
+from dashboard.database.read.records import records_of
+from dashboard.database.read.totals import TotalsCache
 from dashboard.live_cache import LiveCache
 from dashboard.live_view import LiveMoment, LiveView, live_moment, nothing_yet
 from dashboard.options import DashboardOptions
 from dashboard.pulse.desk import PulseDesk
-from dashboard.reading.class_cache import ClassCache
-from dashboard.reading.queries import ClassRow, find_class
-from dashboard.reading.reader import DatabaseReader
-from dashboard.reading.records import records_of
-from dashboard.reading.totals import TotalsCache
-from dashboard.views import ClassView, SeriesView, class_view, series_view
-from dashboard.writing.writer import DatabaseWriter
+from dashboard.snapshot.class_data import ClassView, SeriesView, class_view, series_view
+from dashboard.statistics.excluded import without_excluded
 
 
 class ClassNotFound(LookupError):  # noqa: N818 - answered as 404

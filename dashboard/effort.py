@@ -1,10 +1,10 @@
 """What the live page says of the monitor's share of the computer, and of what it gave up to stay within it."""
 
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
+from dashboard.database.read.classes import ClassRow, StatusRow
 from dashboard.language.numbers import decimal
 from dashboard.language.translate import say
-from dashboard.live import MonitorState
-from dashboard.reading.queries import ClassRow, StatusRow
+from dashboard.snapshot.monitor_state import MonitorState
 
 SAME = 1.05
 """Intervals this near to each other are called the same."""

@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 
 from classroom.privacy import mood_may_be_shown
-from dashboard.figures.series import Moments
-from dashboard.figures.trend import Trend, trend_of
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import SampleColumns
 from dashboard.language.translate import say, say_count
-from dashboard.live import MonitorState
-from dashboard.reading.columns import SampleColumns
-from dashboard.reading.queries import ClassRow
+from dashboard.snapshot.monitor_state import MonitorState
+from dashboard.statistics.time_series import Moments
+from dashboard.statistics.trend import Trend, trend_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from flask import Response, current_app, request
 
 from dashboard.asked_view import asked_number
 from dashboard.context import context
+from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.time_zone import reader_zone
 from dashboard.language.translate import language
 from dashboard.live_cache import LiveAnswer
 from dashboard.live_view import LiveMoment, live_payload, nothing_yet
-from dashboard.reading.reader import NoDatabaseYet
 from dashboard.web.compression import LEAST_BYTES
 
 LARGEST_ID: Final = 2**63 - 1

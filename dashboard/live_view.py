@@ -5,21 +5,21 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from dashboard.figures.excluded import without_excluded
-from dashboard.figures.pace import gap_seconds
-from dashboard.figures.points import Points, no_points, points_of
-from dashboard.figures.series import Moments, chart_moments, moving_moments
+from dashboard.database.read.class_cache import ClassCache
+from dashboard.database.read.classes import ClassRow, StatusRow, current_class, monitor_status
+from dashboard.database.read.columns import Floats
+from dashboard.database.read.records import ClassRecords, records_of
 from dashboard.headline import Headline, headline_of
 from dashboard.language.translate import say
-from dashboard.live import MonitorState, fresh_since, no_class, state_of
 from dashboard.options import DashboardOptions
-from dashboard.payload import Now, Payload, class_payload, now_payload, points_payload
 from dashboard.pulse.payload import pulse_payload
-from dashboard.reading.class_cache import ClassCache
-from dashboard.reading.columns import Floats
-from dashboard.reading.queries import ClassRow, StatusRow, current_class, monitor_status
-from dashboard.reading.records import ClassRecords, records_of
+from dashboard.snapshot.monitor_state import MonitorState, fresh_since, no_class, state_of
+from dashboard.snapshot.payload import Now, Payload, class_payload, now_payload, points_payload
 from dashboard.sparkline import Sparkline, sparkline_of
+from dashboard.statistics.excluded import without_excluded
+from dashboard.statistics.points import Points, no_points, points_of
+from dashboard.statistics.sampling_interval import gap_seconds
+from dashboard.statistics.time_series import Moments, chart_moments, moving_moments
 
 MOST_NEW_POINTS = 120
 """A page that missed more than these asks for the whole series instead."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import request
 
+from dashboard.database.edit.errors import BodyNotUnderstood
 from dashboard.language.translate import say
-from dashboard.writing.refusals import BodyNotUnderstood
 
 
 def sent_object(*known: str) -> dict[str, Any]:

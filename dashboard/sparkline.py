@@ -11,14 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.engagement import EngagementProfile
-from dashboard.figures.pace import pace_seconds
-from dashboard.figures.points import Points, points_of
-from dashboard.figures.series import Moments
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats
+from dashboard.database.read.records import MarkerRow
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say
-from dashboard.reading.columns import Floats
-from dashboard.reading.queries import ClassRow
-from dashboard.reading.records import MarkerRow
+from dashboard.statistics.points import Points, points_of
+from dashboard.statistics.sampling_interval import pace_seconds
+from dashboard.statistics.time_series import Moments
 
 WIDTH: Final = 300
 HEIGHT: Final = 60

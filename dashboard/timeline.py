@@ -10,7 +10,7 @@ from dashboard.language.translate import say
 from dashboard.options import DashboardOptions
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
 
 LAST_SECONDS: Final = 600.0
 

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.database.read.columns import Floats
 from dashboard.demo_term.lesson_plans import MIN_GROUP_SIZE
-from dashboard.reading.columns import Floats
 
 WINDOW_SECONDS: Final = 60.0
 ANSWER_SHARE: Final = 0.6

@@ -6,8 +6,8 @@ import numpy as np
 
 from classroom.emotions import EMOTION_COUNT
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
+from dashboard.database.read.columns import Floats
 from dashboard.demo_term.people import Mask
-from dashboard.reading.columns import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from classroom.engagement import SHARMA2019
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns, variance_factors
 from dashboard.demo_term.class_reading import ClassReading, class_reading
 from dashboard.demo_term.lesson_plans import CoverageChange, Happening, LessonPlan
 from dashboard.demo_term.people import (
@@ -26,8 +28,6 @@ from dashboard.demo_term.people import (
 )
 from dashboard.demo_term.random_plans import quiet_plan, random_plan
 from dashboard.demo_term.written_truth import lesson_truth, planned_moments
-from dashboard.reading.columns import Floats, SampleColumns, variance_factors
-from dashboard.reading.queries import ClassRow
 
 __all__ = [
     "CoverageChange",

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
 from classroom.model_facts import row_shares
+from dashboard.database.read.columns import Floats
 from dashboard.demo_term.lesson_plans import LessonPlan
-from dashboard.reading.columns import Floats
 
 Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]

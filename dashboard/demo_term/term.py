@@ -13,7 +13,7 @@ from dashboard.demo_term.syllabus import COURSES, NOTES, Course
 from dashboard.demo_term.teaching import Marked, taught
 from dashboard.demo_term.term_dates import local_time, newest_day, weekly_days
 from dashboard.demo_term.written_truth import lesson_truth, moved
-from dashboard.figures.series import NET_WEIGHTS
+from dashboard.statistics.time_series import NET_WEIGHTS
 
 SEED: Final = 2026
 INTERRUPTED: Final = "Simple equations"

@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 
 from classroom.emotions import EMOTION_COUNT
+from dashboard.database.read.columns import Floats
 from dashboard.demo_term.lesson_plans import BRIGHT, LOW, Happening, LessonPlan
-from dashboard.figures.series import NET_WEIGHTS
-from dashboard.reading.columns import Floats
+from dashboard.statistics.time_series import NET_WEIGHTS
 
 WANDER_SECONDS: Final = 600.0
 TRUTH_SEED: Final = 7

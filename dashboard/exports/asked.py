@@ -6,9 +6,9 @@ from typing import Final
 
 from flask import request
 
+from dashboard.database.read.classes import ClassRow
 from dashboard.language.time_input import read_moment
 from dashboard.language.translate import say, say_count
-from dashboard.reading.queries import ClassRow
 
 MOST_CLASSES: Final = 50
 """A file of more would take so long, and be so large, that it is rather a matter for a copy of the database."""

@@ -8,19 +8,19 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.context import AppContext
+from dashboard.database.read.classes import ClassRow, monitor_status
+from dashboard.database.read.columns import SampleColumns
+from dashboard.database.read.records import ClassRecords, ExcludedRow, records_of
 from dashboard.exports.asked import TimeRange
-from dashboard.figures.excluded import without_excluded
-from dashboard.figures.summary import summarise
 from dashboard.language.clock import ClassClock
-from dashboard.live import state_of
 from dashboard.options import DashboardOptions
-from dashboard.reading.columns import SampleColumns
-from dashboard.reading.queries import ClassRow, monitor_status
-from dashboard.reading.records import ClassRecords, ExcludedRow, records_of
 from dashboard.segments.choice import chosen_segments
 from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.segment import Origin, Segment
-from dashboard.views import ClassView, series_view
+from dashboard.snapshot.class_data import ClassView, series_view
+from dashboard.snapshot.monitor_state import state_of
+from dashboard.statistics.excluded import without_excluded
+from dashboard.statistics.summary import summarise
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import emotion_label
+from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.figures.series import SHORTEST_MOOD_SECONDS
 from dashboard.language.clock import ClassClock
 from dashboard.language.numbers import decimal, percent, thousands
 from dashboard.language.translate import say, say_finished
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
-from dashboard.reading.queries import ClassRow
+from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

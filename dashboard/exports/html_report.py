@@ -7,6 +7,7 @@ from flask import stream_template
 from markupsafe import Markup
 
 from dashboard.class_sheet import class_sheet
+from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of, how_to_read
 from dashboard.exports.highlights import highlights_of, times_words
@@ -16,8 +17,7 @@ from dashboard.language.translate import say, say_count
 from dashboard.options import DashboardOptions
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
-from dashboard.reading.queries import ClassRow
-from dashboard.views import series_payload, series_view
+from dashboard.snapshot.class_data import series_payload, series_view
 from dashboard.web.assets import asset
 
 SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "report.js")

@@ -1,7 +1,7 @@
 """A marker in words."""
 
+from dashboard.database.read.records import MarkerRow
 from dashboard.language.markers import kind_label
-from dashboard.reading.records import MarkerRow
 
 
 def marker_words(marker: MarkerRow) -> str:

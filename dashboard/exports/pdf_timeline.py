@@ -11,13 +11,13 @@ import numpy.typing as npt
 from classroom.emotions import EMOTIONS
 from classroom.privacy import MIN_COVERAGE
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf_sheet import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
-from dashboard.figures.points import Points
 from dashboard.language.numbers import percent, signed
 from dashboard.language.translate import say
-from dashboard.reading.columns import Floats
 from dashboard.segments.origins import extent_of
+from dashboard.statistics.points import Points
 
 LEFT: Final = MARGIN + 12
 RIGHT: Final = WIDTH - MARGIN - 19

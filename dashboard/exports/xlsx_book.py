@@ -8,6 +8,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from classroom.spreadsheet import defused
+from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of, how_to_read
 from dashboard.exports.xlsx_charts import add_minutes
@@ -15,7 +16,6 @@ from dashboard.exports.xlsx_pen import LINE_POINTS, Pen
 from dashboard.exports.xlsx_samples import NO_XML, sample_columns
 from dashboard.exports.xlsx_tables import MARKERS, PULSES, SEGMENTS, Table, summary_rows
 from dashboard.language.translate import say
-from dashboard.reading.queries import ClassRow
 
 SUMMARY_WIDTH: Final = 40.0
 ABOUT_WIDTHS: Final = (34.0, 110.0)

@@ -6,12 +6,12 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.minute_table import minute_table
 from dashboard.exports.xlsx_pen import Pen
 from dashboard.exports.xlsx_samples import nought_or, sheet_days
 from dashboard.language.translate import say
-from dashboard.reading.columns import Floats
 
 LINE: Final = "#0072B2"
 INK: Final = "#333333"

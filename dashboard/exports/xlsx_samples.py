@@ -14,12 +14,12 @@ import numpy as np
 from classroom.emotions import EMOTIONS
 from classroom.spreadsheet import defused
 from dashboard.charts.palette import emotion_label
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.number_texts import number_texts
 from dashboard.exports.sample_table import ENGAGEMENT, NET, SampleTable, sample_table
 from dashboard.language.translate import say
-from dashboard.reading.columns import Floats
-from dashboard.reading.queries import ClassRow
 
 MOST_ROWS: Final = 1_048_575
 """Excel's sheets have no more rows beside their head."""

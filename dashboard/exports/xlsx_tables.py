@@ -9,12 +9,12 @@ from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import STACK_ORDER, emotion_label
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of
-from dashboard.figures.points import Point
 from dashboard.language.markers import kind_label
 from dashboard.language.translate import say
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.points import Question, pulse_points
 from dashboard.pulse.words import agreement_title, answer_words, question_words
+from dashboard.statistics.points import Point
 
 Value = str | float | datetime | None
 TIME: Final = "yyyy-mm-dd hh:mm:ss"

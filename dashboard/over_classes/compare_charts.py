@@ -5,13 +5,13 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.charts.plotly_text import plotly_text
-from dashboard.figures.points import known_or_none
 from dashboard.language.translate import say
 from dashboard.over_classes.by_segments import BySegments
 from dashboard.over_classes.figure_parts import DASHES, Figure, band, even_range, layout, line
 from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.over_classes.side_by_side import ClassBeside, SideBySide
 from dashboard.segments.figures import SegmentFigures
+from dashboard.statistics.points import known_or_none
 
 MOST_BANDS: Final = 3
 """With more of them, bands in one chart hide each other; each class has a chart of its own with its band anyway."""

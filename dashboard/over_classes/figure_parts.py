@@ -5,9 +5,9 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.charts.class_charts import common_layout
-from dashboard.figures.points import known_or_none
+from dashboard.database.read.columns import Floats
 from dashboard.over_classes.own_start import ChangeCurve
-from dashboard.reading.columns import Floats
+from dashboard.statistics.points import known_or_none
 
 Figure = dict[str, Any]
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "12px 3px 2px 3px 2px 3px", "2px 6px")

@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from dashboard.figures.after_markers import AfterMarker
 from dashboard.language.numbers import NONE, signed
 from dashboard.language.translate import say, say_count
 from dashboard.over_classes.compare_texts import Table
 from dashboard.over_classes.figure_parts import Figure, band, even_range, layout, line
 from dashboard.over_classes.own_start import ChangeCurve
+from dashboard.statistics.after_markers import AfterMarker
 
 LEAST_RANGE: Final = 0.1
 MINUTES: Final = (-2, -1, 0, 1, 2, 3)

@@ -6,10 +6,10 @@ from sqlalchemy import Connection, select
 
 from classroom.tables import Marker
 from dashboard.context import AppContext, ClassNotFound
-from dashboard.figures.after_markers import AfterMarker, BothWindows, Group, after_windows, class_windows
+from dashboard.database.read.records import MarkerRow
 from dashboard.over_classes.gathering import Gathered, Gatherer, Wanted
 from dashboard.over_classes.term_reading import Found, read_class
-from dashboard.reading.records import MarkerRow
+from dashboard.statistics.after_markers import AfterMarker, BothWindows, Group, after_windows, class_windows
 
 ClassWindows = dict[Group, BothWindows]
 

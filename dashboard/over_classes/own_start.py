@@ -1,7 +1,7 @@
 """How far a class is from its own start: the only level that a class can be held against.
 
 The start is the first five minutes of samples that may show a mood; the bands are those of all differences within a
-class (dashboard.figures.differences).
+class (dashboard.statistics.differences).
 """
 
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from classroom.engagement import EngagementProfile
-from dashboard.figures.differences import engagement_difference, net_difference
-from dashboard.figures.series import Moments
-from dashboard.figures.shown_mean import class_start
-from dashboard.reading.columns import Floats, SampleColumns
-from dashboard.reading.queries import ClassRow
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.statistics.class_mean import class_start
+from dashboard.statistics.differences import engagement_difference, net_difference
+from dashboard.statistics.time_series import Moments
 
 
 @dataclass(frozen=True, slots=True)

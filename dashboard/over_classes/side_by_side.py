@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 
 from classroom.engagement import EngagementProfile
-from dashboard.figures.pace import gap_seconds
-from dashboard.figures.series import MAX_POINTS, Moments, chart_moments, moving_moments, stretch_moments
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats
 from dashboard.over_classes.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.over_classes.own_start import ChangeCurve, OwnStart, own_start
-from dashboard.reading.columns import Floats
-from dashboard.reading.queries import ClassRow
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.sampling_interval import gap_seconds
+from dashboard.statistics.time_series import MAX_POINTS, Moments, chart_moments, moving_moments, stretch_moments
 
 LETTERS: Final = "ABCDEFGH"
 POINTS_OF_ALL: Final = 2 * MAX_POINTS

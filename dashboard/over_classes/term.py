@@ -13,13 +13,13 @@ import numpy as np
 
 from classroom.engagement import BAND_Z
 from classroom.privacy import coverage
-from dashboard.figures.change_points import find_highlights
-from dashboard.figures.likely_truth import difference_band
-from dashboard.figures.points import confusion_of
-from dashboard.figures.series import NET_WEIGHTS
-from dashboard.figures.shown_mean import shown_mean, shown_samples
-from dashboard.reading.columns import Floats, SampleColumns
-from dashboard.reading.queries import ClassRow
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.statistics.change_points import find_highlights
+from dashboard.statistics.class_mean import shown_mean, shown_samples
+from dashboard.statistics.confusion_correction import difference_band
+from dashboard.statistics.points import confusion_of
+from dashboard.statistics.time_series import NET_WEIGHTS
 
 FEWEST_FOR_USUAL: Final = 3
 LEAST_DEVIATION: Final = 0.03

@@ -8,16 +8,16 @@ from sqlalchemy import Connection, func, select
 
 from classroom.tables import ClassSession, Marker, PulseWindow
 from dashboard.context import AppContext, ClassNotFound
-from dashboard.figures.excluded import without_excluded
+from dashboard.database.read.class_search import ClassSearch, count_found
+from dashboard.database.read.classes import ClassRow, find_class
+from dashboard.database.read.columns import SampleColumns, variance_factors
+from dashboard.database.read.records import records_of
+from dashboard.database.read.sample_reader import read_columns, read_variances
+from dashboard.database.read.totals import ClassTotals, newest_classes
 from dashboard.over_classes.gathering import Gathered, Gatherer, Wanted
 from dashboard.over_classes.limits import MOST_OF_A_TERM
 from dashboard.over_classes.term import ClassFigures, Tally, class_figures
-from dashboard.reading.class_search import ClassSearch, count_found
-from dashboard.reading.columns import SampleColumns, variance_factors
-from dashboard.reading.queries import ClassRow, find_class
-from dashboard.reading.records import records_of
-from dashboard.reading.totals import ClassTotals, newest_classes
-from dashboard.reading.whole_class import read_columns, read_variances
+from dashboard.statistics.excluded import without_excluded
 
 
 @dataclass(frozen=True, slots=True)

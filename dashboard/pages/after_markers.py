@@ -8,7 +8,8 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from dashboard.after_marker_words import group_label, verdict_words
 from dashboard.class_listing import asked_search
 from dashboard.context import context
-from dashboard.figures.after_markers import AfterMarker
+from dashboard.database.read.class_search import ClassSearch
+from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.markers import KINDS, kind_label
 from dashboard.language.translate import say
 from dashboard.over_classes.gathering import Gathered, Gatherer
@@ -17,8 +18,7 @@ from dashboard.over_classes.marker_charts import has_curve, left_out_words, mark
 from dashboard.over_classes.marker_reading import ClassWindows, after_each_kind, gather_windows, markers_of
 from dashboard.over_classes.term_reading import Found, find_classes
 from dashboard.pages.terms import all_groups
-from dashboard.reading.class_search import ClassSearch
-from dashboard.reading.reader import NoDatabaseYet
+from dashboard.statistics.after_markers import AfterMarker
 
 STORE = "moodline_marker_windows"
 

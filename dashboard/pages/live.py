@@ -6,14 +6,14 @@ from flask import Blueprint, Response, render_template, request
 
 from dashboard.charts.class_charts import class_charts, profile_label
 from dashboard.context import context
+from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.database.read.records import records_of
 from dashboard.effort import effort_sentence
 from dashboard.language.clock import duration_words
 from dashboard.language.translate import say
 from dashboard.live_view import LiveView, nothing_yet, records_tag
 from dashboard.options import DashboardOptions
 from dashboard.pages.back import sent_back
-from dashboard.reading.reader import NoDatabaseYet
-from dashboard.reading.records import records_of
 
 QUIET_COOKIE: Final = "moodline-quiet"
 ONE_YEAR: Final = 365 * 24 * 3600

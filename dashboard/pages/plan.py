@@ -5,12 +5,12 @@ from typing import Any, Final
 from flask import Blueprint, Response, request, url_for
 
 from dashboard.context import context
+from dashboard.database.edit.plan import delete_plan, store_plan
 from dashboard.editing import editing
 from dashboard.language.translate import say
 from dashboard.pages.back import sent_back
 from dashboard.segments.plan_reading import read_plan
 from dashboard.segments.planned import PlanError
-from dashboard.writing.plan import delete_plan, store_plan
 
 PLACE: Final = "segments"
 

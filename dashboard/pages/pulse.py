@@ -5,8 +5,9 @@ from typing import get_args
 from flask import Blueprint, Response, render_template, request
 
 from dashboard.context import context
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.records import ClassRecords
 from dashboard.pages.back import sent_back
-from dashboard.payload import Payload
 from dashboard.pulse.desk import PulseRun
 from dashboard.pulse.options import PulseOptions, Reach
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
@@ -14,9 +15,8 @@ from dashboard.pulse.points import QUESTIONS, Question
 from dashboard.pulse.qr import qr_svg
 from dashboard.pulse.refusals import QuestionUnknown
 from dashboard.pulse.words import answered_words, question_name, question_words
-from dashboard.reading.queries import ClassRow
-from dashboard.reading.records import ClassRecords
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.payload import Payload
 
 blueprint = Blueprint("pulse", __name__)
 

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from dashboard.class_listing import asked_search, search_address
 from dashboard.context import context
+from dashboard.database.read.class_search import ClassSearch
+from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.translate import locale
 from dashboard.over_classes.gathering import Gathered, Gatherer
 from dashboard.over_classes.limits import MOST_OF_A_TERM
@@ -23,8 +25,6 @@ from dashboard.over_classes.term_texts import (
     term_sentence,
     term_table,
 )
-from dashboard.reading.class_search import ClassSearch
-from dashboard.reading.reader import NoDatabaseYet
 
 STORE = "moodline_term_figures"
 

@@ -11,6 +11,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from classroom.errors import DatabaseError
+from dashboard.database.edit.transaction import DatabaseWriter
+from dashboard.database.read.classes import ClassRow, StatusRow, find_class, monitor_status
+from dashboard.database.read.connection import DatabaseReader
 from dashboard.pulse.address import pulse_url
 from dashboard.pulse.keeping import note, require_own, write_window
 from dashboard.pulse.lines import AnsweredWindow, CannotListen
@@ -18,9 +21,6 @@ from dashboard.pulse.options import HOSTS, PulseOptions, Reach
 from dashboard.pulse.points import Question
 from dashboard.pulse.process import PulseOrder, PulseProcess
 from dashboard.pulse.refusals import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
-from dashboard.reading.queries import ClassRow, StatusRow, find_class, monitor_status
-from dashboard.reading.reader import DatabaseReader
-from dashboard.writing.writer import DatabaseWriter
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, insert, select
 
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
 from classroom.tables import ClassSession, PulseWindow
+from dashboard.database.edit.transaction import record_event
+from dashboard.database.read.classes import ClassRow
 from dashboard.pulse.lines import AnsweredWindow, LineRefused
 from dashboard.pulse.points import Question
-from dashboard.reading.queries import ClassRow
-from dashboard.writing.writer import record_event
 
 SLACK: Final = timedelta(seconds=2)
 

@@ -8,8 +8,8 @@ EditRefused
 └── PulseFailed             503: the page could not be started
 """
 
+from dashboard.database.edit.errors import EditRefused
 from dashboard.language.translate import say
-from dashboard.writing.refusals import EditRefused
 
 
 class QuestionUnknown(EditRefused):

@@ -7,7 +7,7 @@ from flask import abort, request
 
 from dashboard.segments.origins import segments_from
 from dashboard.segments.segment import ORIGINS, Origin, Segment
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
 
 ARGUMENT: Final = "segments"
 

@@ -1,6 +1,6 @@
 """The figures of each segment: its mood, how it changed, and how sure that is.
 
-A segment's mood follows the rules of every other figure (dashboard.figures.series): samples weigh their usable faces,
+A segment's mood follows the rules of every other figure (dashboard.statistics.time_series): samples weigh their usable faces,
 at least half of them have a mood, at least half of the expected faces were seen, and together they make up ten seconds.
 """
 
@@ -11,17 +11,17 @@ from typing import Final
 import numpy as np
 
 from classroom.engagement import EngagementProfile
-from dashboard.figures.differences import engagement_difference, net_difference
-from dashboard.figures.pace import held_seconds
-from dashboard.figures.points import Point, points_of
-from dashboard.figures.series import Moments, stretch_moments
-from dashboard.figures.shown_mean import class_start, shown_samples
-from dashboard.reading.columns import Floats, SampleColumns
-from dashboard.reading.queries import ClassRow
-from dashboard.reading.records import ExcludedRow, PulseRow
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.database.read.records import ExcludedRow, PulseRow
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.class_mean import class_start, shown_samples
+from dashboard.statistics.differences import engagement_difference, net_difference
+from dashboard.statistics.points import Point, points_of
+from dashboard.statistics.sampling_interval import held_seconds
+from dashboard.statistics.time_series import Moments, stretch_moments
 
 LEAST_SHARE_AFTER_START: Final = 0.5
 

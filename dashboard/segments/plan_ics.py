@@ -6,8 +6,8 @@ from typing import Final
 
 from icalendar import Calendar, Component
 
+from dashboard.database.read.classes import ClassRow
 from dashboard.language.translate import say
-from dashboard.reading.queries import ClassRow
 from dashboard.segments.planned import PlanError, PlannedSegment, written_title
 
 BEGIN_EVENT: Final = re.compile(r"^BEGIN:VEVENT\s*$", re.M | re.I)

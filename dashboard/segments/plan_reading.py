@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard.reading.queries import ClassRow
+from dashboard.database.read.classes import ClassRow
 from dashboard.segments.plan_csv import is_csv, read_csv
 from dashboard.segments.plan_markdown import read_markdown
 from dashboard.segments.plan_text import decoded

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from dashboard.database.read.classes import ClassRow
 from dashboard.language.translate import say
-from dashboard.reading.queries import ClassRow
 from dashboard.segments.planned import PlanError, PlannedSegment
 
 NEAR: Final = timedelta(hours=1)

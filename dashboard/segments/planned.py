@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Final
 
+from dashboard.database.edit.errors import EditRefused
+from dashboard.database.read.classes import ClassRow
 from dashboard.language.translate import say
-from dashboard.reading.queries import ClassRow
-from dashboard.writing.refusals import EditRefused
 
 MOST_SEGMENTS: Final = 200
 LONGEST_TITLE: Final = 200

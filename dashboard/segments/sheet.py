@@ -9,15 +9,15 @@ from flask import request, url_for
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from dashboard.charts.palette import STACK_ORDER, emotion_label
+from dashboard.database.read.classes import ClassRow
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.words import answer_words
-from dashboard.reading.queries import ClassRow
 from dashboard.segments.choice import ARGUMENT, asked_origin, chosen_segments
 from dashboard.segments.figures import Change, PulseAnswers, SegmentFigures, segment_figures
 from dashboard.segments.segment import Origin
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
 
 CLASS_PAGE: Final = "class_page.show"
 

@@ -5,11 +5,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from classroom.errors import DatabaseError
 from dashboard.context import ClassNotFound
+from dashboard.database.edit.errors import EditRefused
+from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.exports.asked import ExportRefused
 from dashboard.language.translate import say, say_finished
-from dashboard.reading.reader import NoDatabaseYet
 from dashboard.web.security_headers import ForeignHost
-from dashboard.writing.refusals import EditRefused
 
 
 def words_of(status: int) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from classroom.covariance import packed
 from classroom.database import create_schema, open_engine
 from classroom.emotions import EMOTIONS
 from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow
-from dashboard.reading.queries import ClassRow
+from dashboard.database.read.classes import ClassRow
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 ROW = ClassRow(

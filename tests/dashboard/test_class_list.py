@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, update
 
 from classroom.tables import ClassSession
-from dashboard.reading.class_search import ClassSearch
+from dashboard.database.read.class_search import ClassSearch
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class
 from tests.dashboard.term_fixtures import add_lesson, exclude
 

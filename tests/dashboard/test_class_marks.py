@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dashboard.class_marks import record_marks
-from dashboard.reading.records import ClassRecords, ExcludedRow, MarkerRow
+from dashboard.database.read.records import ClassRecords, ExcludedRow, MarkerRow
 from tests.dashboard.class_fixtures import ROW, START
 
 LINK = '<a href="//evil.example">a<b: why?'

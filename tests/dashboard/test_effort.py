@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from dashboard.database.read.classes import StatusRow
 from dashboard.effort import effort_sentence
-from dashboard.live import MonitorState, StateName
-from dashboard.reading.queries import StatusRow
+from dashboard.snapshot.monitor_state import MonitorState, StateName
 from tests.dashboard.class_fixtures import ROW, START
 
 WATCHING = MonitorState("watching", "Watching", "The monitor is watching the class.")

@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 
 from classroom.emotions import EMOTIONS
 from classroom.privacy import mood_may_be_shown
+from dashboard.database.read.columns import SampleColumns
 from dashboard.exports.exported_mood import HALF_UNSEEN, SHOWN, TOO_FEW, exported_mood
 from dashboard.exports.number_texts import number_texts
-from dashboard.reading.columns import SampleColumns
 from tests.dashboard.class_fixtures import ROW, START, Cast, Taught, add_class, add_samples
 from tests.dashboard.export_fixtures import FACTS, add_rich, every_class, file_of
 

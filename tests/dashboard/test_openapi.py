@@ -14,13 +14,13 @@ from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
 from dashboard.app import create_app
+from dashboard.database.edit import plan
+from dashboard.database.edit.errors import EditRefused
 from dashboard.exports.asked import ExportRefused
 from dashboard.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
 from dashboard.pulse import refusals as pulse_refusals
 from dashboard.segments import planned
-from dashboard.writing import plan
-from dashboard.writing.refusals import EditRefused
 from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.described_answers import asked, description_of, filled, hold, operations, rules

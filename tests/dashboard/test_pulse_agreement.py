@@ -12,7 +12,7 @@ from dashboard.pulse.agreement import Agreement, agreement, agreement_of, agreem
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.words import agreement_title, agreement_words
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
 from tests.dashboard.class_fixtures import START, Cast
 
 MINUTE = timedelta(minutes=1)

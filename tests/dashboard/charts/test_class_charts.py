@@ -8,14 +8,14 @@ import pytest
 
 from classroom.engagement import SHARMA2019
 from dashboard.charts.class_charts import class_charts
-from dashboard.figures.points import points_of
-from dashboard.figures.series import Moments, chart_moments, minute_moments, moving_moments
-from dashboard.figures.summary import summarise
-from dashboard.figures.trend import trend_of
+from dashboard.database.read.classes import StoredSample
+from dashboard.database.read.columns import SampleColumns, columns_of, variance_factors
 from dashboard.language.clock import ClassClock, duration_words
-from dashboard.payload import points_payload
-from dashboard.reading.columns import SampleColumns, columns_of, variance_factors
-from dashboard.reading.queries import StoredSample
+from dashboard.snapshot.payload import points_payload
+from dashboard.statistics.points import points_of
+from dashboard.statistics.summary import summarise
+from dashboard.statistics.time_series import Moments, chart_moments, minute_moments, moving_moments
+from dashboard.statistics.trend import trend_of
 from tests.dashboard.class_fixtures import CALM, DIP, JOKE, ROW, START, Lesson, Mood, spread_of, wavering
 
 FACTORS = variance_factors([SHARMA2019])

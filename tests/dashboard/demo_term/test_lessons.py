@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from classroom.emotions import HAPPY, NEUTRAL
+from dashboard.database.read.columns import NET
 from dashboard.demo_term.lessons import (
     CoverageChange,
     Happening,
@@ -17,8 +18,7 @@ from dashboard.demo_term.lessons import (
     simulate,
 )
 from dashboard.demo_term.written_truth import lesson_truth, planned_moments
-from dashboard.figures.series import NET_WEIGHTS, moving_moments
-from dashboard.reading.columns import NET
+from dashboard.statistics.time_series import NET_WEIGHTS, moving_moments
 
 DIP = Happening("dip", 600, 240, -0.3, 20, 20)
 PLAN = LessonPlan(1500, 25, seed=3, happenings=(DIP,))

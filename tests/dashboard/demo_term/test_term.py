@@ -10,16 +10,16 @@ from sqlalchemy import Engine, select
 from classroom.database import open_engine, require_schema
 from classroom.engagement import SHARMA2019
 from classroom.tables import ClassSession, SampleRow
+from dashboard.database.read.classes import CLASS_COLUMNS, ClassRow, pages_of_samples
+from dashboard.database.read.columns import columns_of, variance_factors
+from dashboard.database.read.records import ClassRecords, records_of
+from dashboard.database.read.sample_reader import read_columns
 from dashboard.demo_term.lessons import simulate
 from dashboard.demo_term.term import PULSE_ON_ITS_OWN, TermClass, term_classes
 from dashboard.demo_term.term_file import make_term
 from dashboard.demo_term.written_truth import lesson_truth
-from dashboard.figures.series import NET_WEIGHTS
 from dashboard.language.markers import KIND_NAMES
-from dashboard.reading.columns import columns_of, variance_factors
-from dashboard.reading.queries import CLASS_COLUMNS, ClassRow, pages_of_samples
-from dashboard.reading.records import ClassRecords, records_of
-from dashboard.reading.whole_class import read_columns
+from dashboard.statistics.time_series import NET_WEIGHTS
 
 NOW = datetime(2026, 11, 19, 18, 0, tzinfo=UTC)
 

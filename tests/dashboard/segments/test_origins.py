@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import numpy as np
 
-from dashboard.reading.columns import columns_of, variance_factors
-from dashboard.reading.records import ClassRecords, MarkerRow, PlanRow, SlideChangeRow
+from dashboard.database.read.columns import columns_of, variance_factors
+from dashboard.database.read.records import ClassRecords, MarkerRow, PlanRow, SlideChangeRow
 from dashboard.segments.origins import segments_from
 from dashboard.segments.segment import Origin, Segment
 from tests.dashboard.class_fixtures import ROW, START

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dashboard.reading.queries import ClassRow
+from dashboard.database.read.classes import ClassRow
 from dashboard.segments.plan_reading import read_plan
 from dashboard.segments.planned import PlanError
 from tests.dashboard.class_fixtures import ROW, START

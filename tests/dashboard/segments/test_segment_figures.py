@@ -14,7 +14,7 @@ from dashboard.context import AppContext
 from dashboard.options import DashboardOptions
 from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.segment import Segment
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
 from tests.dashboard.class_fixtures import CALM, DIP, JOKE, START, Mood, Taught, add_class, add_samples
 
 BLUNT = tuple(tuple(0.7 if row == column else 0.05 for column in range(7)) for row in range(7))

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from classroom.database import open_engine, require_schema
 from classroom.tables import ClassSession, SampleRow, Table
-from dashboard.reading.whole_class import read_columns
+from dashboard.database.read.sample_reader import read_columns
 from monitor.store.class_record import ClassRecord
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
 from monitor.store.upgrade import upgrade_database
-from tests.dashboard.test_whole_class import FACTORS
+from tests.dashboard.database.test_sample_reader import FACTORS
 from tests.monitor.fixtures import NINE, at
 from tests.monitor.store.test_class_record import DETAILS, sample
 from tests.monitor.store.test_spread_as_bytes import NO_SPREADS, assert_all_there, spreads_before, write_before
