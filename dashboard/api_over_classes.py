@@ -6,20 +6,20 @@ from typing import Any
 from flask import Blueprint, Response, abort
 from pydantic_core import to_json
 
-from dashboard.after_marker_words import verdict_words
 from dashboard.class_listing import asked_search
+from dashboard.comparisons.after_marker_words import verdict_words
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.by_segments import SegmentRow, by_segments
+from dashboard.comparisons.incremental import Gathered
+from dashboard.comparisons.side_by_side import ClassBeside
+from dashboard.comparisons.term import TermClass
+from dashboard.comparisons.term_data import Group
 from dashboard.language.translate import say
-from dashboard.over_classes.by_segments import SegmentRow, by_segments
-from dashboard.over_classes.gathering import Gathered
-from dashboard.over_classes.own_start import ChangeCurve
-from dashboard.over_classes.side_by_side import ClassBeside
-from dashboard.over_classes.term import TermClass
-from dashboard.over_classes.term_reading import Group
 from dashboard.pages.after_markers import asked_markers
 from dashboard.pages.compare import asked_comparison, compared
 from dashboard.pages.terms import all_groups, asked_term
-from dashboard.segments.figures import SegmentFigures
 from dashboard.segments.payload import changes_payload
+from dashboard.segments.statistics import SegmentFigures
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, rounded_column
 from dashboard.statistics.after_markers import AfterMarker
 

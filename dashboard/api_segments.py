@@ -14,9 +14,9 @@ from dashboard.editing import editing
 from dashboard.language.time_input import read_moment
 from dashboard.language.translate import say
 from dashboard.segments.choice import asked_origin, chosen_segments
-from dashboard.segments.figures import segment_figures
 from dashboard.segments.payload import figures_payload, plan_payload
-from dashboard.segments.planned import LessonPlan, PlannedSegment, laid_into, written_title
+from dashboard.segments.plan import LessonPlan, PlannedSegment, laid_into, written_title
+from dashboard.segments.statistics import segment_figures
 from dashboard.sent_body import refuse_unknown, sent_object
 from dashboard.snapshot.payload import Payload, profile_payload
 

@@ -10,10 +10,10 @@ from dashboard.database.read.classes import ClassRow, find_class
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.database.read.records import records_of
 from dashboard.database.read.totals import TotalsCache
-from dashboard.live_cache import LiveCache
-from dashboard.live_view import LiveMoment, LiveView, live_moment, nothing_yet
+from dashboard.live.live_view import LiveMoment, LiveView, live_moment, nothing_yet
+from dashboard.live.response_cache import LiveCache
 from dashboard.options import DashboardOptions
-from dashboard.pulse.desk import PulseDesk
+from dashboard.pulse.service import PulseDesk
 from dashboard.snapshot.class_data import ClassView, SeriesView, class_view, series_view
 from dashboard.statistics.excluded import without_excluded
 

@@ -9,8 +9,8 @@ from dashboard.context import context
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.time_zone import reader_zone
 from dashboard.language.translate import language
-from dashboard.live_cache import LiveAnswer
-from dashboard.live_view import LiveMoment, live_payload, nothing_yet
+from dashboard.live.live_view import LiveMoment, live_payload, nothing_yet
+from dashboard.live.response_cache import LiveAnswer
 from dashboard.web.compression import LEAST_BYTES
 
 LARGEST_ID: Final = 2**63 - 1

@@ -15,8 +15,8 @@ from dashboard.exports.asked import TimeRange
 from dashboard.language.clock import ClassClock
 from dashboard.options import DashboardOptions
 from dashboard.segments.choice import chosen_segments
-from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.segment import Origin, Segment
+from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView, series_view
 from dashboard.snapshot.monitor_state import state_of
 from dashboard.statistics.excluded import without_excluded

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from dashboard.class_range import range_sheet
-from dashboard.class_texts import highlight_sentences
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.translate import say
+from dashboard.one_class.selected_range import range_sheet
+from dashboard.one_class.sentences import highlight_sentences
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 from dashboard.statistics.change_points import ClassCourse, find_highlights

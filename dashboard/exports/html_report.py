@@ -6,7 +6,6 @@ from typing import Any, Final
 from flask import stream_template
 from markupsafe import Markup
 
-from dashboard.class_sheet import class_sheet
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.facts import cannot_say, facts_of, how_to_read
@@ -14,6 +13,7 @@ from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.marker_words import marker_words
 from dashboard.exports.segment_lines import segment_lines
 from dashboard.language.translate import say, say_count
+from dashboard.one_class.class_page import class_sheet
 from dashboard.options import DashboardOptions
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title

@@ -17,7 +17,7 @@ from dashboard.exports.highlights import highlights_of
 from dashboard.exports.number_texts import moment_texts, number_texts
 from dashboard.exports.sample_table import NET, SampleTable, sample_table
 from dashboard.pulse.agreement import agreements
-from dashboard.segments.figures import Change, SegmentFigures
+from dashboard.segments.statistics import Change, SegmentFigures
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 

@@ -12,9 +12,9 @@ from dashboard.exports.pdf_sheet import INNER, MARGIN, PALE, RULE, SOFT, WIDTH, 
 from dashboard.exports.segment_lines import SegmentLine, lines_of, segment_lines
 from dashboard.language.numbers import decimal
 from dashboard.language.translate import say, say_count
-from dashboard.segments.figures import SegmentFigures
 from dashboard.segments.origins import extent_of, segments_from
 from dashboard.segments.segment import Segment
+from dashboard.segments.statistics import SegmentFigures
 
 MOST_ROWS: Final = 40
 WIDTHS: Final = (6.0, 35.0, 21.0, 17.0, 20.0, 31.0, 24.0, 24.0)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, render_template
 
 from dashboard.class_listing import ClassListing, asked_listing
-from dashboard.over_classes.limits import MOST_COMPARED
+from dashboard.comparisons.limits import MOST_COMPARED
 
 blueprint = Blueprint("classes", __name__)
 

@@ -8,10 +8,9 @@ from flask import Blueprint, abort, render_template, request
 from classroom.engagement import EngagementProfile
 from dashboard.asked_view import SMOOTHINGS, asked_context
 from dashboard.charts.class_charts import profile_label
-from dashboard.context import AppContext
-from dashboard.over_classes.by_segments import by_segments
-from dashboard.over_classes.compare_charts import compare_charts, segment_charts
-from dashboard.over_classes.compare_texts import (
+from dashboard.comparisons.by_segments import by_segments
+from dashboard.comparisons.compare_charts import compare_charts, segment_charts
+from dashboard.comparisons.compare_texts import (
     chart_sentence,
     class_sentence,
     seen_sentence,
@@ -19,9 +18,10 @@ from dashboard.over_classes.compare_texts import (
     steps_table,
     without_sentence,
 )
-from dashboard.over_classes.figure_parts import SVG_DASHES
-from dashboard.over_classes.limits import FEWEST_COMPARED, MOST_COMPARED
-from dashboard.over_classes.side_by_side import SideBySide, side_by_side
+from dashboard.comparisons.figure_parts import SVG_DASHES
+from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
+from dashboard.comparisons.side_by_side import SideBySide, side_by_side
+from dashboard.context import AppContext
 
 USUAL_SMOOTHING: Final = 60.0
 Alignment = Literal["start", "segments"]

@@ -8,10 +8,10 @@ from dashboard.charts.class_charts import class_charts, profile_label
 from dashboard.context import context
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.database.read.records import records_of
-from dashboard.effort import effort_sentence
 from dashboard.language.clock import duration_words
 from dashboard.language.translate import say
-from dashboard.live_view import LiveView, nothing_yet, records_tag
+from dashboard.live.live_view import LiveView, nothing_yet, records_tag
+from dashboard.live.monitor_load import effort_sentence
 from dashboard.options import DashboardOptions
 from dashboard.pages.back import sent_back
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from dashboard import api_over_classes
-from dashboard.over_classes.gathering import Gatherer
+from dashboard.comparisons.incremental import Gatherer
 from dashboard.pages import after_markers, compare, terms
 
 

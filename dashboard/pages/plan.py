@@ -9,8 +9,8 @@ from dashboard.database.edit.plan import delete_plan, store_plan
 from dashboard.editing import editing
 from dashboard.language.translate import say
 from dashboard.pages.back import sent_back
-from dashboard.segments.plan_reading import read_plan
-from dashboard.segments.planned import PlanError
+from dashboard.segments.plan import PlanError
+from dashboard.segments.plan_file import read_plan
 
 PLACE: Final = "segments"
 

@@ -8,12 +8,12 @@ from dashboard.context import context
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords
 from dashboard.pages.back import sent_back
-from dashboard.pulse.desk import PulseRun
+from dashboard.pulse.errors import QuestionUnknown
 from dashboard.pulse.options import PulseOptions, Reach
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import QUESTIONS, Question
 from dashboard.pulse.qr import qr_svg
-from dashboard.pulse.refusals import QuestionUnknown
+from dashboard.pulse.service import PulseRun
 from dashboard.pulse.words import answered_words, question_name, question_words
 from dashboard.snapshot.class_data import ClassView
 from dashboard.snapshot.payload import Payload

@@ -8,15 +8,11 @@ from babel.dates import format_date
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from dashboard.class_listing import asked_search, search_address
-from dashboard.context import context
-from dashboard.database.read.class_search import ClassSearch
-from dashboard.database.read.connection import NoDatabaseYet
-from dashboard.language.translate import locale
-from dashboard.over_classes.gathering import Gathered, Gatherer
-from dashboard.over_classes.limits import MOST_OF_A_TERM
-from dashboard.over_classes.term import ClassFigures, Term, TermClass, term_of
-from dashboard.over_classes.term_reading import Found, Group, find_classes, gather_figures, groups, tallies
-from dashboard.over_classes.term_texts import (
+from dashboard.comparisons.incremental import Gathered, Gatherer
+from dashboard.comparisons.limits import MOST_OF_A_TERM
+from dashboard.comparisons.term import ClassFigures, Term, TermClass, term_of
+from dashboard.comparisons.term_data import Found, Group, find_classes, gather_figures, groups, tallies
+from dashboard.comparisons.term_texts import (
     against_words,
     seen_sentence,
     side_words,
@@ -25,6 +21,10 @@ from dashboard.over_classes.term_texts import (
     term_sentence,
     term_table,
 )
+from dashboard.context import context
+from dashboard.database.read.class_search import ClassSearch
+from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.language.translate import locale
 
 STORE = "moodline_term_figures"
 

@@ -4,8 +4,8 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords, PulseRow
 from dashboard.language.translate import say
 from dashboard.pulse.agreement import Agreement, agreements
-from dashboard.pulse.desk import PulseRun
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
+from dashboard.pulse.service import PulseRun
 from dashboard.pulse.words import (
     agreement_title,
     agreement_words,

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from classroom.data_folders import PROJECT_FOLDER
-from dashboard.pulse.lines import (
+from dashboard.pulse.protocol import (
     LONGEST_LINE,
     Answered,
     AnsweredWindow,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.database.read.records import PlanRow
-from dashboard.segments.figures import Change, Changes, SegmentFigures
+from dashboard.segments.statistics import Change, Changes, SegmentFigures
 from dashboard.snapshot.payload import Payload, mood_payload, rounded
 
 ANSWERS = {"mood": ("good", "so_so", "bad"), "understanding": ("lost", "fine", "bored")}

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dashboard.language.translate import say
+from dashboard.segments.plan import PlanError, written_title
 from dashboard.segments.plan_times import PlanEntry, WrittenTime, read_length, read_time
-from dashboard.segments.planned import PlanError, written_title
 
 SEPARATORS: Final = (",", ";", "\t")
 COLUMN_NAMES: Final[Mapping[str, frozenset[str]]] = {

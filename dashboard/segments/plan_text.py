@@ -3,7 +3,7 @@
 from typing import Final
 
 from dashboard.language.translate import say
-from dashboard.segments.planned import PlanError
+from dashboard.segments.plan import PlanError
 
 MOST_BYTES: Final = 500_000
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboard.database.read.classes import ClassRow
 from dashboard.language.translate import say
-from dashboard.segments.planned import PlanError, PlannedSegment
+from dashboard.segments.plan import PlanError, PlannedSegment
 
 NEAR: Final = timedelta(hours=1)
 DAY_SECONDS: Final = 24 * 3600

@@ -11,9 +11,9 @@ from classroom.engagement import EngagementProfile
 from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow, StatusRow
 from dashboard.database.read.columns import Floats
-from dashboard.effort import effort_sentence
-from dashboard.headline import Headline, Nudge
 from dashboard.language.translate import say
+from dashboard.live.headline import Headline, Nudge
+from dashboard.live.monitor_load import effort_sentence
 from dashboard.snapshot.monitor_state import MonitorState
 from dashboard.statistics.points import Point, Points, known_or_none
 from dashboard.statistics.summary import ClassSummary

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.over_classes.gathering import Gatherer
+from dashboard.comparisons.incremental import Gatherer
 from dashboard.pages.after_markers import STORE
 from tests.dashboard.class_fixtures import CALM, JOKE, START, Lesson, Mood, Taught, wavering
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from dashboard.language.clock import ClassClock
 from dashboard.language.time_input import read_moment
-from dashboard.segments.plan_reading import read_plan
+from dashboard.segments.plan_file import read_plan
 from tests.dashboard.class_fixtures import ROW, START, Cast, Taught, add_class, add_samples
 
 GERMAN = {"Accept-Language": "de"}

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from classroom.engagement import net_positivity
-from dashboard.over_classes.own_start import ChangeCurve
-from dashboard.over_classes.side_by_side import held_stretches
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.side_by_side import held_stretches
 from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, wavering
 from tests.dashboard.export_fixtures import FACTS
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, later_by, low_throughout, mark, plan

@@ -19,8 +19,8 @@ from dashboard.database.edit.errors import EditRefused
 from dashboard.exports.asked import ExportRefused
 from dashboard.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
-from dashboard.pulse import refusals as pulse_refusals
-from dashboard.segments import planned
+from dashboard.pulse import errors as pulse_refusals
+from dashboard.segments import plan as planned
 from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.described_answers import asked, description_of, filled, hold, operations, rules

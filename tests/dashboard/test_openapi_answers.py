@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow, SlideChange
-from dashboard.over_classes.gathering import Gatherer
+from dashboard.comparisons.incremental import Gatherer
 from dashboard.pages import after_markers, terms
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, lesson, set_status
 from tests.dashboard.conftest import NOW

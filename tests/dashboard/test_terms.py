@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, delete, insert
 
 from classroom.tables import ClassSession, PulseWindow
+from dashboard.comparisons.incremental import Gatherer, Wanted
+from dashboard.comparisons.marker_data import gather_windows
+from dashboard.comparisons.term_data import find_classes, gather_figures
 from dashboard.database.read.class_search import ClassSearch
-from dashboard.over_classes.gathering import Gatherer, Wanted
-from dashboard.over_classes.marker_reading import gather_windows
-from dashboard.over_classes.term_reading import find_classes, gather_figures
 from tests.dashboard.class_fixtures import CALM, START, Cast, Taught, add_class, wavering
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, low_throughout, mark
 

@@ -8,7 +8,7 @@ from classroom.tables import PlanSegment
 from dashboard.database.edit.errors import EditRefused
 from dashboard.database.edit.transaction import record_event
 from dashboard.language.translate import say
-from dashboard.segments.planned import PlannedSegment
+from dashboard.segments.plan import PlannedSegment
 
 
 class PlanIsThere(EditRefused):

@@ -16,11 +16,11 @@ from classroom.engagement import BAND_Z, SHARMA2019, engagement, engagement_devi
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from classroom.privacy import coverage, mood_may_be_shown
 from classroom.tables import SampleRow
-from dashboard.class_texts import class_texts
 from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import ClassRow, StoredSample, find_class, pages_of_samples
 from dashboard.database.read.columns import SampleColumns, columns_of, variance_factors
 from dashboard.database.read.sample_reader import read_columns, read_variances
+from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
 from dashboard.snapshot.class_data import class_view
 from dashboard.statistics.points import Point, points_of

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from dashboard.after_marker_words import verdict_words
+from dashboard.comparisons.after_marker_words import verdict_words
 from dashboard.database.read.columns import Floats
 from dashboard.database.read.records import MarkerRow
 from dashboard.statistics.after_markers import Course, after_all_markers, after_markers

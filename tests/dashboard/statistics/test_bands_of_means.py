@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from classroom.engagement import SHARMA2019, net_positivity
+from dashboard.comparisons.baseline import own_start
+from dashboard.comparisons.term import class_figures, term_of
 from dashboard.database.read.columns import SampleColumns
-from dashboard.over_classes.own_start import own_start
-from dashboard.over_classes.term import class_figures, term_of
 from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.class_mean import class_start, shown_mean
 from dashboard.statistics.points import points_of

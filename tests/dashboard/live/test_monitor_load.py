@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboard.database.read.classes import StatusRow
-from dashboard.effort import effort_sentence
+from dashboard.live.monitor_load import effort_sentence
 from dashboard.snapshot.monitor_state import MonitorState, StateName
 from tests.dashboard.class_fixtures import ROW, START
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dashboard.database.read.classes import ClassRow
-from dashboard.segments.plan_reading import read_plan
-from dashboard.segments.planned import PlanError
+from dashboard.segments.plan import PlanError
+from dashboard.segments.plan_file import read_plan
 from tests.dashboard.class_fixtures import ROW, START
 
 LESSON = replace(ROW, ended_at=START + timedelta(minutes=45))

@@ -15,12 +15,12 @@ from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.classes import ClassRow, StatusRow, find_class, monitor_status
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.pulse.address import pulse_url
-from dashboard.pulse.keeping import note, require_own, write_window
-from dashboard.pulse.lines import AnsweredWindow, CannotListen
+from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
 from dashboard.pulse.options import HOSTS, PulseOptions, Reach
 from dashboard.pulse.points import Question
 from dashboard.pulse.process import PulseOrder, PulseProcess
-from dashboard.pulse.refusals import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
+from dashboard.pulse.protocol import AnsweredWindow, CannotListen
+from dashboard.pulse.storage import note, require_own, write_window
 
 log = logging.getLogger(__name__)
 

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.compare_texts import Table
+from dashboard.comparisons.figure_parts import Figure, band, even_range, layout, line
 from dashboard.language.numbers import NONE, signed
 from dashboard.language.translate import say, say_count
-from dashboard.over_classes.compare_texts import Table
-from dashboard.over_classes.figure_parts import Figure, band, even_range, layout, line
-from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.statistics.after_markers import AfterMarker
 
 LEAST_RANGE: Final = 0.1

@@ -12,8 +12,8 @@ from classroom.model_facts import ModelFacts
 from classroom.tables import ExcludedRange, PulseWindow
 from dashboard.context import AppContext
 from dashboard.options import DashboardOptions
-from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.segment import Segment
+from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView
 from tests.dashboard.class_fixtures import CALM, DIP, JOKE, START, Mood, Taught, add_class, add_samples
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, insert
 
 from classroom.tables import SampleRow
-from dashboard.live_cache import LiveCache
+from dashboard.live.response_cache import LiveCache
 from tests.dashboard.class_fixtures import (
     CALM,
     DIP,

@@ -5,8 +5,8 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.charts.class_charts import common_layout
+from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.database.read.columns import Floats
-from dashboard.over_classes.own_start import ChangeCurve
 from dashboard.statistics.points import known_or_none
 
 Figure = dict[str, Any]

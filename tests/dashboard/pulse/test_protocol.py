@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.pulse.keeping import require_own
-from dashboard.pulse.lines import Answered, AnsweredWindow, CannotListen, LineRefused, Listening, read_line
 from dashboard.pulse.points import Question
+from dashboard.pulse.protocol import Answered, AnsweredWindow, CannotListen, LineRefused, Listening, read_line
+from dashboard.pulse.storage import require_own
 from tests.dashboard.class_fixtures import ROW
 
 BEGAN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -9,8 +9,8 @@ from classroom.privacy import MIN_GROUP_SIZE_FLOOR
 from classroom.tables import ClassSession, PulseWindow
 from dashboard.database.edit.transaction import record_event
 from dashboard.database.read.classes import ClassRow
-from dashboard.pulse.lines import AnsweredWindow, LineRefused
 from dashboard.pulse.points import Question
+from dashboard.pulse.protocol import AnsweredWindow, LineRefused
 
 SLACK: Final = timedelta(seconds=2)
 

@@ -10,9 +10,9 @@ import numpy as np
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from dashboard.charts.palette import STACK_ORDER, emotions_by_share
-from dashboard.class_marks import highlight_rows
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say
+from dashboard.one_class.annotations import highlight_rows
 from dashboard.snapshot.class_data import ClassView
 from dashboard.statistics.change_points import ClassCourse
 from dashboard.statistics.points import known_or_none, points_of

@@ -5,12 +5,12 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.by_segments import BySegments
+from dashboard.comparisons.side_by_side import ClassBeside, Held, SideBySide
 from dashboard.language.numbers import NONE, percent, signed
 from dashboard.language.translate import say, say_count
-from dashboard.over_classes.by_segments import BySegments
-from dashboard.over_classes.own_start import ChangeCurve
-from dashboard.over_classes.side_by_side import ClassBeside, Held, SideBySide
-from dashboard.segments.figures import Change, SegmentFigures
+from dashboard.segments.statistics import Change, SegmentFigures
 
 MOST_TOLD: Final = 2
 Table = tuple[list[str], list[list[str]]]

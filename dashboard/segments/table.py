@@ -15,8 +15,8 @@ from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.words import answer_words
 from dashboard.segments.choice import ARGUMENT, asked_origin, chosen_segments
-from dashboard.segments.figures import Change, PulseAnswers, SegmentFigures, segment_figures
 from dashboard.segments.segment import Origin
+from dashboard.segments.statistics import Change, PulseAnswers, SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView
 
 CLASS_PAGE: Final = "class_page.show"

@@ -21,9 +21,10 @@ from classroom.errors import DatabaseError
 from classroom.tables import AuditEvent, ClassSession
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
-from dashboard.pulse import desk, process
-from dashboard.pulse.lines import LineRefused
+from dashboard.pulse import process
+from dashboard.pulse import service as desk
 from dashboard.pulse.options import PulseOptions
+from dashboard.pulse.protocol import LineRefused
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import add_running, set_status
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows

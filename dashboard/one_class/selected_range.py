@@ -9,9 +9,9 @@ from dashboard.charts.palette import emotions_by_share
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.translate import say
-from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.payload import changes_payload
 from dashboard.segments.segment import Segment
+from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView
 from dashboard.snapshot.payload import Payload, mood_payload, profile_payload, rounded
 from dashboard.statistics.points import Point

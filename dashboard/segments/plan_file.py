@@ -3,11 +3,11 @@
 from typing import Final
 
 from dashboard.database.read.classes import ClassRow
+from dashboard.segments.plan import LessonPlan, laid_into
 from dashboard.segments.plan_csv import is_csv, read_csv
 from dashboard.segments.plan_markdown import read_markdown
 from dashboard.segments.plan_text import decoded
 from dashboard.segments.plan_times import timed
-from dashboard.segments.planned import LessonPlan, laid_into
 
 CALENDAR: Final = "BEGIN:VCALENDAR"
 

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from dashboard.charts.class_charts import Figure, class_charts, profile_label
-from dashboard.class_marks import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
-from dashboard.class_texts import class_texts
 from dashboard.language.translate import say
+from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
+from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
 from dashboard.pulse.points import pulse_points
 from dashboard.snapshot.class_data import ClassView

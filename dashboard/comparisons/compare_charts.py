@@ -5,12 +5,12 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.charts.plotly_text import plotly_text
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.by_segments import BySegments
+from dashboard.comparisons.figure_parts import DASHES, Figure, band, even_range, layout, line
+from dashboard.comparisons.side_by_side import ClassBeside, SideBySide
 from dashboard.language.translate import say
-from dashboard.over_classes.by_segments import BySegments
-from dashboard.over_classes.figure_parts import DASHES, Figure, band, even_range, layout, line
-from dashboard.over_classes.own_start import ChangeCurve
-from dashboard.over_classes.side_by_side import ClassBeside, SideBySide
-from dashboard.segments.figures import SegmentFigures
+from dashboard.segments.statistics import SegmentFigures
 from dashboard.statistics.points import known_or_none
 
 MOST_BANDS: Final = 3

@@ -6,12 +6,12 @@ from typing import Final
 import numpy as np
 
 from dashboard.charts.plotly_text import plotly_text
+from dashboard.comparisons.compare_texts import Table, change_words
+from dashboard.comparisons.figure_parts import Figure, layout
+from dashboard.comparisons.term import Side, Tally, Term, TermClass
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, percent, signed, thousands
 from dashboard.language.translate import language, say, say_count
-from dashboard.over_classes.compare_texts import Table, change_words
-from dashboard.over_classes.figure_parts import Figure, layout
-from dashboard.over_classes.term import Side, Tally, Term, TermClass
 
 LEAST_RANGE: Final = 0.15
 DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}

@@ -9,13 +9,13 @@ from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import ClassRow, StatusRow, current_class, monitor_status
 from dashboard.database.read.columns import Floats
 from dashboard.database.read.records import ClassRecords, records_of
-from dashboard.headline import Headline, headline_of
 from dashboard.language.translate import say
+from dashboard.live.headline import Headline, headline_of
+from dashboard.live.sparkline import Sparkline, sparkline_of
 from dashboard.options import DashboardOptions
 from dashboard.pulse.payload import pulse_payload
 from dashboard.snapshot.monitor_state import MonitorState, fresh_since, no_class, state_of
 from dashboard.snapshot.payload import Now, Payload, class_payload, now_payload, points_payload
-from dashboard.sparkline import Sparkline, sparkline_of
 from dashboard.statistics.excluded import without_excluded
 from dashboard.statistics.points import Points, no_points, points_of
 from dashboard.statistics.sampling_interval import gap_seconds

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from classroom.engagement import SHARMA2019
-from dashboard.sparkline import HEIGHT, LEAST_RANGE, sparkline_of
+from dashboard.live.sparkline import HEIGHT, LEAST_RANGE, sparkline_of
 from dashboard.statistics.points import points_of
 from dashboard.statistics.time_series import Moments
 from tests.dashboard.class_fixtures import CALM, ROW

@@ -18,10 +18,10 @@ from sqlalchemy import Engine, insert, select, update
 from classroom.tables import AuditEvent, ClassSession, PulseWindow
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
-from dashboard.pulse import desk
-from dashboard.pulse.keeping import write_window
-from dashboard.pulse.lines import AnsweredWindow
+from dashboard.pulse import service as desk
 from dashboard.pulse.options import PulseOptions
+from dashboard.pulse.protocol import AnsweredWindow
+from dashboard.pulse.storage import write_window
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import START, add_class
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows

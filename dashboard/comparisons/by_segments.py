@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from classroom.engagement import EngagementProfile
-from dashboard.over_classes.side_by_side import ClassBeside
+from dashboard.comparisons.side_by_side import ClassBeside
 from dashboard.segments.choice import chosen_segments
-from dashboard.segments.figures import SegmentFigures, segment_figures
+from dashboard.segments.statistics import SegmentFigures, segment_figures
 
 MOST_ROWS: Final = 30
 Key = tuple[str, int]

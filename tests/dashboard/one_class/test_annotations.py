@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dashboard.class_marks import record_marks
 from dashboard.database.read.records import ClassRecords, ExcludedRow, MarkerRow
+from dashboard.one_class.annotations import record_marks
 from tests.dashboard.class_fixtures import ROW, START
 
 LINK = '<a href="//evil.example">a<b: why?'

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from classroom.engagement import EngagementProfile
+from dashboard.comparisons.baseline import ChangeCurve, OwnStart, own_start
+from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
-from dashboard.over_classes.limits import FEWEST_COMPARED, MOST_COMPARED
-from dashboard.over_classes.own_start import ChangeCurve, OwnStart, own_start
 from dashboard.snapshot.class_data import ClassView
 from dashboard.statistics.sampling_interval import gap_seconds
 from dashboard.statistics.time_series import MAX_POINTS, Moments, chart_moments, moving_moments, stretch_moments
