@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.facts import cannot_say, facts_of, how_to_read
 from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.marker_words import marker_words
+from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
 from dashboard.exports.segment_lines import segment_lines
 from dashboard.language.translate import say, say_count
 from dashboard.one_class.class_page import class_sheet

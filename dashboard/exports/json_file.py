@@ -12,8 +12,8 @@ from classroom.emotions import EMOTIONS
 from classroom.privacy import MIN_COVERAGE
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.facts import cannot_say, facts_of
 from dashboard.exports.highlights import highlights_of
+from dashboard.exports.method_notes import cannot_say, facts_of
 from dashboard.exports.number_texts import moment_texts, number_texts
 from dashboard.exports.sample_table import NET, SampleTable, sample_table
 from dashboard.pulse.agreement import agreements

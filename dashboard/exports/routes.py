@@ -93,7 +93,7 @@ def as_csv(class_id: int | None) -> Response:
 @blueprint.get("/classes/<row_id:class_id>/export.xlsx")
 def as_xlsx(class_id: int | None) -> Response:
     """Send one class or several as a workbook, streamed, in the reader's language."""
-    from dashboard.exports.xlsx_file import xlsx_pieces
+    from dashboard.exports.xlsx.file import xlsx_pieces
 
     order = ordered(class_id)
     pieces = stream_with_context(xlsx_pieces(len(order.rows), order.class_at))
@@ -127,8 +127,8 @@ def as_report(class_id: int | None) -> Response:
 @blueprint.get("/classes/<row_id:class_id>/report.pdf")
 def as_pdf(class_id: int | None) -> Response:
     """Send one class or several for printing."""
-    from dashboard.exports.pdf_cover import pdf_of_several
-    from dashboard.exports.pdf_report import pdf_report
+    from dashboard.exports.pdf.cover import pdf_of_several
+    from dashboard.exports.pdf.report import pdf_report
 
     order = ordered(class_id)
     if order.is_several:

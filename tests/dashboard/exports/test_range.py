@@ -13,7 +13,7 @@ from classroom.tables import PulseWindow
 from dashboard.context import AppContext
 from dashboard.exports.asked import TimeRange
 from dashboard.exports.exported_class import exported_class
-from dashboard.exports.pdf_segments import whole_figures
+from dashboard.exports.pdf.segments import whole_figures
 from dashboard.options import DashboardOptions
 from tests.dashboard.class_fixtures import CALM, DIP, START, Taught, add_class, add_samples
 from tests.dashboard.export_fixtures import file_of

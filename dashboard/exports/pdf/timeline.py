@@ -13,7 +13,7 @@ from classroom.privacy import MIN_COVERAGE
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.pdf_sheet import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
+from dashboard.exports.pdf.sheet import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
 from dashboard.language.numbers import percent, signed
 from dashboard.language.translate import say
 from dashboard.segments.origins import extent_of

@@ -10,11 +10,11 @@ import xlsxwriter
 from classroom.spreadsheet import defused
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.facts import cannot_say, facts_of, how_to_read
-from dashboard.exports.xlsx_charts import add_minutes
-from dashboard.exports.xlsx_pen import LINE_POINTS, Pen
-from dashboard.exports.xlsx_samples import NO_XML, sample_columns
-from dashboard.exports.xlsx_tables import MARKERS, PULSES, SEGMENTS, Table, summary_rows
+from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
+from dashboard.exports.xlsx.charts import add_minutes
+from dashboard.exports.xlsx.pen import LINE_POINTS, Pen
+from dashboard.exports.xlsx.samples import NO_XML, sample_columns
+from dashboard.exports.xlsx.tables import MARKERS, PULSES, SEGMENTS, Table, summary_rows
 from dashboard.language.translate import say
 
 SUMMARY_WIDTH: Final = 40.0

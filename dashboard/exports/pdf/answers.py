@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.pdf_sheet import BAND, INK, INNER, LINE, MARGIN, SOFT, WIDTH, Colour, Sheet
-from dashboard.exports.pdf_timeline import LEFT, RIGHT, Frame, draw_times
+from dashboard.exports.pdf.sheet import BAND, INK, INNER, LINE, MARGIN, SOFT, WIDTH, Colour, Sheet
+from dashboard.exports.pdf.timeline import LEFT, RIGHT, Frame, draw_times
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
 from dashboard.pulse.words import answer_words, counts_words, question_words

@@ -99,7 +99,7 @@ def test_letters_are_embedded_as_far_as_they_are_used(client: FlaskClient, engin
 
 def test_the_letters_are_found_without_loading_matplotlib() -> None:
     code = (
-        "from dashboard.exports.pdf_sheet import Sheet; Sheet('x', 1); import sys; print('matplotlib' in sys.modules)"
+        "from dashboard.exports.pdf.sheet import Sheet; Sheet('x', 1); import sys; print('matplotlib' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.pdf_report import add_class
-from dashboard.exports.pdf_sheet import INNER, MARGIN, SOFT, Sheet
+from dashboard.exports.pdf.report import add_class
+from dashboard.exports.pdf.sheet import INNER, MARGIN, SOFT, Sheet
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say, say_count

@@ -9,8 +9,8 @@ from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.minute_table import minute_table
-from dashboard.exports.xlsx_pen import Pen
-from dashboard.exports.xlsx_samples import nought_or, sheet_days
+from dashboard.exports.xlsx.pen import Pen
+from dashboard.exports.xlsx.samples import nought_or, sheet_days
 from dashboard.language.translate import say
 
 LINE: Final = "#0072B2"

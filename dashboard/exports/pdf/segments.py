@@ -8,7 +8,7 @@ import numpy as np
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.pdf_sheet import INNER, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
+from dashboard.exports.pdf.sheet import INNER, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
 from dashboard.exports.segment_lines import SegmentLine, lines_of, segment_lines
 from dashboard.language.numbers import decimal
 from dashboard.language.translate import say, say_count

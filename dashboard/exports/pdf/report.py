@@ -5,12 +5,12 @@ from typing import Final
 
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.facts import Fact, cannot_say, facts_of, how_to_read
 from dashboard.exports.highlights import highlights_of, times_words
-from dashboard.exports.pdf_answers import answers_height, draw_answers
-from dashboard.exports.pdf_segments import mood_by_emotion, segment_table, step_table, whole_figures
-from dashboard.exports.pdf_sheet import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Sheet
-from dashboard.exports.pdf_timeline import draw_timeline
+from dashboard.exports.method_notes import Fact, cannot_say, facts_of, how_to_read
+from dashboard.exports.pdf.answers import answers_height, draw_answers
+from dashboard.exports.pdf.segments import mood_by_emotion, segment_table, step_table, whole_figures
+from dashboard.exports.pdf.sheet import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Sheet
+from dashboard.exports.pdf.timeline import draw_timeline
 from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import decimal, percent, signed, thousands

@@ -7,8 +7,8 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.xlsx_book import written_book
-from dashboard.exports.xlsx_samples import row_pieces
+from dashboard.exports.xlsx.book import written_book
+from dashboard.exports.xlsx.samples import row_pieces
 
 FAST: Final = 3
 """The level of packing: a third of the time of the usual one, for a tenth more bytes."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from classroom.spreadsheet import defused
-from dashboard.exports.xlsx_samples import NO_XML, nought_or
-from dashboard.exports.xlsx_tables import Value
+from dashboard.exports.xlsx.samples import NO_XML, nought_or
+from dashboard.exports.xlsx.tables import Value
 
 LINE_POINTS: Final = 15.0
 TEXT_LENGTH: Final = 32_000
