@@ -14,12 +14,12 @@ from dashboard import (
     headers,
     presentation,
 )
-from dashboard.context import AppContext
-from dashboard.exports import routes as export_routes
+from dashboard.api.classes.openapi import routes as openapi_routes
 from dashboard.language import translate as speech
-from dashboard.openapi import routes as openapi_routes
 from dashboard.options import DashboardOptions
 from dashboard.pages import class_edits, class_page, classes, live, over_classes, plan, preferences, pulse
+from dashboard.pages import downloads as export_routes
+from dashboard.request.services import AppContext
 from dashboard.web import error_responses as errors
 
 MAX_REQUEST_BYTES = 1_000_000

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, select
 from classroom.tables import Marker
 from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
 from dashboard.comparisons.term_data import Found, read_class
-from dashboard.context import AppContext, ClassNotFound
 from dashboard.database.read.records import MarkerRow
+from dashboard.request.services import AppContext, ClassNotFound
 from dashboard.statistics.after_markers import AfterMarker, BothWindows, Group, after_windows, class_windows
 
 ClassWindows = dict[Group, BothWindows]

@@ -10,13 +10,13 @@ from classroom.tables import ClassSession, Marker, PulseWindow
 from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.term import ClassFigures, Tally, class_figures
-from dashboard.context import AppContext, ClassNotFound
 from dashboard.database.read.class_search import ClassSearch, count_found
 from dashboard.database.read.classes import ClassRow, find_class
 from dashboard.database.read.columns import SampleColumns, variance_factors
 from dashboard.database.read.records import records_of
 from dashboard.database.read.sample_reader import read_columns, read_variances
 from dashboard.database.read.totals import ClassTotals, newest_classes
+from dashboard.request.services import AppContext, ClassNotFound
 from dashboard.statistics.excluded import without_excluded
 
 

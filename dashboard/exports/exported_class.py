@@ -7,14 +7,14 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.context import AppContext
 from dashboard.database.read.classes import ClassRow, monitor_status
 from dashboard.database.read.columns import SampleColumns
 from dashboard.database.read.records import ClassRecords, ExcludedRow, records_of
-from dashboard.exports.asked import TimeRange
 from dashboard.language.clock import ClassClock
 from dashboard.options import DashboardOptions
-from dashboard.segments.choice import chosen_segments
+from dashboard.request.export_parameters import TimeRange
+from dashboard.request.segment_parameters import chosen_segments
+from dashboard.request.services import AppContext
 from dashboard.segments.segment import Origin, Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView, series_view

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.asked_view import address_of
 from dashboard.charts.class_charts import Figure, plain_layout
 from dashboard.charts.plotly_text import plotly_text
 from dashboard.database.read.classes import ClassRow
@@ -13,6 +12,7 @@ from dashboard.language.numbers import percent, signed
 from dashboard.language.translate import say
 from dashboard.pulse.points import PulsePoint
 from dashboard.pulse.words import answer_words, answers_sentence
+from dashboard.request.class_parameters import address_of
 from dashboard.snapshot.record_payload import marker_letter
 from dashboard.statistics.change_points import ClassCourse, Highlight
 

@@ -5,19 +5,19 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template
 
-from dashboard.class_listing import asked_search
 from dashboard.comparisons.after_marker_words import group_label, verdict_words
 from dashboard.comparisons.incremental import Gathered, Gatherer
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.marker_charts import has_curve, left_out_words, marker_charts, marker_table
 from dashboard.comparisons.marker_data import ClassWindows, after_each_kind, gather_windows, markers_of
 from dashboard.comparisons.term_data import Found, find_classes
-from dashboard.context import context
 from dashboard.database.read.class_search import ClassSearch
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.markers import KINDS, kind_label
 from dashboard.language.translate import say
 from dashboard.pages.terms import all_groups
+from dashboard.request.search_parameters import asked_search
+from dashboard.request.services import context
 from dashboard.statistics.after_markers import AfterMarker
 
 STORE = "moodline_marker_windows"

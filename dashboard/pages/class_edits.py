@@ -4,18 +4,18 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from dashboard.context import context
 from dashboard.database.edit.class_time import ClassTime, class_time
 from dashboard.database.edit.classes import change_class, delete_class
 from dashboard.database.edit.errors import BodyNotUnderstood, MoreThanHalf, NotConfirmed
 from dashboard.database.edit.excluded_ranges import WantedRange, add_range, change_range, delete_range
 from dashboard.database.edit.markers import add_marker, change_marker, delete_marker, find_marker
 from dashboard.database.read.classes import ClassRow
-from dashboard.editing import Editing, editing
 from dashboard.language.flash_messages import done_words
 from dashboard.language.markers import KINDS, kind_label
 from dashboard.language.translate import say
-from dashboard.pages.back import sent_back
+from dashboard.request.edit_transaction import Editing, editing
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import context
 from dashboard.snapshot.record_payload import marker_letter
 
 blueprint = Blueprint("class_edits", __name__, url_prefix="/classes/<row_id:class_id>")

@@ -3,12 +3,12 @@
 from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from dashboard.asked_view import asked_context, asked_segment
 from dashboard.language.flash_messages import done_words
 from dashboard.one_class.class_page import class_sheet
 from dashboard.one_class.selected_range import range_sheet
 from dashboard.one_class.timeline import timeline
-from dashboard.segments.choice import asked_origin, chosen_segments
+from dashboard.request.class_parameters import asked_context, asked_segment
+from dashboard.request.segment_parameters import asked_origin, chosen_segments
 from dashboard.segments.table import segment_sheet
 
 KEPT = ("profile", "smoothing", "segments", "from", "to")

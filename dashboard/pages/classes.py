@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template
 
-from dashboard.class_listing import ClassListing, asked_listing
 from dashboard.comparisons.limits import MOST_COMPARED
+from dashboard.request.search_parameters import ClassListing, asked_listing
 
 blueprint = Blueprint("classes", __name__)
 

@@ -6,7 +6,6 @@ from typing import Any, Final, Literal
 from flask import Blueprint, abort, render_template, request
 
 from classroom.engagement import EngagementProfile
-from dashboard.asked_view import SMOOTHINGS, asked_context
 from dashboard.charts.class_charts import profile_label
 from dashboard.comparisons.by_segments import by_segments
 from dashboard.comparisons.compare_charts import compare_charts, segment_charts
@@ -21,7 +20,8 @@ from dashboard.comparisons.compare_texts import (
 from dashboard.comparisons.figure_parts import SVG_DASHES
 from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.comparisons.side_by_side import SideBySide, side_by_side
-from dashboard.context import AppContext
+from dashboard.request.class_parameters import SMOOTHINGS, asked_context
+from dashboard.request.services import AppContext
 
 USUAL_SMOOTHING: Final = 60.0
 Alignment = Literal["start", "segments"]

@@ -5,7 +5,6 @@ from typing import Any, Final
 from flask import Blueprint, Response, render_template, request
 
 from dashboard.charts.class_charts import class_charts, profile_label
-from dashboard.context import context
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.database.read.records import records_of
 from dashboard.language.clock import duration_words
@@ -13,7 +12,8 @@ from dashboard.language.translate import say
 from dashboard.live.live_view import LiveView, nothing_yet, records_tag
 from dashboard.live.monitor_load import effort_sentence
 from dashboard.options import DashboardOptions
-from dashboard.pages.back import sent_back
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import context
 
 QUIET_COOKIE: Final = "moodline-quiet"
 ONE_YEAR: Final = 365 * 24 * 3600

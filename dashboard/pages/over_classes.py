@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from dashboard import api_over_classes
+from dashboard.api.classes import comparisons as api_over_classes
 from dashboard.comparisons.incremental import Gatherer
 from dashboard.pages import after_markers, compare, terms
 

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request, url_for
 
-from dashboard.context import context
 from dashboard.database.edit.plan import delete_plan, store_plan
-from dashboard.editing import editing
 from dashboard.language.translate import say
-from dashboard.pages.back import sent_back
+from dashboard.request.edit_transaction import editing
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import context
 from dashboard.segments.plan import PlanError
 from dashboard.segments.plan_file import read_plan
 

@@ -4,10 +4,8 @@ from typing import get_args
 
 from flask import Blueprint, Response, render_template, request
 
-from dashboard.context import context
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords
-from dashboard.pages.back import sent_back
 from dashboard.pulse.errors import QuestionUnknown
 from dashboard.pulse.options import PulseOptions, Reach
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
@@ -15,6 +13,8 @@ from dashboard.pulse.points import QUESTIONS, Question
 from dashboard.pulse.qr import qr_svg
 from dashboard.pulse.service import PulseRun
 from dashboard.pulse.words import answered_words, question_name, question_words
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import context
 from dashboard.snapshot.class_data import ClassView
 from dashboard.snapshot.payload import Payload
 

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from babel.dates import format_date
 from flask import Blueprint, Response, current_app, make_response, render_template
 
-from dashboard.class_listing import asked_search, search_address
 from dashboard.comparisons.incremental import Gathered, Gatherer
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.term import ClassFigures, Term, TermClass, term_of
@@ -21,10 +20,11 @@ from dashboard.comparisons.term_texts import (
     term_sentence,
     term_table,
 )
-from dashboard.context import context
 from dashboard.database.read.class_search import ClassSearch
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.translate import locale
+from dashboard.request.search_parameters import asked_search, search_address
+from dashboard.request.services import context
 
 STORE = "moodline_term_figures"
 

@@ -14,7 +14,7 @@ from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.words import answer_words
-from dashboard.segments.choice import ARGUMENT, asked_origin, chosen_segments
+from dashboard.request.segment_parameters import ARGUMENT, asked_origin, chosen_segments
 from dashboard.segments.segment import Origin
 from dashboard.segments.statistics import Change, PulseAnswers, SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView

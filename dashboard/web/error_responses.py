@@ -4,11 +4,11 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from classroom.errors import DatabaseError
-from dashboard.context import ClassNotFound
 from dashboard.database.edit.errors import EditRefused
 from dashboard.database.read.connection import NoDatabaseYet
-from dashboard.exports.asked import ExportRefused
 from dashboard.language.translate import say, say_finished
+from dashboard.request.export_parameters import ExportRefused
+from dashboard.request.services import ClassNotFound
 from dashboard.web.security_headers import ForeignHost
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
 from classroom.tables import PulseWindow
-from dashboard.context import AppContext
+from dashboard.request.services import AppContext
 from tests.dashboard.class_fixtures import add_running, set_status
 from tests.pulse.served_pulse import Device
 

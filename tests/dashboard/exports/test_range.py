@@ -10,11 +10,11 @@ from sqlalchemy import Engine, insert
 
 from classroom.engagement import net_positivity
 from classroom.tables import PulseWindow
-from dashboard.context import AppContext
-from dashboard.exports.asked import TimeRange
 from dashboard.exports.exported_class import exported_class
 from dashboard.exports.pdf.segments import whole_figures
 from dashboard.options import DashboardOptions
+from dashboard.request.export_parameters import TimeRange
+from dashboard.request.services import AppContext
 from tests.dashboard.class_fixtures import CALM, DIP, START, Taught, add_class, add_samples
 from tests.dashboard.export_fixtures import file_of
 from tests.dashboard.term_fixtures import add_lesson, plan

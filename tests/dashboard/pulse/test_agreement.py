@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow
-from dashboard.context import AppContext
 from dashboard.options import DashboardOptions
 from dashboard.pulse.agreement import Agreement, agreement, agreement_of, agreements, rank_correlation
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.words import agreement_title, agreement_words
+from dashboard.request.services import AppContext
 from dashboard.snapshot.class_data import ClassView
 from tests.dashboard.class_fixtures import START, Cast
 

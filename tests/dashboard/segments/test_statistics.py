@@ -10,8 +10,8 @@ from sqlalchemy import Engine, insert
 from classroom.engagement import BAND_Z, SHARMA2019, engagement, net_positivity
 from classroom.model_facts import ModelFacts
 from classroom.tables import ExcludedRange, PulseWindow
-from dashboard.context import AppContext
 from dashboard.options import DashboardOptions
+from dashboard.request.services import AppContext
 from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView

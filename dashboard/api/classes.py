@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response, jsonify
 
-from dashboard.api_records import noted_class_payload
-from dashboard.class_listing import CLASSES_A_PAGE, asked_listing
-from dashboard.context import context
+from dashboard.api.class_edits import noted_class_payload
+from dashboard.api.live import live_answer
 from dashboard.database.read.totals import ClassTotals
-from dashboard.live_answer import live_answer
+from dashboard.request.search_parameters import CLASSES_A_PAGE, asked_listing
+from dashboard.request.services import context
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")

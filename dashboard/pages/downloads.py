@@ -6,16 +6,16 @@ from typing import Final
 
 from flask import Blueprint, Response, request, stream_with_context
 
-from dashboard.asked_view import asked_context
-from dashboard.context import AppContext
 from dashboard.database.read.classes import ClassRow
-from dashboard.exports.asked import TimeRange, asked_classes, asked_range, refuse_range
 from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.exported_class import ExportedClass, exported_class
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
 from dashboard.language.time_zone import keep_class_zone
-from dashboard.segments.choice import asked_origin
+from dashboard.request.class_parameters import asked_context
+from dashboard.request.export_parameters import TimeRange, asked_classes, asked_range, refuse_range
+from dashboard.request.segment_parameters import asked_origin
+from dashboard.request.services import AppContext
 from dashboard.segments.segment import Origin
 
 blueprint = Blueprint("exports", __name__)

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from dashboard.context import context
 from dashboard.database.edit.classes import change_class, delete_class
 from dashboard.database.edit.excluded_ranges import WantedRange, add_range, change_range, delete_range, find_range
 from dashboard.database.edit.markers import add_marker, change_marker, delete_marker, find_marker
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords, records_of
-from dashboard.editing import Editing, editing
-from dashboard.sent_body import number_of, sent_object, text_of
+from dashboard.request.edit_transaction import Editing, editing
+from dashboard.request.json_body import number_of, sent_object, text_of
+from dashboard.request.services import context
 from dashboard.snapshot.payload import Payload, class_payload
 from dashboard.snapshot.record_payload import marker_payload, range_payload
 

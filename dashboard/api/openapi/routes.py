@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Flask, Response, current_app
 
-from dashboard.openapi.joining import description
+from dashboard.api.openapi.joining import description
 
 ADDRESS: Final = "/api/v1/openapi.json"
 NAME: Final = "moodline_openapi"

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from dashboard.context import context
 from dashboard.database.edit.errors import BodyNotUnderstood
 from dashboard.pages.pulse import asked_pulse
 from dashboard.pulse.payload import class_pulse_payload, run_payload
+from dashboard.request.services import context
 
 blueprint = Blueprint("api_pulse", __name__, url_prefix="/api/v1")
 

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, Response, abort
 from pydantic_core import to_json
 
-from dashboard.class_listing import asked_search
 from dashboard.comparisons.after_marker_words import verdict_words
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.by_segments import SegmentRow, by_segments
@@ -18,6 +17,7 @@ from dashboard.language.translate import say
 from dashboard.pages.after_markers import asked_markers
 from dashboard.pages.compare import asked_comparison, compared
 from dashboard.pages.terms import all_groups, asked_term
+from dashboard.request.search_parameters import asked_search
 from dashboard.segments.payload import changes_payload
 from dashboard.segments.statistics import SegmentFigures
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, rounded_column

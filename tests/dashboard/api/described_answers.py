@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 from werkzeug.test import TestResponse
 
-from dashboard.openapi.joining import description
+from dashboard.api.openapi.joining import description
 
 METHODS = ("get", "post", "put", "patch", "delete")
 UNDESCRIBED = {405, 500}

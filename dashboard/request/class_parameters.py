@@ -7,11 +7,11 @@ from typing import Final, overload
 
 from flask import abort, request
 
-from dashboard.context import AppContext, context
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import SampleColumns
-from dashboard.exports.asked import ExportRefused, asked_range
 from dashboard.language.translate import say
+from dashboard.request.export_parameters import ExportRefused, asked_range
+from dashboard.request.services import AppContext, context
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from flask import abort, request
 
-from dashboard.asked_view import asked_number
-from dashboard.context import context
 from dashboard.database.read.class_search import ClassSearch, count_found, group_names
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.database.read.totals import ClassTotals
 from dashboard.language.time_zone import reader_zone
+from dashboard.request.class_parameters import asked_number
+from dashboard.request.services import context
 
 CLASSES_A_PAGE: Final = 20
 

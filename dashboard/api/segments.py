@@ -5,19 +5,19 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from dashboard.context import context
 from dashboard.database.edit.errors import BodyNotUnderstood, TimeNotUnderstood
 from dashboard.database.edit.plan import delete_plan, store_plan
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import records_of
-from dashboard.editing import editing
 from dashboard.language.time_input import read_moment
 from dashboard.language.translate import say
-from dashboard.segments.choice import asked_origin, chosen_segments
+from dashboard.request.edit_transaction import editing
+from dashboard.request.json_body import refuse_unknown, sent_object
+from dashboard.request.segment_parameters import asked_origin, chosen_segments
+from dashboard.request.services import context
 from dashboard.segments.payload import figures_payload, plan_payload
 from dashboard.segments.plan import LessonPlan, PlannedSegment, laid_into, written_title
 from dashboard.segments.statistics import segment_figures
-from dashboard.sent_body import refuse_unknown, sent_object
 from dashboard.snapshot.payload import Payload, profile_payload
 
 blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1/classes/<row_id:class_id>")

@@ -13,17 +13,17 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
+from dashboard.api.openapi.joining import description, joined
 from dashboard.app import create_app
 from dashboard.database.edit import plan
 from dashboard.database.edit.errors import EditRefused
-from dashboard.exports.asked import ExportRefused
-from dashboard.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
 from dashboard.pulse import errors as pulse_refusals
+from dashboard.request.export_parameters import ExportRefused
 from dashboard.segments import plan as planned
+from tests.dashboard.api.described_answers import asked, description_of, filled, hold, operations, rules
 from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
-from tests.dashboard.described_answers import asked, description_of, filled, hold, operations, rules
 from tests.dashboard.term_fixtures import add_lesson
 
 API_PAGE = Path(__file__).resolve().parents[2] / "docs/api.md"

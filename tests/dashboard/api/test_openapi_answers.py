@@ -10,9 +10,9 @@ from sqlalchemy import Engine, insert
 from classroom.tables import PulseWindow, SlideChange
 from dashboard.comparisons.incremental import Gatherer
 from dashboard.pages import after_markers, terms
+from tests.dashboard.api.described_answers import asked, fits
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, lesson, set_status
 from tests.dashboard.conftest import NOW
-from tests.dashboard.described_answers import asked, fits
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark, plan
 
 OF_A_CLASS = (

@@ -13,8 +13,8 @@ from dashboard.app import create_app
 from dashboard.options import DashboardOptions
 from dashboard.pulse.options import PulseOptions
 from tests.browser.chromium import free_port
+from tests.dashboard.api.described_answers import asked, description_of, operations, resolved, validator
 from tests.dashboard.class_fixtures import Cast
-from tests.dashboard.described_answers import asked, description_of, operations, resolved, validator
 from tests.dashboard.pulse_fixtures import held
 
 TAKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (

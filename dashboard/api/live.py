@@ -4,13 +4,13 @@ from typing import Final
 
 from flask import Response, current_app, request
 
-from dashboard.asked_view import asked_number
-from dashboard.context import context
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.time_zone import reader_zone
 from dashboard.language.translate import language
 from dashboard.live.live_view import LiveMoment, live_payload, nothing_yet
 from dashboard.live.response_cache import LiveAnswer
+from dashboard.request.class_parameters import asked_number
+from dashboard.request.services import context
 from dashboard.web.compression import LEAST_BYTES
 
 LARGEST_ID: Final = 2**63 - 1

@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from dashboard.context import context
 from dashboard.database.edit.class_time import ClassTime, class_time
 from dashboard.database.edit.errors import BodyNotUnderstood
 from dashboard.database.read.classes import ClassRow
 from dashboard.language.translate import say
+from dashboard.request.services import context
 
 LONGEST_AGO_SECONDS: Final = 366 * 24 * 3600.0
 

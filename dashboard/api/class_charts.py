@@ -5,10 +5,10 @@ from dataclasses import asdict
 from flask import Blueprint, Response, abort, jsonify, request
 from pydantic_core import to_json
 
-from dashboard.asked_view import address_of, asked_context, asked_number, asked_segment
 from dashboard.one_class.annotations import highlight_marks, highlight_rows
 from dashboard.one_class.selected_range import range_payload, range_sheet
 from dashboard.one_class.sentences import highlight_sentences
+from dashboard.request.class_parameters import address_of, asked_context, asked_number, asked_segment
 from dashboard.segments.origins import segments_from
 from dashboard.snapshot.class_data import series_payload
 from dashboard.snapshot.payload import Payload, rounded
