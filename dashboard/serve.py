@@ -120,7 +120,7 @@ def _database_url(arguments: argparse.Namespace, configured: str | None) -> str:
 
 def ready_demo_data() -> None:
     """Make the invented term unless there is one of today. Raises DatabaseError if it cannot be written."""
-    from dashboard.demo_term.term_file import ready_term
+    from dashboard.demo_data.term_file import ready_term
 
     if ready_term(demo_term_file(), utc_now()):
         sys.stderr.write(f"Demo data: {demo_term_file()}. Changes to it are kept for a day.\n")

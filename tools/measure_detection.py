@@ -22,7 +22,7 @@ import numpy.typing as npt  # noqa: E402
 
 from classroom.engagement import SHARMA2019  # noqa: E402
 from classroom.model_facts import ModelFacts  # noqa: E402
-from dashboard.demo_term.lessons import (  # noqa: E402
+from dashboard.demo_data.lessons import (  # noqa: E402
     Happening,
     SimulatedLesson,
     network_confusion,

@@ -17,8 +17,8 @@ from sqlalchemy import Engine
 
 from classroom.database import create_schema, open_engine
 from dashboard.app import create_app
-from dashboard.demo_term.term import term_classes
-from dashboard.demo_term.term_rows import add_class
+from dashboard.demo_data.term import term_classes
+from dashboard.demo_data.term_rows import add_class
 from dashboard.options import DashboardOptions
 from tests.dashboard import class_fixtures as class_cast
 from tests.dashboard.class_fixtures import CALM, DIP, Taught

@@ -6,7 +6,7 @@ import numpy as np
 
 from classroom.emotions import EMOTION_COUNT
 from dashboard.database.read.columns import Floats
-from dashboard.demo_term.lesson_plans import BRIGHT, LOW, Happening, LessonPlan
+from dashboard.demo_data.lesson_plans import BRIGHT, LOW, Happening, LessonPlan
 from dashboard.statistics.time_series import NET_WEIGHTS
 
 WANDER_SECONDS: Final = 600.0

@@ -13,9 +13,9 @@ import numpy as np
 from classroom.engagement import SHARMA2019
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns, variance_factors
-from dashboard.demo_term.class_reading import ClassReading, class_reading
-from dashboard.demo_term.lesson_plans import CoverageChange, Happening, LessonPlan
-from dashboard.demo_term.people import (
+from dashboard.demo_data.class_reading import ClassReading, class_reading
+from dashboard.demo_data.lesson_plans import CoverageChange, Happening, LessonPlan
+from dashboard.demo_data.people import (
     Mask,
     Places,
     face_weights,
@@ -26,8 +26,8 @@ from dashboard.demo_term.people import (
     shown_expressions,
     smoothed,
 )
-from dashboard.demo_term.random_plans import quiet_plan, random_plan
-from dashboard.demo_term.written_truth import lesson_truth, planned_moments
+from dashboard.demo_data.random_plans import quiet_plan, random_plan
+from dashboard.demo_data.written_truth import lesson_truth, planned_moments
 
 __all__ = [
     "CoverageChange",

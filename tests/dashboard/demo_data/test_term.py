@@ -14,10 +14,10 @@ from dashboard.database.read.classes import CLASS_COLUMNS, ClassRow, pages_of_sa
 from dashboard.database.read.columns import columns_of, variance_factors
 from dashboard.database.read.records import ClassRecords, records_of
 from dashboard.database.read.sample_reader import read_columns
-from dashboard.demo_term.lessons import simulate
-from dashboard.demo_term.term import PULSE_ON_ITS_OWN, TermClass, term_classes
-from dashboard.demo_term.term_file import make_term
-from dashboard.demo_term.written_truth import lesson_truth
+from dashboard.demo_data.lessons import simulate
+from dashboard.demo_data.term import PULSE_ON_ITS_OWN, TermClass, term_classes
+from dashboard.demo_data.term_file import make_term
+from dashboard.demo_data.written_truth import lesson_truth
 from dashboard.language.markers import KIND_NAMES
 from dashboard.statistics.time_series import NET_WEIGHTS
 

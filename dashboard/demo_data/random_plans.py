@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.demo_term.lesson_plans import CALM, CoverageChange, Happening, LessonPlan
+from dashboard.demo_data.lesson_plans import CALM, CoverageChange, Happening, LessonPlan
 
 MINUTES: Final = (25, 90)
 PEOPLE: Final = (8, 49)

@@ -9,7 +9,7 @@ import pytest
 
 from classroom.emotions import HAPPY, NEUTRAL
 from dashboard.database.read.columns import NET
-from dashboard.demo_term.lessons import (
+from dashboard.demo_data.lessons import (
     CoverageChange,
     Happening,
     LessonPlan,
@@ -17,7 +17,7 @@ from dashboard.demo_term.lessons import (
     no_confusion,
     simulate,
 )
-from dashboard.demo_term.written_truth import lesson_truth, planned_moments
+from dashboard.demo_data.written_truth import lesson_truth, planned_moments
 from dashboard.statistics.time_series import NET_WEIGHTS, moving_moments
 
 DIP = Happening("dip", 600, 240, -0.3, 20, 20)

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from dashboard.demo_term.answers import Answered, answered
-from dashboard.demo_term.lesson_plans import CALM, CoverageChange, LessonPlan
-from dashboard.demo_term.syllabus import COURSES, NOTES, Course
-from dashboard.demo_term.teaching import Marked, taught
-from dashboard.demo_term.term_dates import local_time, newest_day, weekly_days
-from dashboard.demo_term.written_truth import lesson_truth, moved
+from dashboard.demo_data.answers import Answered, answered
+from dashboard.demo_data.lesson_plans import CALM, CoverageChange, LessonPlan
+from dashboard.demo_data.syllabus import COURSES, NOTES, Course
+from dashboard.demo_data.teaching import Marked, taught
+from dashboard.demo_data.term_dates import local_time, newest_day, weekly_days
+from dashboard.demo_data.written_truth import lesson_truth, moved
 from dashboard.statistics.time_series import NET_WEIGHTS
 
 SEED: Final = 2026

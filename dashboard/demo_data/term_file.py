@@ -14,8 +14,8 @@ from classroom.database import create_schema, open_engine, schema_revision
 from classroom.database_url import sqlite_url
 from classroom.errors import DatabaseError
 from classroom.tables import SCHEMA_REVISION, ClassSession
-from dashboard.demo_term.term import TermClass, term_classes
-from dashboard.demo_term.term_rows import add_class
+from dashboard.demo_data.term import TermClass, term_classes
+from dashboard.demo_data.term_rows import add_class
 
 CONTENT_VERSION: Final = 1
 """To be raised whenever the term's content changes, so that files of before are made anew."""

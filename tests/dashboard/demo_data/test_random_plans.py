@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dashboard.demo_term.lessons import LessonPlan, quiet_plan, random_plan
-from dashboard.demo_term.random_plans import APART_SECONDS
+from dashboard.demo_data.lessons import LessonPlan, quiet_plan, random_plan
+from dashboard.demo_data.random_plans import APART_SECONDS
 
 
 def plans(count: int = 300) -> list[LessonPlan]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from classroom.emotions import EMOTION_COUNT
 from classroom.model_facts import row_shares
 from dashboard.database.read.columns import Floats
-from dashboard.demo_term.lesson_plans import LessonPlan
+from dashboard.demo_data.lesson_plans import LessonPlan
 
 Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.demo_term.lesson_plans import CoverageChange, Happening
+from dashboard.demo_data.lesson_plans import CoverageChange, Happening
 from dashboard.language.markers import KIND_NAMES
 
 MOST: Final = {"quiz": 1, "joke": 2, "topic": 4, "group work": 2, "reading a source": 3}

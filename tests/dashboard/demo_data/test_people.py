@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from dashboard.demo_term.class_reading import class_reading
-from dashboard.demo_term.lessons import LessonPlan
-from dashboard.demo_term.people import SMOOTHING_SECONDS, shown_expressions, smoothed
-from dashboard.demo_term.written_truth import lesson_truth
+from dashboard.demo_data.class_reading import class_reading
+from dashboard.demo_data.lessons import LessonPlan
+from dashboard.demo_data.people import SMOOTHING_SECONDS, shown_expressions, smoothed
+from dashboard.demo_data.written_truth import lesson_truth
 from monitor.aggregate.class_mood import class_mood
 from monitor.aggregate.smoothing import FaceSmoothing
 from monitor.types import Observation, Reading

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from classroom.errors import DatabaseError
-from dashboard.demo_term import term_file
-from dashboard.demo_term.term import TermClass, term_classes
-from dashboard.demo_term.term_file import is_fit, make_term, ready_term
+from dashboard.demo_data import term_file
+from dashboard.demo_data.term import TermClass, term_classes
+from dashboard.demo_data.term_file import is_fit, make_term, ready_term
 
 NOW = datetime(2026, 11, 19, 18, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from classroom.model_facts import ModelFacts
-from dashboard.demo_term.people import network_confusion
+from dashboard.demo_data.people import network_confusion
 
 MODEL_ID: Final = "moodline-2026-11 0267a1ad"
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, insert
 from classroom.covariance import NUMBER_TYPE
 from classroom.emotions import EMOTIONS
 from classroom.tables import ClassSession, ExcludedRange, Marker, PlanSegment, PulseWindow, SampleRow, SlideChange
-from dashboard.demo_term.lessons import SimulatedLesson, simulate
-from dashboard.demo_term.syllabus import MODEL_ID, model_facts
-from dashboard.demo_term.term import TermClass
+from dashboard.demo_data.lessons import SimulatedLesson, simulate
+from dashboard.demo_data.syllabus import MODEL_ID, model_facts
+from dashboard.demo_data.term import TermClass
 
 Row = dict[str, Any]
 

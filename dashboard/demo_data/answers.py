@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from dashboard.database.read.columns import Floats
-from dashboard.demo_term.lesson_plans import MIN_GROUP_SIZE
+from dashboard.demo_data.lesson_plans import MIN_GROUP_SIZE
 
 WINDOW_SECONDS: Final = 60.0
 ANSWER_SHARE: Final = 0.6

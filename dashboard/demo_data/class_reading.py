@@ -7,7 +7,7 @@ import numpy as np
 from classroom.emotions import EMOTION_COUNT
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
 from dashboard.database.read.columns import Floats
-from dashboard.demo_term.people import Mask
+from dashboard.demo_data.people import Mask
 
 
 @dataclass(frozen=True, slots=True)
