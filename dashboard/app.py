@@ -1,28 +1,48 @@
 """The Flask app, put together."""
 
+from typing import Final
+
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from dashboard import (
-    api,
-    api_class_views,
-    api_pulse,
-    api_records,
-    api_segments,
-    assets,
-    compression,
-    headers,
-    presentation,
-)
-from dashboard.api.classes.openapi import routes as openapi_routes
-from dashboard.language import translate as speech
+from dashboard.api import class_charts, class_edits, comparisons, segments
+from dashboard.api import classes as api_classes
+from dashboard.api import pulse as api_pulse
+from dashboard.api.openapi import routes as openapi_routes
+from dashboard.comparisons.incremental import Gatherer
+from dashboard.language import translate
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_edits, class_page, classes, live, over_classes, plan, preferences, pulse
-from dashboard.pages import downloads as export_routes
+from dashboard.pages import (
+    after_markers,
+    class_page,
+    classes,
+    compare,
+    downloads,
+    live,
+    plan,
+    preferences,
+    pulse,
+    terms,
+)
+from dashboard.pages import class_edits as class_forms
 from dashboard.request.services import AppContext
-from dashboard.web import error_responses as errors
+from dashboard.web import assets, compression, error_responses, security_headers, template_filters
 
-MAX_REQUEST_BYTES = 1_000_000
+MAX_REQUEST_BYTES: Final = 1_000_000
+PAGES: Final = (
+    live,
+    classes,
+    class_page,
+    preferences,
+    downloads,
+    class_forms,
+    compare,
+    terms,
+    after_markers,
+    plan,
+    pulse,
+)
+API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts)
 
 
 class RowId(IntegerConverter):
@@ -42,20 +62,16 @@ def create_app(settings: DashboardOptions) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
     app.extensions["moodline"] = AppContext.of(settings)
     app.extensions["moodline_assets"] = assets.new_assets()
-    headers.guard(app)
+    app.extensions[terms.STORE] = Gatherer()
+    app.extensions[after_markers.STORE] = Gatherer()
+    security_headers.guard(app)
     compression.register(app)
-    speech.register(app)
+    translate.register(app)
     app.jinja_env.globals["is_demo_data"] = settings.is_demo_data
-    presentation.register(app)
-    errors.register(app)
-    for part in (assets, live, classes, class_page, preferences, export_routes, api, api_records, class_edits):
+    template_filters.register(app)
+    error_responses.register(app)
+    for part in (assets, *PAGES, *API):
         app.register_blueprint(part.blueprint)
-    over_classes.register(app)
-    for part in (plan, api_segments):
-        app.register_blueprint(part.blueprint)
-    for part in (pulse, api_pulse):
-        app.register_blueprint(part.blueprint)
-    app.register_blueprint(api_class_views.blueprint)
     openapi_routes.register(app)
-    app.register_blueprint(api.health)
+    app.register_blueprint(api_classes.health)
     return app

@@ -1,7 +1,8 @@
-"""The figures of each segment: its mood, how it changed, and how sure that is.
+"""The statistics of each segment: its mood, how it changed, and how sure that is.
 
-A segment's mood follows the rules of every other figure (dashboard.statistics.time_series): samples weigh their usable faces,
-at least half of them have a mood, at least half of the expected faces were seen, and together they make up ten seconds.
+A segment's mood follows the rules of every other mean (dashboard.statistics.time_series): samples weigh their usable
+faces, at least half of them have a mood, at least half of the expected faces were seen, and together they make up ten
+seconds.
 """
 
 from collections.abc import Sequence

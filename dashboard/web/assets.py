@@ -9,7 +9,7 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
-STATIC_FOLDER: Final = Path(__file__).resolve().parent / "static"
+STATIC_FOLDER: Final = Path(__file__).resolve().parent.parent / "static"
 ONE_YEAR: Final = 365 * 24 * 3600
 
 blueprint = Blueprint("assets", __name__)

@@ -154,7 +154,7 @@ def answer_text(client: FlaskClient, language: str, address: str) -> str:
     head = f"{answer.status_code} {answer.mimetype} {answer.headers.get('Content-Disposition', '')}\n"
     if answer.mimetype == "application/pdf":
         return head + pdf_text(answer.data)
-    if "spreadsheet" in answer.mimetype:
+    if "spreadsheet" in (answer.mimetype or ""):
         return head + workbook_text(answer.data)
     return head + without_inlined(answer.get_data(as_text=True))
 
