@@ -30,7 +30,7 @@ from benchmarks.written_classes import Lesson, Progress, add_classes, beat, list
 from classroom.engagement import SHARMA2019
 from dashboard.database.read.classes import pages_of_samples
 from dashboard.database.read.columns import columns_of, variance_factors
-from dashboard.request.search_parameters import CLASSES_A_PAGE
+from dashboard.snapshot.class_list import CLASSES_A_PAGE
 
 PAGE, FIGURES = "/classes/{}", "/api/v1/classes/{}/series"
 EXPORTS = {"report": "report.html", "CSV": "export.csv", "JSON": "export.json"}

@@ -9,7 +9,6 @@ from dashboard.api import class_charts, class_edits, comparisons, segments
 from dashboard.api import classes as api_classes
 from dashboard.api import pulse as api_pulse
 from dashboard.api.openapi import routes as openapi_routes
-from dashboard.comparisons.incremental import Gatherer
 from dashboard.language import translate
 from dashboard.options import DashboardOptions
 from dashboard.pages import (
@@ -25,7 +24,7 @@ from dashboard.pages import (
     terms,
 )
 from dashboard.pages import class_edits as class_forms
-from dashboard.request.services import AppContext
+from dashboard.request.services import Services
 from dashboard.web import assets, compression, error_responses, security_headers, template_filters
 
 MAX_REQUEST_BYTES: Final = 1_000_000
@@ -60,10 +59,8 @@ def create_app(settings: DashboardOptions) -> Flask:
     app.url_map.converters["row_id"] = RowId
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
-    app.extensions["moodline"] = AppContext.of(settings)
+    app.extensions["moodline"] = Services.of(settings)
     app.extensions["moodline_assets"] = assets.new_assets()
-    app.extensions[terms.STORE] = Gatherer()
-    app.extensions[after_markers.STORE] = Gatherer()
     security_headers.guard(app)
     compression.register(app)
     translate.register(app)

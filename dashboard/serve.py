@@ -20,9 +20,8 @@ from classroom.data_folders import DEFAULT_CONFIG_FILE, demo_term_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
-from dashboard.options import DashboardOptions, utc_now
+from dashboard.options import DashboardOptions, PulseOptions, reach_of, utc_now
 from dashboard.parent_process import watch_parent
-from dashboard.pulse.options import PulseOptions, reach_of
 
 THREADS = 8
 MOST_CONNECTIONS = 1000

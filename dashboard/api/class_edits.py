@@ -9,10 +9,10 @@ from dashboard.database.edit.classes import change_class, delete_class
 from dashboard.database.edit.excluded_ranges import WantedRange, add_range, change_range, delete_range, find_range
 from dashboard.database.edit.markers import add_marker, change_marker, delete_marker, find_marker
 from dashboard.database.read.classes import ClassRow
-from dashboard.database.read.records import ClassRecords, records_of
+from dashboard.database.read.records import ClassRecords
 from dashboard.request.edit_transaction import Editing, editing
 from dashboard.request.json_body import number_of, sent_object, text_of
-from dashboard.request.services import context
+from dashboard.request.services import services
 from dashboard.snapshot.payload import Payload, class_payload
 from dashboard.snapshot.record_payload import marker_payload, range_payload
 
@@ -108,7 +108,7 @@ def changed_class(class_id: int) -> Response:
     columns = {"title": "title", "group": "group_name", "notes": "notes"}
     with editing(class_id) as edit:
         change_class(edit.connection, class_id, {columns[name]: text_of(body, name) for name in body})
-    return jsonify({"class": noted_class_payload(context().find(class_id))})
+    return jsonify({"class": noted_class_payload(services().class_row(class_id))})
 
 
 @blueprint.delete("/classes/<row_id:class_id>")
@@ -116,7 +116,7 @@ def deleted_class(class_id: int) -> Response:
     """Delete a class with everything that belongs to it, unless a monitor is watching it."""
     with editing(class_id) as edit:
         delete_class(edit.connection, class_id, edit.now)
-    context().cache.forget(class_id)
+    services().cache.forget(class_id)
     return Response(status=204)
 
 
@@ -126,9 +126,8 @@ def noted_class_payload(row: ClassRow) -> Payload:
 
 
 def _records(class_id: int) -> tuple[ClassRow, ClassRecords]:
-    row = context().find(class_id)
-    with context().reader.connect() as connection:
-        return row, records_of(connection, class_id)
+    with services().open_snapshot() as snapshot:
+        return snapshot.class_row(class_id), snapshot.records(class_id)
 
 
 def _marked_at(edit: Editing, body: dict[str, Any]) -> datetime:

@@ -5,8 +5,9 @@ from flask import Blueprint, Response, jsonify
 from dashboard.api.class_edits import noted_class_payload
 from dashboard.api.live import live_answer
 from dashboard.database.read.totals import ClassTotals
-from dashboard.request.search_parameters import CLASSES_A_PAGE, asked_listing
-from dashboard.request.services import context
+from dashboard.request.search_parameters import asked_listing
+from dashboard.request.services import services
+from dashboard.snapshot.class_list import CLASSES_A_PAGE
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -37,8 +38,8 @@ def classes() -> Response:
 @blueprint.get("/classes/<row_id:class_id>")
 def one_class(class_id: int) -> Response:
     """Return a class with its summary."""
-    view = context().whole(class_id)
-    profile = profile_payload(context().options.profile)
+    view = services().class_view(class_id)
+    profile = profile_payload(services().options.profile)
     told = noted_class_payload(view.row)
     return jsonify({"class": told, "summary": summary_payload(view.summary), "profile": profile})
 

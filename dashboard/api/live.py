@@ -10,7 +10,7 @@ from dashboard.language.translate import language
 from dashboard.live.live_view import LiveMoment, live_payload, nothing_yet
 from dashboard.live.response_cache import LiveAnswer
 from dashboard.request.class_parameters import asked_number
-from dashboard.request.services import context
+from dashboard.request.services import services
 from dashboard.web.compression import LEAST_BYTES
 
 LARGEST_ID: Final = 2**63 - 1
@@ -18,7 +18,7 @@ LARGEST_ID: Final = 2**63 - 1
 
 def live_answer() -> Response:
     """Return the class now, and the points after the sample `after`; 304 if nothing has changed."""
-    parts = context()
+    parts = services()
     asked = asked_number("after")
     after = None if asked is None else min(max(asked, 0), LARGEST_ID)
 

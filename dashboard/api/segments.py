@@ -6,17 +6,17 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from dashboard.database.edit.errors import BodyNotUnderstood, TimeNotUnderstood
-from dashboard.database.edit.plan import delete_plan, store_plan
+from dashboard.database.edit.plan import PlannedSegment, delete_plan, store_plan
 from dashboard.database.read.classes import ClassRow
-from dashboard.database.read.records import records_of
 from dashboard.language.time_input import read_moment
 from dashboard.language.translate import say
 from dashboard.request.edit_transaction import editing
 from dashboard.request.json_body import refuse_unknown, sent_object
-from dashboard.request.segment_parameters import asked_origin, chosen_segments
-from dashboard.request.services import context
+from dashboard.request.segment_parameters import asked_origin
+from dashboard.request.services import services
+from dashboard.segments.choice import chosen_segments
 from dashboard.segments.payload import figures_payload, plan_payload
-from dashboard.segments.plan import LessonPlan, PlannedSegment, laid_into, written_title
+from dashboard.segments.plan import LessonPlan, laid_into, written_title
 from dashboard.segments.statistics import segment_figures
 from dashboard.snapshot.payload import Payload, profile_payload
 
@@ -27,8 +27,8 @@ blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1/classes/<row
 def segments(class_id: int) -> Response:
     """Return the segments with their figures: of the plan, the markers or the slides, or of what ?segments= names."""
     asked = asked_origin()
-    parts = context()
-    view = parts.whole(class_id, with_bands=True)
+    parts = services()
+    view = parts.class_view(class_id, with_bands=True)
     choice = chosen_segments(view, asked)
     figures = segment_figures(view, choice.segments, parts.options.profile)
     return jsonify(
@@ -48,7 +48,7 @@ def plan(class_id: int) -> Response:
 @blueprint.put("/plan")
 def new_plan(class_id: int) -> Response:
     """Store a plan in the place of the one that is there: `segments`, each with `title`, `began_at` and `ended_at`."""
-    sent = _sent_plan(context().find(class_id))
+    sent = _sent_plan(services().class_row(class_id))
     with editing(class_id) as edit:
         store_plan(edit.connection, class_id, sent.segments, may_replace=True)
     return jsonify(plan=_stored(class_id), clipped=sent.clipped, left_out=sent.left_out)
@@ -63,9 +63,9 @@ def no_plan(class_id: int) -> Response:
 
 
 def _stored(class_id: int) -> list[Payload]:
-    context().find(class_id)
-    with context().reader.connect() as connection:
-        return plan_payload(records_of(connection, class_id).plan)
+    with services().open_snapshot() as snapshot:
+        snapshot.class_row(class_id)
+        return plan_payload(snapshot.records(class_id).plan)
 
 
 def _sent_plan(row: ClassRow) -> LessonPlan:

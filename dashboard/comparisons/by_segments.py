@@ -6,7 +6,7 @@ from typing import Final
 
 from classroom.engagement import EngagementProfile
 from dashboard.comparisons.side_by_side import ClassBeside
-from dashboard.request.segment_parameters import chosen_segments
+from dashboard.segments.choice import chosen_segments
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 
 MOST_ROWS: Final = 30

@@ -1,34 +1,21 @@
 """Reading what followed the markers of many classes: each class once, and only its windows are kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
-
-from classroom.tables import Marker
 from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
-from dashboard.comparisons.term_data import Found, read_class
 from dashboard.database.read.records import MarkerRow
-from dashboard.request.services import AppContext, ClassNotFound
+from dashboard.snapshot.class_list import FoundClasses
+from dashboard.snapshot.read_snapshot import ClassNotFound, OpenSnapshot
 from dashboard.statistics.after_markers import AfterMarker, BothWindows, Group, after_windows, class_windows
 
 ClassWindows = dict[Group, BothWindows]
 
 
-def markers_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[MarkerRow, ...]]:
-    """Return the markers of those of the classes that have any, in order of time."""
-    if not ids:
-        return {}
-    columns = [getattr(Marker, name) for name in MarkerRow.__dataclass_fields__]
-    query = select(*columns).where(Marker.class_session_id.in_(ids)).order_by(Marker.marked_at, Marker.id)
-    found: dict[int, list[MarkerRow]] = {}
-    for values in connection.execute(query):
-        marker = MarkerRow(*values)
-        found.setdefault(marker.class_session_id, []).append(marker)
-    return {class_id: tuple(markers) for class_id, markers in found.items()}
-
-
 def gather_windows(
-    parts: AppContext, gatherer: Gatherer[ClassWindows], found: Found, markers: Mapping[int, tuple[MarkerRow, ...]]
+    open_snapshot: OpenSnapshot,
+    gatherer: Gatherer[ClassWindows],
+    found: FoundClasses,
+    markers: Mapping[int, tuple[MarkerRow, ...]],
 ) -> Gathered[ClassWindows]:
     """Return the windows of the classes with markers, as far as there is time, without any deleted since.
 
@@ -42,7 +29,8 @@ def gather_windows(
 
     def compute(class_id: int) -> ClassWindows | None:
         try:
-            row, columns = read_class(parts, class_id, with_variances=False)
+            with open_snapshot() as snapshot:
+                row, columns = snapshot.uncached_class(class_id, with_variances=False)
         except ClassNotFound:
             return None
         return class_windows((row, columns, markers[class_id]))

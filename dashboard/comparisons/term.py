@@ -6,7 +6,7 @@ only if its whole band lies outside that range.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
@@ -15,6 +15,7 @@ from classroom.engagement import BAND_Z
 from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.database.read.groups import Tally
 from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.class_mean import shown_mean, shown_samples
 from dashboard.statistics.confusion_correction import difference_band
@@ -57,14 +58,6 @@ class AgainstUsual:
     low: float
     high: float
     side: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What else belongs to a class: markers by kind, and how many answers students gave."""
-
-    markers: Mapping[str, int] = field(default_factory=dict)
-    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

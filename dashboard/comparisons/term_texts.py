@@ -8,7 +8,8 @@ import numpy as np
 from dashboard.charts.plotly_text import plotly_text
 from dashboard.comparisons.compare_texts import Table, change_words
 from dashboard.comparisons.figure_parts import Figure, layout
-from dashboard.comparisons.term import Side, Tally, Term, TermClass
+from dashboard.comparisons.term import Side, Term, TermClass
+from dashboard.database.read.groups import Tally
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, percent, signed, thousands
 from dashboard.language.translate import language, say, say_count

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
-from dashboard.exports.marker_words import marker_words
 from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
 from dashboard.exports.segment_lines import segment_lines
+from dashboard.language.markers import marker_words
 from dashboard.language.translate import say, say_count
 from dashboard.one_class.class_page import class_sheet
 from dashboard.options import DashboardOptions
@@ -76,4 +76,7 @@ class _Reading:
 
 def _marked(exported: ExportedClass) -> list[tuple[str, str]]:
     clock = exported.row.own_clock
-    return [(clock.second(marker.marked_at), marker_words(marker)) for marker in exported.view.records.markers]
+    return [
+        (clock.second(marker.marked_at), marker_words(marker.kind, marker.note))
+        for marker in exported.view.records.markers
+    ]

@@ -36,3 +36,8 @@ def kind_label(name: str) -> str:
         "own": say("Own words"),
     }
     return labels.get(name, name)
+
+
+def marker_words(kind: str, note: str) -> str:
+    """Return a marker in words: its kind, and the teacher's own words if there are any."""
+    return f"{kind_label(kind)}: {note}" if note else kind_label(kind)

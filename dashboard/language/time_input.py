@@ -32,3 +32,8 @@ def read_moment(text: str, clock: ClassClock, begin: datetime, end: datetime | N
     # A plus that was not escaped in an address arrives as a space: 2026-11-20T10:05:00 01:00
     moment = datetime.fromisoformat(written[:DATE_LENGTH] + written[DATE_LENGTH:].replace(" ", "+"))
     return (moment if moment.tzinfo else moment.replace(tzinfo=clock.zone)).astimezone(UTC)
+
+
+def address_of(seconds: float) -> str:
+    """Return a moment (seconds since 1970) as addresses carry it: 2026-11-20T09:14:05Z; never finer than a second."""
+    return datetime.fromtimestamp(round(seconds), UTC).replace(tzinfo=None).isoformat() + "Z"

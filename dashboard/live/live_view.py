@@ -3,20 +3,19 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
-from dashboard.database.read.class_cache import ClassCache
-from dashboard.database.read.classes import ClassRow, StatusRow, current_class, monitor_status
+from dashboard.database.edit.class_time import ClassTime, class_time
+from dashboard.database.read.classes import ClassRow, StatusRow
 from dashboard.database.read.columns import Floats
-from dashboard.database.read.records import ClassRecords, records_of
+from dashboard.database.read.records import ClassRecords
 from dashboard.language.translate import say
 from dashboard.live.headline import Headline, headline_of
+from dashboard.live.payload import Now, now_payload
 from dashboard.live.sparkline import Sparkline, sparkline_of
 from dashboard.options import DashboardOptions
 from dashboard.pulse.payload import pulse_payload
-from dashboard.snapshot.monitor_state import MonitorState, fresh_since, no_class, state_of
-from dashboard.snapshot.payload import Now, Payload, class_payload, now_payload, points_payload
-from dashboard.statistics.excluded import without_excluded
+from dashboard.snapshot.class_data import StoredClass
+from dashboard.snapshot.monitor_state import MonitorState, no_class, state_of
+from dashboard.snapshot.payload import Payload, class_payload, points_payload
 from dashboard.statistics.points import Points, no_points, points_of
 from dashboard.statistics.sampling_interval import gap_seconds
 from dashboard.statistics.time_series import Moments, chart_moments, moving_moments
@@ -37,6 +36,7 @@ class LiveView:
     behind: bool
     records: ClassRecords = field(default_factory=ClassRecords)
     sparkline: Sparkline = NO_SPARKLINE
+    times: ClassTime | None = None
 
     @property
     def state(self) -> MonitorState:
@@ -70,22 +70,17 @@ class LiveMoment:
         return replace(self.view, fresh=_newest_points(self.moments, new, row, self.options))
 
 
-def live_moment(connection: Connection, options: DashboardOptions, cache: ClassCache) -> LiveMoment | None:
-    """Return the running class as it stands, None before the first one."""
-    row = current_class(connection, fresh_since(options.now()))
-    if row is None:
-        return None
-    status = monitor_status(connection, row.id)
-    records = records_of(connection, row.id)
-    stored = cache.with_variances(connection, row, options.profile)
-    state = state_of(row, status, stored, options.now())
-    columns = without_excluded(stored, records.excluded)
+def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
+    """Return the running class as it stands."""
+    row, status, records, columns = stored.row, stored.status, stored.records, stored.columns
+    state = state_of(row, status, stored.samples, options.now())
     moments = moving_moments(columns, row, options.mood_window_seconds)
     headline = headline_of(row, state, columns, moments)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
     now = Now(state, headline, point, columns.last_id)
     sparkline = sparkline_of(moments, records.markers, row, options.profile)
-    view = LiveView(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline)
+    times = class_time(row, status, stored.samples.last_captured_at, options.now())
+    view = LiveView(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline, times=times)
     return LiveMoment(view, columns.ids, moments, options)
 
 

@@ -9,10 +9,10 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords, MarkerRow
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import percent, signed
+from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
 from dashboard.pulse.points import PulsePoint
 from dashboard.pulse.words import answer_words, answers_sentence
-from dashboard.request.class_parameters import address_of
 from dashboard.snapshot.record_payload import marker_letter
 from dashboard.statistics.change_points import ClassCourse, Highlight
 

@@ -7,8 +7,8 @@ from classroom.engagement import EngagementProfile
 from dashboard.charts.palette import emotions_by_share
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
+from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
-from dashboard.request.class_parameters import address_of
 from dashboard.segments.payload import changes_payload
 from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures

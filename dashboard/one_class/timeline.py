@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from dashboard.language.clock import duration_words
+from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
-from dashboard.options import DashboardOptions
-from dashboard.request.class_parameters import SMOOTHINGS, address_of
+from dashboard.options import SMOOTHINGS, DashboardOptions
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassView

@@ -13,10 +13,12 @@ from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
 from dashboard.language.time_zone import keep_class_zone
 from dashboard.request.class_parameters import asked_context
-from dashboard.request.export_parameters import TimeRange, asked_classes, asked_range, refuse_range
+from dashboard.request.export_parameters import asked_classes, asked_range, refuse_range
 from dashboard.request.segment_parameters import asked_origin
-from dashboard.request.services import AppContext
+from dashboard.request.services import Services
 from dashboard.segments.segment import Origin
+from dashboard.segments.time_range import TimeRange
+from dashboard.snapshot.class_data import StoredClass
 
 blueprint = Blueprint("exports", __name__)
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,20 +26,29 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The classes that a request asks for, all of them there, and the range of a single one."""
+    """The classes that a request asks for, all of them there, and the range of a single one, which is `stored`."""
 
-    parts: AppContext
+    parts: Services
     rows: tuple[ClassRow, ...]
     asked: TimeRange
     origin: Origin | None
-    is_several: bool
+    stored: StoredClass | None = None
+
+    @property
+    def is_several(self) -> bool:
+        """Say whether classes were chosen in the list, be it only one."""
+        return self.stored is None
 
     def class_at(self, place: int) -> ExportedClass:
-        """Return one of the classes, read now."""
-        return exported_class(self.parts, self.rows[place], self.asked, self.origin)
+        """Return one of the classes; of several each is read when it is its turn, so that never two are held."""
+        stored = self.stored
+        if stored is None:
+            with self.parts.open_snapshot() as snapshot:
+                stored = snapshot.stored_class(self.rows[place].id, with_variances=True)
+        return exported_class(stored, self.parts.options, self.asked, self.origin)
 
     def classes(self) -> Iterator[ExportedClass]:
-        """Yield one class after another, each read when it is its turn."""
+        """Yield one class after another."""
         return (self.class_at(place) for place in range(len(self.rows)))
 
     def attached(self, response: Response, ending: str) -> Response:
@@ -61,16 +72,19 @@ class Order:
 def order_of_class(class_id: int) -> Order:
     """Return what the request asks for of one class. Raises ClassNotFound, ExportRefused, DatabaseError."""
     parts = asked_context()
-    row = parts.find(class_id)
-    return Order(parts, (row,), asked_range(row), asked_origin(), is_several=False)
+    with parts.open_snapshot() as snapshot:
+        stored = snapshot.stored_class(class_id, with_variances=True)
+    return Order(parts, (stored.row,), asked_range(stored.row), asked_origin(), stored)
 
 
 def order_of_several() -> Order:
     """Return the classes that the request names. Raises ClassNotFound, ExportRefused, DatabaseError."""
     parts = asked_context()
     refuse_range()
-    rows = tuple(parts.find(class_id) for class_id in asked_classes())
-    return Order(parts, rows, TimeRange(), asked_origin(), is_several=True)
+    wanted = asked_classes()
+    with parts.open_snapshot() as snapshot:
+        rows = tuple(snapshot.class_row(class_id) for class_id in wanted)
+    return Order(parts, rows, TimeRange(), asked_origin())
 
 
 def ordered(class_id: int | None) -> Order:

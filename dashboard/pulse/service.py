@@ -14,9 +14,9 @@ from classroom.errors import DatabaseError
 from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.classes import ClassRow, StatusRow, find_class, monitor_status
 from dashboard.database.read.connection import DatabaseReader
+from dashboard.options import HOSTS, PulseOptions, Reach
 from dashboard.pulse.address import pulse_url
 from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
-from dashboard.pulse.options import HOSTS, PulseOptions, Reach
 from dashboard.pulse.points import Question
 from dashboard.pulse.process import PulseOrder, PulseProcess
 from dashboard.pulse.protocol import AnsweredWindow, CannotListen
@@ -70,12 +70,12 @@ class PulseDesk:
             return None
         return run
 
-    def start(self, row: ClassRow, question: Question, reach: Reach) -> PulseRun:
+    def start(self, row: ClassRow, status: StatusRow | None, question: Question, reach: Reach) -> PulseRun:
         """Start the pulse of a class; if that runs already, it asks the other question under the same link.
 
         Raises ClassIsNotHeld, PulseElsewhere, PulsePortTaken, PulseFailed, DatabaseError.
         """
-        if not self.may_start(row):
+        if not self.is_held(row, status):
             raise ClassIsNotHeld
         with self._lock, ExitStack() as undone:
             before = self.running()
@@ -91,12 +91,9 @@ class PulseDesk:
         threading.Thread(target=self._end_with_class, args=(run,), daemon=True).start()
         return run
 
-    def may_start(self, row: ClassRow) -> bool:
-        """Say whether the class is held now: it was not ended, and its monitor gives signs. Raises DatabaseError."""
-        if row.status != "running" or not row.is_live:
-            return False
-        with self.reader.connect() as connection:
-            return self._gives_signs(monitor_status(connection, row.id))
+    def is_held(self, row: ClassRow, status: StatusRow | None) -> bool:
+        """Say whether the class is held now: it was not ended, and its monitor gives signs."""
+        return row.status == "running" and row.is_live and self._gives_signs(status)
 
     def stop(self, class_id: int) -> bool:
         """Stop the pulse of this class; say whether there was one. Its open window is written if a group answered."""

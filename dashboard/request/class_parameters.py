@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final, overload
 
 from flask import abort, request
@@ -10,14 +9,13 @@ from flask import abort, request
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import SampleColumns
 from dashboard.language.translate import say
+from dashboard.options import SMOOTHINGS
 from dashboard.request.export_parameters import ExportRefused, asked_range
-from dashboard.request.services import AppContext, context
+from dashboard.request.services import Services, services
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 
 NUMBER: Final = re.compile(r"-?[0-9]{1,40}")
-SMOOTHINGS: Final = (10, 30, 60, 120, 300)
-"""The windows in seconds that the page offers; any whole number between the first and the last may be asked for."""
 
 
 def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
@@ -43,9 +41,9 @@ def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
     return Segment(begin, end, title="", origin="whole")
 
 
-def asked_context() -> AppContext:
+def asked_context() -> Services:
     """Return the app's parts with the profile and the smoothing that the request asks for. Answers 400 for others."""
-    parts = context()
+    parts = services()
     text = request.args.get("smoothing")
     if text is None:
         return parts
@@ -74,8 +72,3 @@ def asked_number(name: str, otherwise: int | None = None) -> int | None:
             say("Write it in digits: {name}=1.", name=name),
         )
     return int(text)
-
-
-def address_of(seconds: float) -> str:
-    """Return a moment (seconds since 1970) as addresses carry it: 2026-11-20T09:14:05Z; never finer than a second."""
-    return datetime.fromtimestamp(round(seconds), UTC).replace(tzinfo=None).isoformat() + "Z"

@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from dashboard.database.edit.class_time import ClassTime, class_time
+from dashboard.database.edit.class_time import ClassTime, read_class_time
 from dashboard.database.edit.errors import BodyNotUnderstood
 from dashboard.database.read.classes import ClassRow
 from dashboard.language.translate import say
-from dashboard.request.services import context
+from dashboard.request.services import services
 
 LONGEST_AGO_SECONDS: Final = 366 * 24 * 3600.0
 
@@ -43,8 +43,8 @@ def editing(class_id: int) -> Iterator[Editing]:
 
     Raises ClassNotFound, and DatabaseError if the database cannot be written.
     """
-    parts = context()
-    row, now = parts.find(class_id), parts.options.now()
+    parts = services()
+    row, now = parts.class_row(class_id), parts.options.now()
     with parts.writer.transaction() as connection:
-        yield Editing(connection, row, class_time(connection, row, now), now)
+        yield Editing(connection, row, read_class_time(connection, row, now), now)
     parts.live_cache.clear()

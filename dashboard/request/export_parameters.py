@@ -1,6 +1,5 @@
 """What a request for a file asks for: one class or several, and a range of time."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from flask import request
 from dashboard.database.read.classes import ClassRow
 from dashboard.language.time_input import read_moment
 from dashboard.language.translate import say, say_count
+from dashboard.segments.time_range import TimeRange
 
 MOST_CLASSES: Final = 50
 """A file of more would take so long, and be so large, that it is rather a matter for a copy of the database."""
@@ -22,19 +22,6 @@ class ExportRefused(Exception):  # noqa: N818 - answered as 400
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
         self.remedy = remedy
-
-
-@dataclass(frozen=True, slots=True)
-class TimeRange:
-    """From `begin` to before `end`, both aware; None stands for the class's own begin or end."""
-
-    begin: datetime | None = None
-    end: datetime | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Say whether it leaves nothing out."""
-        return self.begin is None and self.end is None
 
 
 def asked_range(row: ClassRow) -> TimeRange:

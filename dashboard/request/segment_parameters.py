@@ -1,35 +1,16 @@
-"""Which of a class's segments are shown: those asked for, else those of the plan, the markers, or the slides."""
+"""The ?segments= of a request, and the addresses that ask for another origin."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from flask import abort, request
+from flask import abort, request, url_for
 
-from dashboard.segments.origins import segments_from
-from dashboard.segments.segment import ORIGINS, Origin, Segment
-from dashboard.snapshot.class_data import ClassView
+from dashboard.segments.segment import ORIGINS, Origin
+from dashboard.segments.table import ImportedPlan
 
 ARGUMENT: Final = "segments"
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentChoice:
-    """The segments that are shown, where they come from (None: there are none), and where others could come from."""
-
-    origin: Origin | None
-    segments: tuple[Segment, ...]
-    available: tuple[Origin, ...]
-
-
-def chosen_segments(view: ClassView, asked: Origin | None = None) -> SegmentChoice:
-    """Return the segments of the origin asked for, else of the first that has any."""
-    by_origin = {origin: segments_from(origin, view.row, view.columns, view.records) for origin in ORIGINS}
-    available = tuple(origin for origin in ORIGINS if by_origin[origin])
-    origin = asked or next(iter(available), None)
-    if origin is None:
-        return SegmentChoice(None, (), available)
-    found = by_origin[origin] if origin in by_origin else segments_from(origin, view.row, view.columns, view.records)
-    return SegmentChoice(origin, found, available)
+CLASS_PAGE: Final = "class_page.show"
+TOLD_ONCE: Final = (ARGUMENT, "clipped", "left_out", "done")
+"""Arguments that another origin's address does not keep: what was said once of an imported plan."""
 
 
 def asked_origin() -> Origin | None:
@@ -41,3 +22,20 @@ def asked_origin() -> Origin | None:
     if found is None:
         abort(400)
     return found
+
+
+def origin_addresses() -> dict[Origin, str]:
+    """Return the address of this page with the segments of each origin; all else that it asks for stays."""
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in TOLD_ONCE}
+    own = {**(request.view_args or {}), **kept}
+    return {origin: url_for(CLASS_PAGE, **own, segments=origin, _anchor=ARGUMENT) for origin in ORIGINS}
+
+
+def imported_plan() -> ImportedPlan:
+    """Return how many parts of a plan that was just imported were cut or left out, from ?clipped= and ?left_out=."""
+    return ImportedPlan(_small_count("clipped"), _small_count("left_out"))
+
+
+def _small_count(name: str) -> int:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else 0

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from itertools import pairwise
 from typing import Final
 
 from dashboard.database.edit.errors import EditRefused
+from dashboard.database.edit.plan import PlannedSegment
 from dashboard.database.read.classes import ClassRow
 from dashboard.language.translate import say
 
@@ -22,16 +23,6 @@ class PlanError(EditRefused):
     def __init__(self, what: str, *, remedy: str, line: int = 0) -> None:
         super().__init__(say("Line {line}: {what}", line=line, what=what) if line else what, remedy)
         self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSegment:
-    """A part of a class as its plan has it; both times are aware."""
-
-    began_at: datetime
-    ended_at: datetime
-    title: str
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from flask import request, url_for
+from typing import Final
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
@@ -14,12 +12,21 @@ from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.words import answer_words
-from dashboard.request.segment_parameters import ARGUMENT, asked_origin, chosen_segments
+from dashboard.segments.choice import chosen_segments
 from dashboard.segments.segment import Origin
 from dashboard.segments.statistics import Change, PulseAnswers, SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView
 
-CLASS_PAGE: Final = "class_page.show"
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlan:
+    """A plan that was just imported: how many of its parts were cut to the class, and how many were left out."""
+
+    clipped: int = 0
+    left_out: int = 0
+
+
+NOTHING_IMPORTED: Final = ImportedPlan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +83,30 @@ class SegmentSheet:
     has_pulse: bool
 
 
-def segment_sheet(view: ClassView, profile: EngagementProfile) -> SegmentSheet:
-    """Return what class_segments.html shows, inside a request, which ?segments= may ask for one origin.
+def segment_sheet(
+    view: ClassView,
+    profile: EngagementProfile,
+    asked: Origin | None,
+    addresses: Mapping[Origin, str],
+    imported: ImportedPlan = NOTHING_IMPORTED,
+) -> SegmentSheet:
+    """Return what class_segments.html shows of the segments of the origin asked for, else of the first that has any.
 
-    Without a view that was read `with_bands` there are no bands, and no change is called clear.
+    `addresses` lead to the same page with the segments of each origin. Without a view that was read `with_bands` there
+    are no bands, and no change is called clear.
     """
-    choice = chosen_segments(view, asked_origin())
+    choice = chosen_segments(view, asked)
     figures = segment_figures(view, choice.segments, profile)
     rows = tuple(_row(found, view.row) for found in figures)
-    links = tuple(_link(origin, origin == choice.origin) for origin in choice.available)
+    links = tuple(
+        OriginLink(origin_label(origin), addresses[origin], origin == choice.origin) for origin in choice.available
+    )
     return SegmentSheet(
         origin=choice.origin,
         rows=rows,
         sentence=_sentence(figures),
         links=links if len(links) > 1 or (choice.origin and choice.origin not in choice.available) else (),
-        notices=tuple(_notices(request.args)),
+        notices=tuple(_notices(imported)),
         has_plan=bool(view.records.plan),
         has_pulse=any(row.pulse for row in rows),
     )
@@ -107,17 +123,8 @@ def origin_label(origin: Origin) -> str:
     return labels[origin]
 
 
-def _link(origin: Origin, is_shown: bool) -> OriginLink:
-    # What else the address asks for stays as it is, but for what was told once of an imported plan.
-    kept: dict[str, Any] = {
-        name: values for name, values in request.args.lists() if name not in (ARGUMENT, "clipped", "left_out", "done")
-    }
-    address = url_for(CLASS_PAGE, **(request.view_args or {}), **kept, segments=origin, _anchor=ARGUMENT)
-    return OriginLink(origin_label(origin), address, is_shown)
-
-
-def _notices(asked: Mapping[str, str]) -> list[str]:
-    clipped, left_out = (_told_count(asked.get(name, "")) for name in ("clipped", "left_out"))
+def _notices(imported: ImportedPlan) -> list[str]:
+    clipped, left_out = imported.clipped, imported.left_out
     notices = []
     if clipped:
         notices.append(
@@ -136,10 +143,6 @@ def _notices(asked: Mapping[str, str]) -> list[str]:
             )
         )
     return notices
-
-
-def _told_count(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else 0
 
 
 def _sentence(figures: Sequence[SegmentFigures]) -> str:

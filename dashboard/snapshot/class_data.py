@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection
 
-from dashboard.database.read.class_cache import ClassCache
-from dashboard.database.read.classes import ClassRow, monitor_status
+from dashboard.database.edit.class_time import ClassTime, class_time
+from dashboard.database.read.classes import ClassRow, StatusRow
 from dashboard.database.read.columns import SampleColumns
-from dashboard.database.read.records import ClassRecords, records_of
+from dashboard.database.read.records import ClassRecords
 from dashboard.options import DashboardOptions
 from dashboard.snapshot.monitor_state import MonitorState, state_of
 from dashboard.snapshot.payload import Payload, class_payload, points_payload, profile_payload
@@ -58,18 +57,33 @@ class ClassView:
     series: SeriesView
     summary: ClassSummary
     state: MonitorState
+    times: ClassTime
+    status: StatusRow | None = None
 
 
-def class_view(
-    connection: Connection, options: DashboardOptions, cache: ClassCache, row: ClassRow, *, with_bands: bool
-) -> ClassView:
-    """Return everything of a class. Reading bands takes longer, and words and tables need none."""
-    read = cache.with_variances if with_bands else cache.columns
-    records = records_of(connection, row.id)
-    columns = without_excluded(read(connection, row, options.profile), records.excluded)
-    state = state_of(row, monitor_status(connection, row.id), columns, options.now())
+@dataclass(frozen=True, slots=True)
+class StoredClass:
+    """A class as one read of the database found it; `samples` are all of them, the excluded ones among them."""
+
+    row: ClassRow
+    samples: SampleColumns
+    records: ClassRecords
+    status: StatusRow | None
+
+    @property
+    def columns(self) -> SampleColumns:
+        """Return the samples but for the excluded ones."""
+        return without_excluded(self.samples, self.records.excluded)
+
+
+def class_view(stored: StoredClass, options: DashboardOptions) -> ClassView:
+    """Return everything that is shown of a class, with bands if its samples were read with variances."""
+    row, columns = stored.row, stored.columns
+    state = state_of(row, stored.status, columns, options.now())
     summary = summarise(columns, row, options.profile)
-    return ClassView(row, columns, records, series_view(columns, options, row), summary, state)
+    times = class_time(row, stored.status, stored.samples.last_captured_at, options.now())
+    series = series_view(columns, options, row)
+    return ClassView(row, columns, stored.records, series, summary, state, times, stored.status)
 
 
 def series_payload(view: SeriesView, options: DashboardOptions) -> Payload:

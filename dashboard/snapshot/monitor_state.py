@@ -1,15 +1,13 @@
 """What the monitor is doing, as the live page says it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal
 
-from dashboard.database.read.classes import ClassRow, StatusRow
+from dashboard.database.read.classes import STALLED_AFTER_SECONDS, ClassRow, StatusRow, fresh_since
 from dashboard.database.read.columns import SampleColumns
 from dashboard.language.translate import say, say_finished
 from dashboard.statistics.sampling_interval import pace_seconds
-
-STALLED_AFTER_SECONDS = 10.0
 
 StateName = Literal[
     "starting", "watching", "blind", "waiting", "stalled", "not_running", "finished", "interrupted", "no_class"
@@ -62,11 +60,6 @@ def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, no
             )
             return MonitorState("stalled", say("Stalled"), sentence)
     return _with_monitor(status)
-
-
-def fresh_since(now: datetime) -> datetime:
-    """Return the moment since when a living monitor has given a sign."""
-    return now - timedelta(seconds=STALLED_AFTER_SECONDS)
 
 
 def _newest_figures(row: ClassRow, status: StatusRow, columns: SampleColumns) -> datetime:

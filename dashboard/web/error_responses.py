@@ -8,7 +8,7 @@ from dashboard.database.edit.errors import EditRefused
 from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.language.translate import say, say_finished
 from dashboard.request.export_parameters import ExportRefused
-from dashboard.request.services import ClassNotFound
+from dashboard.snapshot.read_snapshot import ClassNotFound
 from dashboard.web.security_headers import ForeignHost
 
 

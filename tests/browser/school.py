@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from dashboard.pulse.options import PulseOptions
+from dashboard.options import PulseOptions
 from tests.browser.chromium import free_port, served
 from tests.dashboard.class_fixtures import CALM, DIP, START, Taught, add_class, add_samples, new_database, set_status
 from tests.dashboard.export_fixtures import add_rich

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
 from classroom.tables import PulseWindow
-from dashboard.request.services import AppContext
+from dashboard.request.services import Services
 from tests.dashboard.class_fixtures import add_running, set_status
 from tests.pulse.served_pulse import Device
 
@@ -21,9 +21,9 @@ def held(engine: Engine, started_at: datetime) -> int:
     return class_id
 
 
-def parts_of(client: FlaskClient) -> AppContext:
+def parts_of(client: FlaskClient) -> Services:
     """Return the parts of the client's app."""
-    found: AppContext = client.application.extensions["moodline"]
+    found: Services = client.application.extensions["moodline"]
     return found
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from classroom.tables import SampleRow
 from dashboard.database.edit.errors import OutsideOfClass, TimeNotUnderstood
-from dashboard.database.read.classes import ClassRow, monitor_status
+from dashboard.database.read.classes import ClassRow, StatusRow, monitor_status
 from dashboard.language.clock import ClassClock
 from dashboard.language.time_input import ROUNDING, read_moment
 
@@ -49,13 +49,18 @@ class ClassTime:
         return self.clock.second(moment)
 
 
-def class_time(connection: Connection, row: ClassRow, now: datetime) -> ClassTime:
+def class_time(row: ClassRow, status: StatusRow | None, last_captured_at: datetime | None, now: datetime) -> ClassTime:
     """Return when the class went on: to its end, to now while a monitor watches it, else to its last sample.
 
     A class read off a file has the file's times, so its present is its last sample.
     """
-    last = select(func.max(SampleRow.captured_at)).where(SampleRow.class_session_id == row.id)
-    ends = [row.started_at, row.ended_at, connection.execute(last).scalar_one()]
-    if row.status == "running" and row.is_live and monitor_status(connection, row.id) is not None:
+    ends = [row.started_at, row.ended_at, last_captured_at]
+    if row.status == "running" and row.is_live and status is not None:
         ends.append(now)
     return ClassTime(row.started_at, max(end for end in ends if end is not None), row.clock)
+
+
+def read_class_time(connection: Connection, row: ClassRow, now: datetime) -> ClassTime:
+    """Return the same of a class whose samples were not read."""
+    last = select(func.max(SampleRow.captured_at)).where(SampleRow.class_session_id == row.id)
+    return class_time(row, monitor_status(connection, row.id), connection.execute(last).scalar_one(), now)

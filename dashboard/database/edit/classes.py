@@ -9,8 +9,7 @@ from classroom.tables import ClassSession
 from dashboard.database.edit.errors import ClassIsWatched, TitleMissing
 from dashboard.database.edit.texts import many_lines, one_line
 from dashboard.database.edit.transaction import record_event
-from dashboard.database.read.classes import monitor_status
-from dashboard.snapshot.monitor_state import fresh_since
+from dashboard.database.read.classes import fresh_since, monitor_status
 
 
 def change_class(connection: Connection, class_id: int, changes: dict[str, str]) -> None:

@@ -1,6 +1,8 @@
 """Storing and removing a class's lesson plan. It is replaced as a whole, never in parts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -8,7 +10,16 @@ from classroom.tables import PlanSegment
 from dashboard.database.edit.errors import EditRefused
 from dashboard.database.edit.transaction import record_event
 from dashboard.language.translate import say
-from dashboard.segments.plan import PlannedSegment
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSegment:
+    """A part of a class as its plan has it; both times are aware."""
+
+    began_at: datetime
+    ended_at: datetime
+    title: str
+    line: int = 0
 
 
 class PlanIsThere(EditRefused):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -14,6 +14,7 @@ from dashboard.language.clock import ClassClock
 from dashboard.language.time_zone import note_told, reader_zone
 
 PAGE_OF_SAMPLES = 2000
+STALLED_AFTER_SECONDS = 10.0
 PICTURES = ("folder:", "picture:")
 FILES = ("recording:", *PICTURES)
 
@@ -115,6 +116,11 @@ def find_class(connection: Connection, class_id: int) -> ClassRow | None:
     """Return the class, or None if there is none of that id."""
     found = connection.execute(select(*CLASS_COLUMNS).where(ClassSession.id == class_id)).first()
     return None if found is None else ClassRow(*found)
+
+
+def fresh_since(now: datetime) -> datetime:
+    """Return the moment since when a living monitor has given a sign."""
+    return now - timedelta(seconds=STALLED_AFTER_SECONDS)
 
 
 def current_class(connection: Connection, fresh_since: datetime) -> ClassRow | None:

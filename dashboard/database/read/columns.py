@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -54,6 +55,11 @@ class SampleColumns:
     def last_id(self) -> int:
         """Return the largest id, or 0 for none."""
         return int(self.ids.max()) if len(self) else 0
+
+    @property
+    def last_captured_at(self) -> datetime | None:
+        """Return the newest moment in UTC, None without samples."""
+        return datetime.fromtimestamp(float(self.seconds.max()), UTC) if len(self) else None
 
     def joined(self, later: "SampleColumns") -> "SampleColumns":
         """Return both, in order of time; with variances if both have them."""

@@ -50,13 +50,14 @@ class DatabaseReader:
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        """Yield a connection that can only read.
+        """Yield a connection that can only read, and sees one state of the database until it is given back.
 
         Raises NoDatabaseYet while there is nothing to read, DatabaseError if it cannot be read or has another schema.
         """
         engine = self._checked_engine()
         try:
             with engine.connect() as connection:
+                _begin(connection)
                 yield connection
         except SQLAlchemyError as error:
             self.close()
@@ -117,3 +118,11 @@ class DatabaseReader:
 
     def _nothing_yet(self) -> NoDatabaseYet:
         return NoDatabaseYet("No class yet", where=self.place, remedy="Start one: uv run run_monitor.py --demo")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction in which all reads see the same state; SQLite's driver sends no BEGIN before a SELECT."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.execution_options(isolation_level="REPEATABLE READ")

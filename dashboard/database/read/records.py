@@ -1,5 +1,6 @@
 """What belongs to a class besides its samples: markers, excluded ranges, plan, slides, students' answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -94,3 +95,16 @@ def _rows(connection: Connection, class_id: int, kind: type[Row], table: Any, at
     columns = [getattr(table, name) for name in kind.__dataclass_fields__]  # type: ignore[attr-defined]
     query = select(*columns).where(table.class_session_id == class_id).order_by(at, table.id)
     return tuple(kind(*found) for found in connection.execute(query))
+
+
+def markers_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[MarkerRow, ...]]:
+    """Return the markers of those of the classes that have any, in order of time."""
+    if not ids:
+        return {}
+    columns = [getattr(Marker, name) for name in MarkerRow.__dataclass_fields__]
+    query = select(*columns).where(Marker.class_session_id.in_(ids)).order_by(Marker.marked_at, Marker.id)
+    found: dict[int, list[MarkerRow]] = {}
+    for values in connection.execute(query):
+        marker = MarkerRow(*values)
+        found.setdefault(marker.class_session_id, []).append(marker)
+    return {class_id: tuple(markers) for class_id, markers in found.items()}

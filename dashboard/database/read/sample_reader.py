@@ -30,14 +30,14 @@ READ_SPREADS: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {SPREAD_B
 
 
 def read_columns(connection: Connection, class_id: int, factors: Floats) -> SampleColumns:
-    """Return all samples of the class, on SQLite without their variances: ask `read_variances` for those."""
+    """Return all samples of the class, on SQLite without their variances: ask `read_variances` for those.
+
+    The connection is in a transaction: a sample stored between the two statements would have a time and no figures.
+    """
     if connection.dialect.name != "sqlite":
         return columns_of([sample for page in pages_of_samples(connection, class_id) for sample in page], factors)
-    # One snapshot for both statements, or a sample that is stored between them would have a time and no figures.
-    connection.exec_driver_sql("BEGIN")
     ids, seconds = _ids_and_seconds(*_raw(connection, READ_TIMES, class_id).fetchone())
     figures: Floats = np.fromiter(chain.from_iterable(_raw(connection, READ_FIGURES, class_id)), dtype=np.float64)
-    connection.rollback()
     return _columns(ids, seconds, figures.reshape(-1, len(FIGURES)).T)
 
 

@@ -26,7 +26,7 @@ from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.term_fixtures import add_lesson
 
-API_PAGE = Path(__file__).resolve().parents[2] / "docs/api.md"
+API_PAGE = Path(__file__).resolve().parents[3] / "docs/api.md"
 EVERY = [pytest.param(method, path, id=f"{method} {path}") for method, path, _ in operations()]
 WRITING = [each for each in EVERY if each.values[0] != "GET"]
 NEEDS_DATABASE = [

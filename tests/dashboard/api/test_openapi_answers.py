@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow, SlideChange
 from dashboard.comparisons.incremental import Gatherer
-from dashboard.pages import after_markers, terms
+from dashboard.request.services import Services
 from tests.dashboard.api.described_answers import asked, fits
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, lesson, set_status
 from tests.dashboard.conftest import NOW
@@ -131,8 +131,12 @@ def test_what_followed_markers_is_answered_as_described(client: FlaskClient, cas
 def test_figures_that_are_still_added_up_say_how_far_they_are(client: FlaskClient, cast: Cast, term: list[int]) -> None:
     assert cast
     assert term
-    for store, address in ((terms.STORE, "groups/9a/2"), (after_markers.STORE, "after-markers?group=9a/2")):
-        gatherer: Gatherer[Any] = client.application.extensions[store]
+    services: Services = client.application.extensions["moodline"]
+    gatherers: list[tuple[Gatherer[Any], str]] = [
+        (services.term_figures, "groups/9a/2"),
+        (services.marker_windows, "after-markers?group=9a/2"),
+    ]
+    for gatherer, address in gatherers:
         gatherer.budget_seconds = 0
         answer = asked(client, "GET", f"/api/v1/{address}")
         assert (answer.status_code, answer.get_json()) == (202, {"progress": {"done": 1, "of": 4}})

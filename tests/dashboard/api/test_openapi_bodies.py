@@ -10,8 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.app import create_app
-from dashboard.options import DashboardOptions
-from dashboard.pulse.options import PulseOptions
+from dashboard.options import DashboardOptions, PulseOptions
 from tests.browser.chromium import free_port
 from tests.dashboard.api.described_answers import asked, description_of, operations, resolved, validator
 from tests.dashboard.class_fixtures import Cast

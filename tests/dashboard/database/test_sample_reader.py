@@ -20,9 +20,11 @@ from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import ClassRow, StoredSample, find_class, pages_of_samples
 from dashboard.database.read.columns import SampleColumns, columns_of, variance_factors
 from dashboard.database.read.sample_reader import read_columns, read_variances
+from dashboard.database.read.totals import TotalsCache
 from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
 from dashboard.snapshot.class_data import class_view
+from dashboard.snapshot.read_snapshot import ReadSnapshot
 from dashboard.statistics.points import Point, points_of
 from dashboard.statistics.summary import summarise
 from dashboard.statistics.time_series import moving_moments
@@ -164,8 +166,11 @@ def test_the_points_are_those_of_the_definition(engine: Engine, row: ClassRow) -
 def test_a_page_says_the_same_whether_or_not_it_read_the_bands(engine: Engine, row: ClassRow) -> None:
     options = DashboardOptions("sqlite://")
     with engine.connect() as connection:
-        without = class_view(connection, options, ClassCache([SHARMA2019]), row, with_bands=False)
-        banded = class_view(connection, options, ClassCache([SHARMA2019]), row, with_bands=True)
+        snapshot = ReadSnapshot(connection, options, ClassCache([SHARMA2019]), TotalsCache())
+        without = class_view(snapshot.stored_class(row.id), options)
+        banded = class_view(
+            replace(snapshot, cache=ClassCache([SHARMA2019])).stored_class(row.id, with_variances=True), options
+        )
         plain = summarise(columns_of(plain_samples(connection, row), FACTORS), row, SHARMA2019)
     assert without.columns.variances is None
     assert without.summary == banded.summary

@@ -11,17 +11,17 @@ from classroom.errors import DatabaseError
 from classroom.tables import AuditEvent, ClassSession
 from dashboard.database.edit.transaction import record_event
 from dashboard.database.read.connection import NoDatabaseYet
-from dashboard.request.services import AppContext
+from dashboard.request.services import Services
 from tests.dashboard.class_fixtures import Cast
 
 
 @pytest.fixture
-def parts(client: FlaskClient) -> AppContext:
-    found: AppContext = client.application.extensions["moodline"]
+def parts(client: FlaskClient) -> Services:
+    found: Services = client.application.extensions["moodline"]
     return found
 
 
-def test_a_change_and_its_event_are_kept_together(parts: AppContext, engine: Engine, cast: Cast) -> None:
+def test_a_change_and_its_event_are_kept_together(parts: Services, engine: Engine, cast: Cast) -> None:
     with parts.writer.transaction() as connection:
         connection.execute(update(ClassSession).where(ClassSession.id == cast.lesson).values(title="Renamed"))
         record_event(connection, "class_renamed", f"class {cast.lesson}")
@@ -33,7 +33,7 @@ def test_a_change_and_its_event_are_kept_together(parts: AppContext, engine: Eng
         )
 
 
-def test_a_change_that_fails_leaves_nothing(parts: AppContext, engine: Engine, cast: Cast) -> None:
+def test_a_change_that_fails_leaves_nothing(parts: Services, engine: Engine, cast: Cast) -> None:
     def change_and_fail() -> None:
         with parts.writer.transaction() as connection:
             connection.execute(update(ClassSession).values(title="Half"))
@@ -45,14 +45,14 @@ def test_a_change_that_fails_leaves_nothing(parts: AppContext, engine: Engine, c
         assert "Half" not in connection.scalars(select(ClassSession.title)).all()
 
 
-def test_there_is_nothing_to_write_to_before_the_first_class(parts: AppContext, database: Path) -> None:
+def test_there_is_nothing_to_write_to_before_the_first_class(parts: Services, database: Path) -> None:
     with pytest.raises(NoDatabaseYet), parts.writer.transaction():
         pass
     assert not database.exists()
 
 
 def test_a_database_that_another_program_holds_is_named(
-    parts: AppContext, database: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    parts: Services, database: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("classroom.database.BUSY_TIMEOUT_SECONDS", 0.05)
     holder = sqlite3.connect(database)

@@ -13,8 +13,8 @@ from classroom.tables import PulseWindow
 from dashboard.exports.exported_class import exported_class
 from dashboard.exports.pdf.segments import whole_figures
 from dashboard.options import DashboardOptions
-from dashboard.request.export_parameters import TimeRange
-from dashboard.request.services import AppContext
+from dashboard.request.services import Services
+from dashboard.segments.time_range import TimeRange
 from tests.dashboard.class_fixtures import CALM, DIP, START, Taught, add_class, add_samples
 from tests.dashboard.export_fixtures import file_of
 from tests.dashboard.term_fixtures import add_lesson, plan
@@ -76,10 +76,12 @@ def test_a_range_keeps_the_clock_of_its_class_when_clocks_change(engine: Engine,
     began = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     class_id = add_class(engine, started_at=began, ended_at=began + timedelta(hours=1))
     add_samples(engine, class_id, began, Taught(3600))
-    parts = AppContext.of(options)
-    row = parts.whole(class_id).row
+    parts = Services.of(options)
+    with parts.open_snapshot() as snapshot:
+        stored = snapshot.stored_class(class_id, with_variances=True)
+    row = stored.row
     asked = TimeRange(began + timedelta(minutes=40), began + timedelta(minutes=50))
-    found = exported_class(parts, row, asked)
+    found = exported_class(stored, options, asked)
     assert found.view.row.started_at == asked.begin
     assert found.view.row.own_clock == row.own_clock
     assert found.view.row.clock == row.clock
@@ -90,10 +92,11 @@ def test_a_range_keeps_the_clock_of_its_class_when_clocks_change(engine: Engine,
 def test_the_card_of_a_range_is_as_sure_as_its_segment(
     client: FlaskClient, options: DashboardOptions, taught: int
 ) -> None:
-    parts = AppContext.of(options)
-    row = parts.whole(taught).row
+    parts = Services.of(options)
+    with parts.open_snapshot() as snapshot:
+        stored = snapshot.stored_class(taught, with_variances=True)
     asked = TimeRange(START + timedelta(minutes=12), START + timedelta(minutes=15))
-    card = whole_figures(exported_class(parts, row, asked))
+    card = whole_figures(exported_class(stored, options, asked))
     (second,) = range_of(client, taught, "10:12", "10:15")["segments"]
     assert card is not None
     assert card.point is not None

@@ -9,8 +9,6 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.comparisons.incremental import Gatherer
-from dashboard.pages.after_markers import STORE
 from tests.dashboard.class_fixtures import CALM, JOKE, START, Lesson, Mood, Taught, wavering
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark
 
@@ -136,7 +134,7 @@ def test_without_markers_it_says_how_to_set_one(client: FlaskClient, engine: Eng
 
 
 def test_classes_are_added_up_a_few_at_a_time(client: FlaskClient, marked_term: list[int]) -> None:
-    client.application.extensions[STORE] = Gatherer(budget_seconds=0.0)
+    client.application.extensions["moodline"].marker_windows.budget_seconds = 0.0
     answer = client.get("/after-markers")
     assert "Adding up: 1 of 6 classes." in answer.get_data(as_text=True)
     assert client.get("/api/v1/after-markers").get_json() == {"progress": {"done": 2, "of": 6}}

@@ -12,8 +12,9 @@ from sqlalchemy import Engine, delete, insert
 
 from classroom.tables import ClassSession, PulseWindow
 from dashboard.comparisons.incremental import Gatherer, Wanted
+from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.marker_data import gather_windows
-from dashboard.comparisons.term_data import find_classes, gather_figures
+from dashboard.comparisons.term_data import gather_figures
 from dashboard.database.read.class_search import ClassSearch
 from tests.dashboard.class_fixtures import CALM, START, Cast, Taught, add_class, wavering
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, low_throughout, mark
@@ -148,9 +149,7 @@ def test_odd_names_of_groups_and_classes_are_shown_as_they_are(client: FlaskClie
 
 def test_a_term_is_added_up_a_few_classes_at_a_time(client: FlaskClient, school_term: dict[str, int]) -> None:
     """While it is added up the page says how far it is, and goes on when it is asked again."""
-    from dashboard.pages.terms import STORE
-
-    client.application.extensions[STORE] = Gatherer(budget_seconds=0.0)
+    client.application.extensions["moodline"].term_figures.budget_seconds = 0.0
     answer = client.get("/terms?group=7b")
     assert "Adding up: 1 of 6 classes." in answer.get_data(as_text=True)
     assert answer.headers["Refresh"] == "1"
@@ -184,15 +183,15 @@ def test_a_class_deleted_meanwhile_is_passed_over(
     client: FlaskClient, school_term: dict[str, int], engine: Engine
 ) -> None:
     parts = client.application.extensions["moodline"]
-    with parts.reader.connect() as connection:
-        found = find_classes(connection, ClassSearch(group="7b"))
+    with parts.open_snapshot() as snapshot:
+        found = snapshot.newest_classes(ClassSearch(group="7b"), MOST_OF_A_TERM)
         markers = {bare.row.id: () for bare in found.classes}
     gone = found.classes[0].row.id
     with engine.begin() as connection:
         connection.execute(delete(ClassSession).where(ClassSession.id == gone))
     for gathered in (
-        gather_figures(parts, Gatherer(600.0), found),
-        gather_windows(parts, Gatherer(600.0), found, markers),
+        gather_figures(parts.open_snapshot, Gatherer(600.0), found),
+        gather_windows(parts.open_snapshot, Gatherer(600.0), found, markers),
     ):
         assert gathered.is_complete
         assert (gathered.of, gone in gathered.found) == (len(found.classes) - 1, False)

@@ -11,7 +11,7 @@ from dashboard.pulse.agreement import Agreement, agreement, agreement_of, agreem
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.words import agreement_title, agreement_words
-from dashboard.request.services import AppContext
+from dashboard.request.services import Services
 from dashboard.snapshot.class_data import ClassView
 from tests.dashboard.class_fixtures import START, Cast
 
@@ -114,10 +114,10 @@ def view(engine: Engine, cast: Cast, options: DashboardOptions) -> ClassView:
             times = {"began_at": START + minute * MINUTE, "ended_at": START + (minute + 1) * MINUTE}
             values = {"class_session_id": cast.lesson, "question": "mood", "first": first, "second": 5, "third": third}
             connection.execute(insert(PulseWindow).values(**values | times))
-    context = AppContext.of(options)
-    whole = context.whole(cast.lesson)
-    context.reader.close()
-    return whole
+    services = Services.of(options)
+    view = services.class_view(cast.lesson)
+    services.reader.close()
+    return view
 
 
 def test_in_the_written_lesson_pulse_and_mood_agree(view: ClassView) -> None:

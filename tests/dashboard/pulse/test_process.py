@@ -20,10 +20,9 @@ from sqlalchemy import Engine, select, update
 from classroom.errors import DatabaseError
 from classroom.tables import AuditEvent, ClassSession
 from dashboard.app import create_app
-from dashboard.options import DashboardOptions
+from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import process
 from dashboard.pulse import service as desk
-from dashboard.pulse.options import PulseOptions
 from dashboard.pulse.protocol import LineRefused
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import add_running, set_status

@@ -17,9 +17,8 @@ from sqlalchemy import Engine, insert, select, update
 
 from classroom.tables import AuditEvent, ClassSession, PulseWindow
 from dashboard.app import create_app
-from dashboard.options import DashboardOptions
+from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import service as desk
-from dashboard.pulse.options import PulseOptions
 from dashboard.pulse.protocol import AnsweredWindow
 from dashboard.pulse.storage import write_window
 from tests.browser.chromium import free_port

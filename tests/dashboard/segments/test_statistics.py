@@ -11,7 +11,7 @@ from classroom.engagement import BAND_Z, SHARMA2019, engagement, net_positivity
 from classroom.model_facts import ModelFacts
 from classroom.tables import ExcludedRange, PulseWindow
 from dashboard.options import DashboardOptions
-from dashboard.request.services import AppContext
+from dashboard.request.services import Services
 from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassView
@@ -35,7 +35,7 @@ def view(engine: Engine, options: DashboardOptions) -> View:
         ended_at = START + timedelta(seconds=taught.seconds)
         class_id = add_class(engine, **{"ended_at": ended_at} | values)
         add_samples(engine, class_id, START, taught)
-        return AppContext.of(options).whole(class_id, with_bands=with_bands)
+        return Services.of(options).class_view(class_id, with_bands=with_bands)
 
     return read
 
@@ -140,7 +140,7 @@ def test_excluded_ranges_count_neither_in_the_figures_nor_in_the_time(
             times = {"began_at": START + timedelta(seconds=begin), "ended_at": START + timedelta(seconds=end)}
             connection.execute(insert(ExcludedRange).values(class_session_id=seen.row.id, note="", **times))
     (found,) = segment_figures(
-        AppContext.of(options).whole(seen.row.id, with_bands=True), [segment(0, 600)], SHARMA2019
+        Services.of(options).class_view(seen.row.id, with_bands=True), [segment(0, 600)], SHARMA2019
     )
     assert found.samples == 400
     assert found.mood_share_of_time == pytest.approx(1.0)
@@ -198,7 +198,7 @@ def test_students_answers_belong_to_the_segment_in_which_the_middle_of_their_str
     rows = [window(0, "mood", 5, 1, 0), window(240, "mood", 3, 3, 2), window(260, "mood", 9, 0, 0)]
     with engine.begin() as connection:
         connection.execute(insert(PulseWindow), [*rows, window(700, "understanding", 1, 7, 2)])
-    first, second, third = thirds(AppContext.of(options).whole(seen.row.id))
+    first, second, third = thirds(Services.of(options).class_view(seen.row.id))
     assert [(answers.question, answers.first, answers.second, answers.third) for answers in first.pulse] == [
         ("mood", 17, 4, 2)
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from model.evaluation.card import card_figures
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
-CARD = (Path(__file__).resolve().parents[2] / "docs/model-card.md").read_text(encoding="utf-8")
+CARD = (Path(__file__).resolve().parents[3] / "docs/model-card.md").read_text(encoding="utf-8")
 RECORD = read_record(SHIPPED_WEIGHTS).everything
 
 

@@ -17,7 +17,7 @@ from model.training.run_folder import RunFolder, best_epoch
 from model.types import Network
 
 CLASSES = ("angry", "happy", "sad")
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # Keras hands its variables to h5py in a way that numpy 2 will drop; nothing here can change that.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")

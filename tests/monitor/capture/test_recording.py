@@ -16,7 +16,7 @@ from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.types import Frame, ImageBgr
 from tests.monitor.capture.capture_fixtures import black_picture, gallery_picture, write_recording
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 WRITTEN_AT = datetime(2026, 3, 2, 10, 0, 0, tzinfo=UTC)
 
 

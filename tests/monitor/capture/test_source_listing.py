@@ -12,7 +12,7 @@ from monitor.capture.camera_list import Camera
 from monitor.capture.listing import list_sources
 from tests.monitor.capture.capture_fixtures import BrowserWindow
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def test_a_bare_machine_gets_reasons_instead_of_a_crash(without_screen: None) -> None:

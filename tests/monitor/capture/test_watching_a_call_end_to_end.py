@@ -20,7 +20,7 @@ from tests.monitor.capture.capture_fixtures import BrowserWindow, wait_until, wr
 
 pytestmark = [pytest.mark.screen, pytest.mark.browser, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = 9
 
 

@@ -15,7 +15,7 @@ import pytest
 from monitor.cli.dashboard_process import free_port
 from monitor.pace.priority import NICENESS
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 MOST_THREADS = 8
 """However many cores there are. Watching, capturing, storing, the clock's two, and what the networks run on."""
 NICENESS_FIELD = 19  # counted from 1, as proc(5) does

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def run_monitor(*arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
