@@ -84,3 +84,18 @@ def test_no_data_of_people_is_in_the_repository() -> None:
         name for name in listed.stdout.splitlines() if re.search(r"\.(jpe?g|png|npz|npy|csv|h5|mp4|avi)$", name)
     ]
     assert [name for name in pictures if not name.startswith(allowed)] == []
+
+
+def test_the_drawing_of_the_layers_is_that_of_the_contracts() -> None:
+    from tools.draw_layers import PAGE, drawn_into
+
+    page = PAGE.read_text(encoding="utf-8")
+    assert drawn_into(page) == page, "uv run python tools/draw_layers.py"
+
+
+def test_the_glossary_and_the_guide_name_only_what_there_is() -> None:
+    for page in ("docs/glossary.md", "CONTRIBUTING.md", "docs/pipeline.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        named = re.findall(r"`((?:classroom|monitor|model|dashboard|pulse|tools)/[\w/.-]+)`", text)
+        assert named
+        assert [name for name in named if not (ROOT / name).exists()] == [], page
