@@ -2,8 +2,8 @@
 
     uv run python benchmarks/fresh_clone.py [--json]
 
-Clones what is committed here, and installs uv, Moodline and all that it needs into empty folders with an empty cache,
-so that every megabyte comes over the network. Then the demo class is started, and its dashboard is asked until it has
+Clones what is committed here, and installs uv and what Moodline needs into empty folders with an empty cache, so that
+every megabyte comes over the network. Then the demo class is started, and its dashboard is asked until it has
 a mood to show.
 """
 
@@ -45,10 +45,11 @@ def measured(folder: Path) -> dict[str, float]:
     clone, python = folder / "clone", folder / "python"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     subprocess.run([sys.executable, "-m", "venv", str(python)], check=True)
-    program = str(next(python.glob("*/python*")))
+    program = str(python / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
     before = megabytes(python)
-    own = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT")}
-    environment = own | {"UV_CACHE_DIR": str(folder / "cache"), "UV_LINK_MODE": "copy"}
+    others = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if name not in others}
+    environment |= {"UV_CACHE_DIR": str(folder / "cache"), "UV_LINK_MODE": "copy"}
     uv = seconds_of([program, "-m", "pip", "install", "--quiet", "--no-cache-dir", "uv"], clone, environment)
     packages = seconds_of([program, "-m", "uv", "sync", "--quiet"], clone, environment)
     url = f"sqlite:///{(folder / 'class.db').as_posix()}"
@@ -65,8 +66,9 @@ def measured(folder: Path) -> dict[str, float]:
 
 
 def megabytes(folder: Path) -> float:
-    """Return what the files of a folder hold together, links aside, in units of 1,048,576 bytes."""
-    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 2**20
+    """Return what the files of a folder take on the disk, as `du -sm` counts, in units of 1,048,576 bytes."""
+    found = [path.lstat() for path in folder.rglob("*")]
+    return sum(512 * entry.st_blocks if hasattr(entry, "st_blocks") else entry.st_size for entry in found) / 2**20
 
 
 def seconds_of(command: list[str], folder: Path, environment: dict[str, str]) -> float:
