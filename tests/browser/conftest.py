@@ -17,9 +17,9 @@ from tests.dashboard.class_cast import (
     Cast,
     Taught,
     add_class,
-    add_finished_cast,
     add_running,
     add_samples,
+    fill_with_finished_cast,
     new_database,
     sample_values,
     set_status,
@@ -67,8 +67,8 @@ def engine(database: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def cast(engine: Engine) -> Cast:
-    return add_finished_cast(engine)
+def cast(database: Path, engine: Engine) -> Cast:
+    return fill_with_finished_cast(database)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
-from dashboard.app import create_app
 from dashboard.exports.asked import ExportRefused
 from dashboard.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
@@ -24,6 +23,7 @@ from dashboard.writing.refusals import EditRefused
 from tests.dashboard.class_cast import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.described_answers import asked, description_of, filled, hold, operations, rules
+from tests.dashboard.shared_app import app_of
 from tests.dashboard.term_cast import add_lesson
 
 API_PAGE = Path(__file__).resolve().parents[2] / "docs/api.md"
@@ -41,7 +41,7 @@ def broken(tmp_path: Path) -> Iterator[FlaskClient]:
     """A client of an app whose database is none."""
     path = tmp_path / "broken.db"
     path.write_bytes(b"this is no database" * 100)
-    app = create_app(DashboardOptions(f"sqlite:///{path.as_posix()}"))
+    app = app_of(DashboardOptions(f"sqlite:///{path.as_posix()}"))
     yield app.test_client()
     app.extensions["moodline"].reader.close()
 

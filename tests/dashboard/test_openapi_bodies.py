@@ -9,13 +9,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.app import create_app
 from dashboard.options import DashboardOptions
 from dashboard.pulse.options import PulseOptions
 from tests.browser.chromium import free_port
 from tests.dashboard.class_cast import Cast
 from tests.dashboard.described_answers import asked, description_of, operations, resolved, validator
 from tests.dashboard.pulse_cast import held
+from tests.dashboard.shared_app import app_of
 
 TAKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/markers", {"kind": "own", "note": "Ali’s idea", "marked_at": "10:05"}),
@@ -92,7 +92,7 @@ def body_of(operation: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 def pulsing(database: Path) -> Iterator[FlaskClient]:
     """A client of an app whose pulse has a port of its own."""
-    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(free_port())))
+    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(free_port())))
     yield app.test_client()
     app.extensions["moodline"].pulse.close()
     app.extensions["moodline"].reader.close()
