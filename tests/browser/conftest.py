@@ -31,8 +31,9 @@ HERE: dict[str, str | float | bool] = {**os.environ, "TZ": "Europe/Berlin"}
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this folder that run one after the other; what they do is apart by its context."""
     found = find_chromium()
     if found is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or put Chrome on the PATH")
