@@ -130,6 +130,15 @@ class BrowserWindow:
         changes: dict[str, Any] = dict(geometry)
         self._with_window(lambda window: window.configure(**changes))
 
+    def wait_for_place(self, x: int, y: int) -> None:
+        """Wait until the screen has the window there."""
+
+        def is_there() -> bool | None:
+            info = self._info()
+            return True if info is not None and (info.rectangle.left, info.rectangle.top) == (x, y) else None
+
+        wait_until(is_there, f"the window is at {x},{y}")
+
     def hide(self) -> None:
         """Take it off the screen, as minimising does."""
         self._with_window(lambda window: window.unmap())
