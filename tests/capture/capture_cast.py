@@ -125,6 +125,15 @@ class BrowserWindow:
         )
         wait_until(self._painted, "the browser's window shows its page", seconds=30)
 
+    def put_in_place(self) -> None:
+        """Show the window where and as large as it is opened at first; open it if it is closed."""
+        if self._process is None:
+            self.open()
+            return
+        self.show()
+        self.configure(x=60, y=40, width=480, height=320)
+        wait_until(self._painted, "the browser's window shows its page again", seconds=30)
+
     def configure(self, **geometry: int) -> None:
         """Move or resize the window: x, y, width, height in pixels."""
         changes: dict[str, Any] = dict(geometry)
