@@ -55,16 +55,27 @@ def create_app(settings: DashboardOptions) -> Flask:
 
     Raises DatabaseError if the URL is none.
     """
+    app = routed_app()
+    connect(app, settings)
+    return app
+
+
+def connect(app: Flask, settings: DashboardOptions) -> None:
+    """Give an app its options, its access to the database and empty caches. Raises DatabaseError if the URL is none."""
+    app.extensions["moodline"] = Services.of(settings)
+    app.extensions["moodline_assets"] = assets.new_assets()
+    app.jinja_env.globals["is_demo_data"] = settings.is_demo_data
+
+
+def routed_app() -> Flask:
+    """Return an app with all its routes and templates, which is not connected to a database yet."""
     app = Flask(__name__, static_folder=None)
     app.url_map.converters["row_id"] = RowId
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
-    app.extensions["moodline"] = Services.of(settings)
-    app.extensions["moodline_assets"] = assets.new_assets()
     security_headers.guard(app)
     compression.register(app)
     translate.register(app)
-    app.jinja_env.globals["is_demo_data"] = settings.is_demo_data
     template_filters.register(app)
     error_responses.register(app)
     for part in (assets, *PAGES, *API):

@@ -46,13 +46,22 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'class.db'}"
 
 
-@pytest.fixture
-def engine(database_url: str) -> Engine:
+@pytest.fixture(scope="session")
+def upgraded_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a database to which all migrations led: they take a while, a copy is there at once."""
     from monitor.store.upgrade import upgrade_database
 
-    engine = open_engine(database_url)
+    file = tmp_path_factory.mktemp("upgraded") / "class.db"
+    engine = open_engine(f"sqlite:///{file}")
     upgrade_database(engine)
-    return engine
+    engine.dispose()
+    return file.read_bytes()
+
+
+@pytest.fixture
+def engine(database_url: str, upgraded_database: bytes) -> Engine:
+    Path(database_url.removeprefix("sqlite:///")).write_bytes(upgraded_database)
+    return open_engine(database_url)
 
 
 @pytest.fixture

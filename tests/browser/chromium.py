@@ -15,8 +15,8 @@ import numpy as np
 from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from dashboard.app import create_app
 from dashboard.options import NO_TUNNEL, DashboardOptions, PulseOptions
+from tests.dashboard.shared_app import app_of
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 Write = Callable[[], None]
@@ -65,7 +65,7 @@ class QuietHandler(WSGIRequestHandler):
 @contextmanager
 def served(database: Path, pulse: PulseOptions = NO_TUNNEL) -> Iterator[str]:
     """Serve the dashboard of a database from a thread, which takes no seconds to start; yield its address."""
-    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=pulse))
+    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=pulse))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -17,9 +17,9 @@ from tests.dashboard.class_fixtures import (
     Cast,
     Taught,
     add_class,
-    add_finished_cast,
     add_running,
     add_samples,
+    fill_with_finished_cast,
     new_database,
     sample_values,
     set_status,
@@ -31,8 +31,9 @@ HERE: dict[str, str | float | bool] = {**os.environ, "TZ": "Europe/Berlin"}
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this folder that run one after the other; what they do is apart by its context."""
     found = find_chromium()
     if found is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or put Chrome on the PATH")
@@ -67,8 +68,8 @@ def engine(database: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def cast(engine: Engine) -> Cast:
-    return add_finished_cast(engine)
+def cast(database: Path, engine: Engine) -> Cast:
+    return fill_with_finished_cast(database)
 
 
 @pytest.fixture

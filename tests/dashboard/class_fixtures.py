@@ -1,10 +1,14 @@
 """A fixed cast of classes in a real SQLite file, for all tests of the dashboard."""
 
 import math
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, text
@@ -75,11 +79,23 @@ class Taught:
 
 def new_database(path: Path, revision: str = SCHEMA_REVISION) -> Engine:
     """Create the tables as the monitor would, and return a writing engine."""
+    path.write_bytes(_empty_database())
     engine = open_engine(f"sqlite:///{path.as_posix()}")
-    create_schema(engine)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+    if revision != SCHEMA_REVISION:
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
     return engine
+
+
+@cache
+def _empty_database() -> bytes:
+    """Return the bytes of a database without classes: a copy is there at once, the tables take a while to create."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        engine = open_engine(f"sqlite:///{path.as_posix()}")
+        create_schema(engine)
+        engine.dispose()
+        return path.read_bytes()
 
 
 def add_class(engine: Engine, **values: Any) -> int:  # noqa: ANN401 - columns of the table
@@ -176,6 +192,25 @@ def add_finished_cast(engine: Engine) -> Cast:
         interrupted=finished(1, Taught(90), title="Physics", status="interrupted", ended_at=None),
         lesson=finished(0, Taught(1200, gaps=((600, 640),)), title="Quadratics", source="demo"),
     )
+
+
+@cache
+def _database_of_the_cast() -> tuple[bytes, Cast]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cast.db"
+        engine = new_database(path)
+        cast = add_finished_cast(engine)
+        engine.dispose()
+        return path.read_bytes(), cast
+
+
+def fill_with_finished_cast(path: Path) -> Cast:
+    """Make the database in this file, which has no class and nobody reads yet, that of the finished cast."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM class_sessions").fetchone() == (0,), "the cast comes first"
+    content, cast = _database_of_the_cast()
+    path.write_bytes(content)
+    return cast
 
 
 def add_running(engine: Engine, started_at: datetime, seconds: int = 100) -> int:

@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.app import create_app
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_fixtures import START, Cast, add_finished_cast, new_database
+from tests.dashboard.class_fixtures import START, Cast, fill_with_finished_cast, new_database
+from tests.dashboard.shared_app import app_of
 
 NOW = START + timedelta(hours=1)
 
@@ -26,8 +26,8 @@ def engine(database: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def cast(engine: Engine) -> Cast:
-    return add_finished_cast(engine)
+def cast(database: Path, engine: Engine) -> Cast:
+    return fill_with_finished_cast(database)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def options(database: Path, now: datetime) -> DashboardOptions:
 @pytest.fixture
 def client(options: DashboardOptions) -> Iterator[FlaskClient]:
     """A client of an app whose database need not exist."""
-    app = create_app(options)
+    app = app_of(options)
     app.testing = True
     yield app.test_client()
     app.extensions["moodline"].reader.close()

@@ -1,14 +1,15 @@
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
 
+from pulse.serve import LOOK_SECONDS
 from tests.pulse.served_pulse import PATH, ROOT, TOKEN, served, settings
 
 LINUX = sys.platform.startswith("linux")
@@ -31,7 +32,8 @@ def test_four_of_five_tell_nothing_at_all() -> None:
     with served() as pulse:
         for _ in range(4):
             pulse.device().tap(3)
-        time.sleep(1.5)
+        with pytest.raises(queue.Empty):
+            pulse.said.get(timeout=1.2 * LOOK_SECONDS)
         assert [line for line in pulse.rest() if line["event"] == "window" or line["devices"] is not None] == []
 
 

@@ -14,7 +14,6 @@ from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
 from dashboard.api.openapi.joining import description, joined
-from dashboard.app import create_app
 from dashboard.database.edit import plan
 from dashboard.database.edit.errors import EditRefused
 from dashboard.options import DashboardOptions
@@ -24,6 +23,7 @@ from dashboard.segments import plan as planned
 from tests.dashboard.api.described_answers import asked, description_of, filled, hold, operations, rules
 from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
+from tests.dashboard.shared_app import app_of
 from tests.dashboard.term_fixtures import add_lesson
 
 API_PAGE = Path(__file__).resolve().parents[3] / "docs/api.md"
@@ -41,7 +41,7 @@ def broken(tmp_path: Path) -> Iterator[FlaskClient]:
     """A client of an app whose database is none."""
     path = tmp_path / "broken.db"
     path.write_bytes(b"this is no database" * 100)
-    app = create_app(DashboardOptions(f"sqlite:///{path.as_posix()}"))
+    app = app_of(DashboardOptions(f"sqlite:///{path.as_posix()}"))
     yield app.test_client()
     app.extensions["moodline"].reader.close()
 

@@ -9,12 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.app import create_app
 from dashboard.options import DashboardOptions, PulseOptions
 from tests.browser.chromium import free_port
 from tests.dashboard.api.described_answers import asked, description_of, operations, resolved, validator
 from tests.dashboard.class_fixtures import Cast
 from tests.dashboard.pulse_fixtures import held
+from tests.dashboard.shared_app import app_of
 
 TAKEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST", "/markers", {"kind": "own", "note": "Ali’s idea", "marked_at": "10:05"}),
@@ -91,7 +91,7 @@ def body_of(operation: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 def pulsing(database: Path) -> Iterator[FlaskClient]:
     """A client of an app whose pulse has a port of its own."""
-    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(free_port())))
+    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(free_port())))
     yield app.test_client()
     app.extensions["moodline"].pulse.close()
     app.extensions["moodline"].reader.close()

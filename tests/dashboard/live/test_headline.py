@@ -225,9 +225,19 @@ def test_who_asks_for_something_else_does_not_wait_for_a_slow_answer() -> None:
     assert not has_waited
 
 
+class CountedKey:
+    """Equals itself alone, and counts how often it is looked up."""
+
+    looked_up = 0
+
+    def __hash__(self) -> int:
+        self.looked_up += 1
+        return 1
+
+
 def test_a_failure_is_told_at_once_to_all_who_waited_for_it() -> None:
     cache, tries, goes_on = LiveCache(seconds=60), list[int](), threading.Event()
-    failures = list[str]()
+    failures, same = list[str](), CountedKey()
 
     def fail() -> str:
         tries.append(1)
@@ -236,17 +246,19 @@ def test_a_failure_is_told_at_once_to_all_who_waited_for_it() -> None:
 
     def ask() -> None:
         try:
-            cache.get("same", fail)
+            cache.get(same, fail)
         except LookupError as failure:
             failures.append(str(failure))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
-    while not tries or sum(thread.is_alive() for thread in threads) < 8:
+    deadline = time.monotonic() + 60
+    while same.looked_up < 9:  # by each of them, and by the first once more to keep what it makes
+        assert time.monotonic() < deadline
         time.sleep(0.01)
-    time.sleep(0.2)  # the others stand in line by now
-    goes_on.set()
+    with cache._lock:
+        goes_on.set()
     for thread in threads:
         thread.join()
     assert (len(tries), failures) == (1, ["busy"] * 8)

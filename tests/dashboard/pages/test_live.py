@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, delete, insert, update
 
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
-from dashboard.app import create_app
 from dashboard.options import DashboardOptions
 from tests.dashboard.class_fixtures import (
     CALM,
@@ -22,6 +21,7 @@ from tests.dashboard.class_fixtures import (
     sample_values,
     set_status,
 )
+from tests.dashboard.shared_app import app_of
 
 NOW = START + timedelta(hours=1)
 SLOWED = {
@@ -152,7 +152,7 @@ def test_a_class_left_running_does_not_hide_a_newer_one(client: FlaskClient, eng
 
 @pytest.fixture
 def beside_a_monitor(options: DashboardOptions, now: datetime) -> FlaskClient:
-    return create_app(replace(options, monitor_started_at=now)).test_client()
+    return app_of(replace(options, monitor_started_at=now)).test_client()
 
 
 def test_beside_a_monitor_nobody_is_told_to_start_one(beside_a_monitor: FlaskClient, cast: Cast) -> None:

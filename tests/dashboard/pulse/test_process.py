@@ -19,7 +19,6 @@ from sqlalchemy import Engine, select, update
 
 from classroom.errors import DatabaseError
 from classroom.tables import AuditEvent, ClassSession
-from dashboard.app import create_app
 from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import process
 from dashboard.pulse import service as desk
@@ -27,6 +26,7 @@ from dashboard.pulse.protocol import LineRefused
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import add_running, set_status
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows
+from tests.dashboard.shared_app import app_of
 from tests.pulse.served_pulse import ROOT
 
 
@@ -43,7 +43,7 @@ def running(engine: Engine) -> int:
 @pytest.fixture
 def client(database: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
     monkeypatch.setattr(desk, "LOOK_SECONDS", 0.1)
-    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(port)))
+    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(port)))
     app.testing = True
     yield app.test_client()
     parts_of(app.test_client()).pulse.close()

@@ -16,7 +16,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, insert, select, update
 
 from classroom.tables import AuditEvent, ClassSession, PulseWindow
-from dashboard.app import create_app
 from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import service as desk
 from dashboard.pulse.protocol import AnsweredWindow
@@ -24,6 +23,7 @@ from dashboard.pulse.storage import write_window
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import START, add_class
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows
+from tests.dashboard.shared_app import app_of
 from tests.dashboard.test_serve import SCRIPT
 
 
@@ -39,7 +39,7 @@ def running(engine: Engine) -> int:
 
 @pytest.fixture
 def client(database: Path, port: int) -> Iterator[FlaskClient]:
-    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(port)))
+    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(port)))
     app.testing = True
     yield app.test_client()
     parts_of(app.test_client()).pulse.close()
@@ -188,7 +188,7 @@ def test_the_page_for_the_class_holds_link_and_code_and_no_figures(
 
 def test_a_tunnels_address_is_the_one_that_students_get(database: Path, running: int, port: int) -> None:
     options = PulseOptions(port, public_url="https://pulse.example.org/")
-    app = create_app(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=options))
+    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=options))
     client = app.test_client()
     try:
         assert re.fullmatch(r"https://pulse\.example\.org/p/[\w-]{22}", start(client, running)["url"])

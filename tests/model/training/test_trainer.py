@@ -45,6 +45,18 @@ def _command(data: Path, output: Path, *more: str) -> list[str]:
     ]
 
 
+def take_steps_singly(patch: pytest.MonkeyPatch) -> None:
+    """Train without the graph, as building it takes longer than the few steps that are made with it."""
+    import keras
+
+    patch.setattr(keras.Model, "run_eagerly", property(lambda _network: True, lambda _network, _wanted: None))
+
+
+@pytest.fixture
+def eagerly(monkeypatch: pytest.MonkeyPatch) -> None:
+    take_steps_singly(monkeypatch)
+
+
 @pytest.fixture(scope="module")
 def finished_run(folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of two epochs that was interrupted after the first, and continued by the same command."""
@@ -59,7 +71,9 @@ def finished_run(folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         patch.setattr(RunFolder, "keep", keep_and_stop)
         assert train(_command(folders, output, "--epochs", "2")) == 130
     (output / "first.csv").write_bytes((output / "history.csv").read_bytes())
-    assert train(_command(folders, output, "--epochs", "2")) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        take_steps_singly(patch)
+        assert train(_command(folders, output, "--epochs", "2")) == 0
     return output
 
 
@@ -177,6 +191,7 @@ def test_unreadable_faces_unknown_architectures_and_missing_weights_end_with_a_m
     assert "starts from nothing" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("eagerly")
 def test_a_run_with_a_time_instead_of_epochs_ends_in_the_middle_of_one(folders: Path, tmp_path: Path) -> None:
     assert train(_command(folders, tmp_path, "--minutes", "0.02")) == 0
     assert len(RunFolder(tmp_path).history()) == 1
@@ -201,6 +216,7 @@ def test_readers_and_records_need_no_tensorflow() -> None:
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
+@pytest.mark.usefixtures("eagerly")
 def test_comparing_writes_a_table_and_a_picture_of_trained_and_loaded_networks(
     folders: Path, finished_run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -125,10 +125,28 @@ class BrowserWindow:
         )
         wait_until(self._painted, "the browser's window shows its page", seconds=30)
 
+    def put_in_place(self) -> None:
+        """Show the window where and as large as it is opened at first; open it if it is closed."""
+        if self._process is None:
+            self.open()
+            return
+        self.show()
+        self.configure(x=60, y=40, width=480, height=320)
+        wait_until(self._painted, "the browser's window shows its page again", seconds=30)
+
     def configure(self, **geometry: int) -> None:
         """Move or resize the window: x, y, width, height in pixels."""
         changes: dict[str, Any] = dict(geometry)
         self._with_window(lambda window: window.configure(**changes))
+
+    def wait_for_place(self, x: int, y: int) -> None:
+        """Wait until the screen has the window there."""
+
+        def is_there() -> bool | None:
+            info = self._info()
+            return True if info is not None and (info.rectangle.left, info.rectangle.top) == (x, y) else None
+
+        wait_until(is_there, f"the window is at {x},{y}")
 
     def hide(self) -> None:
         """Take it off the screen, as minimising does."""

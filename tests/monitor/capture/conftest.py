@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -49,19 +48,26 @@ def without_screen(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
-def browser_window(on_screen: str, tmp_path: Path) -> Iterator[BrowserWindow]:
-    """A Chromium window that shows the gallery picture; skips where Chromium is not installed."""
+@pytest.fixture(scope="module")
+def gallery_window(x_display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserWindow]:
+    """A Chromium window for the gallery picture, not open yet; skips where Chromium is not installed."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("Chromium is not installed (apt-get install chromium)")
-    write_picture(tmp_path / "gallery.png", gallery_picture())
-    page = tmp_path / "call.html"
+    folder = tmp_path_factory.mktemp("call")
+    write_picture(folder / "gallery.png", gallery_picture())
+    page = folder / "call.html"
     page.write_text(
         "<!doctype html><title>Algebra 7b</title><body style='margin:0;overflow:hidden'>"
         "<img src='gallery.png' style='display:block;width:100vw;height:100vh'>"
     )
-    window = BrowserWindow(program, page, dict(os.environ, DISPLAY=on_screen))
-    window.open()
+    window = BrowserWindow(program, page, dict(os.environ, DISPLAY=x_display))
     yield window
     window.close()
+
+
+@pytest.fixture
+def browser_window(on_screen: str, gallery_window: BrowserWindow) -> BrowserWindow:
+    """A Chromium window that shows the gallery picture, at its first place whatever a test before did to it."""
+    gallery_window.put_in_place()
+    return gallery_window

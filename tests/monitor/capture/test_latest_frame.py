@@ -209,16 +209,14 @@ def test_a_slow_pace_may_be_longer_than_the_deadline() -> None:
 
 
 def test_a_source_is_read_no_more_often_than_the_pace_that_was_set_meanwhile() -> None:
-    source, use = ScriptedSource(), options(interval=0.02)
+    use, is_read_again = options(interval=0.02), threading.Event()
+    source = ScriptedSource({1: lambda: use.pace.set(600), 2: is_read_again.set})
     with latest_of(source, use=use) as latest:
-        latest.read()
-        use.pace.set(600)
-        time.sleep(0.2)  # a read that was under way ends
-        before = source.reads
-        time.sleep(0.4)
-        assert source.reads == before
+        while latest.read().index < 1:
+            pass
+        assert not is_read_again.wait(0.4)
         use.pace.set(0.02)
-        wait_until(lambda: source.reads >= before + 5 or None, "the pace is quick again")
+        wait_until(lambda: source.reads >= 7 or None, "the pace is quick again")
 
 
 def test_a_pace_that_becomes_quicker_is_no_reason_to_take_the_source_for_dead() -> None:

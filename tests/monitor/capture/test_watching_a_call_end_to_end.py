@@ -6,9 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -70,6 +70,16 @@ class Database:
         before = self.samples_with_everybody()
         wait_until(lambda: True if self.samples_with_everybody() >= before + 2 else None, what, seconds=60)
 
+    def wait_for_signs(self, seconds: float) -> None:
+        """Wait until the monitor has given signs of life for so long."""
+
+        def heartbeat() -> datetime:
+            ((said,),) = self.ask("SELECT heartbeat_at FROM monitor_status")
+            return datetime.fromisoformat(str(said))
+
+        first = heartbeat()
+        wait_until(lambda: heartbeat() - first > timedelta(seconds=seconds) or None, "the monitor lives", seconds=30)
+
     def wait_for_state(self, *states: str) -> None:
         def in_state() -> bool | None:
             rows = self.ask("SELECT state FROM monitor_status")
@@ -102,7 +112,7 @@ def test_a_call_is_watched_while_its_window_moves_closes_and_comes_back(
     call_window.close()
     database.wait_for_state("waiting")
     rows_when_lost = database.ask("SELECT count(*) FROM samples")
-    time.sleep(2.5)
+    database.wait_for_signs(2.5)
     assert database.ask("SELECT count(*) FROM samples") == rows_when_lost, "rows are written without a picture"
     call_window.open(left=100, top=100, width=800, height=480)
     database.wait_for_more("everybody is seen again")

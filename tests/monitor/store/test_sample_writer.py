@@ -1,6 +1,6 @@
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import Engine, select
@@ -11,6 +11,7 @@ from classroom.errors import DatabaseError
 from classroom.tables import SampleRow
 from monitor.store import class_record, sample_writer
 from monitor.store.class_record import ClassRecord
+from monitor.store.sample_writer import Waiting
 from tests.monitor.fixtures import NINE, at
 from tests.monitor.store.test_class_record import DETAILS, sample
 
@@ -59,13 +60,20 @@ def test_a_locked_database_never_keeps_the_class_waiting_and_nothing_is_lost(
 
 
 def test_samples_wait_in_order_while_the_database_is_locked(
-    impatient_engine: Engine, break_writing: LockDatabase
+    impatient_engine: Engine, break_writing: LockDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = ClassRecord(impatient_engine, DETAILS, NINE)
+    tried, insert = list[int](), record._writer._insert
+
+    def insert_and_count(batch: Sequence[Waiting]) -> None:
+        tried.append(len(batch))
+        insert(batch)
+
+    monkeypatch.setattr(record._writer, "_insert", insert_and_count)
     holder = break_writing()
     for second in range(4):
         record.write(sample(second))
-        time.sleep(0.05)
+        wait_for(lambda waiting=second + 1: waiting in tried)  # type: ignore[misc]
     assert record.samples_stored == 0
     holder.close()
     wait_for(lambda: record.samples_stored == 4)

@@ -1,8 +1,8 @@
 """A gallery in a real Chromium window on a real X11 screen, watched by its title while it is moved about."""
 
 import logging
-import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -66,8 +66,10 @@ def test_the_window_is_followed_when_it_moves(watched: FrameSource, browser_wind
     next_gallery(watched)
     for place in ({"x": 500, "y": 400}, {"x": 0, "y": 0}, {"x": 300, "y": 17}):
         browser_window.configure(**place)
-        time.sleep(0.3)
-        assert size(next_gallery(watched)) == (480, 320)
+        browser_window.wait_for_place(**place)
+        there_at = datetime.now(UTC)
+        moved = next_gallery(watched, lambda frame, since=there_at: frame.captured_at > since)  # type: ignore[misc]
+        assert size(moved) == (480, 320)
         newest = watched.read()
         assert shows_the_gallery(newest.image_bgr), f"at {place} something else is in the picture"
 
