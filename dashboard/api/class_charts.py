@@ -2,10 +2,12 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, abort, jsonify
+from flask import Blueprint, Response, jsonify
 from pydantic_core import to_json
 
+from dashboard.errors import RequestRefused
 from dashboard.language.time_input import address_of
+from dashboard.language.translate import say
 from dashboard.one_class.annotations import highlight_marks, highlight_rows
 from dashboard.one_class.selected_range import range_payload, range_sheet
 from dashboard.one_class.sentences import highlight_sentences
@@ -28,7 +30,12 @@ def series(class_id: int) -> Response:
     """
     most = asked_number("points", MAX_POINTS)
     if not FEWEST_POINTS <= most <= MAX_POINTS:
-        abort(400)
+        raise RequestRefused(
+            400,
+            "points_out_of_range",
+            say("{count} points cannot be drawn", count=most),
+            say("Ask for {least} to {most}.", least=FEWEST_POINTS, most=MAX_POINTS),
+        )
     parts = asked_context()
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id, with_variances=True)
@@ -47,7 +54,8 @@ def range_of_class(class_id: int) -> Response:
     whole = segments_from("whole", view.row, view.columns, view.records)
     chosen = asked_segment(view.row, view.columns) or next(iter(whole), None)
     if chosen is None:
-        abort(404)
+        message = say("This class has no samples")
+        raise RequestRefused(404, "class_has_no_samples", message, say("See the list of classes."))
     profile = parts.options.profile
     return jsonify(range_payload(range_sheet(view, chosen, profile), profile))
 

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 from pydantic_core import to_json
 
 from dashboard.comparisons.compare_payload import compare_payload
 from dashboard.comparisons.incremental import Gathered
 from dashboard.comparisons.term_payload import group_payload, markers_payload, term_payload
-from dashboard.request.comparison_parameters import comparison_parameters, read_comparison
+from dashboard.errors import RequestRefused
+from dashboard.language.translate import say
+from dashboard.request.comparison_parameters import comparable, read_comparison
 from dashboard.request.search_parameters import asked_search
 from dashboard.request.term_reads import read_groups, read_markers, read_term
 from dashboard.snapshot.payload import Payload
@@ -20,9 +22,7 @@ blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
 @blueprint.get("/compare")
 def compare() -> Response:
     """Return two to eight classes side by side: curves on minutes from the start, or their segments."""
-    asked = comparison_parameters()
-    if not asked.can_be_made:
-        abort(400)
+    asked = comparable()
     return as_json(compare_payload(asked, read_comparison(asked)))
 
 
@@ -37,7 +37,8 @@ def term(name: str) -> Response:
     """Return a group's classes in order of their dates. 202 with how far it is while they are still added up."""
     asked = read_term(replace(asked_search(), group=name))
     if all(group.name != name for group in asked.groups):
-        abort(404)
+        message = say("There is no group “{name}”", name=name[:40])
+        raise RequestRefused(404, "group_not_found", message, say("See the list of groups."))
     return as_json(term_payload(asked)) if asked.gathered.is_complete else not_yet(asked.gathered)
 
 

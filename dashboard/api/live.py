@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Response, current_app, request
 
-from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.errors import NoDatabaseYet
 from dashboard.language.time_zone import reader_zone
 from dashboard.language.translate import language
 from dashboard.live.live_view import LiveMoment, live_payload, nothing_yet

@@ -69,7 +69,7 @@ def _stored(class_id: int) -> list[Payload]:
 
 
 def _sent_plan(row: ClassRow) -> LessonPlan:
-    """Return the plan in the request. Raises EditRefused: PlanError, BodyNotUnderstood, TimeNotUnderstood."""
+    """Return the plan in the request. Raises RequestRefused: PlanError, BodyNotUnderstood, TimeNotUnderstood."""
     sent = sent_object("segments").get("segments")
     if not isinstance(sent, list):
         raise BodyNotUnderstood(say("segments is a list of objects with title, began_at and ended_at."))

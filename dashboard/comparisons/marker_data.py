@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
 from dashboard.database.read.records import MarkerRow
+from dashboard.errors import ClassNotFound
 from dashboard.snapshot.class_list import FoundClasses
-from dashboard.snapshot.read_snapshot import ClassNotFound, OpenSnapshot
+from dashboard.snapshot.read_snapshot import OpenSnapshot
 from dashboard.statistics.after_markers import AfterMarker, BothWindows, Group, after_windows, class_windows
 
 ClassWindows = dict[Group, BothWindows]

@@ -2,8 +2,9 @@
 
 from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
 from dashboard.comparisons.term import ClassFigures, class_figures
+from dashboard.errors import ClassNotFound
 from dashboard.snapshot.class_list import FoundClasses
-from dashboard.snapshot.read_snapshot import ClassNotFound, OpenSnapshot
+from dashboard.snapshot.read_snapshot import OpenSnapshot
 
 
 def gather_figures(

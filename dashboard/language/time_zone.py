@@ -41,6 +41,12 @@ def reader_zone() -> str | None:
     return name if name and name != CLASS_ZONE and _exists(name) else None
 
 
+def unknown_zone() -> str | None:
+    """Return the time zone that the address asks for by ?zone= if there is none of that name."""
+    name = request.args.get("zone")
+    return name if name and name != CLASS_ZONE and not _exists(name) else None
+
+
 @lru_cache(maxsize=100)  # a cookie may say anything
 def _exists(name: str) -> bool:
     try:

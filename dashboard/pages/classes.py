@@ -3,10 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
 from dashboard.comparisons.limits import MOST_COMPARED
-from dashboard.request.search_parameters import asked_listing
+from dashboard.request.search_parameters import asked_listing, no_such_page
 from dashboard.snapshot.class_list import ClassListing
 
 blueprint = Blueprint("classes", __name__)
@@ -19,7 +19,7 @@ def show() -> str:
     if not listing.count and not listing.search.is_narrow:
         return render_template("empty.html", page="classes", waits=False)
     if listing.number > listing.pages:
-        abort(404)
+        raise no_such_page(listing.number)
     return render_template("classes.html", page="classes", **list_sheet(listing))
 
 

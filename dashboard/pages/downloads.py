@@ -70,7 +70,7 @@ class Order:
 
 
 def order_of_class(class_id: int) -> Order:
-    """Return what the request asks for of one class. Raises ClassNotFound, ExportRefused, DatabaseError."""
+    """Return what the request asks for of one class. Raises RequestRefused, DatabaseError."""
     parts = asked_context()
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id, with_variances=True)
@@ -78,7 +78,7 @@ def order_of_class(class_id: int) -> Order:
 
 
 def order_of_several() -> Order:
-    """Return the classes that the request names. Raises ClassNotFound, ExportRefused, DatabaseError."""
+    """Return the classes that the request names. Raises RequestRefused, DatabaseError."""
     parts = asked_context()
     refuse_range()
     wanted = asked_classes()

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
+from dashboard.errors import RequestRefused
 from dashboard.language.catalogue import LANGUAGES
 from dashboard.language.time_zone import CLASS_ZONE, ZONE_COOKIE
-from dashboard.language.translate import LANGUAGE_COOKIE
+from dashboard.language.translate import LANGUAGE_COOKIE, say
 from dashboard.request.redirect import sent_back
 
 ONE_YEAR: Final = 365 * 24 * 3600
@@ -19,7 +20,12 @@ def keep() -> Response:
     """Keep the choices and go back to where they were made."""
     language = request.form.get("language", "")
     if language not in LANGUAGES:
-        abort(400)
+        raise RequestRefused(
+            400,
+            "language_unknown",
+            say("This dashboard does not speak “{name}”", name=language[:40]),
+            say("Use one of: {known}.", known=", ".join(LANGUAGES)),
+        )
     response = sent_back(request.form.get("back", "/"))
     response.set_cookie(LANGUAGE_COOKIE, language, max_age=ONE_YEAR, samesite="Strict", httponly=True)
     if request.form.get("zone") == CLASS_ZONE:

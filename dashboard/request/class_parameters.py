@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from typing import Final, overload
 
-from flask import abort, request
+from flask import request
 
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import SampleColumns
+from dashboard.errors import RequestRefused
 from dashboard.language.translate import say
 from dashboard.options import SMOOTHINGS
-from dashboard.request.export_parameters import ExportRefused, asked_range
+from dashboard.request.export_parameters import asked_range
 from dashboard.request.services import Services, services
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
@@ -19,7 +20,7 @@ NUMBER: Final = re.compile(r"-?[0-9]{1,40}")
 
 
 def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
-    """Return the range that the request asks for, None if it asks for none. Raises ExportRefused if it makes no sense.
+    """Return the range that the request asks for, None if it asks for none. Raises RequestRefused if it makes no sense.
 
     An end that is not named is that of the class.
     """
@@ -30,7 +31,9 @@ def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
     begin = began if asked.begin is None else asked.begin.timestamp()
     end = ended if asked.end is None else asked.end.timestamp()
     if begin >= end:  # one of them is the class's own
-        raise ExportRefused(
+        raise RequestRefused(
+            400,
+            "range_outside_of_class",
             say("This range lies outside of the class"),
             say(
                 "It went from {begin} to {end}. Choose a time between.",
@@ -42,14 +45,19 @@ def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
 
 
 def asked_context() -> Services:
-    """Return the app's parts with the profile and the smoothing that the request asks for. Answers 400 for others."""
+    """Return the services with the profile and the smoothing that the request asks for. Raises RequestRefused."""
     parts = services()
     text = request.args.get("smoothing")
     if text is None:
         return parts
     seconds = int(text) if NUMBER.fullmatch(text) else -1
     if not SMOOTHINGS[0] <= seconds <= SMOOTHINGS[-1]:
-        abort(400)
+        raise RequestRefused(
+            400,
+            "smoothing_out_of_range",
+            say("A smoothing of {text} seconds cannot be shown", text=text[:40]),
+            say("Ask for {least} to {most} whole seconds.", least=SMOOTHINGS[0], most=SMOOTHINGS[-1]),
+        )
     return replace(parts, options=replace(parts.options, mood_window_seconds=float(seconds)))
 
 
@@ -62,12 +70,14 @@ def asked_number(name: str, otherwise: int) -> int: ...
 
 
 def asked_number(name: str, otherwise: int | None = None) -> int | None:
-    """Return the whole number that the request asks for by this name, `otherwise` if by none. Raises ExportRefused."""
+    """Return the whole number that the request asks for by this name, `otherwise` if by none. Raises RequestRefused."""
     text = request.args.get(name)
     if text is None:
         return otherwise
     if not NUMBER.fullmatch(text):
-        raise ExportRefused(
+        raise RequestRefused(
+            400,
+            "not_a_whole_number",
             say("{name}= holds no whole number: {text}", name=name, text=text[:40]),
             say("Write it in digits: {name}=1.", name=name),
         )

@@ -3,27 +3,35 @@
 from dataclasses import replace
 from typing import Final
 
-from flask import abort, request
+from flask import request
 
 from dashboard.comparisons.comparison import Comparison, compare
+from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.comparisons.side_by_side import SideBySide
+from dashboard.errors import RequestRefused
+from dashboard.language.translate import say, say_count
 from dashboard.request.class_parameters import asked_context
+from dashboard.request.export_parameters import class_numbers
 from dashboard.request.services import services
 
 USUAL_SMOOTHING: Final = 60.0
 
 
 def comparison_parameters() -> Comparison:
-    """Return what `?class=&class=&align=&smoothing=&profile=` asks for. Answers 400 for what is none."""
+    """Return what `?class=&class=&align=&smoothing=&profile=` asks for. Raises RequestRefused for what is none."""
     align = request.args.get("align", "start")
-    written = request.args.getlist("class")
-    if align not in ("start", "segments") or not all(text.isdecimal() and len(text) <= 18 for text in written):
-        abort(400)
+    if align not in ("start", "segments"):
+        raise RequestRefused(
+            400,
+            "alignment_unknown",
+            say("Classes cannot be aligned on “{name}”", name=align[:40]),
+            say("Use one of: {known}.", known="start, segments"),
+        )
+    ids = class_numbers()
     options = asked_context().options
     if "smoothing" not in request.args:
         options = replace(options, mood_window_seconds=USUAL_SMOOTHING)
-    ids = tuple(dict.fromkeys(map(int, written)))
-    return Comparison(ids, "start" if align == "start" else "segments", options)
+    return Comparison(tuple(ids), "start" if align == "start" else "segments", options)
 
 
 def read_comparison(asked: Comparison) -> SideBySide:
@@ -31,3 +39,16 @@ def read_comparison(asked: Comparison) -> SideBySide:
     with services().open_snapshot(asked.options) as snapshot:
         stored = [snapshot.stored_class(class_id, with_variances=True) for class_id in asked.ids]
     return compare(asked, stored)
+
+
+def comparable() -> Comparison:
+    """Return the same for a program, which has no page that could ask for more classes. Raises RequestRefused."""
+    asked = comparison_parameters()
+    if not asked.can_be_made:
+        raise RequestRefused(
+            400,
+            "classes_not_comparable",
+            say_count("{count} class cannot be compared", "{count} classes cannot be compared", len(asked.ids)),
+            say("Name {fewest} to {most} of them: ?class=1&class=2", fewest=FEWEST_COMPARED, most=MOST_COMPARED),
+        )
+    return asked

@@ -6,6 +6,7 @@ from typing import Final
 from flask import request
 
 from dashboard.database.read.classes import ClassRow
+from dashboard.errors import RequestRefused
 from dashboard.language.time_input import read_moment
 from dashboard.language.translate import say, say_count
 from dashboard.segments.time_range import TimeRange
@@ -16,22 +17,19 @@ MOST_CLASSES: Final = 50
 LONGEST_ID: Final = 18
 
 
-class ExportRefused(Exception):  # noqa: N818 - answered as 400
-    """The request cannot be met, on whichever page. It says what is wrong, and in `remedy` what to ask for instead."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.remedy = remedy
-
-
 def asked_range(row: ClassRow) -> TimeRange:
-    """Return the range of ?from= and ?to=, as the class's page understands them. Raises ExportRefused.
+    """Return the range of ?from= and ?to=, as the class's page understands them. Raises RequestRefused.
 
     They are ISO-8601; without an offset, and as times of day alone, they are of the reader's clock.
     """
     begin, end = _moment("from", row), _moment("to", row)
     if begin is not None and end is not None and begin >= end:
-        raise ExportRefused(say("The range ends before it begins"), say("Let from= be earlier than to=."))
+        raise RequestRefused(
+            400,
+            "range_ends_before_it_begins",
+            say("The range ends before it begins"),
+            say("Let from= be earlier than to=."),
+        )
     return TimeRange(begin, end)
 
 
@@ -42,33 +40,44 @@ def _moment(name: str, row: ClassRow) -> datetime | None:
     try:
         return read_moment(text, row.clock, row.started_at, row.ended_at)
     except (ValueError, OverflowError) as error:
-        raise ExportRefused(
+        raise RequestRefused(
+            400,
+            "time_not_understood",
             say("{name}= holds no time: {text}", name=name, text=text[:40]),
             say("Write it as 2026-11-20T10:05:00+01:00, or as 10:05 of the day on which the class began."),
         ) from error
 
 
 def refuse_range() -> None:
-    """Raise ExportRefused if the request for several classes asks for a range: it would be of which of them?"""
+    """Raise RequestRefused if the request for several classes asks for a range: it would be of which of them?"""
     if request.args.get("from") or request.args.get("to"):
-        raise ExportRefused(say("A range is of one class, not of several"), say("Leave from= and to= out."))
+        raise RequestRefused(
+            400,
+            "range_of_several_classes",
+            say("A range is of one class, not of several"),
+            say("Leave from= and to= out."),
+        )
+
+
+def class_numbers() -> list[int]:
+    """Return the numbers of ?class=1&class=2, each once. Raises RequestRefused for what is no number."""
+    texts = list(dict.fromkeys(request.args.getlist("class")))
+    wrong = [text for text in texts if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID)]
+    if wrong:
+        message = say("{text} is not the number of a class", text=wrong[0][:40])
+        raise RequestRefused(400, "class_not_a_number", message, say("See the list of classes."))
+    return list(dict.fromkeys(int(text) for text in texts))
 
 
 def asked_classes() -> list[int]:
-    """Return the numbers of ?class=1&class=2, each once. Raises ExportRefused for none, too many, or no numbers."""
-    texts = list(dict.fromkeys(request.args.getlist("class")))
-    if not texts:
-        raise ExportRefused(
-            say("No class was chosen"), say("Choose at least one class, or name them: ?class=1&class=2")
-        )
-    wrong = [text for text in texts if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID)]
-    if wrong:
-        raise ExportRefused(
-            say("{text} is not the number of a class", text=wrong[0][:40]), say("See the list of classes.")
-        )
-    if len(texts) > MOST_CLASSES:
+    """Return the numbers of ?class=1&class=2, each once. Raises RequestRefused for none, too many, or no numbers."""
+    numbers = class_numbers()
+    if not numbers:
+        remedy = say("Choose at least one class, or name them: ?class=1&class=2")
+        raise RequestRefused(400, "no_class_chosen", say("No class was chosen"), remedy)
+    if len(numbers) > MOST_CLASSES:
         message = say_count(
-            "{count} class is too many for one file", "{count} classes are too many for one file", len(texts)
+            "{count} class is too many for one file", "{count} classes are too many for one file", len(numbers)
         )
-        raise ExportRefused(message, say("Choose up to {most} classes.", most=MOST_CLASSES))
-    return list(dict.fromkeys(int(text) for text in texts))
+        raise RequestRefused(400, "too_many_classes", message, say("Choose up to {most} classes.", most=MOST_CLASSES))
+    return numbers

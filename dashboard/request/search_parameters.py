@@ -2,41 +2,56 @@
 
 from datetime import date
 
-from flask import abort, request
+from flask import request
 
-from dashboard.database.read.class_search import ClassSearch
-from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.database.read.class_search import MOST_TEXT, ClassSearch
+from dashboard.errors import NoDatabaseYet, RequestRefused
 from dashboard.language.time_zone import reader_zone
+from dashboard.language.translate import say
 from dashboard.request.class_parameters import asked_number
 from dashboard.request.services import services
 from dashboard.snapshot.class_list import ClassListing
 
 
 def asked_search() -> ClassSearch:
-    """Return what `?search=&group=&from=&to=` asks for; 400 for a day that is none, or an endless text."""
-    try:
-        return ClassSearch(
-            text=request.args.get("search", "").replace("\0", "").strip(),
-            group=request.args.get("group", "").replace("\0", ""),
-            first_day=asked_day("from"),
-            last_day=asked_day("to"),
-            zone=reader_zone(),
+    """Return what `?search=&group=&from=&to=` asks for. Raises RequestRefused for no day, or an endless text."""
+    text = request.args.get("search", "").replace("\0", "").strip()
+    if len(text) > MOST_TEXT:
+        raise RequestRefused(
+            400,
+            "search_too_long",
+            say("This search has {length} characters", length=len(text)),
+            say("Search for up to {most} characters.", most=MOST_TEXT),
         )
-    except ValueError:
-        abort(400)
+    group = request.args.get("group", "").replace("\0", "")
+    return ClassSearch(text, group, asked_day("from"), asked_day("to"), reader_zone())
 
 
 def asked_day(name: str) -> date | None:
-    """Return the day (2026-11-20) that the request asks for by this name, None for none. Raises ValueError."""
+    """Return the day (2026-11-20) that the request asks for by this name, None for none. Raises RequestRefused."""
     written = request.args.get(name, "")
-    return date.fromisoformat(written) if written else None
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise RequestRefused(
+            400,
+            "day_not_understood",
+            say("{name}= holds no day: {text}", name=name, text=written[:40]),
+            say("Write it as 2026-11-20."),
+        ) from error
+
+
+def no_such_page(number: int) -> RequestRefused:
+    """Return the refusal of a page that the list cannot have."""
+    message = say("The list has no page {number}", number=number)
+    return RequestRefused(404, "page_not_found", message, say("Go to the live page or to the list of classes."))
 
 
 def asked_listing() -> ClassListing:
-    """Return the page that `?page=` of the search asks for; 404 for a number that is none. Raises ExportRefused."""
+    """Return the page that `?page=` of the search asks for; Raises RequestRefused."""
     number = asked_number("page", 1)
     if not 1 <= number <= 1_000_000:
-        abort(404)
+        raise no_such_page(number)
     search = asked_search()
     try:
         with services().open_snapshot() as snapshot:

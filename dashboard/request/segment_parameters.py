@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
-from flask import abort, request, url_for
+from flask import request, url_for
 
+from dashboard.errors import RequestRefused
+from dashboard.language.translate import say
 from dashboard.segments.segment import ORIGINS, Origin
 from dashboard.segments.table import ImportedPlan
 
@@ -14,13 +16,21 @@ TOLD_ONCE: Final = (ARGUMENT, "clipped", "left_out", "done")
 
 
 def asked_origin() -> Origin | None:
-    """Return the origin that the request's ?segments= asks for, None if it asks for none; 400 for an unknown one."""
+    """Return the origin that the request's ?segments= asks for, None if it asks for none.
+
+    Raises RequestRefused for an unknown one.
+    """
     asked = request.args.get(ARGUMENT)
     if not asked:
         return None
     found = next((origin for origin in ORIGINS if origin == asked), None)
     if found is None:
-        abort(400)
+        raise RequestRefused(
+            400,
+            "segments_unknown",
+            say("There are no segments of “{name}”", name=asked[:40]),
+            say("Use one of: {known}.", known=", ".join(ORIGINS)),
+        )
     return found
 
 

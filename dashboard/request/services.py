@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from flask import abort, current_app, request
+from flask import current_app, request
 
 from dashboard.comparisons.incremental import Gatherer
 from dashboard.comparisons.marker_data import ClassWindows
@@ -12,8 +12,11 @@ from dashboard.comparisons.term import ClassFigures
 from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import ClassRow, StatusRow
-from dashboard.database.read.connection import DatabaseReader, NoDatabaseYet
+from dashboard.database.read.connection import DatabaseReader
 from dashboard.database.read.totals import TotalsCache
+from dashboard.errors import NoDatabaseYet, RequestRefused
+from dashboard.language.time_zone import unknown_zone
+from dashboard.language.translate import say
 from dashboard.live.live_view import LiveMoment, LiveView, live_moment, nothing_yet
 from dashboard.live.response_cache import LiveCache
 from dashboard.options import DashboardOptions
@@ -90,10 +93,28 @@ class Services:
 def services() -> Services:
     """Return the current app's parts, with the engagement profile that the request asks for by ?profile=."""
     found: Services = current_app.extensions["moodline"]
+    _refuse_unknown_zone()
     name = request.args.get("profile")
     if name is None or name == found.options.profile.name:
         return found
     profile = next((profile for profile in found.options.profiles if profile.name == name), None)
     if profile is None:
-        abort(400)
+        known = ", ".join(profile.name for profile in found.options.profiles)
+        raise RequestRefused(
+            400,
+            "profile_unknown",
+            say("There is no engagement profile “{name}”", name=name[:40]),
+            say("Use one of: {known}.", known=known),
+        )
     return replace(found, options=replace(found.options, profile=profile))
+
+
+def _refuse_unknown_zone() -> None:
+    zone = unknown_zone()
+    if zone is not None:
+        raise RequestRefused(
+            400,
+            "zone_unknown",
+            say("There is no time zone “{zone}”", zone=zone[:40]),
+            say("Name one as Europe/Berlin is named, or leave zone= out."),
+        )

@@ -9,9 +9,9 @@ from dashboard.comparisons.term import term_of
 from dashboard.comparisons.term_data import gather_figures
 from dashboard.comparisons.term_page import TermSoFar
 from dashboard.database.read.class_search import ClassSearch
-from dashboard.database.read.connection import NoDatabaseYet
 from dashboard.database.read.groups import Group, Tally
 from dashboard.database.read.records import MarkerRow
+from dashboard.errors import NoDatabaseYet
 from dashboard.request.services import services
 from dashboard.snapshot.class_list import NONE_FOUND, FoundClasses
 

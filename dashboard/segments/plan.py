@@ -6,22 +6,21 @@ from datetime import UTC
 from itertools import pairwise
 from typing import Final
 
-from dashboard.database.edit.errors import EditRefused
 from dashboard.database.edit.plan import PlannedSegment
 from dashboard.database.read.classes import ClassRow
+from dashboard.errors import RequestRefused
 from dashboard.language.translate import say
 
 MOST_SEGMENTS: Final = 200
 LONGEST_TITLE: Final = 200
 
 
-class PlanError(EditRefused):
+class PlanError(RequestRefused):
     """A lesson plan cannot be read as one. `line` counts from 1; 0 where no line is to blame."""
 
-    code = "plan_refused"
-
     def __init__(self, what: str, *, remedy: str, line: int = 0) -> None:
-        super().__init__(say("Line {line}: {what}", line=line, what=what) if line else what, remedy)
+        message = say("Line {line}: {what}", line=line, what=what) if line else what
+        super().__init__(400, "plan_refused", message, remedy)
         self.line = line
 
 

@@ -15,14 +15,11 @@ from dashboard.database.read.groups import Group, Tally, groups, tallies
 from dashboard.database.read.records import ClassRecords, MarkerRow, markers_of, records_of
 from dashboard.database.read.sample_reader import read_columns, read_variances
 from dashboard.database.read.totals import ClassTotals, TotalsCache, newest_classes
+from dashboard.errors import ClassNotFound
 from dashboard.options import DashboardOptions
 from dashboard.snapshot.class_data import StoredClass
 from dashboard.snapshot.class_list import CLASSES_A_PAGE, ClassListing, FoundClasses
 from dashboard.statistics.excluded import without_excluded
-
-
-class ClassNotFound(LookupError):  # noqa: N818 - answered as 404
-    """There is no class of that number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,11 @@
-"""Every error in the same words as the command line's: what, where, what to do next; as a page or as JSON."""
+"""Error responses: what, where and what to do next, as a page or as JSON."""
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from classroom.errors import DatabaseError
-from dashboard.database.edit.errors import EditRefused
-from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.errors import NoDatabaseYet, RequestRefused
 from dashboard.language.translate import say, say_finished
-from dashboard.request.export_parameters import ExportRefused
-from dashboard.snapshot.read_snapshot import ClassNotFound
-from dashboard.web.security_headers import ForeignHost
 
 
 def words_of(status: int) -> tuple[str, str]:
@@ -19,10 +15,6 @@ def words_of(status: int) -> tuple[str, str]:
             say("This request cannot be answered"),
             say("Check what it asks for, at the address that the dashboard printed."),
         ),
-        403: (
-            say("Nothing is changed for a page elsewhere"),
-            say("Open the dashboard at the address that it printed."),
-        ),
         404: (say("There is no such page"), say("Go to the live page or to the list of classes.")),
         405: (say("This address is not asked in that way"), say("Use another method.")),
         413: (say("This request is too large"), say("Send less than 1 MB.")),
@@ -31,19 +23,16 @@ def words_of(status: int) -> tuple[str, str]:
 
 
 def register(app: Flask) -> None:
-    """Answer errors by pages, and by JSON under /api."""
-    app.register_error_handler(ClassNotFound, _class_not_found)
+    """Answer errors by pages, and by JSON under /api and where a JSON file was asked for."""
+    app.register_error_handler(RequestRefused, _refused)
     app.register_error_handler(DatabaseError, _database_error)
-    app.register_error_handler(EditRefused, _edit_refused)
-    app.register_error_handler(ExportRefused, _export_refused)
-    app.register_error_handler(ForeignHost, _foreign_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(500, _own_fault)
 
 
 def answer(status: int, code: str, message: str, remedy: str, where: str = "") -> Response:
-    """Return the error as JSON under /api, as a page elsewhere."""
-    if request.path.startswith("/api/"):
+    """Return the error as JSON under /api and for addresses that end in .json, as a page elsewhere."""
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
         placed = f"{message} ({where})" if where else message
         response = jsonify(error={"code": code, "message": placed, "remedy": remedy})
     else:
@@ -53,10 +42,10 @@ def answer(status: int, code: str, message: str, remedy: str, where: str = "") -
     return response
 
 
-def _class_not_found(error: Exception) -> Response:
-    return answer(
-        404, "class_not_found", say("There is no class {number}", number=error), say("See the list of classes.")
-    )
+def _refused(error: Exception) -> Response:
+    if not isinstance(error, RequestRefused):
+        raise error
+    return answer(error.status, error.code, error.message, error.remedy)
 
 
 def _database_error(error: Exception) -> Response:
@@ -65,20 +54,6 @@ def _database_error(error: Exception) -> Response:
     if isinstance(known, NoDatabaseYet):
         return answer(404, "no_class_yet", what, remedy)
     return answer(503, "database", what, remedy, known.where)
-
-
-def _edit_refused(error: Exception) -> Response:
-    refused = error if isinstance(error, EditRefused) else EditRefused(str(error), "")
-    return answer(refused.status, refused.code, refused.what, refused.remedy)
-
-
-def _export_refused(error: Exception) -> Response:
-    return answer(400, "export_refused", str(error), error.remedy if isinstance(error, ExportRefused) else "")
-
-
-def _foreign_host(_error: Exception) -> Response:
-    what, _ = words_of(400)
-    return answer(400, "http_400", what, say("This dashboard answers at localhost, 127.0.0.1 and [::1] only."))
 
 
 def _http_error(error: Exception) -> Response:

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from flask import Flask, Response, abort, request
-from werkzeug.exceptions import BadRequest
+from flask import Flask, Response, request
+
+from dashboard.errors import ForeignHost, ForeignPage
 
 ALLOWED_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """A page elsewhere could otherwise point its own name at this machine and read what we show (DNS rebinding)."""
@@ -33,10 +34,6 @@ FIXED_HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
 }
-
-
-class ForeignHost(BadRequest):
-    """Somebody asks by a name that is not this machine's."""
 
 
 def guard(app: Flask) -> None:
@@ -69,7 +66,7 @@ def _refuse_foreign_changes() -> None:
     origin = request.headers.get("Origin")
     own = origin is None or origin == f"{request.scheme}://{request.environ.get('HTTP_HOST', '')}"
     if (site not in OWN_SITES) if site is not None else not own:
-        abort(403)
+        raise ForeignPage
 
 
 def _add_headers(response: Response) -> Response:

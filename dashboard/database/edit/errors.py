@@ -1,6 +1,6 @@
-"""What cannot be written, and why. A page and the API answer each in the same words, with its `status`.
+"""Errors of edits, each with its HTTP status and code.
 
-EditRefused                 400 unless said otherwise
+RequestRefused              400 unless said otherwise
 ├── TextTooLong             more characters than there is room for
 ├── TitleMissing            a class without a title
 ├── UnknownKind             a kind of marker that does not exist
@@ -14,139 +14,127 @@ EditRefused                 400 unless said otherwise
 └── ClassIsWatched          409: a monitor is writing this class
 """
 
+from dashboard.errors import RequestRefused
 from dashboard.language.translate import say
 
 
-class EditRefused(Exception):  # noqa: N818 - an answer, and no fault
-    """A change that is not made: `what` is wrong, and the `remedy`, both in the reader's language."""
-
-    status = 400
-    code = "edit_refused"
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
-
-
-class TextTooLong(EditRefused):
+class TextTooLong(RequestRefused):
     """More characters than there is room for."""
-
-    code = "text_too_long"
 
     def __init__(self, length: int, most: int) -> None:
         super().__init__(
+            400,
+            "text_too_long",
             say("This text has {length} characters, and there is room for {most}", length=length, most=most),
             say("Shorten it and send it again."),
         )
 
 
-class TitleMissing(EditRefused):
+class TitleMissing(RequestRefused):
     """A class is called something."""
 
-    code = "title_missing"
-
     def __init__(self) -> None:
-        super().__init__(say("A class needs a title"), say("Type one and send it again."))
+        super().__init__(400, "title_missing", say("A class needs a title"), say("Type one and send it again."))
 
 
-class UnknownKind(EditRefused):
+class UnknownKind(RequestRefused):
     """There is no such kind of marker."""
-
-    code = "unknown_kind"
 
     def __init__(self, kind: str, known: str) -> None:
         super().__init__(
-            say("There is no marker of the kind “{kind}”", kind=kind[:40]), say("Use one of: {known}.", known=known)
+            400,
+            "unknown_kind",
+            say("There is no marker of the kind “{kind}”", kind=kind[:40]),
+            say("Use one of: {known}.", known=known),
         )
 
 
-class TimeNotUnderstood(EditRefused):
+class TimeNotUnderstood(RequestRefused):
     """A time is written as 10:14:05, or as ISO 8601 has it."""
-
-    code = "time_not_understood"
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            say("“{text}” is not a time", text=text[:40]), say("Write it as 10:14:05, or as 2026-11-20T10:14:05+01:00.")
+            400,
+            "time_not_understood",
+            say("“{text}” is not a time", text=text[:40]),
+            say("Write it as 10:14:05, or as 2026-11-20T10:14:05+01:00."),
         )
 
 
-class OutsideOfClass(EditRefused):
+class OutsideOfClass(RequestRefused):
     """The class was not going on then."""
-
-    code = "outside_of_class"
 
     def __init__(self, time: str, begin: str, end: str) -> None:
         super().__init__(
+            400,
+            "outside_of_class",
             say("{time} lies outside of the class", time=time),
             say("It went from {begin} to {end}. Choose a time between.", begin=begin, end=end),
         )
 
 
-class RangeWithoutLength(EditRefused):
+class RangeWithoutLength(RequestRefused):
     """A range ends after it begins."""
-
-    code = "range_without_length"
 
     def __init__(self) -> None:
         super().__init__(
-            say("A range to leave out ends after it begins"), say("Choose a later end or an earlier begin.")
+            400,
+            "range_without_length",
+            say("A range to leave out ends after it begins"),
+            say("Choose a later end or an earlier begin."),
         )
 
 
-class MoreThanHalf(EditRefused):
+class MoreThanHalf(RequestRefused):
     """Left out by mistake, more than half of a class takes most of its figures away."""
-
-    code = "more_than_half"
 
     def __init__(self) -> None:
         super().__init__(
+            400,
+            "more_than_half",
             say("Nothing was left out: this range is more than half of the class"),
             say("Choose a shorter one, or tick the box below the times if you mean it."),
         )
 
 
-class BodyNotUnderstood(EditRefused):
+class BodyNotUnderstood(RequestRefused):
     """The body of a request is not what it should be; `remedy` says what it should be."""
 
-    code = "body_not_understood"
-
     def __init__(self, remedy: str) -> None:
-        super().__init__(say("What was sent cannot be read"), remedy)
+        super().__init__(400, "body_not_understood", say("What was sent cannot be read"), remedy)
 
 
-class NotConfirmed(EditRefused):
+class NotConfirmed(RequestRefused):
     """The box that says that everything goes was not ticked."""
 
-    code = "not_confirmed"
-
     def __init__(self) -> None:
         super().__init__(
-            say("Nothing was deleted: the box was not ticked"), say("Go back, tick the box and press the button again.")
+            400,
+            "not_confirmed",
+            say("Nothing was deleted: the box was not ticked"),
+            say("Go back, tick the box and press the button again."),
         )
 
 
-class RecordNotFound(EditRefused):
+class RecordNotFound(RequestRefused):
     """The class has no marker or range of that number: perhaps it was deleted in another window."""
 
-    status = 404
-    code = "record_not_found"
-
     def __init__(self) -> None:
         super().__init__(
-            say("It is not there any more"), say("It may have been deleted in another window. Load the page again.")
+            404,
+            "record_not_found",
+            say("It is not there any more"),
+            say("It may have been deleted in another window. Load the page again."),
         )
 
 
-class ClassIsWatched(EditRefused):
+class ClassIsWatched(RequestRefused):
     """A class cannot be deleted under the hands of its monitor."""
-
-    status = 409
-    code = "class_is_watched"
 
     def __init__(self) -> None:
         super().__init__(
+            409,
+            "class_is_watched",
             say("A monitor is watching this class"),
             say("End it with Ctrl-C in the monitor’s terminal, then delete it."),
         )

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select
 
 from classroom.tables import PlanSegment
-from dashboard.database.edit.errors import EditRefused
 from dashboard.database.edit.transaction import record_event
+from dashboard.errors import RequestRefused
 from dashboard.language.translate import say
 
 
@@ -22,14 +22,13 @@ class PlannedSegment:
     line: int = 0
 
 
-class PlanIsThere(EditRefused):
+class PlanIsThere(RequestRefused):
     """The class has a plan already, and nobody said that it may go."""
-
-    status = 409
-    code = "plan_is_there"
 
     def __init__(self) -> None:
         super().__init__(
+            409,
+            "plan_is_there",
             say("This class has a lesson plan already"),
             say("Tick “Replace the plan that is there”, choose the file again and press the button."),
         )

@@ -9,12 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classroom.database import open_engine, parse_url, require_schema, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
+from dashboard.errors import NoDatabaseYet
 
 FileIdentity = tuple[int, int] | None
-
-
-class NoDatabaseYet(DatabaseError):  # noqa: N818 - a state, and no fault
-    """No class has ever been watched: there is no database, or an empty one."""
 
 
 class DatabaseReader:

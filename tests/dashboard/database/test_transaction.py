@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select, update
 from classroom.errors import DatabaseError
 from classroom.tables import AuditEvent, ClassSession
 from dashboard.database.edit.transaction import record_event
-from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.errors import NoDatabaseYet
 from dashboard.request.services import Services
 from tests.dashboard.class_fixtures import Cast
 

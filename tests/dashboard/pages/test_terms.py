@@ -130,7 +130,7 @@ def test_no_group_and_no_class_say_what_to_do_next(client: FlaskClient, engine: 
     assert "--group 7b" in text_of(client, "/terms")
     add_class(engine, group_name="")
     assert "No group yet" in text_of(client, "/terms")
-    assert client.get("/api/v1/groups/7b").get_json()["error"]["code"] == "http_404"
+    assert client.get("/api/v1/groups/7b").get_json()["error"]["code"] == "group_not_found"
 
 
 def test_before_there_is_a_database_the_pages_answer(client: FlaskClient) -> None:

@@ -60,7 +60,7 @@ def test_the_smoothing_that_is_checked_is_the_one_that_is_used(
         ("/nowhere", 404, "Diese Seite gibt es nicht"),
         ("/classes/999", 404, "Es gibt keine Stunde 999"),
         ("/classes?page=x", 400, "page= enthält keine ganze Zahl: x"),
-        ("/compare?align=sideways", 400, "Diese Anfrage lässt sich nicht beantworten"),
+        ("/compare?align=sideways", 400, "An „sideways“ lassen sich Stunden nicht ausrichten"),
     ],
 )
 def test_errors_speak_the_reader_s_language(

@@ -178,9 +178,9 @@ def test_what_cannot_be_read_is_told_with_its_line_and_how_to_mend_it(
     with pytest.raises(PlanError) as told:
         planned(name, text)
     assert told.value.line == line
-    assert words in told.value.what
+    assert words in told.value.message
     assert told.value.remedy
-    assert (f"Line {line}: " in told.value.what) == (line > 0)
+    assert (f"Line {line}: " in told.value.message) == (line > 0)
 
 
 def test_titles_are_of_one_line_and_fit_their_column() -> None:

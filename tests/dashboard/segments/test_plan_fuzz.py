@@ -79,7 +79,7 @@ def check(name: str, content: bytes, which: int = 0) -> None:
     try:
         plan = read_plan(name, content, row)
     except PlanError as error:
-        assert error.what
+        assert error.message
         assert error.remedy
         assert 0 <= error.line <= content.count(b"\n") + content.count(b"\r") + content.count(b"\x0b") + 2000
         return
