@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select, update
 
 from classroom.errors import DatabaseError
+from classroom.messages.database import CLOSE_OTHER_PROGRAM, DATABASE_LOCKED
 from classroom.tables import AuditEvent, ClassSession
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
@@ -63,7 +64,7 @@ def listens(port: int) -> bool:
 
 
 def fail(*_arguments: object, **_more: object) -> NoReturn:
-    raise DatabaseError("The database cannot be written", where="here", remedy="Wait.")
+    raise DatabaseError(DATABASE_LOCKED, where="here", remedy=CLOSE_OTHER_PROGRAM)
 
 
 def refuse(*_arguments: object) -> NoReturn:
