@@ -12,6 +12,18 @@ from sqlalchemy.pool import NullPool
 
 from classroom.database_url import mask_database_url, mask_passwords, read_url
 from classroom.errors import DatabaseError
+from classroom.messages.database import (
+    CREATE_OR_OTHER_DATABASE,
+    DATABASE_HAS_NO_CLASSES,
+    DATABASE_UNREADABLE,
+    DRIVER_MISSING,
+    INSTALL_DRIVER,
+    MEND_DATABASE,
+    SCHEMA_DIFFERS,
+    START_A_CLASS,
+    UPDATE_MOODLINE,
+    UPGRADE_DATABASE,
+)
 from classroom.tables import SCHEMA_REVISION, Table
 
 BUSY_TIMEOUT_SECONDS: Final = 5.0
@@ -23,9 +35,8 @@ def parse_url(url: str) -> URL:
     try:
         parsed.get_dialect().import_dbapi()
     except ModuleNotFoundError as error:
-        wanted = "For PostgreSQL: uv sync --extra postgres"
-        where = mask_database_url(url)
-        raise DatabaseError(f"The database's driver {error.name} is missing", where=where, remedy=wanted) from error
+        where, name = mask_database_url(url), error.name or ""
+        raise DatabaseError(DRIVER_MISSING, name=name, where=where, remedy=INSTALL_DRIVER) from error
     return parsed
 
 
@@ -103,15 +114,10 @@ def require_schema(engine: Engine) -> None:
     except SQLAlchemyError as error:
         raise _unreadable(str(getattr(error, "orig", error)), where) from error
     if revision is None:
-        raise DatabaseError(
-            "The database has no classes yet", where=where, remedy="Start one: uv run run_monitor.py --demo"
-        )
+        raise DatabaseError(DATABASE_HAS_NO_CLASSES, where=where, remedy=START_A_CLASS)
     if revision != SCHEMA_REVISION:
-        newer = revision > SCHEMA_REVISION
-        remedy = "Update Moodline." if newer else "Upgrade it: uv run run_monitor.py --upgrade-database"
-        raise DatabaseError(
-            f"The database has schema {revision}, this Moodline needs {SCHEMA_REVISION}", where=where, remedy=remedy
-        )
+        remedy = UPDATE_MOODLINE if revision > SCHEMA_REVISION else UPGRADE_DATABASE
+        raise DatabaseError(SCHEMA_DIFFERS, found=revision, needed=SCHEMA_REVISION, where=where, remedy=remedy)
 
 
 def place_of(url: URL) -> str:
@@ -120,7 +126,6 @@ def place_of(url: URL) -> str:
 
 
 def _unreadable(reason: str, where: str) -> DatabaseError:
-    remedy = "A class creates it: uv run run_monitor.py --demo. Or name another one with --database."
-    if "readonly" in reason:  # a journal was left by a monitor that was cut off; reading would have to roll it back
-        remedy = "A monitor was cut off while it wrote. Mend it: uv run run_monitor.py --upgrade-database"
-    return DatabaseError(f"The database cannot be read: {reason}", where=where, remedy=remedy)
+    # "readonly": a journal was left by a monitor that was cut off; reading would have to roll it back.
+    remedy = MEND_DATABASE if "readonly" in reason else CREATE_OR_OTHER_DATABASE
+    return DatabaseError(DATABASE_UNREADABLE, reason=reason, where=where, remedy=remedy)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from classroom.data_folders import default_database_url
 from classroom.errors import DatabaseError
+from classroom.messages.database import MORE_THAN_ONE_AT, NOT_A_DATABASE_URL, URL_EXAMPLE, WRITE_PERCENT_40
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -55,14 +56,10 @@ def read_url(url: str) -> "URL":
     except (ArgumentError, NoSuchModuleError, ValueError) as error:  # ValueError: a port that is no number
         raise _not_a_url(url) from error
     if "@" in (parsed.host or ""):
-        raise DatabaseError(
-            "This database URL has more than one @",
-            where=mask_database_url(url),
-            remedy="Write %40 for @ in a password.",
-        )
+        raise DatabaseError(MORE_THAN_ONE_AT, where=mask_database_url(url), remedy=WRITE_PERCENT_40)
     return parsed
 
 
 def _not_a_url(url: str) -> DatabaseError:
-    remedy = f"A URL looks like {URL_EXAMPLES}."
-    return DatabaseError("This is not a database URL that can be used", where=mask_database_url(url), remedy=remedy)
+    remedy = URL_EXAMPLE.filled(examples=URL_EXAMPLES)
+    return DatabaseError(NOT_A_DATABASE_URL, where=mask_database_url(url), remedy=remedy)

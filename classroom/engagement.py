@@ -6,11 +6,13 @@ of expressions, and everything that shows them says so.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from classroom.emotions import ANGRY, DISGUST, EMOTIONS, FEAR, HAPPY, NEUTRAL, SAD
+from classroom.messages.message import Message
+from classroom.messages.profiles import PROFILE_OF_CONFIG, PROFILE_OF_OURS, PROFILE_OF_SHARMA
 
 BAND_Z: Final = 1.2816  # the 10 % and 90 % points of a normal distribution
 
@@ -22,7 +24,7 @@ class EngagementProfile:
     name: str
     version: int
     weights: Mapping[str, float]
-    source: str = field(default="set in config.yaml")
+    source: Message = PROFILE_OF_CONFIG
 
     def __post_init__(self) -> None:
         """Refuse weights that miss an emotion, name an unknown one, or do not allow an index to be computed."""
@@ -52,7 +54,7 @@ SHARMA2019: Final = EngagementProfile(
             "neutral": 0.9,
         }
     ),
-    source="Sharma et al. 2019, arXiv 1909.12913; their gaze half cannot be seen in a call's tiles",
+    source=PROFILE_OF_SHARMA,
 )
 VALENCE: Final = EngagementProfile(
     name="valence",
@@ -60,7 +62,7 @@ VALENCE: Final = EngagementProfile(
     weights=MappingProxyType(
         {"angry": 0.0, "disgust": 0.0, "fear": 0.0, "happy": 1.0, "sad": 0.0, "surprise": 0.5, "neutral": 0.5}
     ),
-    source="our own: happy counts one, neutral and surprise a half, the rest nothing",
+    source=PROFILE_OF_OURS,
 )
 BUILT_IN_PROFILES: Final = MappingProxyType({profile.name: profile for profile in (SHARMA2019, VALENCE)})
 

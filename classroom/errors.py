@@ -3,11 +3,17 @@
 MoodlineError                      exit code 2 unless said otherwise
 ├── ConfigError                    the configuration file, with every problem in it
 ├── UsageError                     the command line
-├── DatabaseError                  cannot be opened, is read-only, is locked, has another schema
-└── monitor.errors.SourceUnavailable   exit code 3 (see there)
+└── TranslatableError              made of messages, so that a page can tell it in the reader's language
+    ├── DatabaseError              cannot be opened, is read-only, is locked, has another schema
+    └── monitor.errors.SourceUnavailable   exit code 3 (see there)
 """
 
 from dataclasses import dataclass
+
+from classroom.messages.message import FilledMessage, Message, Value
+
+Remedy = Message | FilledMessage | tuple[FilledMessage, ...]
+"""What to do next: one message, with values or without, or several, each of which is a line."""
 
 
 class MoodlineError(Exception):
@@ -36,7 +42,24 @@ class UsageError(MoodlineError):
     """The command line asks for something that does not exist or does not fit together."""
 
 
-class DatabaseError(MoodlineError):
+class TranslatableError(MoodlineError):
+    """A problem told by messages: `message` says what happened, `remedies` what to do next. `what` is in English."""
+
+    def __init__(
+        self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = (), **values: Value
+    ) -> None:
+        self.message = message.filled(**values) if isinstance(message, Message) else message
+        self.remedies = _filled(remedy)
+        super().__init__(str(self.message), where=where, remedy="\n".join(map(str, self.remedies)))
+
+
+def _filled(remedy: Remedy) -> tuple[FilledMessage, ...]:
+    if isinstance(remedy, Message):
+        return (remedy.filled(),)
+    return (remedy,) if isinstance(remedy, FilledMessage) else remedy
+
+
+class DatabaseError(TranslatableError):
     """The database cannot be used as it is."""
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -29,7 +30,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 """The Alembic revision that these tables are; a test holds it against the newest file in migrations/versions."""
 
 
@@ -243,7 +244,9 @@ class MonitorStatus(Table):
     frames_per_second: Mapped[float] = mapped_column(Float, default=0.0)
     frames_dropped: Mapped[int] = mapped_column(default=0)  # since the class began
     state: Mapped[str] = mapped_column(String(20), default="starting")
-    message: Mapped[str] = mapped_column(Text, default="")
+    # A message of classroom.messages, or none; a sentence from before there were codes stands where the code does.
+    message_code: Mapped[str] = mapped_column(Text, default="")
+    message_values: Mapped[dict[str, str | int | float]] = mapped_column(JSON, default=dict)
     # Of the whole machine, and in seconds; null where no budget applies, the first also before it was measured.
     cpu_percent: Mapped[float | None] = mapped_column(Float)
     cpu_percent_allowed: Mapped[float | None] = mapped_column(Float)

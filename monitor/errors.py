@@ -8,7 +8,8 @@ classroom.errors.MoodlineError
 SourceEnded               not an error: a recording is over, a folder has no further picture
 """
 
-from classroom.errors import MoodlineError
+from classroom.errors import MoodlineError, Remedy, TranslatableError
+from classroom.messages.message import FilledMessage, Message, Value
 
 
 class SourceEnded(Exception):  # noqa: N818 - an end, not an error
@@ -19,13 +20,22 @@ class SourceEnded(Exception):  # noqa: N818 - an end, not an error
         self.note = note
 
 
-class SourceUnavailable(MoodlineError):  # noqa: N818 - the word of the design
+class SourceUnavailable(TranslatableError):  # noqa: N818 - the word of the design
     """The source gives no frames. `retry` says whether it may come back by itself (unplugged, closed, minimised)."""
 
     exit_code = 3
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "", retry: bool = False) -> None:
-        super().__init__(what, where=where, remedy=remedy)
+    def __init__(
+        self,
+        message: Message | FilledMessage,
+        /,
+        *,
+        where: str = "",
+        remedy: Remedy = (),
+        retry: bool = False,
+        **values: Value,
+    ) -> None:
+        super().__init__(message, where=where, remedy=remedy, **values)
         self.retry = retry
 
 
@@ -35,8 +45,10 @@ class SourceBlind(SourceUnavailable):
     Such a moment stores no row, so that it can never pass for an empty class. Reading goes on at the usual pace.
     """
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
-        super().__init__(what, where=where, remedy=remedy, retry=True)
+    def __init__(
+        self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = (), **values: Value
+    ) -> None:
+        super().__init__(message, where=where, remedy=remedy, retry=True, **values)
 
 
 class OutputUnavailable(MoodlineError):  # noqa: N818 - like SourceUnavailable

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
+from classroom.messages.message import FilledMessage
 from monitor.pace.cpu_budget import Effort
 
 State = Literal["starting", "watching", "blind", "waiting"]
@@ -20,7 +21,7 @@ class WatchStatus:
     """
 
     state: State = "starting"
-    message: str = ""
+    message: FilledMessage | None = None
     last_frame_at: datetime | None = None
     frames_per_second: float = 0.0
     frames_dropped: int = 0
@@ -40,7 +41,7 @@ class StatusBoard:
         with self._lock:
             return self._status
 
-    def say(self, state: State, message: str = "") -> bool:
+    def say(self, state: State, message: FilledMessage | None = None) -> bool:
         """Set state and message, and tell whether that changed anything."""
         with self._lock:
             changed = (self._status.state, self._status.message) != (state, message)

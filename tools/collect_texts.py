@@ -1,4 +1,4 @@
-"""Collect all texts that people read on the dashboard's pages into the catalogues of its languages.
+"""Collect all texts and messages that people read on the dashboard's pages into the catalogues of its languages.
 
     uv run python tools/collect_texts.py
 
@@ -18,6 +18,7 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).resolve().parent.parent
 DASHBOARD = ROOT / "dashboard"
 CATALOGUES = DASHBOARD / "language"
+MESSAGES = ROOT / "classroom" / "messages"
 SAID = {"say": 1, "say_count": 2, "_": 1, "_n": 2}
 """How many texts each of the functions takes that say something."""
 
@@ -59,14 +60,15 @@ def texts_of_template(path: Path) -> Iterator[Text]:
             yield Text(forms, place)
 
 
-def texts_told_elsewhere() -> Iterator[Text]:
-    """Yield the sentences that other rooms put together, and that pages tell: errors, and words of the monitor."""
-    path = CATALOGUES / "told_elsewhere.py"
+def texts_of_messages(path: Path) -> Iterator[Text]:
+    """Yield the texts of the messages that a module defines. Raises NotALiteral."""
+    place = path.relative_to(ROOT).as_posix()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Tuple):
-            for part in node.elts:
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield Text((part.value,), path.relative_to(ROOT).as_posix())
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message":
+            text = node.args[-1] if node.args else None
+            if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+                raise NotALiteral(f"{place}:{node.lineno}: {ast.unparse(node)}")
+            yield Text((text.value,), place)
 
 
 def collected() -> dict[tuple[str, ...], list[str]]:
@@ -74,7 +76,8 @@ def collected() -> dict[tuple[str, ...], list[str]]:
     found: dict[tuple[str, ...], list[str]] = {}
     sources = [text for path in sorted(DASHBOARD.rglob("*.py")) for text in texts_of_code(path)]
     sources += [text for path in sorted(DASHBOARD.rglob("*.html")) for text in texts_of_template(path)]
-    for text in [*sources, *texts_told_elsewhere()]:
+    sources += [text for path in sorted(MESSAGES.glob("*.py")) for text in texts_of_messages(path)]
+    for text in sources:
         places = found.setdefault(text.forms, [])
         if text.place not in places:
             places.append(text.place)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from classroom.database import create_schema, open_engine, schema_revision
 from classroom.database_url import sqlite_url
 from classroom.errors import DatabaseError
+from classroom.messages.database import ALLOW_WRITING_TO_FOLDER, DEMO_DATA_UNWRITABLE
 from classroom.tables import SCHEMA_REVISION, ClassSession
 from dashboard.demo_data.term import TermClass, term_classes
 from dashboard.demo_data.term_rows import add_class
@@ -33,9 +34,9 @@ def ready_term(path: Path, now: datetime) -> bool:
     try:
         make_term(path, now)
     except (OSError, SQLAlchemyError) as error:
-        reason = getattr(error, "orig", None) or error
+        reason = str(getattr(error, "orig", None) or error)
         raise DatabaseError(
-            f"The demo data cannot be written: {reason}", where=str(path), remedy="Allow writing to this folder."
+            DEMO_DATA_UNWRITABLE, reason=reason, where=str(path), remedy=ALLOW_WRITING_TO_FOLDER
         ) from error
     return True
 

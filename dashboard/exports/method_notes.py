@@ -9,7 +9,7 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.clock import ClassClock
 from dashboard.language.numbers import decimal, percent, thousands
-from dashboard.language.translate import say, say_finished
+from dashboard.language.translate import say, translate
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
 from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
@@ -101,7 +101,7 @@ def _profile(exported: ExportedClass) -> str:
         name=profile.name,
         version=profile.version,
         weights=", ".join(f"{emotion_label(emotion)} {decimal(profile.weights[emotion], 2)}" for emotion in EMOTIONS),
-        source=say_finished(profile.source),
+        source=translate(profile.source.code),
     )
 
 

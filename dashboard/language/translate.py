@@ -1,14 +1,17 @@
 """Saying things in the reader's language. Every text that a person reads passes through here.
 
 `say` and `say_count` take English texts with {named} places, as literals, so that they can be collected; in templates
-they are called _ and _n.
+they are called _ and _n. `translate` takes the code of a message, whose text stands in classroom.messages.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup
 
+from classroom.messages.message import Value, places_of, plain_value
+from classroom.messages.registry import text_of
 from dashboard.language.catalogue import LANGUAGES, LOCALES, Catalogue, Catalogues
 
 LANGUAGE_COOKIE: Final = "moodline-language"
@@ -18,7 +21,7 @@ ENGLISH: Final = Catalogue("en")
 def register(app: Flask) -> None:
     """Give the app its languages, and the templates their words for saying."""
     app.extensions["moodline_languages"] = Catalogues()
-    app.jinja_env.globals.update(_=say, _n=say_count, say_finished=say_finished, language=language, languages=LANGUAGES)
+    app.jinja_env.globals.update(_=say, _n=say_count, translate=translate, language=language, languages=LANGUAGES)
 
 
 def say(text: str, /, **values: Any) -> str:  # noqa: ANN401 - whatever can be written
@@ -31,9 +34,15 @@ def say_count(one: str, many: str, count: float, /, **values: Any) -> str:  # no
     return _filled(_catalogue().counted(one, many, count), {"count": count, **values})
 
 
-def say_finished(text: str) -> str:
-    """Return, in the reader's language, a sentence that was put together elsewhere, such as an error's."""
-    return _catalogue().finished(text)
+def translate(code: str, values: Mapping[str, Value] | None = None) -> str:
+    """Return a message in the reader's language. An unknown code shows itself, and so does one with other places.
+
+    The code may come from another version of Moodline, and that is no reason to show no page.
+    """
+    text, given = text_of(code), values or {}
+    if text == code or not places_of(text) <= given.keys():
+        return code
+    return _filled(_catalogue().text(text), {name: _written(value) for name, value in given.items()})
 
 
 def language() -> str:
@@ -56,6 +65,11 @@ def _catalogue() -> Catalogue:
         return ENGLISH
     catalogues: Catalogues = current_app.extensions["moodline_languages"]
     return catalogues.by_language[language()]
+
+
+def _written(value: Value) -> str:
+    written = plain_value(value)
+    return written.replace(".", ",") if isinstance(value, float) and language() != "en" else written
 
 
 def _filled(text: str, values: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from dashboard.database.read.classes import STALLED_AFTER_SECONDS, ClassRow, StatusRow, fresh_since
 from dashboard.database.read.columns import SampleColumns
-from dashboard.language.translate import say, say_finished
+from dashboard.language.translate import say, translate
 from dashboard.statistics.sampling_interval import pace_seconds
 
 StateName = Literal[
@@ -85,7 +85,7 @@ def _without_monitor(row: ClassRow, now: datetime) -> MonitorState:
 
 
 def _with_monitor(status: StatusRow) -> MonitorState:
-    told = say_finished(status.message)
+    told = translate(status.message_code, status.message_values)
     if status.state == "blind":
         why = told or say("The picture shows nothing: black, covered or frozen.")
         return MonitorState("blind", say("Blind"), why)

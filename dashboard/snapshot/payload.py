@@ -8,6 +8,7 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
+from classroom.messages.message import format_message
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
 from dashboard.statistics.points import Points, known_or_none
@@ -48,7 +49,7 @@ def profile_payload(profile: EngagementProfile) -> Payload:
         "name": profile.name,
         "version": profile.version,
         "weights": {emotion: profile.weights[emotion] for emotion in EMOTIONS},
-        "source": profile.source,
+        "source": format_message(profile.source),
         "note": "expression-based proxy: 100 × Σ weight × share / largest weight. An expression is not attention.",
     }
 

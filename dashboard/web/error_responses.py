@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from classroom.errors import DatabaseError
 from dashboard.errors import NoDatabaseYet, RequestRefused
-from dashboard.language.translate import say, say_finished
+from dashboard.language.translate import say, translate
 
 
 def words_of(status: int) -> tuple[str, str]:
@@ -49,11 +49,13 @@ def _refused(error: Exception) -> Response:
 
 
 def _database_error(error: Exception) -> Response:
-    known = error if isinstance(error, DatabaseError) else DatabaseError(str(error))
-    what, remedy = say_finished(known.what), say_finished(known.remedy)
-    if isinstance(known, NoDatabaseYet):
+    if not isinstance(error, DatabaseError):
+        raise error
+    what = translate(error.message.code, error.message.values)
+    remedy = "\n".join(translate(each.code, each.values) for each in error.remedies)
+    if isinstance(error, NoDatabaseYet):
         return answer(404, "no_class_yet", what, remedy)
-    return answer(503, "database", what, remedy, known.where)
+    return answer(503, "database", what, remedy, error.where)
 
 
 def _http_error(error: Exception) -> Response:

@@ -8,6 +8,24 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
+from classroom.messages.message import Message
+from classroom.messages.source_remedies import (
+    CAMERA_BUSY,
+    CAMERA_BUSY_MACOS,
+    CAMERA_OPENED_AGAIN,
+    CAMERA_TAKEN,
+    OPEN_LENS_COVER,
+    PLUG_IN_CAMERA,
+    THERE_ARE,
+)
+from classroom.messages.sources import (
+    CAMERA_CANNOT_BE_OPENED,
+    CAMERA_FROZEN,
+    CAMERA_SILENT,
+    CAMERA_UNREADABLE,
+    NO_CAMERA,
+    NO_CAMERA_OF_NUMBER,
+)
 from monitor.capture.camera_list import Camera, camera_backend, list_cameras
 from monitor.capture.frame_checks import FrozenWatch, require_visible
 from monitor.capture.kinds import WebcamSpec
@@ -74,9 +92,9 @@ class Webcam:
         captured_at = datetime.now(UTC)
         decoded, image = capture.retrieve()
         if not decoded or image is None or image.ndim != 3 or image.shape[2] != 3:
-            raise self._lost("The camera gives no picture that can be read")
+            raise self._lost(CAMERA_UNREADABLE)
         image_bgr = image.astype(np.uint8)
-        require_visible(image_bgr, where=self.name, black_remedy="Open the lens cover, switch on the light.")
+        require_visible(image_bgr, where=self.name, black_remedy=OPEN_LENS_COVER)
         if self._frozen_watch.is_frozen(image_bgr):
             raise self._frozen()
         index, self._delivered = self._delivered, self._delivered + 1
@@ -105,7 +123,7 @@ class Webcam:
         while True:
             began_at = time.monotonic()
             if not capture.grab():
-                raise self._lost("The camera gives no picture")
+                raise self._lost(CAMERA_SILENT)
             now = time.monotonic()
             if self._is_due(now) or self._stop.is_set():
                 self._taken_at = now
@@ -119,17 +137,16 @@ class Webcam:
             return now >= self._warm_at
         return now >= self._taken_at + self._pace.seconds
 
-    def _lost(self, what: str) -> SourceUnavailable:
+    def _lost(self, what: Message) -> SourceUnavailable:
         self.close()
-        remedy = "Check its cable, and that no other program has taken it; it is tried again."
-        return SourceUnavailable(what, where=self.name, remedy=remedy, retry=True)
+        return SourceUnavailable(what, where=self.name, remedy=CAMERA_TAKEN, retry=True)
 
     def _frozen(self) -> SourceBlind:
         # One that was unplugged and is back shows moving pictures only after it was opened anew.
         if time.monotonic() - self._opened_at >= self._frozen_after_seconds:
             self.close()
-        what = f"The camera has shown the same picture for {self._frozen_after_seconds:g} s"
-        return SourceBlind(what, where=self.name, remedy="Check its cable; it is opened again.")
+        seconds = self._frozen_after_seconds
+        return SourceBlind(CAMERA_FROZEN, seconds=seconds, where=self.name, remedy=CAMERA_OPENED_AGAIN)
 
 
 def open_webcam(spec: WebcamSpec, options: CaptureOptions) -> Webcam:
@@ -172,13 +189,10 @@ class _OpenCvCapture:
 
 def _no_camera(spec: WebcamSpec, index: int, cameras: list[Camera]) -> SourceUnavailable:
     if not cameras:
-        what, remedy = "There is no camera", "Plug one in, or watch something else: --list-sources shows what there is."
-    elif any(camera.index == index for camera in cameras):
-        what = "The camera is there but cannot be opened"
-        remedy = "Another program may be using it: close that program's video, then try again."
-        if sys.platform == "darwin":
-            remedy += " Allow this terminal in System Settings > Privacy & Security > Camera."
-    else:
-        what = f"There is no camera {index}"
-        remedy = "There are: " + ", ".join(f"webcam:{camera.index} ({camera.name})" for camera in cameras)
-    return SourceUnavailable(what, where=spec.name, remedy=remedy, retry=True)
+        return SourceUnavailable(NO_CAMERA, where=spec.name, remedy=PLUG_IN_CAMERA, retry=True)
+    if any(camera.index == index for camera in cameras):
+        remedy = CAMERA_BUSY_MACOS if sys.platform == "darwin" else CAMERA_BUSY
+        return SourceUnavailable(CAMERA_CANNOT_BE_OPENED, where=spec.name, remedy=remedy, retry=True)
+    names = ", ".join(f"webcam:{camera.index} ({camera.name})" for camera in cameras)
+    there = THERE_ARE.filled(names=names)
+    return SourceUnavailable(NO_CAMERA_OF_NUMBER, number=index, where=spec.name, remedy=there, retry=True)

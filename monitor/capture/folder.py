@@ -6,6 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
+from classroom.messages.source_remedies import CHECK_NAME, CHOOSE_PICTURES, GIVE_FOLDER, MEND_PICTURE, NEXT_PICTURE
+from classroom.messages.sources import (
+    FOLDER_UNREADABLE,
+    FOLDER_WITHOUT_PICTURE,
+    NOT_A_PICTURE,
+    PICTURE_DAMAGED,
+    PICTURE_UNREADABLE,
+    PICTURE_UNUSABLE,
+    PICTURES_UNUSABLE,
+)
 from monitor.capture.frame_checks import require_visible
 from monitor.capture.kinds import PICTURE_SUFFIXES, PicturesSpec
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
@@ -23,16 +33,17 @@ def read_picture(path: Path) -> ImageBgr:
     """Return the picture as uint8 (height, width, 3), turned upright. Raises SourceBlind if it cannot be read."""
     import cv2
 
-    remedy = "The next picture is read; mend this one or take it out."
     try:
         # Not cv2.imread: on Windows it cannot open a path with letters outside the system's code page.
         data = np.fromfile(path, dtype=np.uint8)
         image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
     except (OSError, cv2.error) as error:
-        reason = error.strerror if isinstance(error, OSError) else "damaged, or too large"
-        raise SourceBlind(f"The picture cannot be read: {reason}", where=str(path), remedy=remedy) from error
+        what = PICTURE_DAMAGED.filled()
+        if isinstance(error, OSError):
+            what = PICTURE_UNREADABLE.filled(reason=str(error.strerror))
+        raise SourceBlind(what, where=str(path), remedy=MEND_PICTURE) from error
     if image is None:
-        raise SourceBlind("The file is not a picture, or is damaged", where=str(path), remedy=remedy)
+        raise SourceBlind(NOT_A_PICTURE, where=str(path), remedy=MEND_PICTURE)
     return image.astype(np.uint8, copy=False)
 
 
@@ -62,7 +73,7 @@ class PictureFolder:
         captured_at = self._started_at + timedelta(seconds=self._position * self._sample_seconds)
         self._position += 1
         image_bgr = read_picture(path)
-        require_visible(image_bgr, where=str(path), black_remedy="The next picture is read.")
+        require_visible(image_bgr, where=str(path), black_remedy=NEXT_PICTURE)
         index, self._delivered = self._delivered, self._delivered + 1
         return Frame(index, captured_at, image_bgr, source=f"{path.parent.name}/{path.name}", stands_alone=True)
 
@@ -77,8 +88,8 @@ class PictureFolder:
         if self._delivered:
             return SourceEnded()
         count = len(self._paths)
-        what = "The picture cannot be used" if count == 1 else f"None of the {count} pictures can be used"
-        return SourceUnavailable(what, where=self.name, remedy="Choose pictures that show the class.")
+        what = PICTURE_UNUSABLE.filled() if count == 1 else PICTURES_UNUSABLE.filled(count=count)
+        return SourceUnavailable(what, where=self.name, remedy=CHOOSE_PICTURES)
 
 
 def _pictures_of(path: Path) -> list[Path]:
@@ -89,10 +100,10 @@ def _pictures_of(path: Path) -> list[Path]:
         candidates = [entry for entry in path.iterdir() if entry.suffix.lower() in PICTURE_SUFFIXES]
         found = [entry for entry in candidates if entry.is_file() and not entry.name.startswith(".")]
     except OSError as error:
-        what = f"The folder cannot be read: {error.strerror}"
-        raise SourceUnavailable(what, where=str(path), remedy="Check its name and its permissions.") from error
+        reason = str(error.strerror)
+        raise SourceUnavailable(FOLDER_UNREADABLE, reason=reason, where=str(path), remedy=CHECK_NAME) from error
     if not found:
         endings = ", ".join(sorted(suffix[1:] for suffix in PICTURE_SUFFIXES))
-        remedy = f"Give a folder with pictures directly in it; these are read: {endings}."
-        raise SourceUnavailable("There is no picture in the folder", where=str(path), remedy=remedy)
+        remedy = GIVE_FOLDER.filled(endings=endings)
+        raise SourceUnavailable(FOLDER_WITHOUT_PICTURE, where=str(path), remedy=remedy)
     return sorted(found, key=lambda entry: natural_order(entry.name))

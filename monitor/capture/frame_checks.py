@@ -7,6 +7,9 @@ from typing import Final
 
 import numpy as np
 
+from classroom.messages.message import Message
+from classroom.messages.source_remedies import CHECK_SOURCE, EACH_SIDE_NEEDS, LIGHT_CAMERA
+from classroom.messages.sources import PICTURE_BLACK, PICTURE_ONE_COLOUR, PICTURE_TOO_SMALL
 from monitor.capture.kinds import SMALLEST_SIDE_PX
 from monitor.errors import SourceBlind
 from monitor.types import ImageBgr
@@ -19,7 +22,7 @@ _ONE_COLOUR_RANGE: Final = 3.0
 """Of 255, per channel, between the brightest and the darkest cell."""
 
 
-def require_visible(image_bgr: ImageBgr, *, where: str, black_remedy: str = "") -> None:
+def require_visible(image_bgr: ImageBgr, *, where: str, black_remedy: Message | None = None) -> None:
     """Raise SourceBlind if the picture is too small for a face, black, or of one colour.
 
     `image_bgr` is uint8 (height, width, 3); `where` names the source; `black_remedy` says why it may be black there.
@@ -27,19 +30,14 @@ def require_visible(image_bgr: ImageBgr, *, where: str, black_remedy: str = "") 
     """
     height, width = image_bgr.shape[:2]
     if min(height, width) < SMALLEST_SIDE_PX:
-        raise SourceBlind(
-            f"The picture is {width}×{height} pixels, too small for a face",
-            where=where,
-            remedy=f"Each side needs at least {SMALLEST_SIDE_PX} pixels.",
-        )
+        remedy = EACH_SIDE_NEEDS.filled(pixels=SMALLEST_SIDE_PX)
+        raise SourceBlind(PICTURE_TOO_SMALL, width=width, height=height, where=where, remedy=remedy)
     cells = _cell_means(image_bgr)
     if float(cells.max()) < _BLACK_BELOW:
-        raise SourceBlind("The picture is black", where=where, remedy=black_remedy or "Uncover or light the camera.")
+        raise SourceBlind(PICTURE_BLACK, where=where, remedy=black_remedy or LIGHT_CAMERA)
     ranges = cells.max(axis=(0, 1)) - cells.min(axis=(0, 1))
     if float(ranges.max()) <= _ONE_COLOUR_RANGE:
-        raise SourceBlind(
-            "The picture is of one colour", where=where, remedy=black_remedy or "Check what the source is showing."
-        )
+        raise SourceBlind(PICTURE_ONE_COLOUR, where=where, remedy=black_remedy or CHECK_SOURCE)
 
 
 def _cell_means(image_bgr: ImageBgr) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

@@ -6,6 +6,9 @@ import time
 from dataclasses import replace
 from typing import Final
 
+from classroom.messages.message import Message
+from classroom.messages.source_remedies import CHECK_CABLE, PLUG_IN_AGAIN
+from classroom.messages.sources import SOURCE_DOES_NOT_OPEN, SOURCE_HANGS, SOURCE_SILENT
 from monitor.capture.capture_thread import CaptureThread, OpenSource
 from monitor.capture.options import CaptureOptions
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
@@ -51,7 +54,7 @@ class LatestFrame:
                 self._wait_for_opening(worker)
         except SourceUnavailable as error:
             self.close()
-            raise SourceUnavailable(error.what, where=error.where, remedy=error.remedy) from error
+            raise SourceUnavailable(error.message, where=error.where, remedy=error.remedies) from error
 
     def read(self) -> Frame:
         """Wait for a frame newer than the last one.
@@ -102,8 +105,7 @@ class LatestFrame:
         if self._worker is None and not self._is_closed:
             self._abandoned = [worker for worker in self._abandoned if worker.thread.is_alive()]
             if len(self._abandoned) >= _MOST_ABANDONED:
-                remedy = "Unplug it and plug it in again; if that does not help, end the monitor and start it anew."
-                raise SourceUnavailable("The source hangs", where=self.name, remedy=remedy, retry=True)
+                raise SourceUnavailable(SOURCE_HANGS, where=self.name, remedy=PLUG_IN_AGAIN, retry=True)
             self._worker = CaptureThread(self.name, self._open_source, self._deliver, self._options.pace)
             self._news_at = time.monotonic()
             self._worker.thread.start()
@@ -139,12 +141,12 @@ class LatestFrame:
         waited_seconds = time.monotonic() - self._news_at
         if not worker.has_opened.is_set():
             if waited_seconds > max(_OPENING_SECONDS, self._options.frame_deadline_seconds):
-                raise self._silent("The source does not open")
+                raise self._silent(SOURCE_DOES_NOT_OPEN)
         # A slow pace may be longer than the deadline.
         elif waited_seconds > self._options.frame_deadline_seconds + self._options.pace.seconds:
-            raise self._silent("The source gives no picture any more")
+            raise self._silent(SOURCE_SILENT)
 
-    def _silent(self, what: str) -> SourceUnavailable:
+    def _silent(self, what: Message) -> SourceUnavailable:
         """Give up on a thread that is stuck in the source: nothing can end a call into a driver from outside."""
         if self._worker is not None:
             self._worker.retire()
@@ -153,4 +155,4 @@ class LatestFrame:
             _log.warning(
                 "%s: a capture thread is stuck and was left alone (%d so far)", self.name, len(self._abandoned)
             )
-        return SourceUnavailable(what, where=self.name, remedy="Check its cable; it is tried again.", retry=True)
+        return SourceUnavailable(what, where=self.name, remedy=CHECK_CABLE, retry=True)

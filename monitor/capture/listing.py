@@ -93,6 +93,7 @@ def _windows() -> ListedKind:
 
 
 def _wayland_note() -> str:
+    from classroom.messages.message import format_message
     from monitor.capture.screens.screen_access import is_wayland, no_screen_remedy
 
-    return no_screen_remedy() if is_wayland() else ""
+    return format_message(no_screen_remedy()) if is_wayland() else ""

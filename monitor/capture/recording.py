@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from classroom.messages.source_remedies import CHECK_NAME, CHOOSE_RECORDING, RECORDING_BROKEN, RECORDING_READ_ON
+from classroom.messages.sources import (
+    NOT_A_RECORDING,
+    RECORDING_EMPTY,
+    RECORDING_SHOWS_NOTHING,
+    RECORDING_UNREADABLE,
+    RECORDING_WITHOUT_PICTURE,
+)
 from monitor.capture.frame_checks import require_visible
 from monitor.capture.kinds import RecordingSpec
 from monitor.capture.opencv_quiet import silence_opencv
@@ -21,10 +29,6 @@ if TYPE_CHECKING:
 _ASSUMED_FRAMES_PER_SECOND: Final = 25.0
 _ENDS_EARLY_SECONDS: Final = 1.0
 """A sound track may outlast the pictures by a little; less than this is no early end."""
-_BROKEN_REMEDY: Final = (
-    "It may be damaged, still being written, or no recording at all. Try it in a video player; "
-    "a player that can open it can also save it anew as MP4."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Recording:
                 continue
             image_bgr = image.astype(np.uint8, copy=False)
             where = f"{self.name} at {_clock(self._position_seconds)}"
-            require_visible(image_bgr, where=where, black_remedy="The recording is read on.")
+            require_visible(image_bgr, where=where, black_remedy=RECORDING_READ_ON)
             index, self._delivered = self._delivered, self._delivered + 1
             captured_at = self._started_at + timedelta(seconds=self._position_seconds)
             return Frame(index, captured_at, image_bgr, source=self.name)
@@ -114,10 +118,9 @@ class Recording:
 
     def _end(self) -> SourceEnded | SourceUnavailable:
         if not self._grabbed:
-            return SourceUnavailable("The recording holds no picture", where=self._where, remedy=_BROKEN_REMEDY)
+            return SourceUnavailable(RECORDING_WITHOUT_PICTURE, where=self._where, remedy=RECORDING_BROKEN)
         if not self._delivered:
-            remedy = "Choose a recording that shows the class."
-            return SourceUnavailable("The recording shows nothing from start to end", where=self._where, remedy=remedy)
+            return SourceUnavailable(RECORDING_SHOWS_NOTHING, where=self._where, remedy=CHOOSE_RECORDING)
         ended_seconds = self._position_seconds + 1 / self._frames_per_second
         total_seconds = self._total_seconds
         if total_seconds is None or total_seconds - ended_seconds <= _ENDS_EARLY_SECONDS:
@@ -139,17 +142,17 @@ def _open(path: Path) -> "cv2.VideoCapture":
         with path.open("rb") as file:
             is_empty = not file.read(1)
     except OSError as error:
-        what = f"The recording cannot be read: {error.strerror}"
-        raise SourceUnavailable(what, where=where, remedy="Check its name and its permissions.") from error
+        reason = str(error.strerror)
+        raise SourceUnavailable(RECORDING_UNREADABLE, reason=reason, where=where, remedy=CHECK_NAME) from error
     if is_empty:
-        raise SourceUnavailable("The recording is empty", where=where, remedy=_BROKEN_REMEDY)
+        raise SourceUnavailable(RECORDING_EMPTY, where=where, remedy=RECORDING_BROKEN)
     # Backends by name, because OpenCV's own choice would also take a number in the name for a series of pictures.
     for backend in (cv2.CAP_FFMPEG, cv2.CAP_MSMF, cv2.CAP_AVFOUNDATION, cv2.CAP_OPENCV_MJPEG):
         capture = cv2.VideoCapture(where, backend)
         if capture.isOpened():
             return capture
         capture.release()
-    raise SourceUnavailable("The file cannot be read as a recording", where=where, remedy=_BROKEN_REMEDY)
+    raise SourceUnavailable(NOT_A_RECORDING, where=where, remedy=RECORDING_BROKEN)
 
 
 def _header_of(capture: "cv2.VideoCapture") -> _Header:

@@ -7,6 +7,9 @@ from typing import Final
 
 from classroom.database_url import mask_passwords
 from classroom.errors import UsageError
+from classroom.messages.message import format_message
+from classroom.messages.source_remedies import DID_YOU_MEAN, KINDS_OF_SOURCES
+from classroom.messages.sources import NOTHING_THERE, PATH_UNREADABLE
 from monitor.capture.kinds import (
     PICTURE_SUFFIXES,
     SMALLEST_SIDE_PX,
@@ -23,10 +26,7 @@ from monitor.errors import SourceUnavailable
 
 __all__ = ["SourceSpec", "parse_source"]
 
-KINDS_HELP: Final = (
-    "Type one of: webcam, webcam:1, screen, screen:2, area:X,Y,W,H, window:PART OF THE TITLE, demo, "
-    "or the path of a recording or of a folder of pictures. What there is here: --list-sources"
-)
+KINDS_HELP: Final = format_message(KINDS_OF_SOURCES)
 _KINDS: Final = ("webcam", "screen", "area", "window", "demo")
 _KINDS_WITH_ARGUMENT: Final = ("webcam", "screen", "area", "window")
 
@@ -107,7 +107,8 @@ def _path_spec(asked: str) -> SourceSpec:
         if path.exists():
             return PicturesSpec(path) if path.suffix.lower() in PICTURE_SUFFIXES else RecordingSpec(path)
     except OSError as error:
-        raise SourceUnavailable(f"{asked} cannot be read: {error.strerror}", remedy=KINDS_HELP) from error
+        reason = str(error.strerror)
+        raise SourceUnavailable(PATH_UNREADABLE, path=asked, reason=reason, remedy=KINDS_OF_SOURCES) from error
     raise _nothing_there(asked, path)
 
 
@@ -128,8 +129,8 @@ def _nothing_there(asked: str, path: Path) -> UsageError | SourceUnavailable:
         return UsageError(
             f"--source {asked}: there is no kind of source {kind!r}; did you mean {meant[0]}:…?", remedy=KINDS_HELP
         )
-    remedies = [*(f"Did you mean {name}?" for name in _nearest_names(path) or meant), KINDS_HELP]
-    return SourceUnavailable(f"There is nothing at {asked}", where=str(path.absolute()), remedy="\n".join(remedies))
+    remedies = [*(DID_YOU_MEAN.filled(name=name) for name in _nearest_names(path) or meant), KINDS_OF_SOURCES.filled()]
+    return SourceUnavailable(NOTHING_THERE, path=asked, where=str(path.absolute()), remedy=tuple(remedies))
 
 
 def _nearest_names(path: Path) -> list[str]:

@@ -52,7 +52,8 @@ class TerminalNarrator:
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         """Say what the monitor does now, why, and what to do about it."""
-        words = Text(" ".join(part for part in (STATE_WORDS[status.state], status.message, details) if part))
+        why = "" if status.message is None else str(status.message)
+        words = Text(" ".join(part for part in (STATE_WORDS[status.state], why, details) if part))
         self._console.print(words, style="yellow" if status.state in ("blind", "waiting") else None)
 
     def pace_changed(self, effort: Effort) -> None:

@@ -4,7 +4,7 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from classroom.database import place_of
 from classroom.errors import DatabaseError
+from classroom.messages.database import CHECK_WRITING, CLASS_NOT_CLOSED, CLASS_UNWRITABLE, STORED_IS_INTACT
 from classroom.tables import ClassSession, MonitorStatus
 from monitor.pace.cpu_budget import Effort
 from monitor.status import WatchStatus
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 
 FINISHING_SECONDS: Final = 10.0
 LONGEST_TEXT: Final = 200
+
+Mode = Literal["mood", "participation"]
+"""Whether expressions are read in the class. In one of participation none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class ClassDetails:
     model_id: str
     timezone: str
     model_facts: str | None = None
+    mode: Mode = "mood"
 
 
 class ClassRecord:
@@ -79,7 +84,8 @@ class ClassRecord:
             "frames_per_second": status.frames_per_second,
             "frames_dropped": status.frames_dropped,
             "state": status.state,
-            "message": status.message,
+            "message_code": "" if status.message is None else status.message.code,
+            "message_values": {} if status.message is None else dict(status.message.values),
             **_effort_values(status.effort),
         }
         try:
@@ -95,11 +101,8 @@ class ClassRecord:
         give_up_at = time.monotonic() + FINISHING_SECONDS
         while unwritten or not self._close(ended_at, interrupted=interrupted):
             if unwritten or time.monotonic() >= give_up_at:
-                raise DatabaseError(
-                    f"The class could not be closed: the database cannot be written, and {unwritten} samples are lost",
-                    where=place_of(self._engine.url),
-                    remedy="What was stored before is intact; the next start marks the class as interrupted.",
-                )
+                where = place_of(self._engine.url)
+                raise DatabaseError(CLASS_NOT_CLOSED, count=unwritten, where=where, remedy=STORED_IS_INTACT)
             time.sleep(0.5)
 
     def _close(self, ended_at: datetime, *, interrupted: bool) -> bool:
@@ -137,7 +140,7 @@ def _insert_class(engine: Engine, details: ClassDetails, started_at: datetime) -
             title=details.title[:LONGEST_TEXT],
             group_name=details.group[:LONGEST_TEXT],
             source=details.source[:LONGEST_TEXT],
-            mode="mood",
+            mode=details.mode,
             region=details.region,
             started_at=started_at,
             created_at=datetime.now(UTC),
@@ -157,8 +160,5 @@ def _insert_class(engine: Engine, details: ClassDetails, started_at: datetime) -
 
 
 def _not_writable(error: SQLAlchemyError, engine: Engine) -> DatabaseError:
-    return DatabaseError(
-        f"The class cannot be written: {getattr(error, 'orig', None) or error}",
-        where=place_of(engine.url),
-        remedy="Check that the database can be written, or name another one with --database.",
-    )
+    reason = str(getattr(error, "orig", None) or error)
+    return DatabaseError(CLASS_UNWRITABLE, reason=reason, where=place_of(engine.url), remedy=CHECK_WRITING)

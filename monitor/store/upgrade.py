@@ -14,6 +14,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from classroom.data_folders import PROJECT_FOLDER
 from classroom.database import place_of, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
+from classroom.messages.database import (
+    ALLOW_WRITING,
+    CHECK_ADDRESS,
+    CLOSE_OTHER_PROGRAM,
+    DATABASE_DAMAGED,
+    DATABASE_LOCKED,
+    DATABASE_UNUSABLE,
+    DATABASE_UNWRITABLE,
+    MOVE_FILE_AWAY,
+    SCHEMA_TOO_NEW,
+    UPDATE_OR_OTHER_DATABASE,
+)
 from classroom.tables import SCHEMA_REVISION
 
 log = logging.getLogger(__name__)
@@ -48,9 +60,7 @@ def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:
         return None
     if found is not None and found > SCHEMA_REVISION:
         raise DatabaseError(
-            f"The database has schema {found}, newer than {SCHEMA_REVISION}, the newest that this Moodline knows",
-            where=where,
-            remedy="Update Moodline, or name another database with --database.",
+            SCHEMA_TOO_NEW, found=found, newest=SCHEMA_REVISION, where=where, remedy=UPDATE_OR_OTHER_DATABASE
         )
     # Here, because most starts find the database as it should be, and need not wait for it.
     from alembic import command
@@ -91,17 +101,9 @@ def _copy(file: Path, revision: str) -> Path:
 def _cannot_be_used(error: Exception, where: str) -> DatabaseError:
     reason = str(getattr(error, "orig", None) or error)
     if "readonly" in reason or "unable to open" in reason or isinstance(error, PermissionError | FileExistsError):
-        return DatabaseError(
-            f"The database cannot be written: {reason}",
-            where=where,
-            remedy="Allow writing to the file and its folder, or name another database with --database.",
-        )
+        return DatabaseError(DATABASE_UNWRITABLE, reason=reason, where=where, remedy=ALLOW_WRITING)
     if "locked" in reason:
-        remedy = "Another program holds it; close that program, or name another database with --database."
-        return DatabaseError("The database is locked", where=where, remedy=remedy)
+        return DatabaseError(DATABASE_LOCKED, where=where, remedy=CLOSE_OTHER_PROGRAM)
     if isinstance(error, DriverError | sqlite3.DatabaseError) and ("malformed" in reason or "not a database" in reason):
-        remedy = "Nothing was changed. Move the file away to start with an empty one, or restore a copy."
-        return DatabaseError(f"The file is no intact database: {reason}", where=where, remedy=remedy)
-    return DatabaseError(
-        f"The database cannot be used: {reason}", where=where, remedy="Check the address, or name another database."
-    )
+        return DatabaseError(DATABASE_DAMAGED, reason=reason, where=where, remedy=MOVE_FILE_AWAY)
+    return DatabaseError(DATABASE_UNUSABLE, reason=reason, where=where, remedy=CHECK_ADDRESS)

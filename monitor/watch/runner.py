@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from classroom.messages.source_remedies import OPEN_ELSEWHERE
+from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.status import State, StatusBoard
 from monitor.types import Frame, Sample
@@ -54,11 +56,9 @@ class ClassWatch:
             stored, lost = self._record.samples_stored, self._record.samples_lost
             return WatchOutcome(self._record.class_session_id, stored, lost, self._blind_frames, note)
         if not self.plan.stop.is_set():
-            raise SourceUnavailable(
-                f"Not one picture could be read. {self._last_trouble}".strip(),
-                where=self.plan.source.name,
-                remedy="Open it in another program to see whether it is intact, or choose another --source.",
-            )
+            trouble = self._last_trouble
+            what = NO_PICTURE_READ_BECAUSE.filled(trouble=trouble) if trouble else NO_PICTURE_READ.filled()
+            raise SourceUnavailable(what, where=self.plan.source.name, remedy=OPEN_ELSEWHERE)
         return WatchOutcome(None)
 
     def beat(self) -> None:
@@ -130,9 +130,8 @@ class ClassWatch:
 
     def _say(self, state: State, trouble: SourceUnavailable | None = None) -> None:
         # The database gets what happened; where and what to do may name windows and paths, and stay at the terminal.
-        what = trouble.what if trouble else ""
-        if self.board.say(state, what):
-            details = str(trouble).removeprefix(what).strip() if trouble else ""
+        if self.board.say(state, trouble.message if trouble else None):
+            details = str(trouble).removeprefix(trouble.what).strip() if trouble else ""
             self.plan.narrator.state_changed(self.board.read(), details)
 
     def _time_is_up(self) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, delete, insert, text
 from classroom.covariance import packed
 from classroom.database import create_schema, open_engine
 from classroom.emotions import EMOTIONS
+from classroom.messages.message import FilledMessage
 from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow
 from dashboard.database.read.classes import ClassRow
 
@@ -148,13 +149,19 @@ def set_status(
     class_id: int,
     heartbeat_at: datetime,
     state: str,
-    message: str = "",
+    message: str | FilledMessage = "",
     effort: Mapping[str, float] | None = None,
 ) -> None:
-    """Write what the monitor of a class says of itself; `effort` is what it takes of the computer, column by column."""
+    """Write what the monitor of a class says of itself; `effort` is what it takes of the computer, column by column.
+
+    A `message` that is a text is one from before there were codes.
+    """
+    told: dict[str, object] = {"message_code": message, "message_values": {}}
+    if isinstance(message, FilledMessage):
+        told = {"message_code": message.code, "message_values": dict(message.values)}
     with engine.begin() as connection:
         connection.execute(delete(MonitorStatus).where(MonitorStatus.class_session_id == class_id))
-        values = {"class_session_id": class_id, "heartbeat_at": heartbeat_at, "state": state, "message": message}
+        values: dict[str, object] = {"class_session_id": class_id, "heartbeat_at": heartbeat_at, "state": state, **told}
         values |= effort or {}
         connection.execute(insert(MonitorStatus).values(last_frame_at=heartbeat_at, frames_per_second=1.0, **values))
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classroom.database import open_engine, place_of, sqlite_file
 from classroom.errors import DatabaseError
+from classroom.messages.database import ALLOW_WRITING_OR_TRY_AGAIN, DATABASE_UNWRITABLE
 from classroom.tables import AuditEvent
 from dashboard.database.read.connection import DatabaseReader
 
@@ -39,10 +40,9 @@ class DatabaseWriter:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
         except SQLAlchemyError as error:
+            reason, where = str(getattr(error, "orig", None) or error), place_of(engine.url)
             raise DatabaseError(
-                f"The database cannot be written: {getattr(error, 'orig', None) or error}",
-                where=place_of(engine.url),
-                remedy="Allow writing to the file and its folder, or try again if the monitor was busy.",
+                DATABASE_UNWRITABLE, reason=reason, where=where, remedy=ALLOW_WRITING_OR_TRY_AGAIN
             ) from error
         finally:
             engine.dispose()

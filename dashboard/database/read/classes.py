@@ -1,6 +1,6 @@
 """What the pages ask the database: plain SELECTs into frozen rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from classroom.emotions import EMOTIONS
+from classroom.messages.message import Value
 from classroom.model_facts import ModelFacts, read_facts
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.language.clock import ClassClock
@@ -85,7 +86,8 @@ class StatusRow:
     last_frame_at: datetime | None
     frames_dropped: int
     state: str
-    message: str
+    message_code: str
+    message_values: Mapping[str, Value]
     cpu_percent: float | None = None
     cpu_percent_allowed: float | None = None
     search_seconds: float | None = None

@@ -9,6 +9,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classroom.database import open_engine, parse_url, require_schema, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
+from classroom.messages.database import (
+    ALLOW_READING,
+    DATABASE_UNREADABLE,
+    NO_CLASS_YET,
+    PAGE_TRIES_AGAIN,
+    START_A_CLASS,
+)
 from dashboard.errors import NoDatabaseYet
 
 FileIdentity = tuple[int, int] | None
@@ -58,10 +65,9 @@ class DatabaseReader:
                 yield connection
         except SQLAlchemyError as error:
             self.close()
+            reason = str(getattr(error, "orig", error))
             raise DatabaseError(
-                f"The database cannot be read: {getattr(error, 'orig', error)}",
-                where=self.place,
-                remedy="Is the monitor in the middle of something? This page tries again by itself.",
+                DATABASE_UNREADABLE, reason=reason, where=self.place, remedy=PAGE_TRIES_AGAIN
             ) from error
 
     def _checked_engine(self) -> Engine:
@@ -89,11 +95,8 @@ class DatabaseReader:
         except OSError as error:
             if isinstance(error, FileNotFoundError):
                 raise self._nothing_yet() from error
-            raise DatabaseError(
-                f"The database cannot be read: {error.strerror}",
-                where=self.place,
-                remedy="Allow reading this file, or name another database with --database.",
-            ) from error
+            reason = str(error.strerror)
+            raise DatabaseError(DATABASE_UNREADABLE, reason=reason, where=self.place, remedy=ALLOW_READING) from error
         return status.st_dev, status.st_ino
 
     def _require_tables(self, engine: Engine) -> None:
@@ -114,7 +117,7 @@ class DatabaseReader:
                 self._engine = None
 
     def _nothing_yet(self) -> NoDatabaseYet:
-        return NoDatabaseYet("No class yet", where=self.place, remedy="Start one: uv run run_monitor.py --demo")
+        return NoDatabaseYet(NO_CLASS_YET, where=self.place, remedy=START_A_CLASS)
 
 
 def _begin(connection: Connection) -> None:

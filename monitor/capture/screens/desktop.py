@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mss import MSS, ScreenShotError
 
+from classroom.messages.sources import SCREEN_UNREADABLE
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.screen_access import no_screen_remedy, require_screen_recording_allowed
 from monitor.errors import SourceUnavailable
@@ -85,8 +86,6 @@ def _open_mss() -> MSS:
 
 
 def _no_screen(error: Exception) -> SourceUnavailable:
-    what = "The screen cannot be read"
     # X11's own name of the failure is what one finds answers for.
-    return SourceUnavailable(
-        what, where=str(error).strip() or "the display does not answer", remedy=no_screen_remedy(), retry=True
-    )
+    where = str(error).strip() or "the display does not answer"
+    return SourceUnavailable(SCREEN_UNREADABLE, where=where, remedy=no_screen_remedy(), retry=True)

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from classroom.messages.source_remedies import AREA_ON_DESKTOP, THERE_ARE
+from classroom.messages.sources import AREA_OUTSIDE, NO_SCREEN_OF_NUMBER
 from monitor.capture.kinds import AreaSpec, ScreenSpec
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.errors import SourceUnavailable
@@ -31,10 +33,9 @@ class WholeScreen:
         single = screens[1:]
         number = self._spec.number or 1
         if number > len(single):
-            there = ", ".join(f"screen:{place} ({each.size_text})" for place, each in enumerate(single, start=1))
-            raise SourceUnavailable(
-                f"There is no screen {number}", where=self._spec.name, remedy=f"There are: {there}", retry=True
-            )
+            names = ", ".join(f"screen:{place} ({each.size_text})" for place, each in enumerate(single, start=1))
+            there = THERE_ARE.filled(names=names)
+            raise SourceUnavailable(NO_SCREEN_OF_NUMBER, number=number, where=self._spec.name, remedy=there, retry=True)
         return single[number - 1]
 
     def close(self) -> None:
@@ -52,11 +53,8 @@ class FixedArea:
         """Return the rectangle, if any of it lies on the desktop."""
         whole = screens[0]
         if self._rectangle.clipped_to(whole) is None:
-            place = f"{whole.size_text} from {whole.left},{whole.top}"
-            remedy = f"Give an area that lies on the desktop, which is {place}."
-            raise SourceUnavailable(
-                "The area lies outside the screen", where=self._spec.name, remedy=remedy, retry=True
-            )
+            remedy = AREA_ON_DESKTOP.filled(size=whole.size_text, left=whole.left, top=whole.top)
+            raise SourceUnavailable(AREA_OUTSIDE, where=self._spec.name, remedy=remedy, retry=True)
         return self._rectangle
 
     def close(self) -> None:

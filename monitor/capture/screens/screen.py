@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from classroom.messages.source_remedies import MOVE_BACK
+from classroom.messages.sources import OUTSIDE_SCREEN
 from monitor.capture.frame_checks import require_visible
 from monitor.capture.kinds import SMALLEST_SIDE_PX
 from monitor.capture.screens.desktop import Desktop
@@ -56,8 +58,7 @@ class ScreenSource:
         screens = self._desktop.screens()
         visible = self._region.locate(screens).clipped_to(screens[0])
         if visible is None or min(visible.width, visible.height) < SMALLEST_SIDE_PX:
-            remedy = "Move it back onto a screen; it is waited for."
-            raise SourceBlind("What is watched lies outside the screen", where=self.name, remedy=remedy)
+            raise SourceBlind(OUTSIDE_SCREEN, where=self.name, remedy=MOVE_BACK)
         return visible
 
     def _require_readable(self) -> None:
@@ -66,5 +67,7 @@ class ScreenSource:
         except SourceBlind as blind:
             # Elsewhere a black screen may light up; under Wayland it will stay black for the whole class.
             if is_wayland():
-                raise SourceUnavailable(blind.what, where=self.name, remedy=no_screen_remedy(), retry=True) from blind
+                raise SourceUnavailable(
+                    blind.message, where=self.name, remedy=no_screen_remedy(), retry=True
+                ) from blind
         self._delivered = 0

@@ -2,21 +2,17 @@
 
 import os
 import sys
-from typing import Final
 
+from classroom.messages.message import Message
+from classroom.messages.source_remedies import (
+    ALLOW_SCREEN_RECORDING,
+    DISPLAY_NOT_SET,
+    LEAVE_WAYLAND,
+    SCREEN_PROTECTED,
+    UNLOCK_SCREEN,
+)
+from classroom.messages.sources import SCREEN_NOT_ALLOWED
 from monitor.errors import SourceUnavailable
-
-_WAYLAND_REMEDY: Final = (
-    "This desktop runs on Wayland, which does not let programs read the screen. Log out, choose an Xorg (X11) session "
-    "on the login screen, and start the class again; or use a webcam, or a recording of the call."
-)
-_MACOS_REMEDY: Final = (
-    "Open System Settings > Privacy & Security > Screen & System Audio Recording, allow the terminal that starts the "
-    "monitor, then close and reopen that terminal."
-)
-_PROTECTED_REMEDY: Final = (
-    "The window or screen may be locked, asleep, or protected against recording; uncover it, or watch something else."
-)
 
 
 def is_wayland() -> bool:
@@ -26,18 +22,18 @@ def is_wayland() -> bool:
     return os.environ.get("XDG_SESSION_TYPE", "").lower() == "wayland" or bool(os.environ.get("WAYLAND_DISPLAY"))
 
 
-def black_remedy() -> str:
+def black_remedy() -> Message:
     """Return why a picture of the screen may be black here, and what to do."""
-    return _WAYLAND_REMEDY if is_wayland() else _PROTECTED_REMEDY
+    return LEAVE_WAYLAND if is_wayland() else SCREEN_PROTECTED
 
 
-def no_screen_remedy() -> str:
+def no_screen_remedy() -> Message:
     """Return what to do where the screen cannot be read at all."""
     if is_wayland():
-        return _WAYLAND_REMEDY
+        return LEAVE_WAYLAND
     if sys.platform not in {"darwin", "win32"} and not os.environ.get("DISPLAY"):
-        return "DISPLAY is not set: start the monitor on the desktop itself, or watch a webcam or a recording."
-    return "Unlock the screen, or watch a webcam or a recording."
+        return DISPLAY_NOT_SET
+    return UNLOCK_SCREEN
 
 
 def require_screen_recording_allowed() -> None:
@@ -53,4 +49,4 @@ def _require_macos_permission() -> None:
         return
     # Asking puts the terminal on the list in System Settings, where the user can then allow it.
     Quartz.CGRequestScreenCaptureAccess()
-    raise SourceUnavailable("macOS does not allow recording the screen yet", remedy=_MACOS_REMEDY, retry=True)
+    raise SourceUnavailable(SCREEN_NOT_ALLOWED, remedy=ALLOW_SCREEN_RECORDING, retry=True)

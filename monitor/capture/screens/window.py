@@ -3,6 +3,9 @@
 import logging
 from typing import Final
 
+from classroom.messages.message import FilledMessage
+from classroom.messages.source_remedies import BRING_BACK, NO_WINDOW_AT_ALL, OPEN_AGAIN, THERE_ARE, THERE_ARE_MORE
+from classroom.messages.sources import NO_WINDOW, WINDOW_CLOSED, WINDOW_MINIMISED
 from monitor.capture.kinds import WindowSpec
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.screen_access import is_wayland, no_screen_remedy
@@ -35,8 +38,7 @@ class FollowedWindow:
         place = self._place_in(listed)
         window = listed[place]
         if window.is_minimised:
-            what = "The window is minimised or on another desktop"
-            raise SourceBlind(what, where=self._spec.name, remedy="Bring it back; it is waited for.")
+            raise SourceBlind(WINDOW_MINIMISED, where=self._spec.name, remedy=BRING_BACK)
         self._tell_if_covered(window, listed[:place])
         return window.rectangle
 
@@ -49,8 +51,7 @@ class FollowedWindow:
             for place, window in enumerate(listed):
                 if window.window_id == self._window_id:
                     return place
-            remedy = "Open it again; it is waited for."
-            raise SourceUnavailable("The window was closed", where=self._spec.name, remedy=remedy, retry=True)
+            raise SourceUnavailable(WINDOW_CLOSED, where=self._spec.name, remedy=OPEN_AGAIN, retry=True)
         place = self._find(listed)
         self._window_id = listed[place].window_id
         # Without its title: that may name people, and the log outlives the class.
@@ -70,13 +71,8 @@ class FollowedWindow:
 
     def _no_such_window(self, listed: list[WindowInfo]) -> SourceUnavailable:
         titles = list(dict.fromkeys(window.title for window in listed if not window.is_minimised))
-        remedy = "There are: " + "; ".join(titles[:_MOST_TITLES]) if titles else "There is no window at all here."
-        if len(titles) > _MOST_TITLES:
-            remedy += f"; and {len(titles) - _MOST_TITLES} more: --list-sources shows all."
-        if is_wayland():
-            remedy += f"\n{no_screen_remedy()}"
-        what = f"There is no window with {self._spec.title_part!r} in its title"
-        return SourceUnavailable(what, remedy=remedy, retry=True)
+        remedies = [_listed(titles), *([no_screen_remedy().filled()] if is_wayland() else [])]
+        return SourceUnavailable(NO_WINDOW, title=repr(self._spec.title_part), remedy=tuple(remedies), retry=True)
 
     def _tell_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
         # The screen is grabbed, not the window: what lies over it is seen instead of it.
@@ -86,3 +82,10 @@ class FollowedWindow:
         if is_covered and not self._was_covered:
             _log.warning("Another window covers %.0f %% of the window that is watched; move it aside", 100 * share)
         self._was_covered = is_covered
+
+
+def _listed(titles: list[str]) -> FilledMessage:
+    names, more = "; ".join(titles[:_MOST_TITLES]), len(titles) - _MOST_TITLES
+    if more > 0:
+        return THERE_ARE_MORE.filled(names=names, count=more)
+    return THERE_ARE.filled(names=names) if titles else NO_WINDOW_AT_ALL.filled()

@@ -8,6 +8,7 @@ from Xlib.display import Display
 from Xlib.error import BadWindow, ConnectionClosedError, DisplayError, XError
 from Xlib.xobject.drawable import Window
 
+from classroom.messages.sources import WINDOWS_UNLISTED
 from monitor.capture.kinds import SMALLEST_SIDE_PX
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.screen_access import no_screen_remedy
@@ -114,5 +115,4 @@ def _decoded(title: bytes) -> str:
 
 
 def _unreachable(error: Exception) -> SourceUnavailable:
-    what = "The windows cannot be listed"
-    return SourceUnavailable(what, where=str(error).strip(), remedy=no_screen_remedy(), retry=True)
+    return SourceUnavailable(WINDOWS_UNLISTED, where=str(error).strip(), remedy=no_screen_remedy(), retry=True)

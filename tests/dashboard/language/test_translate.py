@@ -8,10 +8,9 @@ from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from dashboard.language import translate as speech
-from dashboard.language.catalogue import Catalogue
 from dashboard.language.clock import ClassClock, duration_words
 from dashboard.language.numbers import decimal, percent, signed, thousands
-from dashboard.language.translate import language, say, say_count, say_finished
+from dashboard.language.translate import language, say, say_count, translate
 from tests.dashboard.class_fixtures import Cast
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -82,18 +81,24 @@ def test_days_are_written_as_the_language_writes_them(app: Flask) -> None:
         assert clock.day(NOON) == "Freitag, 20. November 2026"
 
 
-def test_a_sentence_of_another_room_is_known_by_its_shape() -> None:
-    catalogue = Catalogue("de")
-    known = "The database has schema 0003, this Moodline needs 0004"
-    assert catalogue.finished(known) == catalogue.text(
-        "The database has schema {found}, this Moodline needs {needed}"
-    ).format(found="0003", needed="0004")
-    assert catalogue.finished(known) != known
-    assert catalogue.finished("Something else") == "Something else"
+def test_a_message_is_told_in_the_readers_language_with_its_values(app: Flask) -> None:
+    values = {"found": "0003", "needed": "0004"}
+    assert translate("schema_differs", values) == "The database has schema 0003, this Moodline needs 0004"
+    with app.test_request_context(headers={"Accept-Language": "de"}):
+        assert translate("schema_differs", values) == "Die Datenbank hat das Schema 0003, dieses Moodline braucht 0004"
 
 
-def test_a_finished_sentence_stays_english_for_english_readers() -> None:
-    assert say_finished("The picture is black") == "The picture is black"
+def test_a_messages_number_is_written_as_the_language_writes_it(app: Flask) -> None:
+    assert translate("camera_frozen", {"seconds": 2.5}) == "The camera has shown the same picture for 2.5 s"
+    assert translate("camera_frozen", {"seconds": 30.0}) == "The camera has shown the same picture for 30 s"
+    with app.test_request_context(headers={"Accept-Language": "de"}):
+        assert translate("camera_frozen", {"seconds": 2.5}) == "Die Kamera zeigt seit 2,5 s dasselbe Bild"
+
+
+def test_what_is_unknown_shows_itself_and_so_does_a_message_without_its_values() -> None:
+    assert translate("of_a_later_version", {"a": 1}) == "of_a_later_version"
+    assert translate("A sentence of {before}") == "A sentence of {before}"
+    assert translate("camera_frozen", {"minutes": 1}) == "camera_frozen"
 
 
 def test_times_are_told_in_the_readers_zone_or_the_classes_own(client: FlaskClient, cast: Cast) -> None:

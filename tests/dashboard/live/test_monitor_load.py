@@ -17,6 +17,7 @@ AS_WANTED = StatusRow(
     0,
     "watching",
     "",
+    {},
     cpu_percent=6.2,
     cpu_percent_allowed=10.0,
     search_seconds=4.0,

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select, update
 
 from classroom.errors import DatabaseError
+from classroom.messages.database import CLOSE_OTHER_PROGRAM, DATABASE_LOCKED
 from classroom.tables import AuditEvent, ClassSession
 from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import process
@@ -62,7 +63,7 @@ def listens(port: int) -> bool:
 
 
 def fail(*_arguments: object, **_more: object) -> NoReturn:
-    raise DatabaseError("The database cannot be written", where="here", remedy="Wait.")
+    raise DatabaseError(DATABASE_LOCKED, where="here", remedy=CLOSE_OTHER_PROGRAM)
 
 
 def refuse(*_arguments: object) -> NoReturn:

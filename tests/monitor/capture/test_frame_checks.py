@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from classroom.messages.source_remedies import LEAVE_WAYLAND
 from monitor.capture.frame_checks import FrozenWatch, require_visible
 from monitor.errors import SourceBlind
 from monitor.types import ImageBgr
@@ -44,7 +45,7 @@ def test_a_picture_too_small_for_a_face_is_blind(width: int, height: int) -> Non
 
 def test_the_reason_why_a_screen_is_black_is_told() -> None:
     with pytest.raises(SourceBlind, match="Wayland"):
-        require_visible(black_picture(), where="screen", black_remedy="This desktop runs on Wayland")
+        require_visible(black_picture(), where="screen", black_remedy=LEAVE_WAYLAND)
 
 
 class Clock:

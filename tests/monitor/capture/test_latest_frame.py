@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from classroom.messages.source_remedies import PLUG_IN_CAMERA
+from classroom.messages.sources import NO_CAMERA, PICTURE_BLACK, WINDOW_CLOSED
 from monitor.capture.latest_frame import LatestFrame
 from monitor.capture.options import CaptureOptions
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
@@ -159,7 +161,7 @@ def test_closing_gives_the_source_back() -> None:
 
 
 def test_a_blind_moment_is_told_and_the_same_source_read_on() -> None:
-    source = ScriptedSource({1: fail_with(SourceBlind("The picture is black"))})
+    source = ScriptedSource({1: fail_with(SourceBlind(PICTURE_BLACK))})
     with latest_of(source) as latest:
         latest.read()
         with pytest.raises(SourceBlind, match="black"):
@@ -169,7 +171,7 @@ def test_a_blind_moment_is_told_and_the_same_source_read_on() -> None:
 
 
 def test_a_lost_source_is_closed_and_opened_anew_on_the_next_read() -> None:
-    lost = ScriptedSource({1: fail_with(SourceUnavailable("The window was closed", retry=True))})
+    lost = ScriptedSource({1: fail_with(SourceUnavailable(WINDOW_CLOSED, retry=True))})
     with latest_of(lost, ScriptedSource()) as latest:
         latest.read()
         with pytest.raises(SourceUnavailable, match="closed"):
@@ -195,12 +197,12 @@ def test_the_end_of_a_live_source_stays_the_end() -> None:
 
 def test_a_source_that_is_not_there_at_the_start_is_refused_for_good() -> None:
     def refuse() -> ScriptedSource:
-        raise SourceUnavailable("There is no camera", where="webcam", remedy="Plug one in.", retry=True)
+        raise SourceUnavailable(NO_CAMERA, where="webcam", remedy=PLUG_IN_CAMERA, retry=True)
 
     with pytest.raises(SourceUnavailable, match="There is no camera") as caught:
         LatestFrame("webcam", refuse, options()).start()
     assert not caught.value.retry
-    assert caught.value.remedy == "Plug one in."
+    assert (caught.value.where, caught.value.remedies) == ("webcam", (PLUG_IN_CAMERA.filled(),))
 
 
 def test_a_slow_pace_may_be_longer_than_the_deadline() -> None:

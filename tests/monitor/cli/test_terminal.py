@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from classroom.messages.sources import CAMERA_FROZEN, NO_WINDOW, PICTURE_BLACK
 from monitor.aggregate.class_mood import class_mood
 from monitor.cli.arguments import parse_arguments
 from monitor.cli.console import TerminalNarrator
@@ -102,8 +103,8 @@ def test_without_a_terminal_progress_is_a_line_for_each_tenth() -> None:
 def test_a_lost_source_is_told_with_its_reason() -> None:
     console, written = plain_console()
     narrator = TerminalNarrator(console, is_live=True)
-    narrator.state_changed(WatchStatus("waiting", "The window [Zoom] was closed"))
-    assert "Waiting for the source; nothing is stored meanwhile. The window [Zoom] was closed" in written.getvalue()
+    narrator.state_changed(WatchStatus("waiting", NO_WINDOW.filled(title="'[Zoom]'")))
+    assert "Waiting for the source; nothing is stored meanwhile. There is no window with '[Zoom]'" in written.getvalue()
 
 
 def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
@@ -141,7 +142,10 @@ def test_the_status_board_tells_changes_of_state_once() -> None:
     board = StatusBoard()
     assert board.say("watching")
     assert not board.say("watching")
-    assert board.say("blind", "black")
+    assert board.say("blind", PICTURE_BLACK.filled())
+    assert board.say("blind", CAMERA_FROZEN.filled(seconds=30.0))
+    assert not board.say("blind", CAMERA_FROZEN.filled(seconds=30.0))
+    assert board.say("blind", CAMERA_FROZEN.filled(seconds=60.0))
 
 
 def test_the_status_board_knows_the_pace_and_what_was_dropped() -> None:

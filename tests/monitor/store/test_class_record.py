@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from classroom.covariance import unpacked
 from classroom.emotions import EMOTIONS
+from classroom.messages.sources import NO_CAMERA_OF_NUMBER, WINDOW_CLOSED
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
 from monitor.aggregate.class_mood import class_mood
 from monitor.pace.cpu_budget import Effort, Pace
@@ -54,7 +56,7 @@ def test_a_sample_without_a_mood_stores_nulls(engine: Engine) -> None:
 
 def test_a_finished_class_has_its_end_and_no_monitor(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
-    record.beat(WatchStatus("watching", "", at(1), 1.0, 3))
+    record.beat(WatchStatus("watching", None, at(1), 1.0, 3))
     record.finish(at(60))
     with Session(engine) as session:
         row = session.scalars(select(ClassSession)).one()
@@ -66,11 +68,28 @@ def test_a_finished_class_has_its_end_and_no_monitor(engine: Engine) -> None:
 
 def test_the_heartbeat_tells_what_the_monitor_does(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
-    record.beat(WatchStatus("waiting", "The window was closed", at(1), 0.0, 3))
+    record.beat(WatchStatus("waiting", NO_CAMERA_OF_NUMBER.filled(number=2), at(1), 0.0, 3))
     with Session(engine) as session:
         row = session.scalars(select(MonitorStatus)).one()
-        assert (row.state, row.message, row.frames_dropped) == ("waiting", "The window was closed", 3)
+        assert (row.state, row.frames_dropped) == ("waiting", 3)
+        assert (row.message_code, row.message_values) == ("no_camera_of_number", {"number": 2})
         assert datetime.now(UTC) - row.heartbeat_at < timedelta(seconds=10)
+
+
+def test_a_monitor_that_sees_again_has_no_message_any_more(engine: Engine) -> None:
+    record = ClassRecord(engine, DETAILS, NINE)
+    for status in (WatchStatus("waiting", WINDOW_CLOSED.filled()), WatchStatus("watching")):
+        record.beat(status)
+    with Session(engine) as session:
+        row = session.scalars(select(MonitorStatus)).one()
+        assert (row.message_code, row.message_values) == ("", {})
+
+
+def test_a_class_is_one_of_mood_unless_its_details_say_otherwise(engine: Engine) -> None:
+    ClassRecord(engine, DETAILS, NINE)
+    ClassRecord(engine, replace(DETAILS, mode="participation"), NINE)
+    with Session(engine) as session:
+        assert session.scalars(select(ClassSession.mode).order_by(ClassSession.id)).all() == ["mood", "participation"]
 
 
 def test_the_heartbeat_tells_what_the_monitor_takes_of_the_machine(engine: Engine) -> None:

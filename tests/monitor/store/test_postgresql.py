@@ -17,6 +17,12 @@ from monitor.store.upgrade import upgrade_database
 from tests.dashboard.database.test_sample_reader import FACTORS
 from tests.monitor.fixtures import NINE, at
 from tests.monitor.store.test_class_record import DETAILS, sample
+from tests.monitor.store.test_messages_by_code import (
+    assert_told_by_code,
+    assert_told_by_code_again,
+    assert_told_in_sentences,
+    write_0004,
+)
 from tests.monitor.store.test_spread_as_bytes import NO_SPREADS, assert_all_there, spreads_before, write_before
 from tests.monitor.store.test_upgrade import migrate
 from tests.monitor.store.test_what_a_teacher_adds import (
@@ -108,4 +114,25 @@ def test_what_a_teacher_adds_comes_to_postgresql_and_goes_back_as_in_sqlite(post
     upgrade_database(engine)
     assert_upgraded(engine)
     assert_nothing_left(engine)
+    engine.dispose()
+
+
+@pytest.mark.slow
+def test_messages_by_code_come_to_postgresql_and_go_back_as_in_sqlite(postgresql_url: str) -> None:
+    administrator = open_engine(postgresql_url).execution_options(isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        connection.execute(text("CREATE DATABASE before_codes"))
+    administrator.dispose()
+    url = make_url(postgresql_url).set(database="before_codes")
+    engine = open_engine(url.render_as_string(hide_password=False))
+    migrate(engine, "0004")
+    with engine.begin() as connection:
+        write_0004(connection)
+    upgrade_database(engine)
+    assert_told_by_code(engine)
+    migrate(engine, "0004", down=True)
+    with engine.connect() as connection:
+        assert_told_in_sentences(connection)
+    upgrade_database(engine)
+    assert_told_by_code_again(engine)
     engine.dispose()

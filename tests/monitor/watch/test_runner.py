@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from classroom.messages.source_remedies import THERE_ARE
+from classroom.messages.sources import NO_CAMERA, PICTURE_BLACK, WINDOW_CLOSED
 from classroom.tables import ClassSession, SampleRow
 from monitor.aggregate.sampling import ClassSampling
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
@@ -50,7 +52,7 @@ class Listener:
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         self.states.append(status.state)
-        self.messages.append(status.message)
+        self.messages.append(str(status.message or ""))
         self.details.append(details)
 
     def pace_changed(self, effort: Effort) -> None:
@@ -108,7 +110,7 @@ def test_a_recording_is_watched_to_its_end_with_the_times_of_the_file(engine: En
 
 
 def test_a_blind_moment_stores_no_row_and_the_next_picture_goes_on(engine: Engine) -> None:
-    script: Script = [frame(0), SourceBlind("The picture is black"), frame(2), SourceEnded()]
+    script: Script = [frame(0), SourceBlind(PICTURE_BLACK), frame(2), SourceEnded()]
     watch, listener = watch_of(ScriptedSource(script), engine)
     outcome = watch.run()
     assert [row.captured_at for row in rows(engine)] == [at(0), at(2)]
@@ -117,7 +119,7 @@ def test_a_blind_moment_stores_no_row_and_the_next_picture_goes_on(engine: Engin
 
 
 def test_a_lost_live_source_is_waited_for_and_the_gap_stays_a_gap(engine: Engine) -> None:
-    lost = SourceUnavailable("The window was closed", retry=True)
+    lost = SourceUnavailable(WINDOW_CLOSED, retry=True)
     script: Script = [frame(0), lost, lost, frame(30), SourceEnded()]
     watch, listener = watch_of(ScriptedSource(script, is_live=True), engine)
     watch.run()
@@ -129,17 +131,17 @@ def test_a_lost_live_source_is_waited_for_and_the_gap_stays_a_gap(engine: Engine
 def test_a_source_that_never_comes_back_ends_the_class_as_interrupted_and_keeps_what_was_stored(
     engine: Engine,
 ) -> None:
-    script: Script = [frame(0), frame(1), SourceUnavailable("The camera is gone for good")]
+    script: Script = [frame(0), frame(1), SourceUnavailable(NO_CAMERA)]
     watch, _ = watch_of(ScriptedSource(script, is_live=True), engine)
-    with pytest.raises(SourceUnavailable, match="gone for good"):
+    with pytest.raises(SourceUnavailable, match="There is no camera"):
         watch.run()
     assert len(rows(engine)) == 2
     assert only_class(engine).status == "interrupted"
 
 
 def test_a_source_without_one_readable_picture_leaves_no_class_behind(engine: Engine) -> None:
-    watch, _ = watch_of(ScriptedSource([SourceBlind("1.png is black"), SourceEnded()]), engine)
-    with pytest.raises(SourceUnavailable, match=r"(?s)Not one picture.*1\.png is black"):
+    watch, _ = watch_of(ScriptedSource([SourceBlind(PICTURE_BLACK, where="1.png"), SourceEnded()]), engine)
+    with pytest.raises(SourceUnavailable, match=r"(?s)Not one picture.*The picture is black \(1\.png\)"):
         watch.run()
     with Session(engine) as session:
         assert session.scalars(select(ClassSession)).all() == []
@@ -250,16 +252,16 @@ def test_being_told_to_stop_before_the_first_frame_is_no_error_and_leaves_no_cla
 
 
 def test_paths_and_titles_are_told_at_the_terminal_and_not_to_the_database(engine: Engine) -> None:
-    lost = SourceUnavailable("No such window", remedy="There are: Report on Anna - Mail", retry=True)
+    lost = SourceUnavailable(WINDOW_CLOSED, remedy=THERE_ARE.filled(names="Report on Anna - Mail"), retry=True)
     watch, listener = watch_of(ScriptedSource([frame(0), lost, SourceEnded()], is_live=True), engine)
     watch.run()
-    assert listener.messages[-1] == "No such window"
+    assert listener.messages[-1] == "The window was closed"
     assert "Anna" in listener.details[-1]
-    assert watch.board.read().message == "No such window"
+    assert watch.board.read().message == WINDOW_CLOSED.filled()
 
 
 def test_waiting_for_a_source_ends_when_the_time_is_up(engine: Engine) -> None:
-    lost = SourceUnavailable("Gone", retry=True)
+    lost = SourceUnavailable(WINDOW_CLOSED, retry=True)
     watch, _ = watch_of(ScriptedSource(itertools.repeat(lost), is_live=True), engine, duration=0.7)
     watch.run()
     assert only_class(engine).status == "finished"

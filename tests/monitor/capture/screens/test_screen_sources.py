@@ -135,8 +135,8 @@ def test_a_wayland_session_is_recognised(
     assert not screen_access.is_wayland()
     monkeypatch.setenv(name, value)
     assert screen_access.is_wayland()
-    assert "Xorg" in screen_access.no_screen_remedy()
-    assert "Wayland" in screen_access.black_remedy()
+    assert "Xorg" in screen_access.no_screen_remedy().text
+    assert "Wayland" in screen_access.black_remedy().text
 
 
 @pytest.mark.screen

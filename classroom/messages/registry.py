@@ -1,0 +1,24 @@
+"""All messages by code."""
+
+from types import MappingProxyType
+from typing import Final
+
+from classroom.messages import database, profiles, source_remedies, sources
+from classroom.messages.message import Message
+
+_SUBJECTS: Final = (database, profiles, sources, source_remedies)
+
+MESSAGES: Final = MappingProxyType(
+    {
+        message.code: message
+        for subject in _SUBJECTS
+        for message in vars(subject).values()
+        if isinstance(message, Message)
+    }
+)
+"""Every message that there is, by its code."""
+
+
+def text_of(code: str) -> str:
+    """Return a message's English text with its {named} places; of an unknown code the code itself."""
+    return MESSAGES[code].text if code in MESSAGES else code
