@@ -1,4 +1,4 @@
-"""How the covariance of a class's seven means is kept: 28 numbers of four bytes each."""
+"""Pack the covariance of a class's seven means into bytes: 28 numbers of four bytes each."""
 
 import struct
 from collections.abc import Sequence
@@ -7,10 +7,10 @@ from typing import Final
 from classroom.emotions import EMOTION_COUNT
 
 SPREAD_LENGTH: Final = EMOTION_COUNT * (EMOTION_COUNT + 1) // 2
-"""How many numbers there are: the upper triangle of the covariance, by rows, the emotions in their usual order."""
+"""The number of stored values: the upper triangle of the 7 × 7 covariance, by rows, in the order of EMOTIONS."""
 
 NUMBER_TYPE: Final = "<f4"
-"""What numpy calls one stored number: a little-endian float of 32 bits, which holds seven digits that count."""
+"""The numpy dtype of one stored number: a little-endian 32-bit float, with seven significant digits."""
 
 LAYOUT: Final = struct.Struct(f"<{SPREAD_LENGTH}f")
 SPREAD_BYTES: Final = LAYOUT.size
@@ -25,7 +25,7 @@ def packed(values: Sequence[float]) -> bytes:
 
 
 def unpacked(content: bytes) -> tuple[float, ...]:
-    """Return the 28 numbers of such bytes. Raises ValueError if they are not 112."""
+    """Return the 28 numbers of packed bytes. Raises ValueError if they are not 112 bytes."""
     if len(content) != SPREAD_BYTES:
         raise ValueError(f"a spread has {SPREAD_BYTES} bytes, not {len(content)}")
     return LAYOUT.unpack(content)
