@@ -1,4 +1,4 @@
-"""Locate data, log and configuration files on this platform. Nothing is created here."""
+"""Locate the data folder and the configuration file on this platform. Nothing is created here."""
 
 from pathlib import Path
 from typing import Final

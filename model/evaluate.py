@@ -1,4 +1,4 @@
-"""Measure a network: `uv run python -m model.evaluate --data PATH [--weights PATH] [--head ferplus] [--json]`."""
+"""Evaluate a network: `uv run python -m model.evaluate --data PATH [--weights PATH] [--head ferplus] [--json]`."""
 
 import argparse
 import json
@@ -19,7 +19,7 @@ DEFAULT_PICTURE: Final = Path("confusion.png")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures; returns the exit code."""
+    """Print the metrics; returns the exit code."""
     options = _parser().parse_args(arguments)
     return exit_code_of(lambda: _evaluate(options))
 
