@@ -88,7 +88,7 @@ def find_points(images: NDArray[np.uint8]) -> Floats:
 
 
 def frontal(points: Floats) -> NDArray[np.bool_]:
-    """Say which faces look into the camera, by nose and mouth lying between the eyes."""
+    """Return which faces look into the camera, by nose and mouth lying between the eyes."""
     left, right, nose = points[:, 0], points[:, 1], points[:, 2]
     mouth = points[:, 3:].mean(1)
     across = right - left

@@ -137,7 +137,7 @@ def score_highlights(lesson: SimulatedLesson, course: ClassCourse, score: Score)
 
 
 def is_hit(one: Highlight, happening: Happening, stretch: tuple[float, float]) -> bool:
-    """Say whether a highlight is of the happening's kind, and they share at least half of either."""
+    """Return whether a highlight is of the happening's kind, and they share at least half of either."""
     both = shared((one.begin, one.end), stretch)
     return one.kind == happening.kind and 2 * both >= max(one.end - one.begin, happening.seconds)
 

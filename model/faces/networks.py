@@ -46,7 +46,7 @@ class FaceNetworks:
         return offsets, classes[:, 1]
 
     def judge(self, patches: NDArray[np.uint8]) -> Arrays:
-        """Return O-Net offsets (n, 4), landmarks (n, 10) and face probabilities (n,) of patches uint8 (n, 48, 48, 3)."""
+        """Return O-Net offsets (n, 4), landmarks (n, 10) and probabilities (n,) of patches uint8 (n, 48, 48, 3)."""
         offsets, landmarks, classes = self._output(patches)
         return offsets, landmarks, classes[:, 1]
 

@@ -1,4 +1,4 @@
-"""The thread that a live source runs in."""
+"""Run a live source in a thread of its own."""
 
 import threading
 import time
@@ -16,7 +16,7 @@ Deliver = Callable[["CaptureThread", Frame | BaseException], None]
 
 
 class CaptureThread:
-    """One thread with one opened source, which closes what it opened. It is never used again once retired."""
+    """One thread with one open source, which it closes itself. It is never reused once retired."""
 
     def __init__(self, name: str, open_source: OpenSource, deliver: Deliver, pace: FramePace) -> None:
         self._open_source = open_source
@@ -28,7 +28,7 @@ class CaptureThread:
         self.thread = threading.Thread(target=self._run, name=f"capture {name}", daemon=True)
 
     def retire(self) -> None:
-        """End as soon as the source lets us."""
+        """Ask the thread to end after its current read."""
         self._retired.set()
 
     def _run(self) -> None:
@@ -51,7 +51,7 @@ class CaptureThread:
 
 
 class _HandOver:
-    """Gives whatever ended the thread to the reader, who must not wait for a thread that has died."""
+    """Passes an exception that ends the thread to the reader, which would otherwise wait for a dead thread."""
 
     def __init__(self, give: Callable[[BaseException], None]) -> None:
         self._give = give

@@ -1,4 +1,4 @@
-"""The newest picture of a live source, however slow the reader and however dead the camera."""
+"""Provide the newest frame of a live source, however slow the reader, and time out on a dead source."""
 
 import logging
 import threading
@@ -22,9 +22,9 @@ _CLOSING_SECONDS: Final = 1.0
 
 
 class LatestFrame:
-    """A live source in a thread of its own: the newest frame wins, and the replaced ones are counted.
+    """A live source in a thread of its own: the newest frame replaces unread ones, which are counted.
 
-    `open_source` makes the source anew, in that thread, at the start and whenever the source was lost.
+    `open_source` opens the source, in that thread, at the start and whenever the source was lost.
     """
 
     is_live = True
@@ -44,7 +44,7 @@ class LatestFrame:
         self._is_closed = False
 
     def start(self) -> None:
-        """Open the source. Raises SourceUnavailable without `retry` if it is not there."""
+        """Open the source. Raises SourceUnavailable without `retry` if it does not exist."""
         try:
             with self._news:
                 worker = self._working()
@@ -56,8 +56,8 @@ class LatestFrame:
     def read(self) -> Frame:
         """Wait for a frame newer than the last one.
 
-        Raises SourceEnded once `options.stop` is set or the source is closed, SourceBlind for a picture that shows
-        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read opens it anew.
+        Raises SourceEnded once `options.stop` is set or the source is closed, SourceBlind for a frame that shows
+        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read reopens it.
         """
         with self._news:
             self._working()
@@ -72,11 +72,11 @@ class LatestFrame:
                 self._news.wait(_STOP_CHECK_SECONDS)
 
     def progress(self) -> Progress | None:
-        """Return None: a live source has no end to come nearer to."""
+        """Return None: a live source has no end."""
         return None
 
     def close(self) -> None:
-        """Give the source back. Returns within about a second even if the source hangs; may be called twice."""
+        """Close the source. Returns within about a second even if the source hangs; may be called twice."""
         with self._news:
             self._is_closed = True
             worker, self._worker = self._worker, None
@@ -86,7 +86,7 @@ class LatestFrame:
             worker.thread.join(_CLOSING_SECONDS)
 
     def _deliver(self, worker: CaptureThread, news: Frame | BaseException) -> None:
-        """Take a frame or an error from the capture thread; those of a retired one are ignored."""
+        """Accept a frame or an error from the capture thread; those of a retired one are ignored."""
         with self._news:
             if worker is not self._worker:
                 return
@@ -140,12 +140,12 @@ class LatestFrame:
         if not worker.has_opened.is_set():
             if waited_seconds > max(_OPENING_SECONDS, self._options.frame_deadline_seconds):
                 raise self._silent("The source does not open")
-        # A slow pace may be longer than the deadline.
+        # A long frame interval may exceed the deadline.
         elif waited_seconds > self._options.frame_deadline_seconds + self._options.pace.seconds:
             raise self._silent("The source gives no picture any more")
 
     def _silent(self, what: str) -> SourceUnavailable:
-        """Give up on a thread that is stuck in the source: nothing can end a call into a driver from outside."""
+        """Abandon a thread that is stuck in the source: a call into a driver cannot be ended from outside."""
         if self._worker is not None:
             self._worker.retire()
             self._abandoned.append(self._worker)

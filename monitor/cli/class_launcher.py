@@ -1,4 +1,4 @@
-"""Where classes are watched from: everything that does not change from one class to the next."""
+"""Start classes with the resources that all of them share: configuration, database, console."""
 
 import os
 import threading
@@ -35,7 +35,7 @@ DEMO_TITLE = "Maths: a hard proof"
 
 @dataclass(frozen=True, slots=True)
 class WatchRequest:
-    """One class to watch."""
+    """The parameters of one class to watch."""
 
     source: str
     title: str | None = None
@@ -48,7 +48,7 @@ class WatchRequest:
 
 @dataclass(frozen=True, slots=True)
 class WatchDesk:
-    """Where classes are watched from: everything that does not change from one class to the next."""
+    """Starts classes with shared resources: configuration, database engine, console and stop event."""
 
     config: Config
     engine: Engine
@@ -58,7 +58,7 @@ class WatchDesk:
     def watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
         """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
         settings = self.config.monitor
-        give_way()  # not before: the dashboard beside us, started by now, is to answer as quickly as ever
+        give_way()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
             capture = self._capture_options()
             source = open_source(spec, capture)
@@ -130,5 +130,5 @@ class WatchDesk:
         return lambda started_at: ClassRecord(self.engine, details, started_at)
 
     def delete_old_classes(self) -> None:
-        """Delete the classes whose time is over."""
+        """Delete the classes past their retention period."""
         delete_old_classes(self.engine, self.config.privacy.retention_days, datetime.now(UTC))

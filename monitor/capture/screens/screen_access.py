@@ -1,4 +1,4 @@
-"""Systems that let a program look at the screen and show it black, or a bare wallpaper, instead of refusing."""
+"""Explain black or bare screens: some systems deny access to the screen without an error."""
 
 import os
 import sys
@@ -27,12 +27,12 @@ def is_wayland() -> bool:
 
 
 def black_remedy() -> str:
-    """Return why a picture of the screen may be black here, and what to do."""
+    """Return why a capture of the screen may be black on this system, and the remedy."""
     return _WAYLAND_REMEDY if is_wayland() else _PROTECTED_REMEDY
 
 
 def no_screen_remedy() -> str:
-    """Return what to do where the screen cannot be read at all."""
+    """Return the remedy if the screen cannot be read at all."""
     if is_wayland():
         return _WAYLAND_REMEDY
     if sys.platform not in {"darwin", "win32"} and not os.environ.get("DISPLAY"):
@@ -41,7 +41,7 @@ def no_screen_remedy() -> str:
 
 
 def require_screen_recording_allowed() -> None:
-    """Raise SourceUnavailable on macOS without the permission, where only the wallpaper would be seen."""
+    """Raise SourceUnavailable on macOS without the permission, where only the wallpaper would be captured."""
     if sys.platform == "darwin":
         _require_macos_permission()
 
@@ -51,6 +51,6 @@ def _require_macos_permission() -> None:
 
     if Quartz.CGPreflightScreenCaptureAccess():
         return
-    # Asking puts the terminal on the list in System Settings, where the user can then allow it.
+    # The request puts the terminal on the list in System Settings, where the user can then allow it.
     Quartz.CGRequestScreenCaptureAccess()
     raise SourceUnavailable("macOS does not allow recording the screen yet", remedy=_MACOS_REMEDY, retry=True)
