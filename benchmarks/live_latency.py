@@ -1,4 +1,4 @@
-"""Measures how long a stored sample takes to appear on the live page: `uv run python benchmarks/live_latency.py`.
+"""Measure the delay from a stored sample to the live page: `uv run python benchmarks/live_latency.py`.
 
 Writes a row each second into a scratch database, and watches the page in Chromium until each has been drawn.
 """

@@ -1,4 +1,4 @@
-"""Writes MTCNN's networks for LiteRT, with the `mtcnn` package's weights: `uv run python tools/convert_mtcnn.py`."""
+"""Convert MTCNN's networks with the `mtcnn` package's weights to LiteRT: `uv run python tools/convert_mtcnn.py`."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ SIDES = {"pnet": None, "rnet": 24, "onet": 48}
 
 
 def main() -> int:
-    """Write a file for each network, and the record of what they are."""
+    """Write a file for each network, and their record."""
     import tensorflow as tf
 
     digests = {}
@@ -40,7 +40,7 @@ def package_network(name: str) -> Any:  # noqa: ANN401 - Keras has no types
     import mtcnn
     from mtcnn.stages import StageONet, StagePNet, StageRNet
 
-    # A bare file name would make the package look in the current directory first, and unpickle what lies there.
+    # A bare file name would make the package look in the current directory first, and unpickle a file found there.
     weights = Path(mtcnn.__file__).resolve().parent / "assets" / "weights" / f"{name}.lz4"
     stages = {"pnet": StagePNet, "rnet": StageRNet, "onet": StageONet}
     return stages[name](weights=str(weights)).model
