@@ -52,7 +52,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class MemoryRow:
-    """Megabytes allocated by Python while one file is sent: before its first chunk, at the peak, and the file itself."""
+    """Megabytes allocated by Python while one file is sent: before its first chunk, at the peak, and in all."""
 
     name: str
     first_piece_mb: float

@@ -1,4 +1,4 @@
-"""The thread between a live source and its reader."""
+"""The thread between a live source and its reader delivers the newest frame."""
 
 import threading
 import time
@@ -21,7 +21,7 @@ Step = Callable[[], None]
 
 
 class ScriptedSource:
-    """Shows pictures at once, but does what the script says for the reads that it names."""
+    """Delivers frames at once, except for scripted actions at given reads."""
 
     name = "scripted"
     is_live = True
@@ -64,7 +64,7 @@ def options(interval: float = QUICK, deadline: float = 5.0) -> CaptureOptions:
 
 @contextmanager
 def latest_of(*sources: ScriptedSource, use: CaptureOptions | None = None) -> Iterator[LatestFrame]:
-    """One source for each opening; the last one again and again."""
+    """Open one source after another; the last one again and again."""
     waiting = list(sources)
     latest = LatestFrame("scripted", lambda: waiting.pop(0) if len(waiting) > 1 else waiting[0], use or options())
     try:
@@ -213,7 +213,7 @@ def test_a_source_is_read_no_more_often_than_the_pace_that_was_set_meanwhile() -
     with latest_of(source, use=use) as latest:
         latest.read()
         use.pace.set(600)
-        time.sleep(0.2)  # a read that was under way ends
+        time.sleep(0.2)  # a read that was in progress ends
         before = source.reads
         time.sleep(0.4)
         assert source.reads == before

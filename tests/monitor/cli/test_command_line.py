@@ -1,4 +1,4 @@
-"""The command line as its user meets it: real processes, their exit codes and their words."""
+"""The command line is run in real processes, for their exit codes and messages."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""The upgrade that turns spreads from JSON into bytes, and the way back."""
+"""The upgrade converts covariances from JSON to bytes, and the downgrade converts them back."""
 
 import json
 import sqlite3
@@ -28,7 +28,7 @@ NO_SPREADS = ["[0.1, 0.2]", "[]", "{}", "7", "no JSON", json.dumps(["x"] * 28), 
 
 
 def spreads_before(count: int) -> list[str | None]:
-    """Return spreads as they were written before there were bytes; every seventh sample has no mood, and so none."""
+    """Return covariances as they were stored before the conversion to bytes; every seventh sample has no mood."""
     random = np.random.default_rng(7)
     numbers = random.normal(0, 10.0 ** random.integers(-9, -1, (count, 1)), (count, 28)).tolist()
     written = [json.dumps([float(f"{number:.5g}") for number in row]) for row in numbers]
@@ -45,7 +45,7 @@ def write_before(connection: Connection, spreads: Sequence[str | None]) -> None:
 
 
 def assert_all_there(connection: Connection, spreads: Sequence[str | None]) -> None:
-    """Hold what is stored now against what was written before."""
+    """Compare the stored rows with those written before."""
     found = connection.execute(select(SampleRow.spread, SampleRow.happy).order_by(SampleRow.id)).all()
     assert len(found) == len(spreads)
     for (content, happy), spread in zip(found, spreads, strict=True):
@@ -63,7 +63,7 @@ def before(tmp_path: Path) -> Engine:
 
 
 def schema(engine: Engine) -> set[str]:
-    """Return the lines of the table's declaration; the order of its rules does not matter."""
+    """Return the lines of the table's declaration; the order of its constraints does not matter."""
     with engine.connect() as connection:
         found = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'samples'")).scalar_one()
     return {line.strip(" ,\t") for line in str(found).replace('"', "").splitlines()}

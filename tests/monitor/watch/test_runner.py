@@ -190,7 +190,7 @@ def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> N
 
 
 def throttle_of_a_machine_on_which_a_frame_takes(cpu_seconds: float) -> Throttle:
-    """Frames come a second apart, on one core."""
+    """Return a throttle; frames come a second apart, on one core."""
     wall, cpu = itertools.count(0.0, 1.0), itertools.count(0.0, cpu_seconds)
     budget = CpuBudget(10, Pace(4, 1), Pace(20, 10), 1, lambda: next(wall), lambda: next(cpu))
     return Throttle(budget, FramePace(1.0))
