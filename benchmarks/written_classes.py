@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Engine, insert
 
-from classroom.covariance import packed
+from classroom.covariance import pack_covariance
 from classroom.database import open_engine
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
@@ -141,8 +141,8 @@ def _row(class_id: int, captured_at: datetime, shares: Floats | None, faces: int
     if shares is None:
         return row | dict.fromkeys((*EMOTIONS, "spread", "agreement"))
     deviations = shares - shares.mean(axis=0)
-    spread = (deviations.T @ deviations / (faces - 1) / faces)[TRIANGLE]
-    row |= {"spread": packed(spread.tolist()), "agreement": 0.7}
+    covariance = (deviations.T @ deviations / (faces - 1) / faces)[TRIANGLE]
+    row |= {"spread": pack_covariance(covariance.tolist()), "agreement": 0.7}
     return row | dict(zip(EMOTIONS, shares.mean(axis=0).tolist(), strict=True))
 
 

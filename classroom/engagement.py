@@ -71,15 +71,15 @@ def engagement(mood: Sequence[float], profile: EngagementProfile) -> float:
     return 100 * sum(weight * share for weight, share in zip(weights, mood, strict=True)) / max(weights)
 
 
-def engagement_deviation(spread: Sequence[float], profile: EngagementProfile) -> float:
+def engagement_deviation(covariance: Sequence[float], profile: EngagementProfile) -> float:
     """Return the standard deviation of `engagement` from the covariance of the mood's seven means.
 
-    `spread` is the upper triangle of the 7 × 7 covariance, row by row (28 numbers), as the samples table keeps it.
+    `covariance` is the upper triangle of the 7 × 7 covariance, row by row (28 numbers), as the samples table keeps it.
     For a linear formula wᵀp the variance is wᵀ Σ w.
     """
     weights = profile.ordered_weights()
     variance = 0.0
-    entries = iter(spread)
+    entries = iter(covariance)
     for row in range(len(weights)):
         for column in range(row, len(weights)):
             twice = 1 if row == column else 2

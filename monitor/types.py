@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from classroom.covariance import SPREAD_LENGTH
+from classroom.covariance import COVARIANCE_LENGTH
 from classroom.emotions import EMOTION_COUNT
 
 ImageBgr = npt.NDArray[np.uint8]
@@ -140,14 +140,14 @@ class Mood:
     """Seven mean probabilities, the covariance of those means (upper triangle by rows), and agreement (0 to 1)."""
 
     means: tuple[float, ...]
-    spread: tuple[float, ...]
+    covariance: tuple[float, ...]
     agreement: float
 
     def __post_init__(self) -> None:
         """Reject missing, infinite or impossible values."""
         _require(len(self.means) == EMOTION_COUNT, f"there are {EMOTION_COUNT} means")
-        _require(len(self.spread) == SPREAD_LENGTH, f"the spread has {SPREAD_LENGTH} numbers")
-        figures: Sequence[float] = (*self.means, *self.spread, self.agreement)
+        _require(len(self.covariance) == COVARIANCE_LENGTH, f"the spread has {COVARIANCE_LENGTH} numbers")
+        figures: Sequence[float] = (*self.means, *self.covariance, self.agreement)
         _require(all(math.isfinite(figure) for figure in figures), "a mood's figures are finite")
         _require(math.isclose(sum(self.means), 1, abs_tol=1e-3), "the means sum to 1")
         _require(0 <= self.agreement <= 1, "agreement lies between 0 and 1")

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from classroom.covariance import packed
+from classroom.covariance import pack_covariance
 from classroom.emotions import EMOTIONS
 from classroom.tables import SampleRow, SlideChange
 from monitor.types import Sample
@@ -150,7 +150,7 @@ def _row(class_session_id: int, sample: Sample) -> dict[str, Any]:
         "faces": sample.faces,
         "usable_faces": sample.usable_faces,
         **shares,
-        "spread": packed(mood.spread) if mood else None,
+        "spread": pack_covariance(mood.covariance) if mood else None,
         "agreement": mood.agreement if mood else None,
         "frames_dropped": sample.frames_dropped,
         "processing_ms": sample.processing_ms,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from classroom.covariance import packed, unpacked
+from classroom.covariance import pack_covariance, unpack_covariance
 from classroom.database import open_engine
 from classroom.tables import SampleRow
 from monitor.store.upgrade import upgrade_database
@@ -51,7 +51,7 @@ def assert_all_there(connection: Connection, spreads: Sequence[str | None]) -> N
     for (content, happy), spread in zip(found, spreads, strict=True):
         assert (content is None) == (happy is None) == (spread is None)
         if content is not None and spread is not None:
-            assert unpacked(content) == pytest.approx(json.loads(spread), rel=1e-7)
+            assert unpack_covariance(content) == pytest.approx(json.loads(spread), rel=1e-7)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_spread_that_was_none_becomes_null_and_its_sample_stays(
     with before.connect() as connection:
         found = connection.execute(select(SampleRow.spread, SampleRow.happy).order_by(SampleRow.id)).all()
     assert [tuple(row) for row in found[:-1]] == [(None, 0.25)] * len(NO_SPREADS)
-    assert found[-1].spread == packed(json.loads(good or ""))
+    assert found[-1].spread == pack_covariance(json.loads(good or ""))
     assert f"{len(NO_SPREADS)} samples have no spread any more" in caplog.text
 
 
