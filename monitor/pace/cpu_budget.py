@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from monitor.pace.cpu_usage import CpuUsage, Stretch
+from monitor.pace.cpu_usage import CpuUsage, UsageInterval
 
 WINDOW_SECONDS: Final = 10.0
 SEARCHES_IN_WINDOW: Final = 2
@@ -119,7 +119,7 @@ class CpuBudget:
             self._step_back_if_calm(window, now)
         return self.pace
 
-    def _step_back_if_calm(self, window: Stretch, now: float) -> None:
+    def _step_back_if_calm(self, window: UsageInterval, now: float) -> None:
         calm_below = AIM / LEAST_STEP_BACK * self._allowed_cores
         if not self._calm.has_lasted(window, calm_below, now):
             return
@@ -157,7 +157,7 @@ class _Calm:
         self._windows = CALM_WINDOWS
         self._stepped_back_at = -math.inf
 
-    def has_lasted(self, window: Stretch, below: float, now: float) -> bool:
+    def has_lasted(self, window: UsageInterval, below: float, now: float) -> bool:
         """Return whether fewer cores than that were busy for long enough; the window itself counts."""
         if window.cores > below:
             self._since = None

@@ -12,7 +12,7 @@ MOST_FRAMES: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class UsageInterval:
     """The CPU use over some frames: their number, their duration including waits, and the CPU time.
 
     `cpu_seconds` are summed over all cores.
@@ -57,10 +57,10 @@ class CpuUsage:
         while len(self._readings) > 1:
             self._readings.popleft()
 
-    def newest(self, frames: int = MOST_FRAMES) -> Stretch:
+    def newest(self, frames: int = MOST_FRAMES) -> UsageInterval:
         """Return the interval of the newest frames, at most `frames`."""
         known = min(frames, len(self._readings) - 1)
         if known < 1:
-            return Stretch(0, 0.0, 0.0)
+            return UsageInterval(0, 0.0, 0.0)
         (began, cpu_before), (ended, cpu) = self._readings[-1 - known], self._readings[-1]
-        return Stretch(known, ended - began, cpu - cpu_before)
+        return UsageInterval(known, ended - began, cpu - cpu_before)
