@@ -53,7 +53,7 @@ class Webcam:
         """Open the camera. Raises SourceUnavailable (retry) if that fails."""
         self.name = name
         self._open_capture = open_capture
-        self._pace = options.pace
+        self._interval = options.live_interval
         self._stop = options.stop
         self._frozen_after_seconds = options.frozen_after_seconds
         self._frozen_watch = FrozenWatch(options.frozen_after_seconds)
@@ -96,7 +96,7 @@ class Webcam:
         if self._capture is None:
             self._capture = self._open_capture()
             self._opened_at = time.monotonic()
-            self._warm_at = self._opened_at + min(_WARM_UP_SECONDS, self._pace.seconds)
+            self._warm_at = self._opened_at + min(_WARM_UP_SECONDS, self._interval.seconds)
             self._taken_at = None
         return self._capture
 
@@ -117,7 +117,7 @@ class Webcam:
     def _is_due(self, now: float) -> bool:
         if self._taken_at is None:
             return now >= self._warm_at
-        return now >= self._taken_at + self._pace.seconds
+        return now >= self._taken_at + self._interval.seconds
 
     def _lost(self, what: str) -> SourceUnavailable:
         self.close()

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from monitor.errors import SourceBlind
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 from monitor.stages import FrameSource
 from monitor.types import Frame
 
@@ -18,10 +18,10 @@ Deliver = Callable[["CaptureThread", Frame | BaseException], None]
 class CaptureThread:
     """One thread with one open source, which it closes itself. It is never reused once retired."""
 
-    def __init__(self, name: str, open_source: OpenSource, deliver: Deliver, pace: FramePace) -> None:
+    def __init__(self, name: str, open_source: OpenSource, deliver: Deliver, interval: FrameInterval) -> None:
         self._open_source = open_source
         self._deliver = deliver
-        self._pace = pace
+        self._interval = interval
         self._retired = threading.Event()
         self.has_opened = threading.Event()
         # A daemon, because a thread that is stuck in a dead camera's driver would keep the whole program from ending.
@@ -47,7 +47,7 @@ class CaptureThread:
                 self._deliver(self, source.read())
             except SourceBlind as blind:
                 self._deliver(self, blind)
-            self._pace.wait_since(began_at, self._retired)
+            self._interval.wait_since(began_at, self._retired)
 
 
 class _HandOver:

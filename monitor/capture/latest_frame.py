@@ -104,7 +104,7 @@ class LatestFrame:
             if len(self._abandoned) >= _MOST_ABANDONED:
                 remedy = "Unplug it and plug it in again; if that does not help, end the monitor and start it anew."
                 raise SourceUnavailable("The source hangs", where=self.name, remedy=remedy, retry=True)
-            self._worker = CaptureThread(self.name, self._open_source, self._deliver, self._options.pace)
+            self._worker = CaptureThread(self.name, self._open_source, self._deliver, self._options.live_interval)
             self._news_at = time.monotonic()
             self._worker.thread.start()
         if self._worker is None:
@@ -141,7 +141,7 @@ class LatestFrame:
             if waited_seconds > max(_OPENING_SECONDS, self._options.frame_deadline_seconds):
                 raise self._silent("The source does not open")
         # A long frame interval may exceed the deadline.
-        elif waited_seconds > self._options.frame_deadline_seconds + self._options.pace.seconds:
+        elif waited_seconds > self._options.frame_deadline_seconds + self._options.live_interval.seconds:
             raise self._silent("The source gives no picture any more")
 
     def _silent(self, what: str) -> SourceUnavailable:

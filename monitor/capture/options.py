@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from classroom.config import DemoSettings
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class CaptureOptions:
     """A camera whose frames are identical for so long is frozen."""
     demo: DemoSettings = field(default_factory=DemoSettings)
     stop: threading.Event = field(default_factory=threading.Event)
-    pace: FramePace = field(init=False)
+    live_interval: FrameInterval = field(init=False)
     """The current frame interval of a live source, which the watching loop may change."""
 
     def __post_init__(self) -> None:
@@ -30,4 +30,4 @@ class CaptureOptions:
         deadlines = (self.frame_deadline_seconds, self.frozen_after_seconds)
         if min(*times, *deadlines) <= 0:
             raise ValueError("intervals and deadlines are above 0 seconds")
-        object.__setattr__(self, "pace", FramePace(self.frame_interval_seconds))
+        object.__setattr__(self, "live_interval", FrameInterval(self.frame_interval_seconds))

@@ -20,7 +20,7 @@ from monitor.capture.options import CaptureOptions
 from monitor.cli.console import TerminalNarrator, busy
 from monitor.cli.fast_imports import loading
 from monitor.pace.cpu_budget import CpuBudget, Pace
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 from monitor.pace.priority import give_way
 from monitor.pipeline import Pipeline
 from monitor.store.class_record import ClassDetails, ClassRecord
@@ -88,7 +88,7 @@ class WatchDesk:
                 narrator=narrator,
                 stop=self.stop,
                 duration_seconds=request.duration_seconds,
-                throttle=self._throttle(pipeline, capture.pace) if spec.is_live else None,
+                throttle=self._throttle(pipeline, capture.live_interval) if spec.is_live else None,
             )
             class_watch = ClassWatch(plan)
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
@@ -105,13 +105,13 @@ class WatchDesk:
             stop=self.stop,
         )
 
-    def _throttle(self, pipeline: Pipeline, frame_pace: FramePace) -> Throttle:
-        wanted = Pace(pipeline.detector.search_seconds, frame_pace.seconds)
+    def _throttle(self, pipeline: Pipeline, frame_interval: FrameInterval) -> Throttle:
+        wanted = Pace(pipeline.detector.search_seconds, frame_interval.seconds)
         widest = Pace(
             max(WIDEST_SEARCH_SECONDS, wanted.search_seconds), max(WIDEST_FRAME_SECONDS, wanted.frame_seconds)
         )
         budget = CpuBudget(self.config.monitor.cpu_percent, wanted, widest, os.cpu_count() or 1)
-        return Throttle(budget, frame_pace)
+        return Throttle(budget, frame_interval)
 
     def _recorder(self, request: WatchRequest, spec: SourceSpec, model_id: str) -> Callable[[datetime], ClassRecord]:
         is_demo = isinstance(spec, DemoSpec)

@@ -8,7 +8,7 @@ _SLICE_SECONDS: Final = 0.5
 """The delay within which a waiting thread notices a shorter interval."""
 
 
-class FramePace:
+class FrameInterval:
     """The interval between frames, in seconds; thread-safe."""
 
     def __init__(self, seconds: float) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.pace.cpu_budget import CpuBudget, Effort
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import Aggregator, FrameSource, Progress, SampleSink
 from monitor.status import WatchStatus
@@ -55,7 +55,7 @@ class Throttle:
     """The CPU budget, and the source's frame interval that it controls."""
 
     budget: CpuBudget
-    frame_pace: FramePace
+    frame_interval: FrameInterval
 
 
 @dataclass(frozen=True, slots=True)

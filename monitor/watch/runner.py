@@ -111,7 +111,7 @@ class ClassWatch:
         self.board.effort_made(throttle.budget.effort)
         if pace != before:
             self.plan.pipeline.set_search_seconds(pace.search_seconds)
-            throttle.frame_pace.set(pace.frame_seconds)
+            throttle.frame_interval.set(pace.frame_seconds)
             self.plan.narrator.pace_changed(throttle.budget.effort)
 
     def _keep(self, samples: Sequence[Sample]) -> None:

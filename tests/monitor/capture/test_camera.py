@@ -74,7 +74,7 @@ def test_at_a_slower_pace_a_camera_is_drained_as_before_but_fewer_pictures_are_d
     driver, use = Driver(living), options()
     source = Webcam("webcam", driver.open, use)
     source.read()
-    use.pace.set(0.5)
+    use.live_interval.set(0.5)
     began_at = driver.grabbed
     frame = source.read()
     assert driver.grabbed - began_at >= 40

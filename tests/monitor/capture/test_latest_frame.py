@@ -212,12 +212,12 @@ def test_a_source_is_read_no_more_often_than_the_pace_that_was_set_meanwhile() -
     source, use = ScriptedSource(), options(interval=0.02)
     with latest_of(source, use=use) as latest:
         latest.read()
-        use.pace.set(600)
+        use.live_interval.set(600)
         time.sleep(0.2)  # a read that was in progress ends
         before = source.reads
         time.sleep(0.4)
         assert source.reads == before
-        use.pace.set(0.02)
+        use.live_interval.set(0.02)
         wait_until(lambda: source.reads >= before + 5 or None, "the pace is quick again")
 
 
@@ -225,5 +225,5 @@ def test_a_pace_that_becomes_quicker_is_no_reason_to_take_the_source_for_dead() 
     source, use = ScriptedSource(), options(interval=600, deadline=1.0)
     with latest_of(source, use=use) as latest:
         latest.read()
-        threading.Timer(0.3, lambda: use.pace.set(0.02)).start()
+        threading.Timer(0.3, lambda: use.live_interval.set(0.02)).start()
         assert latest.read().index == 1
