@@ -1,11 +1,11 @@
-"""Watches a class and writes its mood to a database: `uv run run_monitor.py --help`."""
+"""Watch a class and write its mood to a database: `uv run run_monitor.py --help`."""
 
 import os
 import sys
 
-# These are read when the libraries are imported, so they are set before anything of ours is.
+# These are read when the libraries are imported, so they are set before our own imports.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
-# pydantic would look through every installed package for plugins, which takes longer than reading the settings.
+# pydantic would search every installed package for plugins, which takes longer than reading the settings.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # One thread each, however many cores there are: the pictures are small, and threads that wait for each other cost more.
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")

@@ -1,11 +1,11 @@
-"""Measures what pages cost the server.
+"""Measure the response times of the dashboard's pages.
 
     uv run python benchmarks/dashboard.py [--hours 1 3 8] [--classes 10000] [--json]
 
-Writes a scratch database, serves it by run_dashboard.py, and asks as a browser does: from another process, over a
-socket, with gzip. A time is from the request to the last byte of the answer. "First" is the first request for a class
-since the dashboard started, each time for another class of that length; "later" is asking again. In the same run the
-plain way is measured: what it takes to read the same samples row by row, as the pages once did for each answer.
+Writes a scratch database, serves it by run_dashboard.py, and sends requests as a browser does: from another process,
+over a socket, with gzip. A time is from the request to the last byte of the response. "First" is the first request for
+a class since the dashboard started, each time for another class of that length; "later" repeats it. For comparison, the
+same run measures a naive implementation: reading the same samples row by row, as the pages once did for each request.
 """
 
 import argparse
@@ -39,7 +39,7 @@ SCRIPT = "plotly.min.js"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measured answer: median and 95th percentile in ms of `count` requests, and the bytes that were sent."""
+    """One measurement: median and 95th percentile in ms of `count` requests, and the response bytes."""
 
     name: str
     when: str
@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured: hours of classes, classes of each length, requests of each kind, classes in the list."""
+    """The benchmark's size: hours of classes, classes of each length, requests of each kind, classes in the list."""
 
     hours: tuple[float, ...]
     copies: int
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write(file: Path, sizes: Sizes) -> Written:
-    """Write the scratch database: `sizes.classes` in all, the long ones where no page that is measured lists them."""
+    """Write the scratch database: `sizes.classes` in all, the long ones where no measured page lists them."""
     now = datetime.now(UTC).replace(microsecond=0)
     lengths = [round(hours * 3600) for hours in sizes.hours for _ in range(sizes.copies)]
     most = max(lengths)
@@ -107,7 +107,7 @@ def write(file: Path, sizes: Sizes) -> Written:
 
 
 def whole_places(classes: int, others: int) -> set[int]:
-    """Return the places of whole lessons: those on the measured pages, wherever `others` move them."""
+    """Return the list positions of whole lessons: those on the measured pages, shifted by `others`."""
     starts = [(page - 1) * CLASSES_A_PAGE for page in pages_of_list(classes)]
     return {place for start in starts for place in range(start - others, start + CLASSES_A_PAGE)}
 
@@ -119,7 +119,7 @@ def pages_of_list(classes: int) -> list[int]:
 
 
 def measure(written: Written, sizes: Sizes) -> dict[str, Any]:
-    """Return all rows, with what else is worth knowing."""
+    """Return all rows, and the other results."""
     rows = fresh_starts(written, sizes)
     with served(written.file) as server:
         warm_up(server, written)
@@ -142,13 +142,13 @@ def measure(written: Written, sizes: Sizes) -> dict[str, Any]:
 
 
 def warm_up(server: Served, written: Written) -> None:
-    """Open each kind of page once for a small class: templates are compiled when first used."""
+    """Request each kind of page once for a small class: templates are compiled when first used."""
     for address in (PAGE, FIGURES, PAGE + "/report.html"):
         server.get(address.format(written.small))
 
 
 def fresh_starts(written: Written, sizes: Sizes) -> list[Row]:
-    """Return the first requests of dashboards that were just started, the database not in the system's memory.
+    """Return the first requests of newly started dashboards, with the database not in the page cache.
 
     The list's pages come after a class's page, and each needs other samples, still unread from the disk.
     """
@@ -171,7 +171,7 @@ def fresh_starts(written: Written, sizes: Sizes) -> list[Row]:
 
 
 def class_rows(server: Served, hours: float, ids: Sequence[int], sizes: Sizes) -> list[Row]:
-    """Return the pages of classes of one length, with the figures that their script asks for, and their exports."""
+    """Return the pages of classes of one length, with the data that their script requests, and their exports."""
     rows = []
     for when, asked in (("first", ids), ("later", [ids[-1]] * sizes.repeats)):
         pages, figures = [], []
@@ -188,7 +188,7 @@ def class_rows(server: Served, hours: float, ids: Sequence[int], sizes: Sizes) -
 
 
 def poll_rows(server: Served, written: Written, sizes: Sizes) -> list[Row]:
-    """Return the live page's polls, each after a new sample, and one more that finds nothing new."""
+    """Return the live page's polls, each after a new sample, and one more without a change."""
     name = f"live, after {max(written.ids):g} h"
     rows = [row_of(f"{name}: page", "first", [server.get("/")])]
     news, nothing = [], []
@@ -217,25 +217,25 @@ def plain_reading(engine: Engine, class_id: int) -> float:
 
 
 def unpacked(body: bytes) -> bytes:
-    """Return the body without its gzip, if it has one."""
+    """Return the body, decompressed if it is gzip."""
     return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
 
 
 def joined(page: Answer, figures: Answer) -> Answer:
-    """Return both as one: what opening a class costs altogether."""
+    """Return both as one: the total cost of opening a class."""
     spent, sent = page.milliseconds + figures.milliseconds, page.sent_bytes + figures.sent_bytes
     return Answer(page.status, spent, sent, "", b"")
 
 
 def row_of(name: str, when: str, answers: Sequence[Answer]) -> Row:
-    """Return the row of some answers."""
+    """Return the row of some responses."""
     spent = sorted(answer.milliseconds for answer in answers)
     p95 = spent[min(round(0.95 * (len(spent) - 1) + 0.49), len(spent) - 1)]
     return Row(name, when, statistics.median(spent), p95, len(spent), answers[-1].sent_bytes)
 
 
 def as_text(found: dict[str, Any]) -> str:
-    """Return the rows as a table, with the rest below."""
+    """Format the rows as a table, followed by the other results."""
     lines = [f"{'':44}{'':6}  {'median':>9}  {'p95':>9}  {'n':>3}  {'sent':>11}"]
     for row in found["rows"]:
         times = f"{row.median_ms:7.1f} ms  {row.p95_ms:6.1f} ms"

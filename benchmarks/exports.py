@@ -1,11 +1,12 @@
-"""Measures what the files of a class cost: seconds, bytes, and memory while they are sent.
+"""Measure the exports of a class: seconds, bytes, and memory while they are streamed.
 
     uv run python benchmarks/exports.py [--hours 8] [--repeats 3] [--json]
 
-Writes a scratch database with a class of that length, and asks the dashboard for each file in this process, without
-gzip. In the same run CSV and JSON are written the former way, an object and a `json.dumps` or a row of `csv` a sample,
-from the same samples. Memory is what Python holds at most while pieces are taken and thrown away (tracemalloc), beyond
-what it held before; what it holds of the class's figures, which are computed before the first piece, is told apart.
+Writes a scratch database with a class of that length, and requests each file from the dashboard in this process,
+without gzip. For comparison, the same run writes CSV and JSON in the former way, an object and a `json.dumps` or a row
+of `csv` for each sample, from the same samples. Memory is the peak that Python allocates while chunks are read and
+discarded (tracemalloc), beyond what it held before; the class's statistics, which are computed before the first chunk,
+are reported separately.
 """
 
 import argparse
@@ -51,7 +52,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class MemoryRow:
-    """Megabytes of Python's own while one file is sent: before its first piece, at most, and of the file itself."""
+    """Megabytes allocated by Python while one file is sent: before its first chunk, at the peak, and in all."""
 
     name: str
     first_piece_mb: float
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(file: Path, seconds: int, repeats: int) -> dict[str, Any]:
-    """Return everything that is measured of a class of so many samples."""
+    """Return all measurements of a class of so many samples."""
     engine = new_database(file)
     progress = Progress(seconds)
     (class_id,) = add_classes(engine, [Lesson(BEGAN, seconds, seconds)], progress)
@@ -94,7 +95,7 @@ def measure(file: Path, seconds: int, repeats: int) -> dict[str, Any]:
 
 
 def pieces_of(app: Flask, class_id: int, name: str) -> Iterator[bytes]:
-    """Yield the file of a class as it is sent."""
+    """Yield the chunks of a class's file."""
     address = f"/classes/{class_id}/{(FILES | FILES_AT_ONCE)[name]}"
     with app.test_client() as client:
         answer = client.get(address, buffered=False)
@@ -104,7 +105,7 @@ def pieces_of(app: Flask, class_id: int, name: str) -> Iterator[bytes]:
 
 
 def file_row(app: Flask, class_id: int, name: str, repeats: int) -> FileRow:
-    """Return the median time of a file, asked for once before: what is loaded then stays loaded."""
+    """Return the median time of a file, after one request to warm up."""
     sum(len(piece) for piece in pieces_of(app, class_id, name))
     spent, sent = [], 0
     for _ in range(repeats):
@@ -115,7 +116,7 @@ def file_row(app: Flask, class_id: int, name: str, repeats: int) -> FileRow:
 
 
 def both_ways(app: Flask, class_id: int, repeats: int) -> dict[str, tuple[float, float]]:
-    """Return the median seconds of writing CSV and JSON as we do, and row by row, in turn, of samples that are read."""
+    """Return the median seconds of writing CSV and JSON as we do, and row by row, in turn, from samples in memory."""
     with app.test_request_context(f"/classes/{class_id}/export.csv"):
         order = ordered(class_id)
         exported, profile = order.class_at(0), order.parts.options.profile
@@ -138,7 +139,7 @@ def _seconds(way: Callable[[], Iterator[str]]) -> float:
 
 
 def memory_row(app: Flask, class_id: int, name: str) -> MemoryRow:
-    """Return what Python holds while a file is sent. Its samples are cached by now, as with every later request."""
+    """Return the memory while a file is sent. Its samples are cached by now, as with every later request."""
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
     first, sent = 0, 0
@@ -151,7 +152,7 @@ def memory_row(app: Flask, class_id: int, name: str) -> MemoryRow:
 
 
 def as_text(found: dict[str, Any]) -> str:
-    """Return the rows as a table, with the rest below."""
+    """Format the rows as a table, followed by the other results."""
     lines = [f"A class of {found['samples']:,} samples"]
     lines += [f"{row.name:5} {row.seconds:7.2f} s  {row.sent_bytes / 1e6:6.2f} MB" for row in found["rows"]]
     for name, seconds in found["row_by_row_seconds"].items():

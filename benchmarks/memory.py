@@ -1,9 +1,9 @@
-"""Watches the demo class for as many frames as a long day has, as fast as it goes, and prints what memory does.
+"""Measure the monitor's memory over as many frames as a long day has, as fast as possible.
 
     uv run --group dev python benchmarks/memory.py [--hours 8] [--people 25] [--size 1280x720] [--json]
 
-The parts are the real ones: the demo's pictures, the pipeline, the sampling, and a SQLite file. A frame is a second of
-the class. A line is printed after ten minutes' worth of frames, and after every half hour's.
+The components are the real ones: the demo's frames, the pipeline, the sampling, and a SQLite file. A frame is a second
+of the class. A line is printed after ten minutes' worth of frames, and after every half hour's.
 """
 
 import argparse
@@ -43,7 +43,7 @@ LOOK_FRAMES = 1800
 
 @dataclass(frozen=True, slots=True)
 class MemoryLine:
-    """What the process holds after so many frames."""
+    """The resources of the process after a number of frames."""
 
     frames: int
     resident_mb: float
@@ -54,7 +54,7 @@ class MemoryLine:
 
 
 class SpedUpDemo:
-    """The demo class, a second a frame, as fast as it is taken."""
+    """The demo class, a second a frame, as fast as frames are read."""
 
     name = "demo"
     is_live = False
@@ -65,22 +65,22 @@ class SpedUpDemo:
         self.given = 0
 
     def read(self) -> Frame:
-        """Return the next second's picture; the class ends by `duration_seconds`."""
+        """Return the next second's frame; the class ends by `duration_seconds`."""
         picture = self._gallery.draw(self.given)
         frame = Frame(self.given, BEGAN + timedelta(seconds=self.given), picture.image_bgr, self.name)
         self.given += 1
         return frame
 
     def progress(self) -> SourceProgress:
-        """Return how far it is."""
+        """Return the progress."""
         return SourceProgress(self.given, self._frames)
 
     def close(self) -> None:
-        """Do nothing: there is nothing to give back."""
+        """Do nothing: no resources are held."""
 
 
 class MemoryWatch:
-    """Narrates the class by what memory does."""
+    """Reports the memory at intervals instead of the class's mood."""
 
     def __init__(self, database: Path, frames: int, console: Console) -> None:
         self.lines: list[MemoryLine] = []
@@ -93,13 +93,13 @@ class MemoryWatch:
         self._task = self.bar.add_task("", total=frames)
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def pace_changed(self, effort: object) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:
-        """Note what memory does when it is time."""
+        """Record the memory if it is due."""
         self._samples += 1
         self.bar.update(self._task, completed=self._samples)
         if self._samples == FIRST_LOOK_FRAMES or self._samples % LOOK_FRAMES == 0:

@@ -3,10 +3,10 @@
     uv run --group train python benchmarks/pipeline.py [--people 9 25 49 100] [--size 1920x1080] [--frames 12]
         [--threads 2] [--json]
 
-The pictures are those of the demo lesson, in which everybody moves, a second apart. For each number of people: the
-milliseconds of each stage, frames a second where the whole picture is searched and where known faces are followed,
-and of a picture that stands still; the faces found, the false ones and the peak memory; and in the same run, frame by
-frame in turn, the time of `mtcnn`'s own `detect_faces` followed by one call of the emotion network for each face.
+The frames are those of the demo lesson, in which everybody moves, a second apart. For each number of people: the
+milliseconds of each stage, frames a second with a full search, with known faces followed, and of an unchanged frame;
+the faces found, the false positives and the peak memory; and in the same run, alternating frame by frame, the time of
+`mtcnn`'s own `detect_faces` followed by one call of the emotion network for each face.
 """
 
 import argparse
@@ -41,7 +41,7 @@ from monitor.types import Box, Frame, Reading
 
 BEGAN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 FIRST_SECOND = 62
-"""From here on everybody of the lesson is in view."""
+"""From this second on, everybody of the lesson is in view."""
 
 ALONE_FRAMES = 30
 NEVER, ALWAYS = 1e9, 0.0
@@ -50,7 +50,7 @@ STAGES = ("shrink", "P-Net", "R-Net", "O-Net", "detect", "track", "classify")
 
 @dataclass
 class Measured:
-    """The figures for one number of people; times are medians in milliseconds."""
+    """The results for one number of people; times are medians in milliseconds."""
 
     people: int
     found: float = 0.0
@@ -66,13 +66,13 @@ class Measured:
 
     @property
     def ratios(self) -> dict[str, float]:
-        """How many times as long the reference takes."""
+        """The reference's time divided by ours."""
         ours = {"searched": self.searched_ms, "followed": self.followed_ms, "still": self.still_ms}
         return {name: self.reference_ms / ms for name, ms in ours.items()}
 
 
 class Ours:
-    """The monitor's own pipeline, at one of its three gaits, with its steps timed."""
+    """The monitor's own pipeline, in one of its three search modes, with its stages timed."""
 
     def __init__(self, threads: int, search_seconds: float) -> None:
         finder = FaceFinder(36, 0.9, threads=threads)
@@ -88,7 +88,7 @@ class Ours:
             self.stopwatch.watch(owner, method, name)
 
     def process(self, frame: Frame) -> tuple[float, Reading]:
-        """Return the seconds that the frame took, and what was read."""
+        """Return the seconds that the frame took, and its reading."""
         self.stopwatch.frame()
         began = time.perf_counter()
         reading = self.pipeline.process(frame)
@@ -133,19 +133,19 @@ def lesson(people: int, width: int, height: int, frames: int) -> list[DemoPictur
 
 
 def row_of_a_process_of_its_own(people: int, size: str, threads: int) -> Measured:
-    """Return what `counted_alone` says in a new process, where nothing else takes memory."""
+    """Return the result of `counted_alone` in a new process, where nothing else uses memory."""
     arguments = ["--alone", "--people", str(people), "--size", size, "--threads", str(threads)]
     done = subprocess.run([sys.executable, __file__, *arguments], capture_output=True, text=True, check=True)
     return Measured(**json.loads(done.stdout))
 
 
 def frame_of(index: int, picture: DemoPicture) -> Frame:
-    """Return the picture as a frame of its second."""
+    """Return the picture as a frame with the time of its second."""
     return Frame(index, BEGAN + timedelta(seconds=index), picture.image_bgr, "demo")
 
 
 def counted_alone(people: int, width: int, height: int, threads: int) -> Measured:
-    """Return the faces found, the false ones and the process's peak memory over half a minute of the lesson."""
+    """Return the faces found, the false positives and the process's peak memory over half a minute of the lesson."""
     gallery = Gallery(Lesson.load(people), width, height)
     finder = FaceFinder(36, 0.9, threads=threads)
     detector, classifier = MtcnnDetector(finder), FaceClassifier(EmotionClassifier.load(threads=threads))
@@ -167,7 +167,7 @@ Reference = Callable[[DemoPicture], int]
 
 
 def load_reference(threads: int) -> Reference:
-    """Return what detects with `mtcnn` and reads face by face, and gives the number of faces."""
+    """Return a function that detects with `mtcnn` and classifies face by face, and returns the number of faces."""
     from benchmarks.reference import OneCallAFace
 
     packaged = OneCallAFace(threads)
@@ -180,7 +180,7 @@ def load_reference(threads: int) -> Reference:
 
 
 def measure_times(row: Measured, pictures: Iterable[DemoPicture], threads: int, reference: Reference) -> None:
-    """Fill in the times: the reference and our three gaits in turn on each frame, so that all meet the same machine."""
+    """Fill in the times: the reference and our three modes in turn on each frame, so that all share the same load."""
     searching, following, resting = Ours(threads, ALWAYS), Ours(threads, NEVER), Ours(threads, NEVER)
     times: dict[str, list[float]] = {"reference": [], "searched": [], "followed": [], "still": []}
     found = []

@@ -1,4 +1,4 @@
-"""What people would do without us: `mtcnn`'s own `detect_faces`, then one call of the emotion network for each face."""
+"""Run the reference implementation: `mtcnn`'s own `detect_faces`, then the emotion network once for each face."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from model.weights_file import SHIPPED_WEIGHTS
 
 
 class OneCallAFace:
-    """The `mtcnn` package as it comes, and the emotion network as a compiled TensorFlow graph of one face.
+    """The unmodified `mtcnn` package, and the emotion network as a compiled TensorFlow graph of one face.
 
     The graph makes the reference faster, not slower: `model.predict` takes ten times as long a call.
     """

@@ -1,4 +1,4 @@
-"""The former way of writing a class's samples: an object and a `json.dumps`, or a row of `csv`, for each."""
+"""Write a class's samples in the former way: an object and a `json.dumps`, or a row of `csv`, for each."""
 
 import csv
 import io
@@ -52,7 +52,7 @@ def json_lines(exported: ExportedClass) -> Iterator[str]:
 
 
 def csv_lines(exported: ExportedClass, profile: EngagementProfile) -> Iterator[str]:
-    """Yield the head, and each sample, as a line of CSV."""
+    """Yield the header, and each sample, as a line of CSV."""
     yield _line(csv_header(profile))
     row, clock = exported.row, exported.row.own_clock
     began = row.started_at.timestamp()

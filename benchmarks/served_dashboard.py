@@ -1,4 +1,4 @@
-"""A dashboard in a process of its own, asked over a socket as a browser asks."""
+"""Serve a dashboard in a process of its own, and request its pages over a socket as a browser does."""
 
 import os
 import re
@@ -18,7 +18,7 @@ TIMEOUT_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: the status, the milliseconds until the last byte, the bytes of the body as sent, and its ETag."""
+    """A response: the status, the milliseconds until the last byte, the bytes of the body as sent, and its ETag."""
 
     status: int
     milliseconds: float
@@ -29,13 +29,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A dashboard that answers at `port`, and its process."""
+    """A dashboard served at `port`, and its process."""
 
     port: int
     process_id: int
 
     def get(self, address: str, *, packed: bool = True, tag: str = "") -> Answer:
-        """Ask for an address. Raises RuntimeError unless the answer is a 200, or a 304 to a `tag`."""
+        """Request an address. Raises RuntimeError unless the response is a 200, or a 304 to a `tag`."""
         headers = {"Accept-Encoding": "gzip"} if packed else {}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         connection.connect()
@@ -50,14 +50,14 @@ class Served:
         return Answer(answer.status, milliseconds, len(body), answer.headers.get("ETag", ""), body)
 
     def assets(self, address: str) -> dict[str, int]:
-        """Return the scripts and styles that a page loads, by name, with the bytes that are sent of each."""
+        """Return the scripts and styles that a page loads, by name, with their response bytes."""
         page = self.get(address, packed=False).body.decode()
         found = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
         return {asset.rsplit("/", 1)[1]: self.get(asset).sent_bytes for asset in dict.fromkeys(found)}
 
     @property
     def peak_megabytes(self) -> float | None:
-        """Return the most memory that the process has held so far, or None where the system does not tell."""
+        """Return the peak memory of the process, or None where the system does not report it."""
         try:
             status = Path(f"/proc/{self.process_id}/status").read_text(encoding="ascii")
         except OSError:
@@ -80,7 +80,7 @@ def served(database: Path) -> Iterator[Served]:
 
 
 def drop_from_memory(file: Path) -> bool:
-    """Ask the system to forget what it holds of a file, so that it is read from the disk; False if it cannot."""
+    """Drop a file from the page cache, so that it is read from the disk; return False if that fails."""
     if not hasattr(os, "posix_fadvise"):
         return False
     with file.open("rb") as opened:

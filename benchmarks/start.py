@@ -1,8 +1,8 @@
-"""Measures how soon the commands answer: `uv run python benchmarks/start.py [--json]`.
+"""Measure the start-up time of the commands: `uv run python benchmarks/start.py [--json]`.
 
-The median time of each command that is to answer at once, beside that of Python itself doing nothing, in the same run;
-and the time from the start of `run_monitor.py` with the demo class to the first stored sample. Python alone is timed,
-without `uv run`, which adds what uv takes. The first runs fill the file cache and do not count.
+The median time of each command that should answer at once, compared with that of an empty Python process, in the same
+run; and the time from the start of `run_monitor.py` with the demo class to the first stored sample. Only Python is
+timed, without `uv run`. The first runs fill the page cache and do not count.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def time_commands(rounds: int) -> dict[str, float]:
-    """Return the median seconds of each command; they take turns, so that a busy moment meets all of them."""
+    """Return the median seconds of each command; they take turns, so that a busy moment affects all of them."""
     taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
     for turn in range(rounds + 1):
         for name, arguments in COMMANDS.items():
@@ -62,7 +62,7 @@ def time_commands(rounds: int) -> dict[str, float]:
 
 
 def time_first_samples(starts: int) -> float | None:
-    """Return the median seconds to the first sample of a warm start, or None if none is asked for."""
+    """Return the median seconds to the first sample of a warm start, or None without starts."""
     if starts < 1:
         return None
     with tempfile.TemporaryDirectory() as folder:

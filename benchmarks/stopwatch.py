@@ -1,4 +1,4 @@
-"""Times the inner steps of objects by wrapping their methods; only benchmarks do such things."""
+"""Time the inner steps of objects by wrapping their methods, for benchmarks only."""
 
 import functools
 import time
@@ -9,7 +9,7 @@ import numpy as np
 
 
 class Stopwatch:
-    """Adds up, for each frame, how long the watched methods took."""
+    """Sums up, for each frame, the time of the watched methods."""
 
     def __init__(self) -> None:
         self._frames: list[dict[str, float]] = []
@@ -19,7 +19,7 @@ class Stopwatch:
         original = getattr(owner, method)
 
         @functools.wraps(original)
-        def timed(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the method takes and gives
+        def timed(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - any signature
             began = time.perf_counter()
             try:
                 return original(*arguments, **options)
@@ -30,11 +30,11 @@ class Stopwatch:
         setattr(owner, method, timed)
 
     def frame(self) -> None:
-        """Begin a frame."""
+        """Start a new frame."""
         self._frames.append(defaultdict(float))
 
     def medians_ms(self) -> dict[str, float]:
-        """Return the median time of each name over the frames, in milliseconds, and forget the frames."""
+        """Return the median time of each name over the frames, in milliseconds, and reset."""
         names = sorted({name for frame in self._frames for name in frame})
         medians = {name: 1000 * float(np.median([frame[name] for frame in self._frames])) for name in names}
         self._frames = []

@@ -1,8 +1,8 @@
-"""Measures what many viewers of the live page cost the server: `uv run python benchmarks/viewers.py`.
+"""Measure the server's load by many viewers of the live page: `uv run python benchmarks/viewers.py`.
 
-A dashboard in a process of its own serves a class of an hour that goes on: a row and a heartbeat a second. Viewers in
-another process poll once a second over real HTTP, each with its own last sample and tag, as the page does. In turn
-with the answers kept for all viewers and made anew for each; the server's processor time says what that costs.
+A dashboard in a process of its own serves a running class of an hour: a row and a heartbeat a second. Viewers in
+another process poll once a second over real HTTP, each with its own last sample and ETag, as the page does. Runs with
+responses cached for all viewers alternate with uncached ones; the load is the server's processor time.
 """
 
 import argparse
@@ -34,7 +34,7 @@ WARM_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What polling cost: the polls answered, how many of them with 304, and the server's processor time in seconds."""
+    """The load by polling: polls answered, how many of them with 304, and the server's processor time in seconds."""
 
     is_kept: bool
     polls: int
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measured(viewers: int, seconds: float, *, is_kept: bool) -> Cost:
-    """Serve a class that goes on, let the viewers poll, and return what that cost."""
+    """Serve a running class, let the viewers poll, and return the load."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "moodline.db"
         engine = new_database(database)
@@ -127,7 +127,7 @@ def served(database: Path, *, is_kept: bool) -> Iterator[tuple[int, int]]:
 
 
 def serve(url: str, is_kept: bool, told: "multiprocessing.SimpleQueue[int]") -> None:
-    """Serve as run_dashboard.py does, with its threads, and say at which port."""
+    """Serve as run_dashboard.py does, with its threads, and put the port into the queue."""
     from waitress.server import create_server
 
     from dashboard.app import create_app
@@ -144,7 +144,7 @@ def serve(url: str, is_kept: bool, told: "multiprocessing.SimpleQueue[int]") -> 
 
 
 def watched(viewers: int, seconds: float, port: int, process_id: int) -> tuple[int, int, float, list[float]]:
-    """Let the viewers poll; return the polls, those unchanged, the server's processor time, and each answer's time."""
+    """Run the viewers; return the polls, those unchanged, the server's processor time, and each response's time."""
     over = threading.Event()
     counts: list[tuple[int, float]] = []
     threads = [threading.Thread(target=view, args=(port, number / viewers, over, counts)) for number in range(viewers)]
@@ -162,7 +162,7 @@ def watched(viewers: int, seconds: float, port: int, process_id: int) -> tuple[i
 
 
 def view(port: int, phase: float, over: threading.Event, counts: list[tuple[int, float]]) -> None:
-    """Poll once a second from `phase` on, as the page does, over a connection that is kept open."""
+    """Poll once a second from `phase` on, as the page does, over a keep-alive connection."""
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     last_id, tag = CLASS_SECONDS - 1, ""
     over.wait(phase)
@@ -183,7 +183,7 @@ def view(port: int, phase: float, over: threading.Event, counts: list[tuple[int,
 
 
 def last_sample_of(body: bytes, *, packed: bool) -> int:
-    """Return the id that the next poll asks after."""
+    """Return the id of the last sample, for the next poll."""
     import gzip
 
     return int(json.loads(gzip.decompress(body) if packed else body)["last_sample_id"])

@@ -1,6 +1,6 @@
-"""A scratch database for measurements: real migrations, and rows as a monitor of a class of 24 would have written them.
+"""Write a scratch database for benchmarks: real migrations, and rows as a monitor of a class of 24 writes them.
 
-Faces come and go, a few times a class fewer than the minimum group size are in view, and each hour has silences.
+Faces come and go, a few times a class fewer than the minimum group size are in view, and each hour has gaps.
 """
 
 import sys
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Engine, insert
 
-from classroom.covariance import packed
+from classroom.covariance import pack_covariance
 from classroom.database import open_engine
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
@@ -34,7 +34,7 @@ TRIANGLE = np.triu_indices(EMOTION_COUNT)
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A class to be written: its start, its length, and for how many of its seconds there are samples."""
+    """A class to write: its start, its length, and for how many of its seconds there are samples."""
 
     started_at: datetime
     seconds: int
@@ -44,7 +44,7 @@ class Lesson:
 
 @dataclass(slots=True)
 class Progress:
-    """Tells on stderr how much is written and how long the rest will take, once that is worth saying."""
+    """Shows on stderr how much is written and the time left, if that is long enough."""
 
     rows: int
     written: int = 0
@@ -52,7 +52,7 @@ class Progress:
     _told: float = 0.0
 
     def add(self, rows: int) -> None:
-        """Count rows that were written."""
+        """Count written rows."""
         now = time.monotonic()
         self._began = self._began or now
         self.written += rows
@@ -65,13 +65,13 @@ class Progress:
         sys.stderr.flush()
 
     def end(self) -> None:
-        """Leave the line clean."""
+        """Clear the line."""
         if self._told:
             sys.stderr.write("\r" + " " * 70 + "\r")
 
 
 def new_database(path: Path) -> Engine:
-    """Create the file by the real migrations and return a writing engine."""
+    """Create the file by the real migrations and return an engine with write access."""
     engine = open_engine(f"sqlite:///{path.as_posix()}")
     upgrade_database(engine)
     return engine
@@ -120,7 +120,7 @@ def _class_row(lesson: Lesson) -> dict[str, Any]:
 
 
 def sample_rows(class_id: int, started_at: datetime, seconds: int) -> Iterator[dict[str, Any]]:
-    """Yield rows of the samples table: wandering moods, covariances of real draws, silences, too few faces at times."""
+    """Yield rows of the samples table: random-walk moods, covariances of real draws, gaps, too few faces at times."""
     random = np.random.default_rng(class_id)
     wander = np.cumsum(random.normal(0, 0.02, (seconds, EMOTION_COUNT)), axis=0)
     wander -= np.linspace(0, 1, seconds)[:, None] * wander[-1]
@@ -141,16 +141,16 @@ def _row(class_id: int, captured_at: datetime, shares: Floats | None, faces: int
     if shares is None:
         return row | dict.fromkeys((*EMOTIONS, "spread", "agreement"))
     deviations = shares - shares.mean(axis=0)
-    spread = (deviations.T @ deviations / (faces - 1) / faces)[TRIANGLE]
-    row |= {"spread": packed(spread.tolist()), "agreement": 0.7}
+    covariance = (deviations.T @ deviations / (faces - 1) / faces)[TRIANGLE]
+    row |= {"spread": pack_covariance(covariance.tolist()), "agreement": 0.7}
     return row | dict(zip(EMOTIONS, shares.mean(axis=0).tolist(), strict=True))
 
 
 def listed_lessons(count: int, whole: Collection[int], newest: datetime) -> list[Lesson]:
     """Return `count` lessons of 45 minutes, one every six hours, oldest first.
 
-    Those at the places `whole` of the list, which is newest first, have a sample a second. The others have 12 samples,
-    or 10,000 lessons would fill 7 GB: pages are to be measured where they show whole ones.
+    Those at the positions `whole` of the list, which is newest first, have a sample a second. The others have 12
+    samples, or 10,000 lessons would fill 7 GB: only whole lessons are on measured pages.
     """
     return [
         Lesson(newest - timedelta(hours=6 * place), LESSON_SECONDS, LESSON_SECONDS if place in whole else SHORT_SECONDS)
@@ -159,7 +159,7 @@ def listed_lessons(count: int, whole: Collection[int], newest: datetime) -> list
 
 
 def beat(engine: Engine, class_id: int) -> None:
-    """Let the monitor of a running class give a sign of life now, and write a sample."""
+    """Write a heartbeat of a running class, and a sample."""
     now = datetime.now(UTC)
     values = {"class_session_id": class_id, "heartbeat_at": now, "last_frame_at": now, "state": "watching"}
     with engine.begin() as connection:

@@ -1,1 +1,1 @@
-"""What the monitor and the dashboard agree on, and nothing else."""
+"""Share configuration, database schema, privacy rules and error types between the monitor and the dashboard."""

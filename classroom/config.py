@@ -1,4 +1,4 @@
-"""The settings, their ranges and defaults: validation, `--check-config` and docs/configuration.md come from here."""
+"""Define the settings of config.yaml with their ranges and defaults, from which docs/configuration.md is made."""
 
 import re
 from datetime import time
@@ -61,7 +61,7 @@ def _own_name(value: str) -> str:
 
 
 def _time_of_day(value: object) -> time:
-    """Read HH:MM. A timetable keeps whole minutes of local time, so seconds and zones are refused, not dropped."""
+    """Parse HH:MM. A timetable keeps whole minutes of local time, so seconds and zones are rejected, not dropped."""
     text = value.isoformat().removesuffix(":00") if isinstance(value, time) else value
     if not isinstance(text, str) or not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII):
         raise ValueError('a time of day as "HH:MM", without seconds and without a zone')
@@ -70,7 +70,7 @@ def _time_of_day(value: object) -> time:
 
 
 def _slides_area(value: object) -> object:
-    """Read left, top, width and height, as shares of the picture or, where one is above 1 or has a %, in per cent."""
+    """Parse left, top, width and height, as shares of the picture or, where one is above 1 or has a %, in per cent."""
     parts = value.split(",") if isinstance(value, str) else value
     if value is None or value == "":
         return None
@@ -95,14 +95,14 @@ TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 
 
 class Section(BaseModel):
-    """A part of the configuration: unknown keys are errors, values do not change after reading."""
+    """A section of the configuration: unknown keys are errors, values do not change after loading."""
 
-    # Each section would be built on its own, and all of them once more within the whole.
+    # pydantic would build each section on its own, and all of them once more within the whole.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class DatabaseSettings(Section):
-    """Where the figures are kept."""
+    """Settings of the database in which samples are stored."""
 
     url: Annotated[str, AfterValidator(_database_url)] | None = Field(
         None, description="SQLAlchemy URL; empty: a SQLite file in the platform's data folder"
@@ -110,7 +110,7 @@ class DatabaseSettings(Section):
 
 
 class MonitorSettings(Section):
-    """What is watched, and how often."""
+    """Settings of the monitor: the source to watch, and how often it is sampled."""
 
     source: str = Field("webcam", min_length=1, description="what to watch; see --source")
     region: Region | None = Field(None, description="where the class is held: eu or other")
@@ -126,14 +126,14 @@ class MonitorSettings(Section):
 
 
 class PrivacySettings(Section):
-    """What may be stored, and for how long."""
+    """Settings of data protection: the minimum group size, and how long classes are kept."""
 
     min_group_size: int = Field(5, ge=MIN_GROUP_SIZE_FLOOR, le=100, description="fewest faces a mood is stored of")
     retention_days: int = Field(365, ge=1, le=3650, description="classes older than this are deleted")
 
 
 class ProfileSettings(Section):
-    """The weights of an engagement profile of one's own."""
+    """A user-defined engagement profile: a weight for each emotion."""
 
     angry: Weight
     disgust: Weight
@@ -152,7 +152,7 @@ class ProfileSettings(Section):
 
 
 class EngagementSettings(Section):
-    """Which formula turns moods into the engagement proxy on reading."""
+    """Settings of the engagement proxy: the profile that computes it from stored moods."""
 
     profile: str = Field("sharma2019", description="sharma2019, valence, or one of your own")
     profiles: dict[Annotated[str, AfterValidator(_own_name)], ProfileSettings] = Field(
@@ -160,11 +160,11 @@ class EngagementSettings(Section):
     )
 
     def chosen(self) -> EngagementProfile:
-        """Return the profile that is in force."""
+        """Return the selected profile."""
         return self.all_profiles()[self.profile]
 
     def all_profiles(self) -> dict[str, EngagementProfile]:
-        """Return the built-in profiles and the user's own, by name."""
+        """Return the built-in and the user-defined profiles, by name."""
         own = {
             name: EngagementProfile(name, own.version, {emotion: getattr(own, emotion) for emotion in EMOTIONS})
             for name, own in self.profiles.items()
@@ -180,7 +180,7 @@ class EngagementSettings(Section):
 
 
 class DashboardSettings(Section):
-    """Where the dashboard answers, and how it shows moods."""
+    """Settings of the dashboard: the address it listens on, and the smoothing of displayed moods."""
 
     host: Annotated[str, AfterValidator(_own_host)] = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="the port to listen on")
@@ -188,10 +188,10 @@ class DashboardSettings(Section):
 
 
 class PulseSettings(Section):
-    """Where students answer for themselves, once a pulse is started for a class."""
+    """Settings of the pulse page, on which students answer a question while one is open."""
 
     port: int = Field(8010, ge=1, le=65535, description="the port of the page for students")
-    host: Literal["127.0.0.1", "0.0.0.0"] = Field(  # what the form suggests; the teacher chooses
+    host: Literal["127.0.0.1", "0.0.0.0"] = Field(  # the form's default; the teacher chooses
         "127.0.0.1", description="who can reach it unless chosen otherwise: this machine, or its whole network"
     )
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
@@ -200,7 +200,7 @@ class PulseSettings(Section):
 
 
 class DemoSettings(Section):
-    """The demo class."""
+    """Settings of the demo class."""
 
     people: int = Field(25, ge=1, le=100, description="how many people")
     width: int = Field(1280, ge=320, le=7680, description="width of the picture in pixels")
@@ -209,7 +209,7 @@ class DemoSettings(Section):
 
 
 class TimetableEntry(Section):
-    """A class that starts and ends by itself."""
+    """A class that starts and ends by the timetable."""
 
     title: str = Field(min_length=1, max_length=200, description="the class's title")
     group: str = Field("", max_length=200, description="the group that is taught")
@@ -227,7 +227,7 @@ class TimetableEntry(Section):
 
 
 class Config(Section):
-    """The whole of config.yaml; every section and key may be left out."""
+    """The whole of config.yaml; every section and key is optional."""
 
     database: DatabaseSettings = DatabaseSettings()
     monitor: MonitorSettings = MonitorSettings()

@@ -1,4 +1,4 @@
-"""Reading config.yaml so that every problem is told at once, each with its line."""
+"""Load config.yaml, and report every problem in it at once, each with its line."""
 
 import difflib
 import typing
@@ -16,11 +16,11 @@ from classroom.errors import ConfigError, ConfigProblem, UsageError
 from classroom.yaml_text import KeyPath, YamlRefused, YamlText, key_in_words, read_yaml
 
 CheckSource = Callable[[str], object]
-"""Raises UsageError for a source that is malformed. What a source is, only the monitor knows."""
+"""A function that raises UsageError for a malformed source: only the monitor knows the syntax of sources."""
 
 
 def load_config(path: Path, check_source: CheckSource | None = None) -> Config:
-    """Return the settings in the file. Raises ConfigError with every problem that it has."""
+    """Return the settings in the file. Raises ConfigError with all problems found."""
     try:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -30,7 +30,7 @@ def load_config(path: Path, check_source: CheckSource | None = None) -> Config:
 
 
 def parse_config(content: str, path: str, check_source: CheckSource | None = None) -> Config:
-    """Return the settings in the text; `path` is named in messages. Raises ConfigError with every problem."""
+    """Return the settings in the text; messages name `path`. Raises ConfigError with all problems found."""
     try:
         text = read_yaml(content)
     except YamlRefused as refused:
@@ -57,7 +57,7 @@ def _without_empty_sections(values: object, path: str) -> dict[Any, Any]:
 
 
 def _source_problems(values: dict[Any, Any], text: YamlText, check_source: CheckSource) -> Iterator[ConfigProblem]:
-    """Check every source, also where the rest of the file is not in order."""
+    """Yield the problems of every source, also where the rest of the file is invalid."""
     schedule = values.get("schedule")
     entries = list(enumerate(schedule)) if isinstance(schedule, list) else []
     sections = [(("monitor",), values.get("monitor")), *((("schedule", index), entry) for index, entry in entries)]
@@ -88,7 +88,7 @@ def _problem(detail: ErrorDetails, text: YamlText) -> ConfigProblem:
 
 
 def _path_of(detail: ErrorDetails, text: YamlText) -> KeyPath:
-    """Return where the problem is: pydantic marks a key by "[key]", and a key may be a number without being a place."""
+    """Return the key path of a problem: pydantic marks a key by "[key]", and a key may be a number."""
     path: KeyPath = ()
     for part in detail["loc"]:
         if part == "[key]":
@@ -99,12 +99,12 @@ def _path_of(detail: ErrorDetails, text: YamlText) -> KeyPath:
 
 
 def _line_of(path: KeyPath, text: YamlText) -> int:
-    """Return the line of the key, or of the nearest thing around it that stands in the file."""
+    """Return the line of the key, or of the nearest enclosing key that is in the file."""
     return next((text.lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in text.lines), 0)
 
 
 def _expected(detail: ErrorDetails) -> str:
-    """Turn pydantic's sentence ("Input should be …", "Value error, …") into what was expected."""
+    """Convert pydantic's message ("Input should be …", "Value error, …") into the expected value."""
     message = detail["msg"]
     for opening in ("Input should be ", "Value error, ", "Value should have ", "List should have ", "Keys should be "):
         message = message.removeprefix(opening)
@@ -112,7 +112,7 @@ def _expected(detail: ErrorDetails) -> str:
 
 
 def _known_keys(path: KeyPath) -> list[str]:
-    """Return the keys that the section at `path` knows; list positions and names of one's own are stepped over."""
+    """Return the valid keys of the section at `path`; list positions and user-defined names are skipped."""
     section: type[BaseModel] = Config
     for part in path:
         field = section.model_fields.get(str(part))
@@ -122,13 +122,13 @@ def _known_keys(path: KeyPath) -> list[str]:
 
 
 def _section_within(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any annotation
-    """Return the section in `Section`, `list[Section]` or `dict[str, Section]`."""
+    """Return the section type in `Section`, `list[Section]` or `dict[str, Section]`."""
     candidates = (annotation, *typing.get_args(annotation))
     return next((kind for kind in candidates if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
 
 
 def _shown(value: object, path: KeyPath) -> str:
-    """Return the value as it might stand in the file, shortened, and without passwords."""
+    """Return the value as it might be written in the file, shortened, and without passwords."""
     if isinstance(value, str) and path[:1] == ("database",):
         value = mask_database_url(value)
     # One line, so that a password cannot hide behind a line's end.

@@ -1,4 +1,4 @@
-"""Where files belong on this platform. Nothing is created here."""
+"""Locate the data folder and the configuration file on this platform. Nothing is created here."""
 
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ def default_database_url() -> str:
 
 
 def demo_term_file() -> Path:
-    """Return where the invented term is kept: beside the default database, never in it."""
+    """Return the path of the demo term's database: next to the default database, never the same file."""
     return _data_folder() / "demo-term.db"
 
 

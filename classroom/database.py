@@ -1,4 +1,4 @@
-"""Opening the database, the same way for the one that writes and the ones that read."""
+"""Open the database with the same settings in the monitor, which writes, and in the dashboard, which reads."""
 
 import sqlite3
 from pathlib import Path
@@ -30,7 +30,7 @@ BUSY_TIMEOUT_SECONDS: Final = 5.0
 
 
 def parse_url(url: str) -> URL:
-    """Return the URL, its driver resolved. Raises DatabaseError if it is none, or its driver is not installed."""
+    """Return the parsed URL with its driver. Raises DatabaseError if it is malformed or its driver is not installed."""
     parsed = read_url(url)
     try:
         parsed.get_dialect().import_dbapi()
@@ -41,7 +41,7 @@ def parse_url(url: str) -> URL:
 
 
 def sqlite_file(url: URL) -> Path | None:
-    """Return the SQLite file that the URL names, or None for another database or one in memory."""
+    """Return the SQLite file of the URL, or None for another database or one in memory."""
     if url.get_backend_name() != "sqlite" or url.database is None:
         return None
     name = url.database
@@ -51,7 +51,7 @@ def sqlite_file(url: URL) -> Path | None:
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
-    """Say whether this SQLite has the fix for its WAL-reset bug: 3.51.3 and later, 3.50.7 and 3.44.6 in their lines.
+    """Return whether this SQLite has the fix for its WAL-reset bug: 3.51.3 and later, 3.50.7 and 3.44.6 in their lines.
 
     Source: https://sqlite.org/wal.html#walresetbug. Before it, two connections that write and checkpoint at the
     same instant can corrupt the file, and a monitor beside a dashboard is exactly that.
@@ -60,7 +60,9 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 
 def open_engine(url: str, *, read_only: bool = False) -> Engine:
-    """Return an engine for the URL; nothing is connected yet.
+    """Return an engine for the URL, without connecting.
+
+    A `read_only` engine rejects every change. Raises DatabaseError for an unusable URL.
 
     A `read_only` engine cannot change anything, whatever it is asked. Raises DatabaseError for an unusable URL.
     """
@@ -69,9 +71,9 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
         return _open_server(parsed, read_only=read_only)
     file = sqlite_file(parsed)
     if read_only and file is not None:
-        # A path may hold '?', '#' and '%', which a bare file: URI would misread.
+        # A path may hold '?', '#' and '%', which a plain file: URI would misread.
         parsed = URL.create("sqlite", database=file.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
-    # No pool: opening a file is cheap, and a connection that is kept would hold on to one that was replaced.
+    # No pool: opening a file is cheap, and a pooled connection would keep a file open that was replaced meanwhile.
     engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -91,14 +93,14 @@ def _open_server(url: URL, *, read_only: bool) -> Engine:
 
 
 def schema_revision(connection: Connection) -> str | None:
-    """Return the schema revision that the database is at, or None for a database without our tables."""
+    """Return the database's schema revision, or None for a database without our tables."""
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def create_schema(engine: Engine) -> None:
-    """Create all tables of today's schema at once, for a new database that no migration has to lead to."""
+    """Create all tables of the current schema at once, for a new database that needs no migrations."""
     with engine.begin() as connection:
         Table.metadata.create_all(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
@@ -106,7 +108,7 @@ def create_schema(engine: Engine) -> None:
 
 
 def require_schema(engine: Engine) -> None:
-    """Raise DatabaseError, naming the command that mends it, unless the database has exactly our schema."""
+    """Raise DatabaseError, naming the command that fixes it, unless the database has exactly our schema."""
     where = place_of(engine.url)
     try:
         with engine.connect() as connection:
@@ -121,7 +123,7 @@ def require_schema(engine: Engine) -> None:
 
 
 def place_of(url: URL) -> str:
-    """Return where the database is, in words for a message: a file's path, or the URL without its password."""
+    """Return the database's location for a message: a file's path, or the URL without its password."""
     return str(sqlite_file(url) or mask_passwords(url.render_as_string(hide_password=True)))
 
 

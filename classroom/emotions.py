@@ -1,4 +1,4 @@
-"""The seven emotions of FER-2013, in the order of its labels, which every array and table of the project follows."""
+"""Define the seven emotions of FER-2013, in the label order that every array and table of the project follows."""
 
 from typing import Final
 

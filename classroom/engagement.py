@@ -1,4 +1,4 @@
-"""Figures that are computed from mood shares on reading; none of them is ever stored.
+"""Compute engagement, net positivity and expressiveness from stored mood shares; none of them is ever stored.
 
 A mood is seven shares in the order of EMOTIONS that sum to 1. An expression is not attention: these are descriptions
 of expressions, and everything that shows them says so.
@@ -14,12 +14,12 @@ from classroom.emotions import ANGRY, DISGUST, EMOTIONS, FEAR, HAPPY, NEUTRAL, S
 from classroom.messages.message import Message
 from classroom.messages.profiles import PROFILE_OF_CONFIG, PROFILE_OF_OURS, PROFILE_OF_SHARMA
 
-BAND_Z: Final = 1.2816  # the 10 % and 90 % points of a normal distribution
+BAND_Z: Final = 1.2816  # the 10 % and 90 % quantiles of a normal distribution
 
 
 @dataclass(frozen=True, slots=True)
 class EngagementProfile:
-    """A named, versioned set of weights (0 to 1, one for each emotion) and where it comes from."""
+    """A named, versioned set of weights (0 to 1, one for each emotion) with its source."""
 
     name: str
     version: int
@@ -27,7 +27,7 @@ class EngagementProfile:
     source: Message = PROFILE_OF_CONFIG
 
     def __post_init__(self) -> None:
-        """Refuse weights that miss an emotion, name an unknown one, or do not allow an index to be computed."""
+        """Reject weights that miss an emotion, name an unknown one, or are all zero."""
         if set(self.weights) != set(EMOTIONS):
             raise ValueError(f"a profile has one weight for each of {', '.join(EMOTIONS)}")
         if not all(math.isfinite(weight) and 0 <= weight <= 1 for weight in self.weights.values()):
@@ -68,20 +68,20 @@ BUILT_IN_PROFILES: Final = MappingProxyType({profile.name: profile for profile i
 
 
 def engagement(mood: Sequence[float], profile: EngagementProfile) -> float:
-    """Return the expression-based proxy, 0 to 100: 100 × Σ weight × share / largest weight."""
+    """Return the expression-based engagement proxy, 0 to 100: 100 × Σ weight × share / largest weight."""
     weights = profile.ordered_weights()
     return 100 * sum(weight * share for weight, share in zip(weights, mood, strict=True)) / max(weights)
 
 
-def engagement_deviation(spread: Sequence[float], profile: EngagementProfile) -> float:
-    """Return the standard deviation of `engagement`, given the covariance of the mood's seven means.
+def engagement_deviation(covariance: Sequence[float], profile: EngagementProfile) -> float:
+    """Return the standard deviation of `engagement` from the covariance of the mood's seven means.
 
-    `spread` is the upper triangle of the 7 × 7 covariance, row by row (28 numbers), as the samples table keeps it.
+    `covariance` is the upper triangle of the 7 × 7 covariance, row by row (28 numbers), as the samples table keeps it.
     For a linear formula wᵀp the variance is wᵀ Σ w.
     """
     weights = profile.ordered_weights()
     variance = 0.0
-    entries = iter(spread)
+    entries = iter(covariance)
     for row in range(len(weights)):
         for column in range(row, len(weights)):
             twice = 1 if row == column else 2

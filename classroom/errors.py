@@ -1,4 +1,4 @@
-"""Every error that a user can meet says what happened, where, and what to do next.
+"""Define the errors that are shown to users: each states the problem, its location, and the remedy.
 
 MoodlineError                      exit code 2 unless said otherwise
 ├── ConfigError                    the configuration file, with every problem in it
@@ -17,7 +17,7 @@ Remedy = Message | FilledMessage | tuple[FilledMessage, ...]
 
 
 class MoodlineError(Exception):
-    """A problem that is told in one message, without a traceback.
+    """An error that is shown to the user as one message, without a traceback.
 
     `what` happened, `where` (a file, an address, a key; may be empty), and the `remedy`: what the user can do next.
     """
@@ -31,7 +31,7 @@ class MoodlineError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Return the whole message, one line for each part that there is."""
+        """Return the whole message, one line for each part that is set."""
         lines = [self.what if not self.where else f"{self.what} ({self.where})"]
         if self.remedy:
             lines.append(self.remedy)
@@ -39,7 +39,7 @@ class MoodlineError(Exception):
 
 
 class UsageError(MoodlineError):
-    """The command line asks for something that does not exist or does not fit together."""
+    """The command line names something that does not exist, or options that exclude each other."""
 
 
 class TranslatableError(MoodlineError):
@@ -65,7 +65,7 @@ class DatabaseError(TranslatableError):
 
 @dataclass(frozen=True, slots=True)
 class ConfigProblem:
-    """One problem in a configuration file: `line` (from 1, or 0 if unknown), the dotted `key`, and both sides."""
+    """One problem in a configuration file: `line` (from 1, or 0 if unknown), dotted `key`, expected and found value."""
 
     line: int
     key: str
@@ -81,7 +81,7 @@ class ConfigProblem:
 
 
 class ConfigError(MoodlineError):
-    """The configuration file has problems; all of them are listed."""
+    """The configuration file has problems; the message lists all of them."""
 
     def __init__(self, path: str, problems: list[ConfigProblem]) -> None:
         self.problems = problems

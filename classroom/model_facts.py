@@ -1,4 +1,4 @@
-"""What is known of the emotion network that read a class; it is stored with the class, since networks change."""
+"""Serialise the emotion network's measured quality, which is stored with each class, since networks change."""
 
 import json
 import math
@@ -13,7 +13,7 @@ SHARES_SUM: Final = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """A network's measured quality on faces that it never learnt from.
+    """A network's measured quality on faces held out from training.
 
     `accuracy` (0 to 1) of `faces` faces, `accuracy_low` and `accuracy_high` its 95 % interval, `measured_on` in words.
     `confusion[i][j]` is the share of faces of emotion i that were read as emotion j, each row summing to 1.
@@ -27,7 +27,7 @@ class ModelFacts:
     confusion: tuple[tuple[float, ...], ...]
 
     def __post_init__(self) -> None:
-        """Refuse figures that are no shares, and a confusion that is not seven rows that each sum to 1."""
+        """Reject values that are not shares, and a confusion matrix that is not seven rows summing to 1."""
         shares = (self.accuracy, self.accuracy_low, self.accuracy_high)
         if not all(math.isfinite(share) and 0 <= share <= 1 for share in shares) or self.faces < 1:
             raise ValueError("an accuracy lies between 0 and 1 and was measured on at least one face")
@@ -38,7 +38,7 @@ class ModelFacts:
             raise ValueError("each row of a confusion has shares that sum to 1")
 
     def written(self) -> str:
-        """Return the facts as the class session keeps them."""
+        """Return the facts as JSON, as the class session stores them."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return json.dumps(values, ensure_ascii=False)
 
@@ -51,7 +51,7 @@ def row_shares(counts: Sequence[Sequence[int]]) -> tuple[tuple[float, ...], ...]
 
 
 def read_facts(text: str | None) -> ModelFacts | None:
-    """Return the facts that were written, or None where none were, or none that can be read."""
+    """Return the stored facts, or None where none were stored or they cannot be parsed."""
     if not text:
         return None
     try:

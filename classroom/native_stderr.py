@@ -1,4 +1,4 @@
-"""Keeps the words of native libraries (TensorFlow, OpenCV, FFmpeg) off the terminal; ours say what to do next."""
+"""Silence native libraries (TensorFlow, OpenCV, FFmpeg) on the terminal; our own messages name the remedy."""
 
 import os
 import sys
@@ -10,7 +10,10 @@ STDERR = 2
 
 @contextmanager
 def native_stderr_silenced() -> Iterator[None]:
-    """Drop what native code writes to the terminal inside the block; Python's own stderr goes on as before.
+    """Discard what native code writes to stderr inside the block; Python's own stderr keeps working.
+
+    TensorFlow 2.21 logs a few lines before its log level is in force, and no environment variable stops them. Failures
+    are raised as Python exceptions all the same.
 
     TensorFlow 2.21 logs a few lines before its log level is in force, and no environment variable stops them. What
     is at fault is raised as a Python exception all the same.

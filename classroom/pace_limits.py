@@ -1,4 +1,6 @@
-"""How far the monitor slows down at most, rather than take more of the computer than it was given.
+"""Limit how far the monitor slows down to stay within its CPU budget.
+
+The monitor keeps to these limits, and the dashboard shows when they are reached.
 
 The monitor keeps to these, and the dashboard says when they are reached.
 """
@@ -6,6 +8,6 @@ The monitor keeps to these, and the dashboard says when they are reached.
 from typing import Final
 
 WIDEST_SEARCH_SECONDS: Final = 20.0
-"""From one search of the whole picture to the next; where the picture changes, it is searched at once all the same."""
+"""Between two searches of the whole picture; regions that change are searched at once all the same."""
 WIDEST_FRAME_SECONDS: Final = 10.0
-"""From one look at the class to the next. Three of them still make up a mood of half a minute."""
+"""Between two analysed frames. Three of them still make up a mood of half a minute."""

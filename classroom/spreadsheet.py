@@ -1,4 +1,4 @@
-"""Text that goes into a table which people open with a spreadsheet."""
+"""Escape text that goes into tables which people open with a spreadsheet."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "
 
 
 def defused(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula: with an apostrophe in front where one might.
+    """Escape text that a spreadsheet would evaluate as a formula: prefix it with an apostrophe.
 
     Source of the signs: OWASP, "CSV Injection"; the full-width forms are those that spreadsheets fold to ASCII.
     """

@@ -1,4 +1,4 @@
-"""The tables that the monitor writes and the dashboard reads. Times are UTC."""
+"""Define the tables that the monitor writes and the dashboard reads. Times are UTC."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -35,13 +35,13 @@ SCHEMA_REVISION = "0005"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC time; SQLite, which has no time zones, keeps it as a naive one."""
+    """A column type for aware UTC times; SQLite, which has no time zones, stores them as naive ones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a time without a zone: nobody could say later which hour it was."""
+        """Reject a time without a zone, which would be ambiguous later."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -60,7 +60,7 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Table(DeclarativeBase):
-    """The base of all tables, with constraint names that every database and migration shares."""
+    """The declarative base, with constraint names that are the same on every database and in every migration."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime, str: String(200)}  # noqa: RUF012 - SQLAlchemy's own declaration
@@ -98,7 +98,7 @@ class ClassSession(Table):
 
 
 class SampleRow(Table):
-    """The class at one moment. The seven means, their spread and agreement are null below the minimum group size."""
+    """The class at one moment. The means, their covariance and agreement are null below the minimum group size."""
 
     __tablename__ = "samples"
     __table_args__: Any = (
@@ -121,12 +121,12 @@ class SampleRow(Table):
     neutral: Mapped[float | None] = mapped_column(Float)
     spread: Mapped[bytes | None] = mapped_column(LargeBinary)  # the means' covariance, as classroom.covariance packs it
     agreement: Mapped[float | None] = mapped_column(Float)
-    frames_dropped: Mapped[int] = mapped_column(default=0)  # since the sample before
+    frames_dropped: Mapped[int] = mapped_column(default=0)  # since the previous sample
     processing_ms: Mapped[float] = mapped_column(Float)
 
 
 class Marker(Table):
-    """Something that the teacher marked: a question, a new topic, a break."""
+    """A moment that the teacher marked: a question, a new topic, a break."""
 
     __tablename__ = "markers"
     __table_args__: Any = (
@@ -142,7 +142,7 @@ class Marker(Table):
 
 
 class ExcludedRange(Table):
-    """A stretch of a class that its figures leave out: a break."""
+    """An interval of a class that its statistics leave out: a break."""
 
     __tablename__ = "excluded_ranges"
     __table_args__: Any = (
@@ -159,7 +159,7 @@ class ExcludedRange(Table):
 
 
 class PlanSegment(Table):
-    """A part of a class as its lesson plan had it."""
+    """A part of a class as planned in its lesson plan."""
 
     __tablename__ = "plan_segments"
     __table_args__: Any = (
@@ -176,7 +176,7 @@ class PlanSegment(Table):
 
 
 class SlideChange(Table):
-    """A moment at which the shared slides changed. Neither the slide nor its hash is kept."""
+    """A moment at which the shared slides changed. Neither the slide nor its hash is stored."""
 
     __tablename__ = "slide_changes"
     __table_args__: Any = (
@@ -190,7 +190,9 @@ class SlideChange(Table):
 
 
 class PulseWindow(Table):
-    """What students themselves answered in one stretch of a class: how many gave each of a question's three answers.
+    """Students' own answers in one interval of a class: how many gave each of a question's three answers.
+
+    Intervals never overlap, and one is only written when at least the minimum group answered, each device counted once.
 
     Stretches never overlap, and one is only written when at least the minimum group answered, each device counted once.
     """
@@ -215,7 +217,7 @@ class PulseWindow(Table):
 
 
 class AuditEvent(Table):
-    """Who did what to the data, and when."""
+    """An entry of the audit log: the actor, the change to the data, and the time."""
 
     __tablename__ = "audit_events"
     __table_args__: Any = (

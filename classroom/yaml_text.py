@@ -1,4 +1,4 @@
-"""The text of a YAML file, read into values and into the line on which each key stands."""
+"""Parse a YAML file into values and the line number of each key."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from classroom.errors import ConfigProblem
 KeyPath = tuple[str | int, ...]
 
 MOST_VALUES: Final = 20_000
-"""A file that is larger, or that repeats itself by aliases into something larger, is not a configuration."""
+"""A file that is larger, or that expands by aliases into something larger, is not a configuration."""
 
 
-class YamlRefused(Exception):  # noqa: N818 - says what happened
-    """The text is not YAML that settings can be read from; `problem` says where and why."""
+class YamlRefused(Exception):  # noqa: N818 - names what happened
+    """The text cannot be parsed as settings; `problem` has the location and the reason."""
 
     def __init__(self, problem: ConfigProblem) -> None:
         super().__init__(str(problem))
@@ -24,7 +24,7 @@ class YamlRefused(Exception):  # noqa: N818 - says what happened
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """What stands in the file: its `values`, the `lines` of their keys (from 1), and keys that stand twice."""
+    """The parsed file: its `values`, the `lines` of their keys (from 1), and duplicate keys."""
 
     values: object
     lines: dict[KeyPath, int]
@@ -32,7 +32,7 @@ class YamlText:
 
 
 def read_yaml(content: str) -> YamlText:
-    """Return what stands in the text. Raises YamlRefused."""
+    """Parse the text. Raises YamlRefused."""
     try:
         root = yaml.compose(content, Loader=_Loader)
         if root is None:
@@ -47,7 +47,7 @@ def read_yaml(content: str) -> YamlText:
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader whose every refusal has a line, and to which 10:30 is a text and not the base-60 number 630."""
+    """SafeLoader whose every error has a line, and which reads 10:30 as text, not as the base-60 number 630."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401 - PyYAML's
         if isinstance(node, yaml.ScalarNode) and node.tag.endswith((":int", ":float")) and ":" in node.value:
@@ -61,7 +61,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _refuse_endless(root: yaml.Node) -> None:
-    """Refuse an alias within its own anchor, and aliases that multiply into more than anyone would write."""
+    """Reject an alias within its own anchor, and aliases that expand beyond MOST_VALUES."""
     count = 0
 
     def visit(node: yaml.Node, around: tuple[yaml.Node, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Runs the revisions against one database: batch mode, because SQLite cannot alter a table in place."""
+"""Run the revisions on one database in batch mode, because SQLite cannot alter a table in place."""
 
 from alembic import context
 from sqlalchemy import Connection, create_engine

@@ -1,1 +1,1 @@
-"""The emotion network: its data, its training, its measures, and the classifier that live use loads."""
+"""The emotion network: training data, training, evaluation, and the classifier for live use."""

@@ -1,4 +1,4 @@
-"""The emotion network as live use sees it: faces in, probabilities out, in one call for all faces of a frame."""
+"""Classify the faces of a frame in one batch: faces (n, 48, 48) to calibrated probabilities (n, 7)."""
 
 from pathlib import Path
 from typing import Final, Self
@@ -12,11 +12,11 @@ from model.types import Faces, Probabilities
 from model.weights_file import SHIPPED_WEIGHTS, WeightsRecord, checked_lite, checked_record
 
 LARGEST_BATCH: Final = 64
-"""More faces than this are read in parts, so that their memory is bounded. Up to it, they are one batch."""
+"""Larger batches are split, to bound their memory."""
 
 
 class EmotionClassifier:
-    """Reads emotions off faces with one head of the network; make one with `load`, and keep it."""
+    """Classifies faces with one head of the network; construct it with `load`, and keep it."""
 
     def __init__(self, network: LiteNetwork, record: WeightsRecord, head: str) -> None:
         self._network = network
@@ -34,10 +34,9 @@ class EmotionClassifier:
     ) -> Self:
         """Return the classifier with these weights (the shipped ones by default), warmed up.
 
-        The files are held to the SHA-256, labels and input of the record beside them before anything of them is
-        loaded. `labels` None accepts a network with other classes. `head` None takes the network's first, which is
-        the one learnt from people's votes where it has that. `threads` bounds those of one batch. Raises
-        ModelFileError.
+        The files are verified against the SHA-256, labels and input size of their record before they are loaded.
+        `labels` None accepts a network with other classes. `head` None selects the network's first: the one trained on
+        several people's votes, if it has that. `threads` limits the threads of one batch. Raises ModelFileError.
         """
         path = weights or SHIPPED_WEIGHTS
         record = checked_record(path, labels=labels, input_side=INPUT_SIDE, head=head)
@@ -58,7 +57,7 @@ class EmotionClassifier:
 
     @property
     def head(self) -> str:
-        """Which of the network's heads answers: `ferplus` or `fer2013`."""
+        """The name of the head in use: `ferplus` or `fer2013`."""
         return self._head
 
     def probabilities(self, faces: Faces) -> Probabilities:
@@ -75,7 +74,7 @@ class EmotionClassifier:
 
 
 def _converted(path: Path, record: WeightsRecord) -> bytes:
-    """Return what live use runs of weights that have no `.tflite` file beside them, as networks trained before had."""
+    """Return the `.tflite` file's bytes; convert the network if there is none, as after older training runs."""
     from model.keras_network import bound_threads, load_network
     from model.lite_conversion import converted_emotions
 

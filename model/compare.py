@@ -2,8 +2,8 @@
 
     uv run --group train python -m model.compare NETWORK... --data PATH [--epochs N] [--output FOLDER]
 
-A NETWORK is the name of an architecture, which is trained into a folder of its own (or continued, or taken as it is
-where it was trained before), or the path of a `.keras` file with its record, which is loaded.
+A NETWORK is the name of an architecture, which is trained into a folder of its own (or resumed, or reused if it was
+trained before), or the path of a `.keras` file with its record.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet
 
     plans = {name: None if _is_file(name) else _planned(recipe(name), options) for name in options.networks}
     for name in filter(_is_file, plans):
-        read_record(Path(name))  # A wrong name should be told before the training, not after.
+        read_record(Path(name))  # A wrong name should be reported before the training, not after.
     rows = []
     for name, settings in plans.items():
         if settings is not None:

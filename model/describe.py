@@ -1,6 +1,6 @@
 """What faces are there: `uv run --group train python -m model.describe --data PATH [--votes PATH] [--output FOLDER]`.
 
-Prints how many faces each class has, by label and by FER+'s majority, and writes `classes.png` and `faces.png`.
+Prints the number of faces of each class, by label and by FER+'s majority, and writes `classes.png` and `faces.png`.
 """
 
 import argparse
@@ -35,7 +35,7 @@ def _describe(options: argparse.Namespace) -> None:
 
 
 def _draw(splits: dict[Split, FaceSet], output: Path, seed: int) -> None:
-    # Matplotlib takes a second to come up, so faces that cannot be read are told before.
+    # Matplotlib takes a second to import, so unreadable faces are reported before.
     from model.face_plots import plot_class_distribution, plot_sample_faces
 
     try:

@@ -1,4 +1,4 @@
-"""Draws boxes with words over them onto pictures; all pictures are uint8 (height, width, 3) with blue first."""
+"""Draw labelled boxes onto pictures; all pictures are uint8 (height, width, 3) in BGR order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ LIGHT_FROM: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class LabelledBox:
-    """A box to draw: left, top, width and height in whole pixels, its colour, and words over it, if any."""
+    """A box to draw: left, top, width and height in whole pixels, its colour, and a label, if any."""
 
     box_xywh: tuple[int, int, int, int]
     colour_bgr: Bgr
     label: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a box without area, and a colour that is none."""
+        """Reject a box without area, and an invalid colour."""
         if self.box_xywh[2] <= 0 or self.box_xywh[3] <= 0:
             raise ValueError(f"a box has an area, not {self.box_xywh}")
         if not all(0 <= part <= 255 for part in self.colour_bgr):
@@ -45,20 +45,20 @@ class LabelledBox:
 
 
 def emotion_box(box_xywh: tuple[int, int, int, int], probabilities: Sequence[float]) -> LabelledBox:
-    """Return the box of a read face: the strongest of its seven probabilities in that emotion's colour, in percent."""
+    """Return the box of a classified face: its strongest emotion's colour, with the probability in per cent."""
     strongest = int(np.argmax(probabilities))
     return LabelledBox(box_xywh, COLOURS_BGR[strongest], f"{EMOTIONS[strongest]} {probabilities[strongest]:.0%}")
 
 
 def unread_box(box_xywh: tuple[int, int, int, int]) -> LabelledBox:
-    """Return the box of a face that was found but not read: grey, without words."""
+    """Return the box of a face that was detected but not classified: grey, without a label."""
     return LabelledBox(box_xywh, UNREAD_BGR)
 
 
 def draw_boxes(image_bgr: ImageBgr, boxes: Sequence[LabelledBox]) -> ImageBgr:
-    """Return a new picture of the same size with every box drawn, those without words first."""
+    """Return a new picture of the same size with every box drawn, those without a label first."""
     picture = image_bgr.copy()
-    # Labels come last, so that no neighbour's box runs through them.
+    # Labels come last, so that no neighbour's box crosses them.
     for box in sorted(boxes, key=lambda box: bool(box.label)):
         _draw_box(picture, box)
     for box in boxes:
@@ -74,7 +74,7 @@ def _draw_box(picture: ImageBgr, box: LabelledBox) -> None:
 
 
 def _draw_label(picture: ImageBgr, box: LabelledBox) -> None:
-    """Write the label on its colour above the box, or inside it at the picture's upper edge."""
+    """Draw the label on its colour above the box, or inside it at the picture's upper edge."""
     left, top, box_width, box_height = box.box_xywh
     size = max(SMALLEST_TEXT, min(1.2, box_height / 190))
     thickness = 1 if size < 0.8 else 2
@@ -89,7 +89,7 @@ def _draw_label(picture: ImageBgr, box: LabelledBox) -> None:
 
 
 def fit_into(image_bgr: ImageBgr, width: int, height: int) -> ImageBgr:
-    """Return the picture at the size (pixels), its shape kept, with black bars where it does not fill it."""
+    """Return the picture at the size (pixels) with its aspect ratio kept, padded with black bars."""
     if image_bgr.shape[:2] == (height, width):
         return image_bgr
     scale = min(width / image_bgr.shape[1], height / image_bgr.shape[0])

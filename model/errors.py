@@ -1,18 +1,18 @@
-"""What can go wrong with the network's files, with the data that it learns from, and with what is read or written."""
+"""Define the errors of weights files, of training data, and of input and output files."""
 
 from classroom.errors import MoodlineError
 
 
 class ModelFileError(MoodlineError):
-    """The weights or their record are missing, cut short, changed, or made for something else."""
+    """The weights or their record are missing, truncated, changed, or made for another purpose."""
 
 
 class FaceDataError(MoodlineError):
-    """Faces to learn from or to measure on cannot be read as they are."""
+    """The training or evaluation faces cannot be read as they are."""
 
 
 class SplitMissingError(FaceDataError):
-    """The faces are in order, but the split that was asked for is not among them."""
+    """The faces are valid, but the requested split is not among them."""
 
 
 class TrainGroupMissing(MoodlineError):  # noqa: N818 - says what it is
@@ -20,4 +20,4 @@ class TrainGroupMissing(MoodlineError):  # noqa: N818 - says what it is
 
 
 class OutputFileError(MoodlineError):
-    """A file or folder that was asked for cannot be written where it should lie."""
+    """A requested file or folder cannot be written."""

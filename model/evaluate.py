@@ -24,7 +24,7 @@ DEFAULT_PICTURE: Final = Path("confusion.png")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures; returns the exit code."""
+    """Print the metrics; returns the exit code."""
     options = _parser().parse_args(arguments)
     return exit_code_of(lambda: _evaluate(options))
 

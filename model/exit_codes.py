@@ -1,4 +1,4 @@
-"""The one place of the model's commands that turns an error into a message and an exit code."""
+"""Convert errors of the model's commands into messages and exit codes."""
 
 import sys
 from collections.abc import Callable
@@ -7,11 +7,14 @@ from typing import Final
 from classroom.errors import MoodlineError
 
 STOPPED: Final = 130
-"""What a shell says of a program that Ctrl-C ended."""
+"""The exit code of a program that Ctrl-C ended, by the convention of shells."""
 
 
 def exit_code_of(action: Callable[[], object], when_stopped: str = "Stopped.") -> int:
-    """Do it; returns 0, the code of a MoodlineError, which is told, or 130 after Ctrl-C with `when_stopped`."""
+    """Run the action; return 0, a MoodlineError's exit code, or 130 after Ctrl-C.
+
+    The error's message, or `when_stopped`, is printed on stderr.
+    """
     try:
         action()
     except MoodlineError as error:

@@ -1,4 +1,4 @@
-"""Pictures of the faces that a network learns from: how many each class has, and what they look like."""
+"""Plot a dataset: the class distribution, and sample faces of each class."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,7 +22,7 @@ COLOURS: Final = {"training": "#00588c", "validation": "#e69f00"}
 def plot_class_distribution(training: FaceSet, validation: FaceSet, path: Path) -> None:
     """Write a PNG of each class's share of its split, with counts; for FER+'s majorities too, where there are votes.
 
-    Shares, since a validation split is so much smaller that its counts would hardly be seen beside the training's.
+    Shares, since a validation split is so much smaller that its counts would hardly be visible next to the training's.
     """
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -45,7 +45,7 @@ def plot_class_distribution(training: FaceSet, validation: FaceSet, path: Path) 
 
 
 def plot_sample_faces(faces: FaceSet, path: Path, seed: int) -> None:
-    """Write a PNG with a row of ten faces for each class, drawn by chance; a class with fewer shows all it has."""
+    """Write a PNG with a row of ten random faces for each class; a smaller class shows all of its faces."""
     from matplotlib.figure import Figure
 
     random = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""What the shipped network's record says of its quality, as a class keeps it."""
+"""Extract the shipped network's measured quality from its record, for storage with each class."""
 
 from typing import Any, Final
 
@@ -10,14 +10,14 @@ LABELS_OF: Final = {"ferplus": "FER+ majority votes", "fer2013": "FER-2013 label
 
 
 def shipped_facts() -> ModelFacts | None:
-    """Return the facts of the shipped network. Raises ModelFileError if its record is missing or is none."""
+    """Return the facts of the shipped network. Raises ModelFileError if its record is missing or invalid."""
     return facts_of(read_record(SHIPPED_WEIGHTS))
 
 
 def facts_of(record: WeightsRecord) -> ModelFacts | None:
-    """Return how well the head that live use takes (the first) did on the faces held back from training.
+    """Return the held-out metrics of the head that live use takes (the first).
 
-    None if the record has no such figures, if its classes are others, or if an emotion had no face.
+    None if the record has no such metrics, if its classes are others, or if an emotion had no face.
     """
     head = record.heads[0]
     validation = record.everything.get("validation")

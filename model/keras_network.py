@@ -1,4 +1,4 @@
-"""TensorFlow itself, for what is trained and converted; live use never loads it."""
+"""Load Keras networks, for training and conversion only; live use never imports TensorFlow."""
 
 import os
 from pathlib import Path
@@ -25,7 +25,7 @@ def load_network(path: Path) -> Network:
 
 
 def bound_threads(threads: int) -> None:
-    """Let TensorFlow use so many threads for one operation, and its faster kernels on every processor.
+    """Limit TensorFlow to so many threads for one operation, and enable its oneDNN kernels.
 
     No effect once TensorFlow has started: the first caller has then decided. Raises TrainGroupMissing.
     """
@@ -40,5 +40,5 @@ def bound_threads(threads: int) -> None:
 
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(1)
-        # Asked for here, where nobody hears that there is no graphics card.
+        # Queried here, where the warning about a missing graphics card is discarded.
         tf.config.list_physical_devices()

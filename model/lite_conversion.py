@@ -1,4 +1,4 @@
-"""From a TensorFlow network to what LiteRT runs."""
+"""Convert TensorFlow networks to LiteRT's format."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,14 +9,14 @@ from model.types import Network
 
 
 def converted(answer: Callable[[Any], Sequence[Any]], shape: tuple[int | None, ...], dtype: str) -> bytes:
-    """Return a `.tflite` file's bytes, in float32, for a function of one tensor whose answers keep their order.
+    """Return the bytes of a `.tflite` file, in float32, for a function of one tensor; its outputs keep their order.
 
     `shape` has None where a side is open. The network's weights become constants of the file.
     """
     import tensorflow as tf
     from absl import logging
 
-    logging.set_verbosity(logging.ERROR)  # it would advise a path that keeps variables, which LiteRT then lacks
+    logging.set_verbosity(logging.ERROR)  # it would recommend a method that keeps variables, which LiteRT then lacks
     specification = tf.TensorSpec(shape, dtype)
     graph = tf.function(answer, input_signature=[specification], autograph=False).get_concrete_function()
     with native_stderr_silenced():
@@ -25,9 +25,9 @@ def converted(answer: Callable[[Any], Sequence[Any]], shape: tuple[int | None, .
 
 
 def converted_emotions(network: Network, heads: Sequence[str], input_side: int) -> bytes:
-    """Return the bytes of an emotion network, whose answers are those of `heads` in this order.
+    """Return the bytes of an emotion network, with the outputs of `heads` in this order.
 
-    Faces come as uint8 (n, side, side), so that a batch is a quarter of the size, and are scaled inside.
+    Faces are passed as uint8 (n, side, side), so that a batch is a quarter of the size, and are scaled inside.
     """
     import tensorflow as tf
 

@@ -1,6 +1,6 @@
-"""A network as live use runs it: LiteRT, TensorFlow's own small runtime, which needs no TensorFlow to be loaded.
+"""Run a network in LiteRT, TensorFlow's small runtime, which does not import TensorFlow.
 
-Measured against TensorFlow's graphs and XLA in docs/performance.md: half the time, a seventh of the memory.
+Benchmarked against TensorFlow's graphs and XLA in docs/performance.md: half the time, a seventh of the memory.
 """
 
 import contextlib
@@ -18,10 +18,9 @@ Arrays = tuple[NDArray[np.float32], ...]
 
 
 class LiteNetwork:
-    """Answers batches with the network in `content`, the bytes of a `.tflite` file whose input has any first side.
+    """Runs batches through the network in `content`, the bytes of a `.tflite` file with an open batch dimension.
 
-    `threads` are used for one batch. Not for use from two threads at once. Raises ModelFileError for bytes that are no
-    network.
+    `threads` are used for one batch. Not thread-safe. Raises ModelFileError for invalid bytes.
     """
 
     def __init__(self, content: bytes, threads: int, *, where: str) -> None:
@@ -33,7 +32,7 @@ class LiteNetwork:
         except ValueError as error:
             raise ModelFileError(f"The network cannot be loaded: {error}", where=where, remedy=REMEDY) from error
         (self._input,) = self._interpreter.get_input_details()
-        # LiteRT keeps the order of the outputs in their names: Identity, Identity_1, and so on to Identity_10.
+        # LiteRT encodes the order of the outputs in their names: Identity, Identity_1, and so on to Identity_10.
         details: Sequence[dict[str, Any]] = self._interpreter.get_output_details()
         in_order = sorted(details, key=lambda item: (len(item["name"]), str(item["name"])))
         self._outputs = [item["index"] for item in in_order]
@@ -41,7 +40,7 @@ class LiteNetwork:
         self._is_new = True
 
     def __call__(self, batch: NDArray[Any]) -> Arrays:
-        """Return the outputs for a batch of the input's type; room is made anew only when its shape changes."""
+        """Return the outputs for a batch of the input's type; tensors are reallocated only when its shape changes."""
         if batch.shape != self._shape:
             self._make_room(batch.shape)
         self._interpreter.set_tensor(self._input["index"], batch)
@@ -49,8 +48,8 @@ class LiteNetwork:
         return tuple(self._interpreter.get_tensor(index) for index in self._outputs)
 
     def _make_room(self, shape: tuple[int, ...]) -> None:
-        self._shape = ()  # if there is no room for this shape, there is none for the last one any more either
-        # LiteRT has its say when it first makes room, and never again.
+        self._shape = ()  # if this shape cannot be allocated, the last one no longer is either
+        # LiteRT logs once, when it first allocates tensors.
         with native_stderr_silenced() if self._is_new else contextlib.nullcontext():
             self._interpreter.resize_tensor_input(self._input["index"], shape)
             self._interpreter.allocate_tensors()

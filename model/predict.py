@@ -20,7 +20,7 @@ LONGEST_INTERVAL_SECONDS: Final = 60.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read what was named, print how many faces show what, write what was asked for; returns the exit code."""
+    """Read the input, print the emotion counts, write the requested outputs; returns the exit code."""
     options = _parser().parse_args(arguments)
     return exit_code_of(lambda: sys.stdout.write(_predict(options)), "Stopped before the end; nothing was written.")
 
@@ -55,7 +55,7 @@ def _load_reader(options: argparse.Namespace) -> "FaceReader":
 
 
 def _with_progress(source: "PictureSource") -> "Iterator[Picture]":
-    """Yield the pictures, with a bar and the time left for a folder and for a video of more than two seconds."""
+    """Yield the pictures, with a progress bar for a folder and for a video of more than two seconds."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -69,7 +69,7 @@ def _with_progress(source: "PictureSource") -> "Iterator[Picture]":
         for picture in source.pictures():
             yield picture
             progress.advance(task)
-        # A video's length tells the number of its frames only about.
+        # A video's length gives the number of its frames only approximately.
         progress.update(task, total=progress.tasks[task].completed)
 
 

@@ -1,4 +1,4 @@
-"""The one way from a picture to the network's input, shared by training, measuring and live use."""
+"""Convert pictures to the network's input, the same way for training, evaluation and live use."""
 
 from typing import Final
 
@@ -20,10 +20,10 @@ def crop_face(
     box_xywh: tuple[float, float, float, float],
     side_per_box_height: float = CROP_SIDE_PER_BOX_HEIGHT,
 ) -> NDArray[np.uint8]:
-    """Return the face in the box as FER-2013 would frame it: grey, uint8 (48, 48).
+    """Return the face in the box, framed as in FER-2013: grey, uint8 (48, 48).
 
-    `image_bgr` uint8 (H, W, 3); `box_xywh` left, top, width and height in pixels. The square has the box's centre
-    and may leave the picture: the picture's edge is then repeated. Raises ValueError for a box without height.
+    `image_bgr` uint8 (H, W, 3); `box_xywh` left, top, width and height in pixels. The square has the box's centre and
+    may leave the picture: the picture's edge is then replicated. Raises ValueError for a box without height.
     """
     left, top, width, height = box_xywh
     if height <= 0 or width <= 0:
@@ -33,7 +33,7 @@ def crop_face(
     y = round(top + height / 2 - side / 2)
     square_bgr = image_bgr[max(y, 0) : y + side, max(x, 0) : x + side]
     if square_bgr.shape[:2] != (side, side):
-        # Indexing with clipped rows and columns repeats the edge, wherever the square lies.
+        # Indexing with clipped rows and columns replicates the edge, wherever the square lies.
         rows = np.clip(np.arange(y, y + side), 0, image_bgr.shape[0] - 1)
         columns = np.clip(np.arange(x, x + side), 0, image_bgr.shape[1] - 1)
         square_bgr = np.ascontiguousarray(image_bgr[rows[:, None], columns[None, :]])
@@ -49,5 +49,5 @@ def resize_face(face: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def to_network_input(faces: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return grey faces uint8 (n, 48, 48) as the network takes them: float32 (n, 48, 48, 1) from 0 to 1."""
+    """Convert grey faces uint8 (n, 48, 48) to the network's input: float32 (n, 48, 48, 1) from 0 to 1."""
     return (faces.astype(np.float32) / MAX_VALUE)[..., np.newaxis]

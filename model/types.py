@@ -1,4 +1,4 @@
-"""Names for what TensorFlow and Keras hand around; neither brings types that mypy could check."""
+"""Define type aliases for TensorFlow and Keras, which bring no types that mypy could check."""
 
 from typing import Any, Literal, TypeAlias
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Head = Literal["ferplus", "fer2013"]
-"""What a network answers to: people's votes, or the one label that a face has."""
+"""The name of a network's output: `ferplus` for the annotators' votes, `fer2013` for the dataset's label."""
 
 Tensor: TypeAlias = Any
 """A `tf.Tensor` or a symbolic Keras tensor."""

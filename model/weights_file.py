@@ -1,4 +1,4 @@
-"""The shipped network: a `.keras` file, the same for live use, and the JSON record that says what they must be."""
+"""Read and verify the shipped network: a `.keras` file, its `.tflite` conversion, and the JSON record of both."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ REMEDY: Final = f"Fetch the file again (git checkout -- model/weights), or train
 
 @dataclass(frozen=True, slots=True)
 class WeightsRecord:
-    """What the record says of its weights; `everything` is the whole JSON, with figures and settings."""
+    """The record of a weights file; `everything` is the whole JSON, with metrics and settings."""
 
     model_id: str
     sha256: str
@@ -28,12 +28,12 @@ class WeightsRecord:
 
 
 def record_path(weights: Path) -> Path:
-    """Return where the record of these weights lies: beside them, with the suffix .json."""
+    """Return the path of the record of these weights: the same name with the suffix .json."""
     return weights.with_suffix(".json")
 
 
 def lite_path(weights: Path) -> Path:
-    """Return where the same network lies in the form that LiteRT runs: beside them, with the suffix .tflite."""
+    """Return the path of the LiteRT conversion of these weights: the same name with the suffix .tflite."""
     return weights.with_suffix(".tflite")
 
 
@@ -43,7 +43,7 @@ def sha256_of(path: Path) -> str:
 
 
 def read_record(weights: Path) -> WeightsRecord:
-    """Return the record beside the weights; raises ModelFileError if it is missing or says too little."""
+    """Return the record of the weights; raises ModelFileError if it is missing or incomplete."""
     path = record_path(weights)
     if not path.is_file():
         raise ModelFileError("The emotion network's record is missing", where=str(path), remedy=REMEDY)
@@ -67,7 +67,7 @@ def read_record(weights: Path) -> WeightsRecord:
 def checked_record(
     weights: Path, *, labels: Sequence[str] | None, input_side: int, head: str | None = None
 ) -> WeightsRecord:
-    """Return the record after holding the file to it; nothing of the file is loaded before this has passed.
+    """Return the record after verifying the file against it; nothing of the file is loaded before.
 
     `labels` None accepts any labels, `head` None any heads. Raises ModelFileError for a missing, truncated or changed
     file, and for a network made for other labels or another input, or without that head.
@@ -98,9 +98,9 @@ def checked_record(
 
 
 def checked_lite(weights: Path, record: WeightsRecord) -> bytes | None:
-    """Return the bytes of the `.tflite` file beside the weights; None for a record that knows of none.
+    """Return the bytes of the `.tflite` file of the weights; None if the record lists none.
 
-    Raises ModelFileError if the file is missing, cut short or changed.
+    Raises ModelFileError if the file is missing, truncated or changed.
     """
     if record.lite_sha256 is None:
         return None
@@ -122,5 +122,5 @@ def _require_sha256(path: Path, expected: str) -> None:
 
 
 def write_record(weights: Path, content: dict[str, Any]) -> None:
-    """Write the record beside the weights."""
+    """Write the record of the weights."""
     record_path(weights).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

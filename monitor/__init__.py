@@ -1,1 +1,1 @@
-"""From frames to the database: capture, detect, track, classify, aggregate, store."""
+"""Run the pipeline from frames to the database: capture, detect, track, classify, aggregate, store."""

@@ -1,4 +1,4 @@
-"""Reads the emotions off all faces of a frame in one batch, and says how much each face counts."""
+"""Classify the emotions of all faces of a frame in one batch, and weight the faces by size and quality."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,28 +14,33 @@ if TYPE_CHECKING:
     from model.classifier import EmotionClassifier
 
 FULL_HEIGHT_PX: Final = 48
-"""A face of this height fills the network's input; smaller ones count less."""
+"""A face of this height fills the network's input; smaller ones get a lower weight."""
 
 READABLE_HEIGHT_PX: Final = 20
 READABLE_SHARPNESS: Final = 0.01
 FULL_SHARPNESS: Final = 0.05
-"""Measured on gallery tiles of 40 to 200 pixels (1st and 10th percentile): sharp ones have 0.11 and 0.2 and more,
-blurred by a Gaussian of two pixels 0.009 and 0.017, of three 0.006 and 0.01, where an expression cannot be told."""
+"""Measured on gallery tiles of 40 to 200 pixels, 1st and 10th percentile.
+
+Sharp ones have 0.11 and 0.2 and more, blurred by a Gaussian of two pixels 0.009 and 0.017, of three 0.006 and 0.01,
+where an expression cannot be recognised.
+"""
 
 
 UNCHANGED_LEVELS: Final = 2.0
-"""A face whose pixels moved by less on average, of 255 levels, is taken to show what it showed. Measured on the demo
-lesson (docs/performance.md): this moves the class's shares by less than their third decimal."""
+"""A face whose pixels changed by less on average, of 255 levels, keeps its last result.
+
+Measured on the demo lesson (docs/performance.md): this moves the class's shares by less than their third decimal.
+"""
 
 SECOND_LOOK_AFTER: Final = timedelta(seconds=5)
-"""Even an unchanged face is looked at again after this time, so that slow change cannot go unseen."""
+"""Even an unchanged face is classified again after this time, so that slow change is not missed."""
 
 Crop = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a track's face looked like when it was last read, and what was read."""
+    """A track's last classified crop, its time, and the result."""
 
     crop: Crop
     looked_at: datetime
@@ -43,9 +48,9 @@ class _Look:
 
 
 class FaceClassifier:
-    """Crops and weighs the faces of a frame, and reads those that changed since they were last read, in one batch.
+    """Crops and weights the faces of a frame, and classifies those that changed since their last result, in one batch.
 
-    The crop of each track's last look stays in memory until the track ends, and nowhere else.
+    The last classified crop of each track stays in memory until the track ends, and nowhere else.
     """
 
     def __init__(self, classifier: "EmotionClassifier") -> None:
@@ -54,7 +59,7 @@ class FaceClassifier:
         self.model_id = classifier.model_id
 
     def classify(self, frame: Frame, faces: Sequence[TrackedFace]) -> list[Observation]:
-        """Return an observation for each face that is large and sharp enough to be read."""
+        """Return an observation for each face that is large and sharp enough to be classified."""
         from model.preprocess import crop_face
 
         crops = {item.track_id: crop_face(frame.image_bgr, _box_xywh(item)) for item in faces}
@@ -92,7 +97,7 @@ def _box_xywh(item: TrackedFace) -> tuple[float, float, float, float]:
 
 
 def _weight(item: TrackedFace, crop: npt.NDArray[np.uint8]) -> float:
-    """Return how much a face counts, 0 (not readable) to 1: the detector's confidence, its size and its sharpness."""
+    """Return a face's weight, 0 (not usable) to 1: the product of confidence, size and sharpness."""
     height, sharp = item.face.box.height, sharpness(crop)
     if height < READABLE_HEIGHT_PX or sharp < READABLE_SHARPNESS:
         return 0.0
@@ -100,10 +105,10 @@ def _weight(item: TrackedFace, crop: npt.NDArray[np.uint8]) -> float:
 
 
 def sharpness(face: npt.NDArray[np.uint8]) -> float:
-    """Return the variance of the face's Laplacian over the variance of its light: 0 for a plain or blurred patch.
+    """Return the variance of the face's Laplacian over the variance of its brightness: 0 for a plain or blurred patch.
 
-    `face` is grey, uint8 (48, 48). Pech-Pacheco et al. 2000 for the variance of the Laplacian; the division makes
-    it independent of contrast.
+    `face` is grey, uint8 (48, 48). Pech-Pacheco et al. 2000 for the variance of the Laplacian; the division makes it
+    independent of contrast.
     """
     import cv2
 

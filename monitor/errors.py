@@ -1,9 +1,9 @@
-"""What can go wrong between a source and the database.
+"""Define the errors between a source and the database.
 
 classroom.errors.MoodlineError
-├── SourceUnavailable     no picture to be had; says whether waiting makes sense; exit code 3
-│   └── SourceBlind       a picture came, but it shows nothing: black, frozen, unreadable; the next one may be fine
-├── OutputUnavailable     the annotated video or pictures, or the preview window, cannot be made; exit code 2
+├── SourceUnavailable     no frame available; `retry` says whether waiting may help; exit code 3
+│   └── SourceBlind       a frame came, but shows nothing: black, frozen, unreadable; the next one may be fine
+├── OutputUnavailable     the annotated video or pictures, or the preview window, cannot be created; exit code 2
 └── (DatabaseError, ConfigError, UsageError live in classroom.errors)
 SourceEnded               not an error: a recording is over, a folder has no further picture
 """
@@ -13,7 +13,7 @@ from classroom.messages.message import FilledMessage, Message, Value
 
 
 class SourceEnded(Exception):  # noqa: N818 - an end, not an error
-    """The source has given its last frame. `note` says what the user should know about how it ended, if anything."""
+    """The source has delivered its last frame. `note` is a message for the user about its end, if any."""
 
     def __init__(self, note: str = "") -> None:
         super().__init__(note)
@@ -40,9 +40,9 @@ class SourceUnavailable(TranslatableError):  # noqa: N818 - the word of the desi
 
 
 class SourceBlind(SourceUnavailable):
-    """A picture came that shows nothing: black, of one colour, frozen, unreadable, too small for a face.
+    """A frame that shows nothing: black, of one colour, frozen, unreadable, too small for a face.
 
-    Such a moment stores no row, so that it can never pass for an empty class. Reading goes on at the usual pace.
+    No row is stored for it, so that it is never taken for an empty class. Reading continues at the usual interval.
     """
 
     def __init__(
@@ -52,4 +52,4 @@ class SourceBlind(SourceUnavailable):
 
 
 class OutputUnavailable(MoodlineError):  # noqa: N818 - like SourceUnavailable
-    """What was asked for beside the database (annotated pictures, a preview window) cannot be made."""
+    """A requested output besides the database (annotated pictures, a preview window) cannot be created."""

@@ -1,4 +1,4 @@
-"""The one loop's inside: from a frame to a reading. Stages meet here and nowhere else."""
+"""Process one frame through the stages, which meet here and nowhere else."""
 
 import time
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class Pipeline:
     slides: SlideWatch | None = None
 
     def process(self, frame: Frame) -> Reading:
-        """Return what is kept of the frame. `processing_ms` is the time that the three stages took."""
+        """Return the reading of the frame. `processing_ms` is the time that the three stages took."""
         began = time.perf_counter()
         faces = self.tracker.update(frame, self.detector.detect(frame))
         observations = self.classifier.classify(frame, faces)
@@ -41,11 +41,11 @@ class Pipeline:
         self.detector.search_seconds = seconds
 
     def tick(self) -> None:
-        """Let the watchers attend to the user while no frame comes."""
+        """Let the watchers handle user input while no frames come."""
         for watcher in self.watchers:
             watcher.tick()
 
     def close(self) -> None:
-        """Finish what the watchers write or show."""
+        """Close the watchers' files and windows."""
         for watcher in self.watchers:
             watcher.close()

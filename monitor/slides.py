@@ -1,8 +1,9 @@
-"""When the slides in the picture change. A fingerprint of the last one is in memory, and nothing of it is stored.
+"""Detect changes of the shared slides by fingerprints, which are kept in memory only.
 
 The fingerprint is the difference hash (dHash, Neal Krawetz 2013, hackerfactor.com/blog/index.php?/archives/529), along
-rows and along columns: which of 8 x 8 cells is darker than its neighbour at the right, and below. A difference within
-two levels of 255 counts as none, since a codec's noise in plain paper would else be half of the bits.
+rows and along columns: one bit for each of 8 x 8 cells that is darker than its neighbour at the right, and below. A
+difference within two levels of 255 counts as none, since a codec's noise in plain paper would otherwise set half of the
+bits.
 """
 
 from datetime import datetime, timedelta
@@ -28,11 +29,11 @@ one more line of text up to 13 (8 or fewer for three quarters of them)."""
 
 HELD_SECONDS: Final = 1.0
 REST_SECONDS: Final = 5.0
-"""How long after a change the next one is believed: a film among the slides has cuts that hold for a moment."""
+"""The time after a change in which no other is reported: a film among the slides has cuts that hold for a moment."""
 
 
 class SlideWatcher:
-    """Looks at the slides' part of each frame, and says when another slide came and stayed."""
+    """Compares the slides' part of successive frames, and reports a new slide once it has stayed."""
 
     def __init__(self, area: Area) -> None:
         self._area = area
@@ -42,9 +43,9 @@ class SlideWatcher:
         self._changed_at: datetime | None = None
 
     def look(self, frame: Frame) -> datetime | None:
-        """Return when the slide changed, once another one has been there for two looks and a second; else None.
+        """Return the time of a slide change, once the new one was seen twice over a second; else None.
 
-        A pointer, a line more, and what moves all the time are no change. Pictures that stand alone have none.
+        A pointer, an added line, and constantly moving parts are no change. Frames that stand alone have none.
         """
         if frame.stands_alone:
             return None
@@ -84,5 +85,5 @@ def fingerprint(image_bgr: ImageBgr) -> Fingerprint:
 
 
 def is_same_slide(one: Fingerprint, other: Fingerprint) -> bool:
-    """Say whether two fingerprints differ by so little that they are of one slide."""
+    """Return whether two fingerprints differ by so few bits that they are of one slide."""
     return int(np.count_nonzero(one != other)) < OTHER_SLIDE_BITS

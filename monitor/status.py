@@ -1,4 +1,4 @@
-"""What the monitor is doing right now, shared between the loop that watches and the heartbeat that reports."""
+"""Share the monitor's current state between the watching loop and the heartbeat."""
 
 import threading
 from collections import deque
@@ -15,7 +15,7 @@ FPS_WINDOW: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class WatchStatus:
-    """One moment of a running monitor; `frames_dropped` counts from the start of the class.
+    """A snapshot of a running monitor; `frames_dropped` counts from the start of the class.
 
     `effort` is None where no budget applies: a source with an end is read as fast as the machine can.
     """
@@ -29,7 +29,7 @@ class WatchStatus:
 
 
 class StatusBoard:
-    """Holds the newest WatchStatus; safe from several threads."""
+    """Holds the newest WatchStatus; thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -52,7 +52,7 @@ class StatusBoard:
             return changed
 
     def frame_seen(self, captured_at: datetime, monotonic_seconds: float, frames_dropped: int) -> None:
-        """Count a frame that was analysed, and those that were dropped before it."""
+        """Count an analysed frame, and those that were dropped before it."""
         with self._lock:
             self._frame_times.append(monotonic_seconds)
             elapsed = self._frame_times[-1] - self._frame_times[0]
@@ -64,6 +64,6 @@ class StatusBoard:
             )
 
     def effort_made(self, effort: Effort) -> None:
-        """Note what the monitor takes of the machine, and at which pace it works."""
+        """Set the CPU use and the intervals."""
         with self._lock:
             self._status = replace(self._status, effort=effort)

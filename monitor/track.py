@@ -1,4 +1,4 @@
-"""Says which faces of successive frames belong together, by where they are. Nobody is recognised."""
+"""Track faces over successive frames by the overlap of their boxes. Nobody is recognised."""
 
 import itertools
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from monitor.types import Box, Face, Frame, TrackedFace
 MIN_OVERLAP: Final = 0.2
 FORGOTTEN_AFTER: Final = timedelta(seconds=3)
 LONGEST_STEP: Final = timedelta(seconds=30)
-"""A monitor that slowed down looks at a class less often than tracks are forgotten. Those of the frame before go on
-up to this age."""
+"""Tracks of the previous frame continue up to this age: a slowed-down monitor has longer frame intervals than tracks
+are kept otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class _Track:
 class OverlapTracker:
     """Joins each face with the track whose last box it overlaps most, all faces at once (linear assignment).
 
-    Overlap is intersection over union, 0 to 1. A track that was not seen for FORGOTTEN_AFTER ends, unless the frame
-    before, of at most LONGEST_STEP ago, had it. A frame of another size, or one that stands alone, starts afresh: the
-    layout has changed and old boxes say nothing.
+    Overlap is intersection over union, 0 to 1. A track that was not seen for FORGOTTEN_AFTER ends, unless it was in the
+    previous frame, at most LONGEST_STEP ago. A frame of another size, or one that stands alone, starts new tracks: the
+    layout has changed and old boxes are meaningless.
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class OverlapTracker:
         return tracked
 
     def _horizon(self, now: datetime) -> datetime:
-        """Return since when a track must have been seen to go on."""
+        """Return the time since which a track must have been seen to continue."""
         usual = now - FORGOTTEN_AFTER
         return usual if self._last_at is None else max(min(usual, self._last_at), now - LONGEST_STEP)
 

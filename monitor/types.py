@@ -1,4 +1,4 @@
-"""The values that travel from stage to stage, each checked at birth. No type after Frame has pixels."""
+"""Define the values that pass from stage to stage, each validated on construction. No type after Frame has pixels."""
 
 import math
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from classroom.covariance import SPREAD_LENGTH
+from classroom.covariance import COVARIANCE_LENGTH
 from classroom.emotions import EMOTION_COUNT
 
 ImageBgr = npt.NDArray[np.uint8]
-"""A picture, uint8, shape (height, width, 3), blue first, as OpenCV has it."""
+"""A picture, uint8, shape (height, width, 3), in OpenCV's BGR order."""
 
 
 def _require(condition: bool, message: str) -> None:
@@ -26,11 +26,11 @@ def _require_aware(moment: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture of the class. It lives in memory only.
+    """One frame of the class. It is kept in memory only.
 
-    `index` counts the frames of the source from 0 and grows with every frame delivered. `frames_dropped` is the
-    number of frames that this one replaced because nobody had taken them in time. `stands_alone` is true where
-    nothing may be carried over from the frame before (a folder of pictures).
+    `index` counts the frames of the source from 0 and grows with every frame delivered. `frames_dropped` is the number
+    of frames that this one replaced before they were read. `stands_alone` is true where nothing may be carried over
+    from the previous frame (a folder of pictures).
     """
 
     index: int
@@ -41,7 +41,7 @@ class Frame:
     stands_alone: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse anything that is not a whole colour picture with a time."""
+        """Reject anything but a colour picture with an aware time."""
         _require_aware(self.captured_at)
         _require(self.index >= 0 and self.frames_dropped >= 0, "index and frames_dropped are counts")
         shape_fits = self.image_bgr.ndim == 3 and self.image_bgr.shape[2] == 3 and self.image_bgr.size > 0
@@ -58,7 +58,7 @@ class Box:
     height: int
 
     def __post_init__(self) -> None:
-        """Refuse a box without area or outside the picture's upper left."""
+        """Reject a box without area or outside the picture's upper left."""
         _require(self.x >= 0 and self.y >= 0, "a box begins inside the frame")
         _require(self.width > 0 and self.height > 0, "a box has an area")
 
@@ -76,20 +76,20 @@ class Landmarks:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face that the detector found, with its confidence (0 to 1)."""
+    """A detected face, with its confidence (0 to 1)."""
 
     box: Box
     confidence: float
     landmarks: Landmarks | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a confidence that is none."""
+        """Reject a confidence outside 0 to 1."""
         _require(0 <= self.confidence <= 1, "confidence lies between 0 and 1")
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedFace:
-    """A face that belongs to a track. `track_id` restarts with every class and is never an identity."""
+    """A face assigned to a track. `track_id` restarts with every class and is never an identity."""
 
     track_id: int
     face: Face
@@ -97,7 +97,7 @@ class TrackedFace:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one face showed at one moment: seven probabilities that sum to 1, and how much the face counts (0 to 1)."""
+    """A face's emotions in one frame: seven probabilities that sum to 1, and the weight of the face (0 to 1)."""
 
     track_id: int
     captured_at: datetime
@@ -105,7 +105,7 @@ class Observation:
     weight: float
 
     def __post_init__(self) -> None:
-        """Refuse probabilities that are none: not seven, not finite, not summing to one."""
+        """Reject probabilities that are not seven, not finite, or do not sum to 1."""
         _require_aware(self.captured_at)
         _require(len(self.probabilities) == EMOTION_COUNT, f"there are {EMOTION_COUNT} probabilities")
         _require(all(0 <= share <= 1 for share in self.probabilities), "a probability lies between 0 and 1")
@@ -115,9 +115,9 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is kept of one frame once its pixels are gone: how many faces there were, and what the usable showed.
+    """The results of one frame, without its pixels: the number of faces, and the observations of the usable ones.
 
-    `slide_changed_at` is when another of the shared slides came, told once it has stayed; None for most frames.
+    `slide_changed_at` is the time of a change of the shared slides, set once the new one has stayed; else None.
     """
 
     captured_at: datetime
@@ -129,7 +129,7 @@ class Reading:
     slide_changed_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse more observations than faces."""
+        """Reject more observations than faces."""
         _require_aware(self.captured_at)
         _require(self.faces >= len(self.observations), "every observation belongs to a face")
         _require(self.frames_dropped >= 0 and self.processing_ms >= 0, "counts and times are not negative")
@@ -140,14 +140,14 @@ class Mood:
     """Seven mean probabilities, the covariance of those means (upper triangle by rows), and agreement (0 to 1)."""
 
     means: tuple[float, ...]
-    spread: tuple[float, ...]
+    covariance: tuple[float, ...]
     agreement: float
 
     def __post_init__(self) -> None:
-        """Refuse a mood with missing, infinite or impossible figures."""
+        """Reject missing, infinite or impossible values."""
         _require(len(self.means) == EMOTION_COUNT, f"there are {EMOTION_COUNT} means")
-        _require(len(self.spread) == SPREAD_LENGTH, f"the spread has {SPREAD_LENGTH} numbers")
-        figures: Sequence[float] = (*self.means, *self.spread, self.agreement)
+        _require(len(self.covariance) == COVARIANCE_LENGTH, f"the spread has {COVARIANCE_LENGTH} numbers")
+        figures: Sequence[float] = (*self.means, *self.covariance, self.agreement)
         _require(all(math.isfinite(figure) for figure in figures), "a mood's figures are finite")
         _require(math.isclose(sum(self.means), 1, abs_tol=1e-3), "the means sum to 1")
         _require(0 <= self.agreement <= 1, "agreement lies between 0 and 1")
@@ -165,7 +165,7 @@ class Sample:
     processing_ms: float
 
     def __post_init__(self) -> None:
-        """Refuse counts that contradict each other."""
+        """Reject counts that contradict each other."""
         _require_aware(self.captured_at)
         _require(0 <= self.usable_faces <= self.faces, "usable faces are among the faces")
         _require(self.frames_dropped >= 0 and self.processing_ms >= 0, "counts and times are not negative")

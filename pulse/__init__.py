@@ -1,1 +1,1 @@
-"""The page on which students answer for themselves. It knows its own answers, and nothing else of a class."""
+"""Serve the page on which students answer a question. It has no access to any other data of a class."""

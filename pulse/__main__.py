@@ -1,4 +1,4 @@
-"""The pulse page as a process: python -m pulse."""
+"""Run the pulse page as a process: python -m pulse."""
 
 import sys
 

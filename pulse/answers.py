@@ -1,4 +1,4 @@
-"""The answers, in memory only: whose they are is forgotten with each window, and a window that is too small, whole."""
+"""Count answers in memory: forget devices after each window, and discard windows below the minimum group."""
 
 import math
 import secrets
@@ -17,7 +17,7 @@ CHOICES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """How many devices gave each of the three answers, from `began_at` to before `ended_at`, seconds since 1970."""
+    """Counts of the three answers, each device once, from `began_at` to before `ended_at`, seconds since 1970."""
 
     began_at: float
     ended_at: float
@@ -26,28 +26,33 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The answer counts. `device` is how the device is known from now on."""
+    """The answer was accepted. `device` is the device's id from now on."""
 
     device: str
 
 
 @dataclass(frozen=True, slots=True)
 class TooSoon:
-    """The device has answered less than a minute ago."""
+    """The answer was rejected: the device answered less than a minute ago."""
 
     seconds_left: int
 
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """So many devices have answered that no new one is taken: for a while, or as long as this pulse lasts."""
+    """The answer was rejected: the number of new devices is limited, for a while or as long as this pulse lasts."""
 
     is_for_good: bool
 
 
 @dataclass
 class AnswerBox:
-    """Takes answers and hands out windows, one after another, through `emit`. All times are seconds since 1970.
+    """Collects answers and passes closed windows, one after another, to `emit`. All times are seconds since 1970.
+
+    A window begins where the previous one ended, and ends at the first whole minute at which at least `min_group_size`
+    devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
+    are discarded. So no two windows overlap, and none can be subtracted from another. If the system clock is set back,
+    time stands still here until the clock has caught up.
 
     A window begins where the one before ended, and ends at the first whole minute at which at least `min_group_size`
     devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
@@ -66,7 +71,7 @@ class AnswerBox:
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def answer(self, device: str | None, choice: int, now: float) -> Taken | TooSoon | Full:
-        """Take an answer, 0 to 2, of a device that is known, or that is new: None, or a name that was not given here.
+        """Record an answer, 0 to 2, of a known device, or of a new one: None, or an id that was not issued here.
 
         Raises ValueError for another answer.
         """
@@ -89,19 +94,19 @@ class AnswerBox:
             return Taken(device)
 
     def seconds_left(self, device: str | None, now: float) -> int:
-        """Return how long the device must wait before it may answer again, 0 if it need not."""
+        """Return the seconds until the device may answer again, 0 if it may now."""
         with self._lock:
             return self._seconds_left(device, self._advanced_to(now))
 
     def answered(self, now: float) -> int | None:
-        """Return how many devices have answered in the window that is open, None while they are fewer than a group."""
+        """Return how many devices have answered in the open window, None while fewer than the minimum group."""
         with self._lock:
             self._advanced_to(now)
             count = len(self._answers)
             return count if count >= self.settings.min_group_size else None
 
     def finish(self, now: float) -> None:
-        """Close the window that is open, wherever it stands: it is told if it has a group in it, else thrown away."""
+        """Close the open window now: emit it if the minimum group answered, else discard it."""
         with self._lock:
             now = self._advanced_to(now)
             if now > self.began_at:
@@ -113,7 +118,7 @@ class AnswerBox:
             self._minutes += 1
             boundary = self.began_at + self._minutes * MINUTE
             if not self._answers:
-                # Nobody has answered yet: the window begins with the minute that runs now.
+                # Nobody has answered yet: the window begins with the current minute.
                 boundary += (now - boundary) // MINUTE * MINUTE
             enough = len(self._answers) >= self.settings.min_group_size
             if enough or not self._answers or self._minutes >= LONGEST_WINDOW_MINUTES:

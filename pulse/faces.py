@@ -1,4 +1,4 @@
-"""The faces on the buttons: drawn with lines, so that no font, no colour and no picture is needed."""
+"""Draw the faces on the buttons as SVG lines, so that no font and no image file is needed."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The page, as a small Flask app: one address, a question, three buttons. It needs no script."""
+"""Build the page as a small Flask app: one address, a question, three buttons. It needs no script."""
 
 import base64
 import hashlib
@@ -25,13 +25,13 @@ Clock = Callable[[], float]
 
 
 def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time) -> Flask:
-    """Return the app. `clock` tells the seconds since 1970."""
+    """Return the app. `clock` returns the seconds since 1970."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     style = (Path(__file__).resolve().parent / "templates" / "pulse.css").read_text(encoding="utf-8")
     app.jinja_env.globals.update(style=Markup(style))
-    app.jinja_env.get_template("pulse.html")  # no file can be opened later
+    app.jinja_env.get_template("pulse.html")  # loaded now, since no file can be opened once sandboxed
     headers = _headers(style)
     page = StudentPage(settings, box, clock)
     app.add_url_rule("/p/<token>", view_func=page.show, methods=["GET"])
@@ -48,7 +48,7 @@ def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time) ->
 
 @dataclass(frozen=True, slots=True)
 class StudentPage:
-    """What a student gets to see. The address is the token's; any other is nobody's."""
+    """The views of the page. Its address ends with the token; any other address is a 404."""
 
     settings: Settings
     box: AnswerBox
@@ -56,17 +56,17 @@ class StudentPage:
 
     @property
     def path(self) -> str:
-        """Return the page's own address, without the names by which we are reached: those are not ours to know."""
+        """Return the page's own path, without the host name, which depends on the network."""
         return f"/p/{self.settings.token}"
 
     def show(self, token: str) -> Response:
-        """Ask, or thank whoever has just answered."""
+        """Render the question, or the thanks after a recent answer."""
         _require(self.settings, token)
         left = self.box.seconds_left(request.cookies.get(COOKIE), self.clock())
         return self._wait(200, _texts().thanks, left) if left else self._ask(200)
 
     def answer(self, token: str) -> Response:
-        """Take an answer. Only here is a cookie given: a page opened from a chat does not bring one along."""
+        """Record an answer. The cookie is set only here, so that merely opening the page leaves none."""
         _require(self.settings, token)
         choice = CHOICES.get(request.form.get("answer", ""))
         if choice is None:
@@ -83,7 +83,7 @@ class StudentPage:
         return response
 
     def refuse(self, error: HTTPException) -> Response:
-        """Answer what is no page."""
+        """Render the error page of an HTTP error."""
         if error.code == 404:
             return self._page(404, heading=_texts().missing, sentence=_texts().missing_more)
         return Response(f"{error.code}\n", status=error.code, content_type="text/plain; charset=utf-8")
@@ -98,10 +98,10 @@ class StudentPage:
         group = self.settings.min_group_size
         response = self._page(status, heading=heading, sentence=sentence, again=True, group=group)
         response.headers["Retry-After"] = str(seconds)
-        response.headers["Refresh"] = str(seconds)  # then it asks by itself: nothing counts down without a script
+        response.headers["Refresh"] = str(seconds)  # the page has no script: reload it to ask again
         return response
 
-    def _page(self, status: int, **shown: Any) -> Response:  # noqa: ANN401 - whatever the template takes
+    def _page(self, status: int, **shown: Any) -> Response:  # noqa: ANN401 - any template value
         body = render_template("pulse.html", language=_language(), texts=_texts(), path=self.path, **shown)
         return Response(body, status=status)
 

@@ -1,4 +1,7 @@
-"""Giving up, for good, what a page of three buttons does not need: files, other computers, other programs.
+"""Block access to files, the network and other programs for the rest of the process.
+
+Python calls its audit hooks before each of these, and a hook cannot be removed. It binds Python code only, which all of
+ours and of our libraries' is; it is a second line of defence, since the process holds nothing worth opening.
 
 Python asks its audit hooks before it does any of these, and a hook cannot be taken away again. It binds Python code,
 which all of ours and of our libraries' is; it is a second wall, behind having nothing in reach that is worth opening.
@@ -8,14 +11,14 @@ import sys
 from typing import Any, Final
 
 REFUSED: Final = ("open", "os.", "socket.", "subprocess.", "shutil.", "signal.", "ctypes.", "mmap.", "sqlite3.", "pty.")
-"""What the names of the events begin with that are refused: all that there are of these kinds, and those to come."""
+"""The prefixes of blocked audit events: all events of these kinds, and those of future Python versions."""
 
 NEEDED: Final = frozenset({"socket.__new__"})
-"""What taking a connection needs. Reading, writing and closing what is open raises no event."""
+"""The event that accepting a connection needs. Reading, writing and closing open sockets raises no event."""
 
 
 def seal() -> None:
-    """Refuse all of these from now on, to every thread of this process, by PermissionError."""
+    """Block all of these from now on, in every thread of this process, by PermissionError."""
     sys.addaudithook(_refuse)
 
 

@@ -1,4 +1,4 @@
-"""The process: told by its standard input what to ask, it listens, and says on its standard output what came of it.
+"""Run the pulse process: read settings from stdin, serve the page, and write events to stdout.
 
 One JSON object a line. First {"event": "listening", "port"} or {"event": "refused", "reason", "free_port"}; then
 {"event": "window", "began_at", "ended_at", "question", "counts"} and {"event": "answered", "devices"} as they come. It
@@ -34,18 +34,18 @@ LIMITS: Final = {
     "asyncore_use_poll": True,
     "ident": None,
 }
-"""waitress's. A device holds a place for ten seconds at most after its last byte."""
+"""waitress's. An idle connection is closed ten seconds after its last byte."""
 
 
 class Told:
-    """Writes one JSON object a line, whole, from any thread."""
+    """Writes events to a stream, one JSON object a line, each line whole, from any thread."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
 
     def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - whatever is JSON
-        """Write the event. Where nobody listens any more, the process ends."""
+        """Write the event. If the reader is gone, exit the process."""
         line = json.dumps({"event": event, **values})
         try:
             with self._lock:
@@ -56,7 +56,7 @@ class Told:
 
 
 def main() -> int:
-    """Serve until the input ends; return the exit code."""
+    """Serve until stdin ends; return the exit code."""
     try:
         settings = Settings.from_line(sys.stdin.readline(LONGEST_LINE))
     except ValueError as error:
@@ -75,14 +75,14 @@ def main() -> int:
 
 
 def serve(settings: Settings, listening: socket.socket, told: Told) -> None:
-    """Answer until the input ends."""
+    """Serve until stdin ends."""
     from waitress.server import create_server
 
     def emit(window: Window) -> None:
         span = {"began_at": window.began_at, "ended_at": window.ended_at}
         told.say("window", **span, question=settings.question, counts=window.counts)
 
-    logging.getLogger("waitress").setLevel(logging.CRITICAL)  # a line for each device that waits would be an access log
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)  # a line for each waiting device would be an access log
     box = AnswerBox(settings, time.time(), emit)
     _load_what_comes_late(settings)
     server = create_server(create_page(settings, box), sockets=[listening], **LIMITS)
@@ -96,7 +96,7 @@ def serve(settings: Settings, listening: socket.socket, told: Told) -> None:
 def bound(host: str, port: int) -> socket.socket:
     """Return a socket bound to the address. Raises OSError."""
     listening = socket.socket()
-    # Windows takes SO_REUSEADDR as leave to share a port with another program.
+    # Windows takes SO_REUSEADDR as permission to share a port with another program.
     listening.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR), 1)
     try:
         listening.bind((host, port))
@@ -107,7 +107,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 def next_free_port(host: str, port: int) -> int | None:
-    """Return the first port above that nobody listens on, or None."""
+    """Return the first free port above, or None."""
     for candidate in range(port + 1, min(port + PORTS_TO_TRY, 65536)):
         try:
             bound(host, candidate).close()
@@ -118,7 +118,7 @@ def next_free_port(host: str, port: int) -> int | None:
 
 
 def _load_what_comes_late(settings: Settings) -> None:
-    """Ask an app of its own for every kind of answer: what Flask loads at a first request must be there when sealed."""
+    """Request every kind of answer once from a separate app: Flask's lazy imports must be done before the sandbox."""
     client = create_page(settings, AnswerBox(settings, 0.0, lambda _window: None), lambda: 1.0).test_client()
     path = f"/p/{settings.token}"
     for language in ("en", "de"):

@@ -1,4 +1,4 @@
-"""What the dashboard tells this process, once, on its standard input: a command line could be listed by anybody."""
+"""Define the settings that the dashboard passes once, on stdin: other users could list a command line."""
 
 import json
 from dataclasses import dataclass, fields
@@ -8,12 +8,15 @@ Question = Literal["mood", "understanding"]
 HOSTS: Final = ("127.0.0.1", "0.0.0.0")
 SHORTEST_TOKEN: Final = 22
 FEWEST_DEVICES: Final = 3
-"""The floor of the minimum group, whatever this process is told: of two answers each tells one of the two the other."""
+"""The lower limit of the minimum group: of two answers, each person could derive the other's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where to listen, what to ask, and how much to take.
+    """The address to listen on, the question to ask, and the limits.
+
+    `token` is the last part of the page's address, 128 random bits or more. Windows of fewer than `min_group_size`
+    devices are never emitted. `most_devices` may answer at all, `most_new_a_minute` of them for the first time.
 
     `token` is what the page's address ends with, 128 random bits and more. Windows of fewer than `min_group_size`
     devices are never told. `most_devices` may answer at all, `most_new_a_minute` of them for the first time.
@@ -28,7 +31,7 @@ class Settings:
     most_new_a_minute: int
 
     def __post_init__(self) -> None:
-        """Refuse what would listen elsewhere, be guessed, or tell of single people. Raises ValueError."""
+        """Reject unsafe hosts, guessable tokens and groups that would expose single people. Raises ValueError."""
         numbers = (self.port, self.min_group_size, self.most_devices, self.most_new_a_minute)
         if any(type(number) is not int for number in numbers) or self.host not in HOSTS:
             raise ValueError("the host is one of two, and ports and counts are whole numbers")
@@ -43,7 +46,7 @@ class Settings:
 
     @classmethod
     def from_line(cls, line: str) -> "Settings":
-        """Read the settings from a line of JSON. Raises ValueError if anything is missing, unknown or out of range."""
+        """Parse the settings from a line of JSON. Raises ValueError if anything is missing, unknown or out of range."""
         values = json.loads(line)
         if not isinstance(values, dict) or set(values) != {field.name for field in fields(cls)}:
             raise ValueError("not the settings of a pulse")

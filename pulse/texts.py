@@ -1,4 +1,4 @@
-"""What students read, in the languages that there are. The dashboard's own catalogue is out of this room's reach."""
+"""Define the texts of the students' page in each language. The dashboard's catalogue cannot be imported from here."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All texts of the page in one language. {seconds} and {group} are filled in."""
+    """All texts of the page in one language, with the placeholders {seconds} and {group}."""
 
     title: str
     questions: dict[str, str]

@@ -2,7 +2,7 @@
 
     uv run python tools/collect_texts.py
 
-New texts are added without a translation, texts that are gone are left out, and what is untranslated is listed.
+New texts are added without a translation, removed texts are dropped, and untranslated ones are listed.
 """
 
 import ast
@@ -20,23 +20,23 @@ DASHBOARD = ROOT / "dashboard"
 CATALOGUES = DASHBOARD / "language"
 MESSAGES = ROOT / "classroom" / "messages"
 SAID = {"say": 1, "say_count": 2, "_": 1, "_n": 2}
-"""How many texts each of the functions takes that say something."""
+"""The number of text arguments of each translation function."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as it stands in the code: one form, or two for one and many; and in which file."""
+    """A text in the code: one form, or two for singular and plural; and its file."""
 
     forms: tuple[str, ...]
     place: str
 
 
-class NotALiteral(ValueError):  # noqa: N818 - says what it is
-    """A text is put together where it is said, so that no catalogue can hold it."""
+class NotALiteral(ValueError):  # noqa: N818 - names what happened
+    """A translation function is called with a text that is not a literal, so that no catalogue can contain it."""
 
 
 def texts_of_code(path: Path) -> Iterator[Text]:
-    """Yield the texts that a module says. Raises NotALiteral."""
+    """Yield the texts that a module translates. Raises NotALiteral."""
     place = path.relative_to(ROOT).as_posix()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in SAID:
@@ -72,7 +72,7 @@ def texts_of_messages(path: Path) -> Iterator[Text]:
 
 
 def collected() -> dict[tuple[str, ...], list[str]]:
-    """Return all texts with the files that say them, in the order of the files. Raises NotALiteral."""
+    """Return all texts with the files that use them, in the order of the files. Raises NotALiteral."""
     found: dict[tuple[str, ...], list[str]] = {}
     sources = [text for path in sorted(DASHBOARD.rglob("*.py")) for text in texts_of_code(path)]
     sources += [text for path in sorted(DASHBOARD.rglob("*.html")) for text in texts_of_template(path)]
@@ -85,7 +85,7 @@ def collected() -> dict[tuple[str, ...], list[str]]:
 
 
 def update(language: str) -> list[str]:
-    """Write the catalogue of a language anew with all texts, and return those without a translation."""
+    """Rewrite the catalogue of a language with all texts, and return those without a translation."""
     path = CATALOGUES / f"{language}.po"
     with path.open("rb") as file:
         known = {_key(message.id): message.string for message in read_po(file, locale=language) if message.id}

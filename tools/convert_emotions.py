@@ -1,4 +1,4 @@
-"""Writes the file for live use beside an emotion network that has none.
+"""Convert an emotion network without a `.tflite` file for live use.
 
 uv run --group train python tools/convert_emotions.py [WEIGHTS]
 """
@@ -15,7 +15,7 @@ from model.weights_file import SHIPPED_WEIGHTS, lite_path, read_record, sha256_o
 
 
 def main(weights: Path) -> None:
-    """Write the `.tflite` file beside the weights, and its SHA-256 into their record."""
+    """Write the `.tflite` file of the weights, and its SHA-256 into their record."""
     record = read_record(weights)
     bound_threads(2)
     lite_path(weights).write_bytes(converted_emotions(load_network(weights), record.heads, record.input_side))

@@ -45,7 +45,7 @@ def package_network(name: str) -> Any:  # noqa: ANN401 - Keras has no types
     import mtcnn
     from mtcnn.stages import StageONet, StagePNet, StageRNet
 
-    # A bare file name would make the package look in the current directory first, and unpickle what lies there.
+    # A bare file name would make the package look in the current directory first, and unpickle a file found there.
     weights = Path(mtcnn.__file__).resolve().parent / "assets" / "weights" / f"{name}.lz4"
     stages = {"pnet": StagePNet, "rnet": StageRNet, "onet": StageONet}
     return stages[name](weights=str(weights)).model

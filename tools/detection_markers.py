@@ -1,4 +1,4 @@
-"""Groups of simulated classes in which one kind of marker truly moves the mood and another does not."""
+"""Simulate groups of classes in which one kind of marker truly shifts the mood and another does not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ APART_SECONDS = 330.0
 
 @dataclass
 class MarkerScore:
-    """What is counted: coverage of curves and effects, and verdicts, by the true shift (0 for none)."""
+    """The counts: coverage of curves and effects, and verdicts, by the true shift (0 for none)."""
 
     studies: int = 0
     curve_inside: list[float] = field(default_factory=list)
@@ -52,13 +52,13 @@ def _told(verdicts: list[str]) -> str:
 
 
 def true_curve(shift: float) -> Floats:
-    """Return the written change (30,) after a marker of this shift, in each step's mean."""
+    """Return the simulated change (30,) after a marker of this shift, in each step's mean."""
     moments = np.arange(0.0, STEP_SECONDS)[None, :] + step_starts()[:, None]
     return np.asarray(shift * envelope(AFTER, moments).mean(axis=1), dtype=float)
 
 
 def marker_score(studies: Iterable[int], seed: int, model_facts: str) -> MarkerScore:
-    """Simulate groups of 3 to 12 classes with 1 to 3 markers of either kind each, and count what is said of them."""
+    """Simulate groups of 3 to 12 classes with 1 to 3 markers of either kind each, and score the analysis of both."""
     chance = np.random.default_rng([seed, 2])
     score = MarkerScore()
     for number in studies:
@@ -85,7 +85,7 @@ def _count(after: AfterMarker, shift: float, score: MarkerScore) -> None:
 
 
 def _course(shift: float, chance: np.random.Generator, model_facts: str) -> Course:
-    """Return a class with markers of both kinds, at least five minutes apart; only own words move the mood."""
+    """Return a class with markers of both kinds, at least five minutes apart; only custom markers shift the mood."""
     plan = quiet_plan(chance)
     wanted = [*["own"] * int(chance.integers(MARKERS[0], MARKERS[1] + 1)), *["question"] * int(chance.integers(1, 4))]
     kinds = [str(kind) for kind in chance.permutation(wanted)][: int((plan.seconds - 300) // APART_SECONDS)]

@@ -1,7 +1,7 @@
-"""Write every answer of the dashboard over the demo term to a folder, so that two commits can be compared.
+"""Write every response of the dashboard over the demo term to a folder, so that two commits can be compared.
 
-Usage: uv run --all-groups python tools/golden_answers.py FOLDER; the same on another commit; then diff -r the two.
-With --keep, the fingerprints that the tests hold answers to are written anew.
+Usage: uv run --all-groups python tools/golden_answers.py FOLDER; the same on another commit; then diff -r the two. With
+--keep, the fingerprints that the tests compare with are rewritten.
 """
 
 import argparse
@@ -18,7 +18,7 @@ FINGERPRINTS = ROOT / "tests/dashboard/golden/fingerprints.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the answers, or their fingerprints, and return the exit code."""
+    """Write the responses, or their fingerprints, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, help="the folder to write each answer to, as text")
     parser.add_argument("--keep", action="store_true", help=f"write {FINGERPRINTS.relative_to(ROOT)} anew")
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write(folder: Path | None, *, keep: bool) -> None:
-    """Ask for every answer once; write each into `folder`, and their fingerprints where the tests keep them."""
+    """Request every address once; write each response into `folder`, and the fingerprints where the tests keep them."""
     sys.path.insert(0, str(ROOT))
     from tests.dashboard.golden.answers import Fingerprint, addresses, answer_text, client_of, write_term
 

@@ -1,10 +1,10 @@
 """Make the people of the demo class from FER-2013: `uv run python tools/make_demo_people.py`.
 
-Each person is a mean of many faces and nobody's picture. For each emotion, faces on whose FER+ votes people agree are
-aligned on MTCNN's eyes and mouth, freed of copies, and brought onto each other by optical flow; their mean is the
-emotion. A person adds to all seven means the same mean difference of several faces in light and in shape.
-Faces are chosen by votes and likeness among themselves, never one by one by what our own network makes of them; which
-group of mouths stands for fear and sadness was chosen by eye, with the network's figures known.
+Each person is a mean of many faces and nobody's picture. For each emotion, faces on whose FER+ votes annotators agree
+are aligned on MTCNN's eyes and mouth, deduplicated, and registered by optical flow; their mean is the emotion. A person
+adds to all seven means the same mean difference of several faces in brightness and in shape. Faces are chosen by votes
+and similarity among themselves, never by what our own network predicts for them; the group of mouths for fear and
+sadness was chosen by eye, with the network's metrics known.
 """
 
 import argparse
@@ -36,8 +36,8 @@ PEOPLE: Final = 30
 FACES_PER_PERSON: Final = 7
 LEAST_SHARE: Final = {DISGUST: 0.4, FEAR: 0.5, ANGRY: 0.7, SAD: 0.7, HAPPY: 0.9, SURPRISE: 0.8, NEUTRAL: 0.9}
 MOST_CANDIDATES: Final = 700
-# Number of groups an emotion's faces fall into, and which is taken, counted from the one most like neutral: a mean of
-# shut and open mouths would be a blur. Chosen by looking; a class has no crying children.
+# The number of clusters of an emotion's faces, and the index of the chosen one, counted from the one most like neutral:
+# a mean of shut and open mouths would be a blur. Chosen by eye; a class has no crying children.
 GROUPS: Final = {ANGRY: (4, 2), DISGUST: (1, 0), FEAR: (4, 0), HAPPY: (1, 0), SAD: (4, 0), SURPRISE: (3, 1)}
 EYES_NOSE_MOUTH: Final = np.array([[31.7, 39.3], [63.3, 39.3], [47.5, 73.1], [47.5, 57.3]], np.float32)
 COPY_CORRELATION: Final = 0.82
@@ -55,7 +55,7 @@ class Aligned:
     emotion: NDArray[np.int64]
 
     def only(self, chosen: NDArray[Any]) -> "Aligned":
-        """Return the chosen faces."""
+        """Return the selected faces."""
         return Aligned(self.faces[chosen], self.valid[chosen], self.emotion[chosen])
 
 
@@ -88,7 +88,7 @@ def find_points(images: NDArray[np.uint8]) -> Floats:
 
 
 def frontal(points: Floats) -> NDArray[np.bool_]:
-    """Say which faces look into the camera, by nose and mouth lying between the eyes."""
+    """Return which faces look into the camera: nose and mouth lie between the eyes."""
     left, right, nose = points[:, 0], points[:, 1], points[:, 2]
     mouth = points[:, 3:].mean(1)
     across = right - left
@@ -101,7 +101,7 @@ def frontal(points: Floats) -> NDArray[np.bool_]:
 
 
 def similarity(source: Floats, target: Floats) -> NDArray[np.float64]:
-    """Return the 2 x 3 matrix of the shift, turn and scale that brings the points nearest (Umeyama 1991)."""
+    """Return the 2 x 3 matrix of the similarity transform between the points with the least error (Umeyama 1991)."""
     source_mean, target_mean = source.mean(0), target.mean(0)
     a, b = source - source_mean, target - target_mean
     left, stretch, right = np.linalg.svd(b.T @ a)
@@ -111,7 +111,7 @@ def similarity(source: Floats, target: Floats) -> NDArray[np.float64]:
 
 
 def align(images: NDArray[np.uint8], points: Floats, emotion: NDArray[np.int64]) -> Aligned:
-    """Return the faces brought onto common eyes and mouth, in even light."""
+    """Return the faces warped onto common eyes and mouth, with even lighting."""
     faces, valid = [], []
     for image, five in zip(images, points, strict=True):
         matrix = similarity(np.stack([five[0], five[1], five[3:].mean(0), five[2]]), EYES_NOSE_MOUTH)
@@ -123,7 +123,7 @@ def align(images: NDArray[np.uint8], points: Floats, emotion: NDArray[np.int64])
 
 
 def even_light(face: Floats, seen: Floats) -> Floats:
-    """Return the face without most of what varies slowly across it, at mean 0 and deviation 1."""
+    """Return the face high-pass filtered, at mean 0 and deviation 1."""
     weight = (OVAL & (seen > 0.5)).astype(np.float32)
     slow = blur(face * weight, 16) / (blur(weight, 16) + 1e-3)
     flat = face - 0.7 * (slow - (face * weight).sum() / weight.sum())
@@ -133,14 +133,14 @@ def even_light(face: Floats, seen: Floats) -> Floats:
 
 
 def in_oval(faces: Floats) -> Floats:
-    """Return what lies in the oval, one row a face, each of mean 0 and length 1."""
+    """Return the pixels in the oval, one row a face, each of mean 0 and length 1."""
     rows = faces[:, OVAL]
     rows = rows - rows.mean(1, keepdims=True)
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def without_copies(aligned: Aligned) -> Aligned:
-    """Return each face once: FER-2013 holds many photographs twice and more, some mirrored."""
+    """Return the faces without duplicates: FER-2013 holds many photographs several times, some mirrored."""
     rows, mirrored = in_oval(aligned.faces), in_oval(aligned.faces[..., ::-1])
     alike = np.maximum(rows @ rows.T, rows @ mirrored.T) > COPY_CORRELATION
     first = np.array([not alike[i, :i].any() for i in range(len(rows))])
@@ -148,7 +148,7 @@ def without_copies(aligned: Aligned) -> Aligned:
 
 
 def group_of(aligned: Aligned, emotion: int, neutral: Floats, rng: Rng) -> Aligned:
-    """Return the group of the emotion's faces that GROUPS names; the mouth counts most in telling groups apart."""
+    """Return the cluster of the emotion's faces that GROUPS names; the mouth has the largest weight in clustering."""
     faces = aligned.only(aligned.emotion == emotion)
     count, rank = GROUPS.get(emotion, (1, 0))
     mouth = (np.abs(YY - 76) < 14) & (np.abs(XX - 47.5) < 24)
@@ -166,7 +166,7 @@ def group_of(aligned: Aligned, emotion: int, neutral: Floats, rng: Rng) -> Align
 
 
 def warped(image: Floats, flow: Floats) -> Floats:
-    """Return the picture that has at x what `image` has at x + flow."""
+    """Return the picture warped by the flow: at x the value of `image` at x + flow."""
     return np.asarray(
         cv2.remap(image, XX + flow[..., 0], YY + flow[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
         np.float32,
@@ -179,7 +179,7 @@ def smooth(flow: Floats, sigma: float) -> Floats:
 
 
 def flow_to(reference: Floats, face: Floats) -> Floats:
-    """Return the smooth flow (96, 96, 2), at most 7 pixels, that brings the face onto the reference."""
+    """Return the smooth flow (96, 96, 2), at most 7 pixels, that registers the face to the reference."""
     finder = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     finder.setFinestScale(0)
     grey = [np.clip(128 + 45 * picture, 0, 255).astype(np.uint8) for picture in (reference, face)]
@@ -189,7 +189,7 @@ def flow_to(reference: Floats, face: Floats) -> Floats:
 
 
 def sharp_mean(group: Aligned) -> tuple[Floats, Floats, Floats]:
-    """Return the symmetric mean of the faces brought onto each other, those faces, and their flows."""
+    """Return the symmetric mean of the registered faces, those faces, and their flows."""
 
     def mean_of(faces: Floats, valid: Floats) -> Floats:
         mean = (faces * valid).sum(0) / (valid.sum(0) + 0.5)
@@ -206,10 +206,10 @@ def sharp_mean(group: Aligned) -> tuple[Floats, Floats, Floats]:
 
 
 def make_person(means: Floats, texture: Floats, shape: Floats) -> Floats:
-    """Return the seven faces (7, 96, 96) of one person: the same differences in light and shape on every emotion."""
+    """Return the seven faces (7, 96, 96) of one person: the same brightness and shape differences on each emotion."""
     texture = 0.7 * texture + 0.3 * texture[:, ::-1]
     texture = texture - 0.6 * blur(texture, 14)
-    # Hair, collars and edges of the seven differ most, and would lie over each other like wrinkles.
+    # Hair, collars and edges of the seven differ most, and would overlap like wrinkles.
     inner = blur((((XX - 47.5) / 27) ** 2 + ((YY - 51) / 33) ** 2 < 1).astype(np.float32), 4)
     texture = texture * (0.25 + 0.75 * inner)
     mouth = blur((((XX - 47.5) / 20) ** 2 + ((YY - 74) / 11) ** 2 < 1).astype(np.float32), 4)
@@ -237,9 +237,9 @@ def make_people(aligned: Aligned, rng: Rng) -> Floats:
 
 
 def report_likeness(people: Floats, aligned: Aligned, rng: Rng) -> None:
-    """Print how near people come to any training face, beside how near training faces come to one another.
+    """Print the similarity of people to their nearest training face, and of training faces to one another.
 
-    A mean is like everybody, so what makes a person is compared as well: what is left without the emotion's mean.
+    A mean resembles everybody, so the residual without the emotion's mean is compared as well.
     """
     means = np.array([aligned.faces[aligned.emotion == e].mean(0) for e in range(len(EMOTIONS))])
     some = rng.choice(len(aligned.faces), 210, replace=False)
@@ -264,7 +264,7 @@ def save(people: Floats, path: Path) -> None:
 
 
 def main() -> None:
-    """Read the faces, make the people, say how near they come to anybody."""
+    """Read the faces, make the people, report their similarity to training faces."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=SHEET)

@@ -1,9 +1,9 @@
-"""What a call costs the network: the shipped one's figures on faces that are small, dark, blocky, covered or turned.
+"""Evaluate the shipped network on faces degraded as in a video call: small, dark, blocky, covered or turned.
 
     uv run python tools/measure_call.py --data ../shared/fer2013
 
-spoils every face of the validation split in one way at a time, and prints (as Markdown) the accuracy of each head and
-what is lost against the faces as they are.
+degrades every face of the validation split in one way at a time, and prints (as Markdown) the accuracy of each head and
+the loss against the original faces.
 """
 
 import argparse
@@ -85,7 +85,7 @@ CONDITIONS: dict[str, Spoil] = {
 
 
 def spoilt(faces: FaceSet, spoil: Spoil) -> FaceSet:
-    """Return the same faces, each spoilt; the same again at every call."""
+    """Return the same faces, each degraded; reproducibly."""
     random = np.random.default_rng(0)
     images = np.stack([spoil(face, random) for face in faces.images])
     return replace(faces, images=images)

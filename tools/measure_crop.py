@@ -1,10 +1,10 @@
-"""How to crop a face that MTCNN found so that it is framed as the network's training faces are.
+"""Measure the crop around MTCNN's box that frames a face as the network's training faces are framed.
 
     uv run python tools/measure_crop.py --data ../shared/fer2013
 
-pastes faces of the validation split, 40 to 90 pixels wide, into tiles of 1080p pictures, finds them with
-the monitor's own detector, and prints (as Markdown) the side of the training square per height of the box, how far
-their centres lie apart, and the figures of the network for crops of several sides and heights.
+pastes faces of the validation split, 40 to 90 pixels wide, into tiles of 1080p pictures, detects them with the
+monitor's own detector, and prints (as Markdown) the side of the training square per height of the box, the distance of
+their centres, and the network's metrics for crops of several sides and heights.
 """
 
 import argparse
@@ -37,7 +37,7 @@ BoxXywh = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One face that was found: its place in the face set, the page it is on, its box, and the pasted square."""
+    """A detected face: its index in the face set, the page it is on, its box, and the pasted square."""
 
     index: int
     page_bgr: NDArray[np.uint8]
@@ -71,7 +71,7 @@ def _tile(face: NDArray[np.uint8], side: int, left: int, top: int) -> NDArray[np
 
 
 def find(faces: FaceSet, seed: int) -> list[Found]:
-    """Return what the detector found: for each square, the surest box whose centre lies in it."""
+    """Return the detections: for each square, the most confident box whose centre lies in it."""
     finder = FaceFinder(smallest_face_px=28, min_confidence=0.9)
     found = []
     for page, squares in pages(faces, seed):

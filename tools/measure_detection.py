@@ -1,8 +1,8 @@
-"""Hold dips and peaks, bands, and what followed markers against simulated classes whose truth is written.
+"""Evaluate highlights, confidence bands and marker effects on simulated classes with known truth.
 
     uv run python tools/measure_detection.py [--classes 200] [--seed 1]
 
-Half of the classes are written with dips and peaks, half are quiet. What is counted how: docs/detection.md.
+Half of the classes are simulated with dips and peaks, half are quiet. The metrics are defined in docs/detection.md.
 """
 
 import argparse
@@ -47,7 +47,7 @@ TOLD_EVERY = 5
 
 @dataclass
 class Counts:
-    """How often something was so, of how many."""
+    """The number of successes, out of how many."""
 
     yes: int = 0
     of: int = 0
@@ -57,13 +57,13 @@ class Counts:
         self.yes, self.of = self.yes + int(so), self.of + of  # type: ignore[call-overload]
 
     def __str__(self) -> str:
-        """Return both and the share."""
+        """Format both and the share."""
         return f"{self.yes} of {self.of} ({self.yes / self.of:.0%})" if self.of else "none"
 
 
 @dataclass
 class Score:
-    """What is counted over all classes."""
+    """The counts over all classes."""
 
     hits: dict[tuple[float, bool], Counts] = field(default_factory=dict)
     false_alarms: int = 0
@@ -81,25 +81,25 @@ class Score:
 
 
 def known_network() -> str:
-    """Return the facts of the simulated network, as a class keeps them."""
+    """Return the facts of the simulated network, as a class stores them."""
     rows = tuple(tuple(row) for row in network_confusion().tolist())
     return ModelFacts(0.84, 0.827, 0.852, 3372, "simulated faces", rows).written()
 
 
 def shared(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return how many seconds two stretches share."""
+    """Return the overlap of two intervals in seconds."""
     return max(min(one[1], other[1]) - max(one[0], other[0]), 0.0)
 
 
 def true_net(lesson: SimulatedLesson, begin: float, end: float) -> float:
-    """Return the mean true net positivity of the samples in a stretch (seconds since 1970)."""
+    """Return the mean true net positivity of the samples in an interval (seconds since 1970)."""
     seconds = lesson.columns.seconds
     inside = (seconds >= begin) & (seconds < end)
     return float((lesson.truth_of_samples[inside] @ NET_WEIGHTS).mean())
 
 
 def score_class(lesson: SimulatedLesson, score: Score) -> None:
-    """Count what was found in a class, against what was written."""
+    """Compare the detections in a class with the simulated truth."""
     row = replace(lesson.row, model_facts=known_network())
     before = time.perf_counter()
     course = find_highlights(lesson.columns, row)
@@ -137,13 +137,13 @@ def score_highlights(lesson: SimulatedLesson, course: ClassCourse, score: Score)
 
 
 def is_hit(one: Highlight, happening: Happening, stretch: tuple[float, float]) -> bool:
-    """Say whether a highlight is of the happening's kind, and they share at least half of either."""
+    """Return whether a highlight is of the happening's kind, and they share at least half of either."""
     both = shared((one.begin, one.end), stretch)
     return one.kind == happening.kind and 2 * both >= max(one.end - one.begin, happening.seconds)
 
 
 def score_edges(happening: Happening, course: ClassCourse, start: float, score: Score) -> None:
-    """Hold the times of the changes at both ends of a hit against the middles of its rise and of its fade."""
+    """Compare the times of the changes at both ends of a hit with the middles of its rise and of its fade."""
     for edge in (happening.second + happening.rise_seconds / 2, happening.end - happening.fade_seconds / 2):
         near = [one for one in course.changes if abs(one.at - start - edge) <= EDGE_SECONDS]
         if near:
@@ -153,7 +153,7 @@ def score_edges(happening: Happening, course: ClassCourse, start: float, score: 
 
 
 def score_levels(lesson: SimulatedLesson, course: ClassCourse, score: Score) -> None:
-    """Count how often bands of levels, of changes and of dips and peaks hold what was written."""
+    """Count how often the bands of levels, of changes and of highlights contain the truth."""
     usual = float(np.median(lesson.truth_of_samples @ NET_WEIGHTS))
     levels = [(one, true_net(lesson, one.begin, one.end)) for one in course.levels]
     for level, truth in levels:
@@ -167,7 +167,7 @@ def score_levels(lesson: SimulatedLesson, course: ClassCourse, score: Score) -> 
 
 
 def score_drawn(lesson: SimulatedLesson, row: "ClassRow", score: Score) -> None:
-    """Count how often the drawn bands hold the truth, the mean over the same 30 seconds."""
+    """Count how often the drawn bands contain the truth, the mean over the same 30 seconds."""
     truth = np.where(lesson.columns.has_mood[:, None], lesson.truth_of_samples, np.nan)
     written = points_of(moving_moments(replace(lesson.columns, mood=truth), row, MOOD_SECONDS), row, SHARMA2019)
     points = points_of(moving_moments(lesson.columns, row, MOOD_SECONDS), row, SHARMA2019)
@@ -183,7 +183,7 @@ def score_drawn(lesson: SimulatedLesson, row: "ClassRow", score: Score) -> None:
 
 
 def with_progress(things: Iterable[Any], count: int, what: str) -> Iterator[Any]:
-    """Yield the things, and tell how far it is and how long it will take."""
+    """Yield the things, and print the progress and the time left."""
     began = time.monotonic()
     for done, thing in enumerate(things):
         if done % TOLD_EVERY == 0:
@@ -230,7 +230,7 @@ def print_score(score: Score) -> None:
 
 
 def print_markers(found: MarkerScore) -> None:
-    """Print how well what followed markers was told."""
+    """Print the scores of the marker analysis."""
     print(f"\nmarkers, {found.studies} groups of classes")
     for name, value in found.lines():
         print(f"  {name:44}{value}")

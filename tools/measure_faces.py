@@ -1,11 +1,11 @@
-"""Hold the faces that are found against true boxes, beside those that the `mtcnn` package finds.
+"""Evaluate face detection against true boxes, in comparison with the `mtcnn` package.
 
     uv run --group train python tools/measure_faces.py --gallery ../shared/gallery [--people 9 25 49 100]
         [--seeds 1 2 3 4]
 
 The folder has `compose_gallery.py`, which lays tiles out as a call does, and `photos/` with drawn boxes. Prints for
-each size of class the faces found and the false ones: ours, the package's as it comes, and the package's on the
-picture that ours sees, which is shrunk until the smallest wanted face has 20 pixels.
+each size of class the faces found and the false positives: ours, the unmodified package's, and the package's on our
+scaled picture, which is shrunk until the smallest wanted face has 20 pixels.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def scenes(
 
 
 def counted(found: BoxesXywh, true: BoxesXywh) -> tuple[int, int, int]:
-    """Return how many of the true faces were found, how many there are, and how many finds are false."""
+    """Return how many of the true faces were found, how many there are, and the number of false positives."""
     boxes, true_boxes = _whole(found), _whole(true)
     if not boxes:
         return 0, len(true_boxes), 0

@@ -1,10 +1,10 @@
-"""Hold following the faces between full searches against searching every frame, over moving demo lessons.
+"""Evaluate following faces between full searches against searching every frame, over moving demo lessons.
 
     uv run python tools/measure_following.py [--people 9 25 49] [--seeds 1 2] [--size 1920x1080] [--every 1 2 4 30]
 
-People come and go as the lesson says; every 90 seconds the gallery turns to a page of other people. Prints, for each
-time between full searches, the share of the faces in view that were found, the false ones and the doubles a frame,
-and the processor time a frame.
+People come and go by the lesson's script; every 90 seconds the gallery turns to a page of other people. Prints, for
+each interval between full searches, the share of the faces in view that were found, the false positives and the
+duplicates a frame, and the processor time a frame.
 """
 
 import argparse
@@ -35,7 +35,7 @@ HIT_OVERLAP = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a detector made of one frame, or of many: faces in view, of these found, false finds, doubles."""
+    """A detector's results on one frame, or on many: faces in view, found, false positives, duplicates."""
 
     frames: int = 0
     in_view: int = 0
@@ -45,7 +45,7 @@ class Count:
     cpu_seconds: float = 0.0
 
     def __add__(self, other: "Count") -> "Count":
-        """Return both together."""
+        """Return the sum of both."""
         return Count(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
     def as_line(self, name: str) -> str:
@@ -76,7 +76,7 @@ def main() -> int:
 
 
 def measure(people: int, size: tuple[int, ...], seed: int, every: Sequence[float], step: float) -> list[Count]:
-    """Return what detectors with these times between full searches make of the same lesson."""
+    """Return the results of detectors with these intervals between full searches on the same lesson."""
     finder = FaceFinder(36, 0.9)
     detectors = [MtcnnDetector(finder, seconds) for seconds in every]
     counts = [Count() for _ in every]

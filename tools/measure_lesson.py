@@ -1,4 +1,4 @@
-"""Run the demo lesson as a recording and hold the stored mood against the written one.
+"""Run the demo lesson as a recording and compare the stored mood with the scripted one.
 
     uv run python tools/measure_lesson.py [--people 25] [--size 1280x720] [--seed 1]
 
@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))  # the project is not installed as a package
 
 @dataclass(frozen=True, slots=True)
 class LessonFit:
-    """How well the stored mood follows the written one: for each emotion, and for the number of faces."""
+    """The fit of the stored mood to the scripted one: for each emotion, and for the number of faces."""
 
     samples: int
     mean_absolute_error: dict[str, float]
@@ -30,7 +30,7 @@ class LessonFit:
 
 
 def compare(database: Path, truth_file: Path) -> LessonFit:
-    """Compare the one class in the SQLite file with the truth that was recorded beside the lesson."""
+    """Compare the one class in the SQLite file with the truth that was recorded with the lesson."""
     import numpy as np
     from sqlalchemy import select
     from sqlalchemy.orm import Session

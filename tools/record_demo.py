@@ -1,4 +1,4 @@
-"""Write the demo lesson as a recording with its truth beside it: `uv run python tools/record_demo.py OUT.mp4`."""
+"""Write the demo lesson as a recording with its truth: `uv run python tools/record_demo.py OUT.mp4`."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""Put the shipped network's figures into docs/model-card.md, between its two marks.
+"""Insert the shipped network's metrics into docs/model-card.md, between its two marks.
 
 uv run python tools/write_model_card.py
 """
@@ -16,7 +16,7 @@ BEGIN, END = "<!-- figures: tools/write_model_card.py -->\n", "<!-- end of figur
 
 
 def main() -> None:
-    """Write the figures."""
+    """Write the metrics."""
     text = CARD.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     _, mark, after = rest.partition(END)

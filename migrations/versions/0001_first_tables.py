@@ -1,4 +1,4 @@
-"""The first tables: class sessions, their samples and markers, the audit log, the monitors' status."""
+"""Create the first tables: class sessions, their samples and markers, the audit log, the monitors' status."""
 
 import sqlalchemy as sa
 from alembic import op

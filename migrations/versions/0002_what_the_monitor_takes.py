@@ -1,4 +1,4 @@
-"""What a running monitor takes of the machine, and how often it looks so as not to take more."""
+"""Add the monitor's CPU use and intervals to its status: measured, allowed, wanted and in force."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,9 @@
-"""The covariance of a sample's seven means as 28 little-endian 32-bit floats, where it was JSON.
+"""Convert the covariance of a sample's seven means from JSON to 28 little-endian 32-bit floats.
+
+As JSON it was more than half of the file, and took longer to read than all else of a class together. A value that is
+not 28 numbers becomes null, and its sample keeps all else: it could not be drawn before either. Their number is logged.
+On SQLite the table is rewritten, or old classes would be scattered over half-empty pages: the file grows by half, and
+later rows fill that space.
 
 As JSON it was more than half of the file, and took longer to read than all else of a class together. A spread that is
 not 28 numbers becomes null, and its sample keeps all else: nothing could be drawn of it before either. How many there
@@ -45,7 +50,7 @@ def _as_bytes(stored: str) -> bytes | None:
 def _as_json(stored: bytes) -> str | None:
     if len(stored) != LAYOUT.size:
         return None
-    # Five digits that count, as they were written before there were bytes.
+    # Five significant digits, as they were written before the conversion to bytes.
     return json.dumps([float(f"{number:.5g}") for number in LAYOUT.unpack(stored)])
 
 
@@ -56,7 +61,7 @@ def _convert(
 ) -> None:
     connection = op.get_bind()
     if connection.dialect.name == "sqlite":
-        # Its columns hold values of any type, so that each is replaced where it stands, and then the table is copied.
+        # SQLite columns hold values of any type, so each value is replaced in place, and then the table is copied.
         _fill(connection, "spread", converted)
         _copy_table(connection, old, new)
         return
@@ -67,7 +72,7 @@ def _convert(
 
 
 def _fill(connection: sa.Connection, into: str, converted: Callable[..., bytes | str | None]) -> None:
-    """Convert all spreads, some thousand rows in memory at a time."""
+    """Convert all covariances, some thousand rows in memory at a time."""
     read = sa.select(SAMPLES.c.id, SAMPLES.c.spread).where(SAMPLES.c.spread.is_not(None)).order_by(SAMPLES.c.id)
     write = sa.update(SAMPLES).where(SAMPLES.c.id == sa.bindparam("row")).values({into: sa.bindparam("content")})
     after = lost = 0
@@ -87,7 +92,7 @@ def _copy_table(
 ) -> None:
     of_samples = SEQUENCE.c.name == "samples"
     last = connection.execute(sa.select(SEQUENCE.c.seq).where(of_samples)).scalar_one_or_none()
-    # Autoincrement is not found by reflection; without it, ids of deleted samples would be given again.
+    # Reflection does not find autoincrement; without it, ids of deleted samples would be reused.
     with op.batch_alter_table("samples", recreate="always", table_kwargs={"sqlite_autoincrement": True}) as table:
         table.alter_column("spread", type_=new, existing_type=old, existing_nullable=True)
     connection.execute(sa.delete(SEQUENCE).where(of_samples))

@@ -1,4 +1,4 @@
-"""What a teacher adds to a class, what its slides and students say, and what is known of its network."""
+"""Add tables for excluded ranges, plans, slide changes and pulse answers, and columns for notes and model facts."""
 
 import sqlalchemy as sa
 from alembic import op

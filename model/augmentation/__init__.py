@@ -1,4 +1,4 @@
-"""Variations of the training faces: how a face may sit in its box, and what a video call does to it."""
+"""Augment training faces: geometry, as of a detector's loose boxes, and image quality, as in a video call."""
 
 from model.augmentation.geometry import GeometryVariation, place
 from model.augmentation.mixing import blend, erase

@@ -1,4 +1,4 @@
-"""Where a face sits in its square: turned, nearer, aside, half turned away."""
+"""Augment the geometry of faces: rotation, zoom, shift, and a head turned to the side."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class GeometryVariation:
-    """How far a face may be moved: each drawn evenly from -value to value.
+    """Ranges of the geometric augmentation, each drawn uniformly from -value to value.
 
-    `rotation_degrees`; `zoom` and `shift` as shares of the side (a detector's boxes spread by about 0.1); `turn` is
-    how much shorter the far side of a half-turned head gets, as a share, in `turned_share` of the faces.
+    `rotation_degrees`; `zoom` and `shift` as shares of the side (a detector's boxes vary by about 0.1); `turn` is how
+    much shorter the far side of a half-turned head gets, as a share, in `turned_share` of the faces.
     """
 
     rotation_degrees: float = 12.0
@@ -25,7 +25,7 @@ class GeometryVariation:
 def place(
     face: NDArray[np.uint8], side: int, variation: GeometryVariation, random: np.random.Generator
 ) -> NDArray[np.uint8]:
-    """Return the face, uint8 (h, w), as uint8 (side, side), flipped in half of the cases and moved by chance."""
+    """Return the face, uint8 (h, w), randomly warped to uint8 (side, side), and mirrored in half of the cases."""
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64)
     if random.random() < variation.turned_share:
         corners = _turned(corners, variation.turn * random.uniform(-1, 1))
@@ -52,7 +52,7 @@ def place(
 
 
 def _turned(corners: NDArray[np.float64], turn: float) -> NDArray[np.float64]:
-    """Return corners of a head turned about its upright axis: narrower, and lower on the far side."""
+    """Return the corners of a head rotated about its vertical axis: narrower, and lower on the far side."""
     turned = corners.copy()
     turned[:, 0] *= 1 - abs(turn) / 2
     is_far = turned[:, 0] * turn > 0

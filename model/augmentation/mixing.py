@@ -1,4 +1,4 @@
-"""Faces with a part covered, and faces blended with others: both keep a network from being too sure."""
+"""Regularise by random erasing and mixup, which keep a network from overconfidence."""
 
 from typing import Final
 
@@ -11,9 +11,9 @@ LARGEST_PATCH: Final = 0.45
 
 
 def erase(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
-    """Return the face, uint8 (side, side), in some cases with a patch of one grey: Zhong et al. 2020.
+    """Random erasing (Zhong et al. 2020): return the face, uint8 (side, side), sometimes with a patch of one grey.
 
-    The patch's sides are between 0.15 and 0.45 of the face's. Hands, hair and microphones cover that much.
+    The patch's sides are between 0.15 and 0.45 of the face's, as of hands, hair and microphones.
     """
     if random.random() >= ERASED_SHARE:
         return face
@@ -28,9 +28,9 @@ def erase(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.ui
 def blend(
     values: dict[str, NDArray[np.float32]], strength: float, random: np.random.Generator
 ) -> dict[str, NDArray[np.float32]]:
-    """Return every array, float32 (n, ...), with each row blended with another row, the same for all arrays.
+    """Mixup: return every array, float32 (n, ...), with each row blended with another row, the same for all arrays.
 
-    The share comes from Beta(`strength`, `strength`), as in mixup (Zhang et al. 2018); 0 blends nothing.
+    The share comes from Beta(`strength`, `strength`), as in Zhang et al. 2018; 0 blends nothing.
     """
     if strength <= 0:
         return values

@@ -1,4 +1,4 @@
-"""What a video call does to a face: a small tile, a compressed picture, a dark room, a camera's noise."""
+"""Augment image quality as a video call degrades it: low resolution, JPEG blocks, low light, sensor noise."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class CallVariation:
-    """How bad a face's picture may get; each trouble comes to `share` of the faces, independently.
+    """Ranges of the degradations; each is applied to `share` of the faces, independently.
 
-    `smallest_side` is the side in pixels that the face has in the tile. `lowest_quality` is JPEG's, from 0 to 100;
-    its blocks are a video codec's too. `darkest` multiplies the light, `gamma` bends it by that power or its
-    inverse, as a cast of colour does once it is grey. `noise` is a standard deviation in grey values.
+    `smallest_side` is the side in pixels that the face has in its tile. `lowest_quality` is JPEG's, from 0 to 100; its
+    blocks resemble a video codec's. `darkest` multiplies the brightness, `gamma` is the exponent or its inverse, as a
+    colour cast has once it is grey. `noise` is a standard deviation in grey levels.
     """
 
     share: float = 0.2
@@ -25,13 +25,13 @@ class CallVariation:
 
 
 def as_in_a_call(face: NDArray[np.uint8], variation: CallVariation, random: np.random.Generator) -> NDArray[np.uint8]:
-    """Return the face, uint8 (side, side), with the troubles that chance gives it."""
+    """Return the face, uint8 (side, side), with randomly drawn degradations."""
     side = face.shape[0]
     is_dark, is_noisy, is_small, is_compressed = random.random(4) < variation.share
     if is_dark:
         face = _in_other_light(face, variation, random)
     if is_small:
-        # A face larger in its tile than the network's input loses nothing, so sides above `side` are left out.
+        # Downscaling from a size above the network's input loses nothing, so sides above `side` are left out.
         small = int(random.integers(min(variation.smallest_side, side), side + 1))
         face = np.asarray(cv2.resize(face, (small, small), interpolation=cv2.INTER_AREA), np.uint8)
     if is_noisy:

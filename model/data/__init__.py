@@ -1,4 +1,4 @@
-"""Readers for the layouts in which people have faces with emotions; all of them return a `FaceSet`."""
+"""Read labelled faces from the common dataset layouts; every reader returns a `FaceSet`."""
 
 from model.data.face_set import SPLITS, FaceSet, Split
 from model.data.reading import read_faces, read_measured_faces

@@ -1,4 +1,4 @@
-"""FER-2013 as people have it: `fer2013.csv` and `icml_face_data.csv`, with the columns emotion, pixels, Usage."""
+"""Read FER-2013 as CSV: `fer2013.csv` and `icml_face_data.csv`, with the columns emotion, pixels, Usage."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,10 +28,10 @@ class _Row(NamedTuple):
 
 
 def read_csv(path: Path, split: Split, table: VoteTable | None = None) -> FaceSet:
-    """Return the faces of one split of the file, with the votes of `table` if there is one.
+    """Return the faces of one split of the file, with the votes of `table` if it is given.
 
     `table` has a row for each row of the file; see `rows_beside_faces`. Raises FaceDataError naming the file and the
-    line at fault.
+    invalid line.
     """
     images: list[NDArray[np.uint8]] = []
     labels: list[int] = []
@@ -55,9 +55,9 @@ def read_csv(path: Path, split: Split, table: VoteTable | None = None) -> FaceSe
 
 
 def _rows(path: Path) -> Iterator[_Row]:
-    """Yield what a line holds, line after line."""
+    """Yield the parsed rows of the file."""
     with path.open("rb") as file, reading_progress(f"Reading {path.name}", path.stat().st_size) as advance:
-        # Split by hand: no value of this layout holds a comma, and the csv module takes as long as the parsing itself.
+        # Split by hand: no value of this layout holds a comma, and the csv module would double the parsing time.
         count, places = _header(path, file)
         for line, content in enumerate(file, 2):
             advance(len(content))
@@ -71,7 +71,7 @@ def _rows(path: Path) -> Iterator[_Row]:
 
 
 def _header(path: Path, file: BinaryIO) -> tuple[int, list[int]]:
-    """Return how many columns there are and the places of the three that matter."""
+    """Return the number of columns and the indices of the three required ones."""
     try:
         first = file.readline().removeprefix(BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""The one value that every reader returns and that training and measuring take."""
+"""Define FaceSet, the common type of all readers, training and evaluation."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -19,10 +19,10 @@ class FaceSet:
     """Faces with their labels.
 
     `images` uint8 (n, 48, 48), grey. `labels` int64 (n,), each an index into `names`. `names` are emotions of the
-    project, in its order; often all seven, three for a folder of sad, angry and happy. `votes` float32 (n, names)
-    or None: for each name the share of all the votes that people gave the face (FER+); the rest of the 1 went to
-    other answers, and a face that nobody voted on has zeros. `rival_votes` float32 (n,) or None: the share of the
-    strongest of those other answers; only where there are votes. Raises FaceDataError if these do not fit together.
+    project, in its order; often all seven, three for a folder of sad, angry and happy. `votes` float32 (n, names) or
+    None: for each name the share of all the votes that annotators gave the face (FER+); the rest of the 1 went to other
+    answers, and a face without votes has zeros. `rival_votes` float32 (n,) or None: the share of the strongest of those
+    other answers; only where there are votes. Raises FaceDataError if shapes or values are inconsistent.
     """
 
     images: NDArray[np.uint8]
@@ -57,11 +57,11 @@ class FaceSet:
         return len(self.images)
 
     def counts(self) -> dict[str, int]:
-        """Return how many faces each class has."""
+        """Return the number of faces of each class."""
         return {name: int((self.labels == index).sum()) for index, name in enumerate(self.names)}
 
     def voted(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return how the votes for `names` are spread, float32 (n, names), and what share of all votes they are (n,).
+        """Return the votes normalised over `names`, float32 (n, names), and their share of all votes (n,).
 
         Rows sum to 1, or to 0 where nobody voted for any of the names. Raises FaceDataError without votes.
         """
@@ -81,7 +81,7 @@ class FaceSet:
         return np.asarray((ordered[:, -1] > ordered[:, -2]) & (votes.max(axis=1) > rivals), np.bool_)
 
     def against_majority(self) -> "FaceSet":
-        """Return the faces that have a majority, with the name that most people chose as their label.
+        """Return the faces that have a majority, labelled with the name that most annotators chose.
 
         Raises FaceDataError without votes.
         """
@@ -91,7 +91,7 @@ class FaceSet:
     def restricted(self, names: tuple[str, ...]) -> "FaceSet":
         """Return the faces labelled with one of `names`, which become the only classes.
 
-        Votes for the other classes become votes for other answers. Raises FaceDataError for a name that is no class
+        Votes for the other classes become votes for other answers. Raises FaceDataError for a name that is not a class
         of these faces.
         """
         unknown = [name for name in names if name not in self.names]

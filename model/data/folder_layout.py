@@ -1,4 +1,4 @@
-"""A folder for each emotion, below one for each split: `train/happy/0.png`, `test/sad/17.jpg`."""
+"""Read a folder for each emotion, below one for each split: `train/happy/0.png`, `test/sad/17.jpg`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,10 +35,10 @@ PICTURE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".
 
 
 def read_folders(folder: Path, split: Split, table: VoteTable | None = None) -> FaceSet:
-    """Return the faces of one split, with the votes of `table` if there is one; see `rows_of_pictures`.
+    """Return the faces of one split, with the votes of `table` if it is given; see `rows_of_pictures`.
 
-    Files that are no pictures by their suffix, and hidden ones, are passed over. Raises FaceDataError naming the
-    picture or folder at fault.
+    Files without an image suffix, and hidden ones, are skipped. Raises FaceDataError naming the invalid picture or
+    folder.
     """
     split_folder = _split_folder(folder, split)
     class_folders = _class_folders(split_folder)
@@ -48,7 +48,7 @@ def read_folders(folder: Path, split: Split, table: VoteTable | None = None) -> 
     labels = np.repeat(np.arange(len(names)), [len(of_class) for of_class in paths]).astype(np.int64)
     rows = None
     if table is not None:
-        # Before the pictures are read, so that names that do not fit are told at once.
+        # Before the pictures are read, so that names that do not match are reported at once.
         emotions = np.array([EMOTIONS.index(name) for name in names], np.int64)[labels]
         rows = rows_of_pictures(table, pictures, emotions, split)
     images = np.empty((len(pictures), INPUT_SIDE, INPUT_SIDE), np.uint8)
@@ -65,7 +65,7 @@ def _split_folder(folder: Path, split: Split) -> Path:
     for name in SPLIT_FOLDERS[split]:
         if name in there:
             return there[name]
-    # A set without splits is one to measure on.
+    # A set without splits is one to evaluate on.
     if split == "test" and there and all(OTHER_NAMES.get(name, name) in EMOTIONS for name in there):
         return folder
     raise SplitMissingError(
@@ -76,7 +76,7 @@ def _split_folder(folder: Path, split: Split) -> Path:
 
 
 def _class_folders(split_folder: Path) -> dict[str, Path]:
-    """Return the folder of each emotion that is there."""
+    """Return the folder of each emotion that exists."""
     folders = _by_name(split_folder, _emotion)
     if not folders:
         raise FaceDataError(
@@ -88,7 +88,7 @@ def _class_folders(split_folder: Path) -> dict[str, Path]:
 
 
 def _by_name(folder: Path, name_of: Callable[[Path], str]) -> dict[str, Path]:
-    """Return the folders below by what they are called; raises FaceDataError where two have the same name."""
+    """Return the subfolders by their canonical names; raises FaceDataError where two have the same name."""
     named: dict[str, Path] = {}
     for path in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
         name = name_of(path)

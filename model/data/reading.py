@@ -1,4 +1,4 @@
-"""Which reader a path needs."""
+"""Choose the dataset reader for a path."""
 
 from pathlib import Path
 from typing import Final
@@ -16,9 +16,9 @@ CSV_NAMES: Final = ("fer2013.csv", "icml_face_data.csv")
 def read_faces(path: Path, split: Split, votes: Path | None = None) -> FaceSet:
     """Return one split of the faces at `path`: a CSV file, a folder with one, of sheets, or a folder for each emotion.
 
-    `votes` is FER+'s fer2013new.csv. Without it, a file of that name beside the CSV file or in the folder is used.
-    Rows of a CSV file are joined to those of the votes side by side (`rows_beside_faces`), pictures by their names
-    (`rows_of_pictures`); sheets carry their votes. Raises FaceDataError, which names the file at fault.
+    `votes` is FER+'s fer2013new.csv. Without it, a file of that name next to the CSV file or in the folder is used.
+    Rows of a CSV file are joined to the votes by position (`rows_beside_faces`), pictures by name (`rows_of_pictures`);
+    sheets contain their votes. Raises FaceDataError naming the invalid file.
     """
     try:
         return _read(path, split, votes)
@@ -48,7 +48,7 @@ def _read(path: Path, split: Split, votes: Path | None) -> FaceSet:
 
 
 def read_measured_faces(path: Path, votes: Path | None = None) -> FaceSet:
-    """Return the faces to measure a network on: validation, or the first other split that is there.
+    """Return the faces to evaluate a network on: validation, or the first other split that exists.
 
     Raises FaceDataError as `read_faces` does.
     """

@@ -1,4 +1,4 @@
-"""A bar with the time left, for the seconds in which tens of thousands of faces are read."""
+"""Show a progress bar with the time left, for the seconds in which tens of thousands of faces are read."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def reading_progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Yield what moves the bar on by some of the `total`; it is on stderr, in a terminal only, and then wiped."""
+    """Yield a function that advances the bar towards `total`; shown on stderr in a terminal only."""
     if not sys.stderr.isatty():
         yield lambda amount: None
         return

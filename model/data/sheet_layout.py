@@ -1,4 +1,4 @@
-"""FER-2013 with FER+ votes as sheets of faces: `labels.csv` beside `faces-00.png`, `faces-01.png` and so on."""
+"""Read FER-2013 with FER+ votes as sheets of faces: `labels.csv` next to `faces-00.png`, `faces-01.png` and so on."""
 
 import csv
 from pathlib import Path
@@ -19,7 +19,7 @@ COLUMNS: Final = ("sheet", "position", "usage", "emotion", *FERPLUS_NAMES, *FERP
 
 
 def read_sheets(folder: Path, split: Split) -> FaceSet:
-    """Return the faces of one split with labels and votes; raises FaceDataError naming the file and line at fault."""
+    """Return the faces of one split with labels and votes; raises FaceDataError naming the invalid file and line."""
     labels_path = folder / LABELS_NAME
     rows = _rows(labels_path, USAGE_OF_SPLIT[split])
     sheets = {name: _read_sheet(folder / name) for name in sorted({row["sheet"] for _, row in rows})}
@@ -43,7 +43,7 @@ def read_sheets(folder: Path, split: Split) -> FaceSet:
 
 
 def _rows(path: Path, usage: str) -> list[tuple[int, dict[str, str]]]:
-    """Return the rows of that usage with their lines in the file."""
+    """Return the rows of that usage with their line numbers."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file)

@@ -1,7 +1,7 @@
-"""Which row of FER+'s votes belongs to which face, and faces with their votes.
+"""Join faces with their rows of FER+ votes.
 
-A wrong join is worse than none, since nothing about it looks wrong. So a way of joining is taken only if it fits all
-the faces, and at the end labels and votes must have to do with each other.
+A wrong join is worse than none, since nothing about it looks wrong. So a join is accepted only if it fits all the
+faces, and if labels and votes then agree more often than by chance.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,10 +21,10 @@ Rows = NDArray[np.int64]
 """For each face, its row in the table of votes, counted from 0."""
 
 ENOUGH_FACES: Final = 200
-"""Fewer faces may agree or disagree by chance."""
+"""With fewer faces, agreement may be due to chance."""
 
 LEAST_LIFT: Final = 1.5
-"""How much more often than by chance labels and votes must agree: rightly joined it is 3.6 times, wrongly 1."""
+"""The ratio to chance at which labels and votes must agree: 3.6 for a correct join, 1 for a wrong one."""
 
 NAMING_REMEDY: Final = (
     "Name each picture as the votes do (fer0032220.png), or after its row in fer2013.csv, counted from 0 (32298.png); "
@@ -35,8 +35,8 @@ NAMING_REMEDY: Final = (
 def rows_beside_faces(table: VoteTable, usages: Sequence[tuple[int, str]], path: Path) -> Rows:
     """Return the row of votes of each row of `path`, whose lines and usages are given.
 
-    The rows stand side by side. The faces may lack the rows that FER+ leaves out, or whole usages (few have
-    PrivateTest), but in what remains every usage must agree. Raises FaceDataError naming the first line that does not.
+    Both files have the same order. The faces may lack the rows that FER+ leaves out, or whole usages (few copies have
+    PrivateTest), but in the rest every usage must agree. Raises FaceDataError naming the first line that does not.
     """
     wanted = [usage for _, usage in usages]
     found = np.array(table.usages)
@@ -61,10 +61,10 @@ def rows_of_pictures(table: VoteTable, pictures: Sequence[Path], labels: NDArray
 
     Either all names are FER+'s image names (fer0032220), or all are numbers, with or without leading zeros, counted
     from 0. The two never mix: FER+'s names are not its row numbers. A number may count all the rows of the table, the
-    rows of the split, or the rows of the split whose faces FER+ keeps. Of these numberings, those count that have a
-    row of the split (of any test, for a split other than training) for every picture; the one is taken under which
-    most `labels` (n,), indices into EMOTIONS, are the votes' majority, and of equals the first.
-    Raises FaceDataError naming a picture that does not fit, or two that would have the same votes.
+    rows of the split, or the rows of the split whose faces FER+ keeps. A numbering is possible if it gives every
+    picture a row of the split (of either test usage, for a split other than training); the one is chosen under which
+    most `labels` (n,), indices into EMOTIONS, are the votes' majority, and of equals the first. Raises FaceDataError
+    naming a picture that does not fit, or two that would have the same votes.
     """
     rows = _rows_of_names(table, pictures, labels, split)
     picture_of_row: dict[int, Path] = {}
@@ -118,7 +118,7 @@ def with_votes(faces: FaceSet, table: VoteTable, rows: Rows) -> FaceSet:
 
 
 def _numberings(table: VoteTable, split: Split) -> Iterator[Rows]:
-    """Yield what the numbers 0, 1, 2 … may mean: for each number, the row in the table."""
+    """Yield the possible numberings: for each of the numbers 0, 1, 2 …, the row in the table."""
     of_split = np.array(table.usages) == USAGE_OF_SPLIT[split]
     yield np.arange(len(table))
     yield np.flatnonzero(of_split)
@@ -134,13 +134,13 @@ def _covers(table: VoteTable, rows: Rows, numbers: NDArray[np.int64], split: Spl
 
 
 def _agreement(table: VoteTable, rows: Rows, labels: NDArray[np.int64]) -> tuple[int, int]:
-    """Return how many of the faces have their label for a majority, and how many have a majority."""
+    """Return how many faces have their label as majority, and how many have a majority."""
     majorities = table.majorities()[rows]
     return int((majorities == labels).sum()), int((majorities >= 0).sum())
 
 
 def _chance(table: VoteTable, labels: NDArray[np.int64]) -> float:
-    """Return on which share of faces with these labels the majority of any other face would agree with the label."""
+    """Return the rate at which these labels would agree with the majorities of randomly assigned faces."""
     majorities = table.majorities()
     of_table = np.bincount(majorities[majorities >= 0], minlength=len(EMOTIONS)) / max((majorities >= 0).sum(), 1)
     return float(of_table[labels].mean())

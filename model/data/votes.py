@@ -1,7 +1,7 @@
-"""FER+'s votes as they are published: `fer2013new.csv`, a row for each row of `fer2013.csv`.
+"""Read FER+'s votes as published: `fer2013new.csv`, a row for each row of `fer2013.csv`.
 
-Its columns are Usage, Image name, neutral, happiness, surprise, sadness, anger, disgust, fear, contempt, unknown, NF.
-A row without an image name is a face that FER+ leaves out. Barsoum et al. 2016, https://github.com/microsoft/FERPlus
+Its columns are Usage, Image name, neutral, happiness, surprise, sadness, anger, disgust, fear, contempt, unknown, NF. A
+row without an image name is a face that FER+ leaves out. Barsoum et al. 2016, https://github.com/microsoft/FERPlus
 """
 
 import csv
@@ -25,9 +25,8 @@ class VoteTable:
     """The rows of `path`, in their order.
 
     `usages` (n,): Training, PublicTest or PrivateTest. `image_names` (n,): the name without its suffix, such as
-    fer0032220, or nothing where FER+ leaves the face out. `counts` float32 (n, 10): how many people gave each of
-    `VOTE_COLUMNS` as their answer, zeros where FER+ leaves the face out. Raises FaceDataError if these differ in
-    length.
+    fer0032220, or empty where FER+ leaves the face out. `counts` float32 (n, 10): the number of annotators who gave
+    each of `VOTE_COLUMNS`, zeros where FER+ leaves the face out. Raises FaceDataError if these differ in length.
     """
 
     path: Path
@@ -48,7 +47,7 @@ class VoteTable:
         return np.array([bool(name) for name in self.image_names], np.bool_)
 
     def majorities(self) -> NDArray[np.int64]:
-        """Return for each row which of the seven has more votes than any other answer, int64 (n,), or -1."""
+        """Return for each row the index of the emotion with more votes than any other answer, int64 (n,), or -1."""
         ordered = np.sort(self.counts, axis=1)
         best = self.counts.argmax(axis=1)
         is_clear = (ordered[:, -1] > ordered[:, -2]) & (best < len(FERPLUS_NAMES))
@@ -56,7 +55,7 @@ class VoteTable:
 
 
 def read_votes(path: Path) -> VoteTable:
-    """Return the whole table; raises FaceDataError naming the file and the line at fault."""
+    """Return the whole table; raises FaceDataError naming the file and the invalid line."""
     usages: list[str] = []
     names: list[str] = []
     counts: list[list[int]] = []

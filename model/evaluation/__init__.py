@@ -1,1 +1,1 @@
-"""How good networks are, in figures and in pictures."""
+"""Evaluate networks: metrics, calibration, comparison tables and plots."""

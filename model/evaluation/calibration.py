@@ -1,4 +1,4 @@
-"""Temperature scaling: one number that makes a network's probabilities mean what they say."""
+"""Calibrate probabilities by temperature scaling (Guo et al. 2017)."""
 
 from typing import Final
 
@@ -20,8 +20,8 @@ def softmax(logits: Logits, temperature: float = 1.0) -> Probabilities:
 def fit_temperature(logits: Logits, targets: Probabilities) -> float:
     """Return the temperature with the lowest cross-entropy of `logits` (n, classes) against `targets`, as shares.
 
-    As in Guo et al. 2017, with soft targets allowed. The cross-entropy is convex in 1 / temperature, so a search
-    by thirds over its logarithm finds the lowest point.
+    As in Guo et al. 2017, with soft targets allowed. The cross-entropy is convex in 1 / temperature, so a ternary
+    search over its logarithm finds the minimum.
     """
     low, high = np.log(LOWEST), np.log(HIGHEST)
     while high - low > 1e-4:

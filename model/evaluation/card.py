@@ -1,4 +1,4 @@
-"""The figures of the model card, as the record beside the weights has them."""
+"""Render the metrics of the model card from the record of the weights."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ ORDER = ("fer2013", "ferplus")
 
 
 def card_figures(record: dict[str, Any]) -> str:
-    """Return the record's figures as Markdown: what each head gets right, by class, and how sure it is.
+    """Return the record's metrics as Markdown: accuracy and calibration of each head, and recall by class.
 
-    `record` is the JSON beside the weights.
+    `record` is the JSON next to the weights.
     """
     heads = [head for head in ORDER if head in record["heads"]]
     measured = {head: record["validation"][head] for head in heads}

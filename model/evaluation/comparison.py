@@ -1,4 +1,4 @@
-"""Networks side by side: how good, how large, how fast, how long in training, how much learnt by heart."""
+"""Compare networks by accuracy, size, inference time, training time and overfitting."""
 
 import json
 import time
@@ -22,8 +22,8 @@ TIMES: Final = 20
 class ComparedNetwork:
     """One network's row. Shares from 0 to 1; `interval_95` is Wilson's of the accuracy.
 
-    `majority_accuracy` is the ferplus head's against most people's votes, or None. `milliseconds_a_face` is the
-    median of 20 batches of 49. `gap` is the accuracy on as many training faces, unvaried, less that on validation.
+    `majority_accuracy` is the ferplus head's against the majority of the votes, or None. `milliseconds_a_face` is the
+    median of 20 batches of 49. `gap` is the accuracy on as many training faces, not augmented, less that on validation.
     """
 
     name: str
@@ -39,7 +39,7 @@ class ComparedNetwork:
 
 
 def measured(weights: Path, training: FaceSet, validation: FaceSet) -> ComparedNetwork:
-    """Return the figures of the network in the file; raises ModelFileError and FaceDataError."""
+    """Return the metrics of the network in the file; raises ModelFileError and FaceDataError."""
     record = read_record(weights).everything
     classifier = EmotionClassifier.load(weights, labels=None, head="fer2013")
     figures = measure_classifier(classifier, validation)

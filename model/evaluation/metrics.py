@@ -1,4 +1,4 @@
-"""How good probabilities are, on faces whose labels are known."""
+"""Compute classification metrics: accuracy, precision, recall, F1, confusion matrix, calibration error."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,7 +15,7 @@ Z_95: Final = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class ClassMeasures:
-    """Figures of one class, from 0 to 1; `support` is how many faces have its label."""
+    """Metrics of one class, from 0 to 1; `support` is the number of faces with its label."""
 
     precision: float
     recall: float
@@ -25,10 +25,10 @@ class ClassMeasures:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Figures over a set of faces; all from 0 to 1 but for the counts.
+    """Metrics over a set of faces; all from 0 to 1 but for the counts.
 
     `accuracy_interval` is Wilson's 95 % interval. `expected_calibration_error` has 15 bins of equal width over the
-    highest probability. `confusion` counts faces, rows by label and columns by answer.
+    highest probability. `confusion` counts faces, rows by label and columns by prediction.
     """
 
     faces: int
@@ -40,7 +40,7 @@ class Measures:
     confusion: tuple[tuple[int, ...], ...]
 
     def as_record(self) -> dict[str, Any]:
-        """Return the figures as they go into JSON, rounded to four places."""
+        """Return the metrics for JSON, rounded to four places."""
         return {
             "faces": self.faces,
             "accuracy": round(self.accuracy, 4),
@@ -61,7 +61,7 @@ class Measures:
 
 
 def measure(probabilities: Probabilities, labels: NDArray[np.int64], names: tuple[str, ...]) -> Measures:
-    """Return the figures for `probabilities` (n, names) against `labels` (n,); raises FaceDataError for n = 0."""
+    """Return the metrics of `probabilities` (n, names) against `labels` (n,); raises FaceDataError for n = 0."""
     if not len(labels):
         raise FaceDataError("There is no face to measure on")
     answers = probabilities.argmax(axis=1)
@@ -91,7 +91,7 @@ def _class_measures(confusion: NDArray[np.int64], index: int) -> ClassMeasures:
 
 
 def wilson_interval(hits: int, count: int, z: float = Z_95) -> tuple[float, float]:
-    """Return the interval of a share of `hits` in `count` trials (Wilson 1927); `z` 1.96 gives 95 %."""
+    """Return the confidence interval of `hits` in `count` trials (Wilson 1927); `z` 1.96 gives 95 %."""
     share = hits / count
     centre = share + z * z / (2 * count)
     half = z * float(np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)))
@@ -102,7 +102,7 @@ def wilson_interval(hits: int, count: int, z: float = Z_95) -> tuple[float, floa
 def expected_calibration_error(
     probabilities: Probabilities, labels: NDArray[np.int64], bins: int = CALIBRATION_BINS
 ) -> float:
-    """Return how far the highest probability is from the share of right answers, on average over equal bins.
+    """Return the mean distance between confidence and accuracy over bins of equal width.
 
     `probabilities` (n, classes), `labels` (n,). Formula: Guo et al. 2017, equation 3.
     """

@@ -1,4 +1,4 @@
-"""How good a classifier is on a set of faces."""
+"""Evaluate a classifier on a set of faces."""
 
 import numpy as np
 
@@ -10,9 +10,9 @@ from model.types import Probabilities
 
 
 def asked_of(head: str, faces: FaceSet) -> FaceSet:
-    """Return the faces that a head is measured on, with the labels that it is held to.
+    """Return the faces on which a head is evaluated, with the labels of that head.
 
-    For the head of the votes (`ferplus`) that is what most people saw, wherever the faces have votes.
+    For the head of the votes (`ferplus`) that is the majority of the votes, wherever the faces have votes.
     """
     return faces.against_majority() if head == "ferplus" and faces.votes is not None else faces
 
@@ -20,10 +20,10 @@ def asked_of(head: str, faces: FaceSet) -> FaceSet:
 def measure_classifier(
     classifier: EmotionClassifier, faces: FaceSet, classes: tuple[str, ...] | None = None, *, is_flipped: bool = False
 ) -> Measures:
-    """Return the figures of the classifier on these faces, as its head is asked (see `asked_of`).
+    """Return the metrics of the classifier on these faces, with the labels of its head (see `asked_of`).
 
-    `classes` leaves out the faces with other labels, and the answers too: the probabilities of `classes` are scaled
-    to a sum of 1. `is_flipped` averages the answers with those to the mirrored faces. Raises FaceDataError if the
+    `classes` leaves out the faces with other labels, and the predictions too: the probabilities of `classes` are scaled
+    to a sum of 1. `is_flipped` averages the probabilities with those of the mirrored faces. Raises FaceDataError if the
     network does not know a class of the faces, or if it knows others and `classes` is None.
     """
     faces = asked_of(classifier.head, faces)
@@ -42,7 +42,7 @@ def measure_classifier(
 
 
 def measure_restricted(probabilities: Probabilities, faces: FaceSet, names: tuple[str, ...]) -> Measures:
-    """Return the figures of `probabilities` (n, faces.names) on the faces with one of these labels, and no others."""
+    """Return the metrics of `probabilities` (n, faces.names) on the faces with one of these labels, and no others."""
     kept = np.isin(faces.labels, [faces.names.index(name) for name in names])
     few = faces.restricted(names)
     return measure(_of_classes(probabilities[kept], faces.names, few.names), few.labels, few.names)

@@ -1,4 +1,4 @@
-"""Pictures of a training run and of what a network confuses."""
+"""Plot training histories, confusion matrices and comparisons of networks."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ def plot_history(history: list[dict[str, float]], path: Path) -> None:
     figure = Figure(figsize=(10, 4 * len(heads)), layout="constrained")
     for panels, head in zip(figure.subplots(len(heads), 2, squeeze=False), heads, strict=True):
         for axes, name in zip(panels, ("loss", "accuracy"), strict=True):
-            # Keras names the figures of a network's only head without the head.
+            # Keras omits the head's name from the metrics of a network with one head.
             seen = f"{head}_{name}" if f"{head}_{name}" in history[0] else name
             axes.plot(epochs, [row[seen] for row in history], label="training, on varied faces")
             axes.plot(epochs, [row[f"{head}_val_{name}"] for row in history], label="validation")
@@ -53,7 +53,7 @@ def plot_confusion(measures: Measures, path: Path) -> None:
 
 
 def plot_comparison(rows: list["ComparedNetwork"], path: Path) -> None:
-    """Write a PNG of accuracy over time a face, with the 95 % interval and the number of parameters as the area."""
+    """Write a PNG of accuracy over inference time, with the 95 % interval and the number of parameters as the area."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 5), layout="constrained")

@@ -1,8 +1,7 @@
-"""The geometry between MTCNN's networks, for all boxes at once.
+"""Compute the box geometry between MTCNN's networks, vectorised over all boxes.
 
-Boxes are float32 (n, 4): left, top, right and bottom in pixels. The rules are those of the `mtcnn` package, down to
-its additional pixel of width and its suppression by boxes that are themselves suppressed: a test holds both against
-each other.
+Boxes are float32 (n, 4): left, top, right and bottom in pixels. The rules are those of the `mtcnn` package, down to its
+additional pixel of width and its suppression by boxes that are themselves suppressed: a test compares the two.
 """
 
 from typing import Final
@@ -15,14 +14,14 @@ Scores = NDArray[np.float32]
 Positions = NDArray[np.intp]
 
 CELL_PX: Final = 12
-"""The side of the window that P-Net judges."""
+"""The side in pixels of the window that P-Net classifies."""
 
 STRIDE_PX: Final = 2
-"""The step from one of P-Net's windows to the next."""
+"""The step in pixels from one of P-Net's windows to the next."""
 
 
 def windows_with_faces(offsets: NDArray[np.float32], face: Scores, threshold: float) -> tuple[Boxes, Scores]:
-    """Return the windows of one level where P-Net sees a face, best first, moved as it says, with their scores.
+    """Return the windows of one pyramid level that P-Net scores above the threshold, best first, with their scores.
 
     `offsets` (h, w, 4) are in parts of the window's side less one pixel, since the package begins a window at its
     second pixel; `face` (h, w) are probabilities.
@@ -37,7 +36,7 @@ def windows_with_faces(offsets: NDArray[np.float32], face: Scores, threshold: fl
 
 
 def moved(boxes: Boxes, offsets: NDArray[np.float32]) -> Boxes:
-    """Return the boxes with R-Net's or O-Net's offsets (n, 4), which are in parts of width and height."""
+    """Return the boxes adjusted by R-Net's or O-Net's offsets (n, 4), which are in parts of width and height."""
     return boxes + offsets * np.tile(sizes_wh(boxes), 2)
 
 
@@ -60,10 +59,10 @@ def squared(boxes: Boxes) -> Boxes:
 
 
 def best_of_overlapping(boxes: Boxes, scores: Scores, most_overlap: float, *, of_smaller: bool = False) -> Positions:
-    """Return the positions of the boxes that no better one overlaps by more than `most_overlap`, best first.
+    """Non-maximum suppression: return the positions of the boxes to keep, best first.
 
-    Overlap is the shared area in parts of the union, or of the smaller box. A box that is itself suppressed still
-    suppresses others, as in the `mtcnn` package.
+    A box is dropped if a better one overlaps it by more than `most_overlap`: the intersection as a share of the union,
+    or of the smaller box. A box that is itself suppressed still suppresses others, as in the `mtcnn` package.
     """
     order = np.argsort(-scores, kind="stable")
     if len(order) < 2:
@@ -78,10 +77,10 @@ def best_of_overlapping(boxes: Boxes, scores: Scores, most_overlap: float, *, of
 def _neighbours(boxes: Boxes, least_overlap: float) -> tuple[Positions, Positions]:
     """Return all pairs of boxes that may overlap by so much of their union, the first before the second in order.
 
-    Comparing each box with every other takes ten times as long where P-Net sees a thousand.
+    Comparing each box with every other takes ten times as long for P-Net's thousand proposals.
     """
     x, y = (boxes[:, :2] + boxes[:, 2:]).T / 2
-    # Boxes that share this part of their union have centres that are at most so far apart along each side.
+    # Boxes with this intersection over union have centres at most this far apart along each side.
     reach = (1 - least_overlap) * float((boxes[:, 2:] - boxes[:, :2]).max()) + 1e-3
     along = np.argsort(x, kind="stable")
     rank = np.arange(len(along))
@@ -94,9 +93,9 @@ def _neighbours(boxes: Boxes, least_overlap: float) -> tuple[Positions, Position
 
 
 def overlaps(one: Boxes, other: Boxes, *, of_smaller: bool = False) -> NDArray[np.float32]:
-    """Return the overlap of boxes (..., 4) with others, from 0 to 1, by numpy's rules for shapes.
+    """Return the overlap of boxes (..., 4) with others, from 0 to 1, broadcast as numpy does.
 
-    See `best_of_overlapping` for what is measured.
+    See `best_of_overlapping` for its definition.
     """
     shared_wh = np.minimum(one[..., 2:], other[..., 2:]) - np.maximum(one[..., :2], other[..., :2])
     shared = np.maximum(shared_wh, 0).prod(axis=-1)

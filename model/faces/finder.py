@@ -1,4 +1,4 @@
-"""From a picture to its faces: the cascade of MTCNN's networks, and the second look at faces that are known."""
+"""Detect faces by the cascade of MTCNN's networks, and follow known faces by its last network alone."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -20,7 +20,7 @@ from model.faces.networks import FaceNetworks
 from model.faces.patches import MOST_PATCHES, patches_of
 from model.faces.pyramid import SeenPicture, levels_of
 
-# The thresholds of the `mtcnn` package, 0 to 1: of a face, and of the overlap from which on one of two boxes goes.
+# The thresholds of the `mtcnn` package, 0 to 1: face probability, and overlap above which one of two boxes is dropped.
 PROPOSED_FACE: Final = 0.6
 REFINED_FACE: Final = 0.7
 JUDGED_FACE: Final = 0.8
@@ -28,20 +28,20 @@ OVERLAP_IN_LEVEL: Final = 0.5
 OVERLAP: Final = 0.7
 
 SAME_FACE: Final = 0.5
-"""Two finds that share so much of the smaller one are one face, found twice."""
+"""Two detections that overlap by this share of the smaller one are the same face."""
 
 REFINED_SIDE: Final = 24
 JUDGED_SIDE: Final = 48
 
 Rectangle = tuple[int, int, int, int]
-"""Left, top, width and height in pixels of the seen picture."""
+"""Left, top, width and height in pixels of the scaled picture."""
 
 
 class FaceFinder:
-    """Finds all faces of at least `smallest_face_px` whose confidence reaches `min_confidence` (0 to 1).
+    """Detects all faces of at least `smallest_face_px` whose confidence reaches `min_confidence` (0 to 1).
 
-    `threads` bounds those of one network. Not for use from two threads at once. Raises ModelFileError if the networks'
-    files are missing or damaged.
+    `threads` limits those of one network. Not thread-safe. Raises ModelFileError if the networks' files are missing or
+    damaged.
     """
 
     def __init__(self, smallest_face_px: int, min_confidence: float, *, threads: int = 2) -> None:
@@ -50,15 +50,15 @@ class FaceFinder:
         self._min_confidence = min_confidence
 
     def find(self, image_bgr: NDArray[np.uint8]) -> list[FoundFace]:
-        """Return the faces of a picture, uint8 (height, width, 3) with blue first, in no particular order."""
+        """Return the faces of a picture, uint8 (height, width, 3) in BGR order, in no particular order."""
         return self.search(self.see(image_bgr))
 
     def see(self, image_bgr: NDArray[np.uint8]) -> SeenPicture:
-        """Return the picture as the networks see it."""
+        """Return the picture scaled down for the networks."""
         return SeenPicture.of(image_bgr, self._smallest_face_px)
 
     def search(self, picture: SeenPicture, within: Sequence[Rectangle] | None = None) -> list[FoundFace]:
-        """Return the faces of the whole picture, or those that begin inside some parts of it."""
+        """Return the faces of the whole picture, or those whose proposals lie inside some parts of it."""
         if within is None:
             boxes, scores = self._proposals(picture.image_rgb, "whole")
         else:
@@ -70,9 +70,9 @@ class FaceFinder:
         return [face for _, face in self._judged(picture, squared(refined))]
 
     def look_again(self, picture: SeenPicture, faces: Sequence[FoundFace]) -> list[FoundFace | None]:
-        """Return each face where it is now, or None where none is seen any more, by one look of O-Net at its last box.
+        """Return each face at its new position, or None where none is detected, by running O-Net on its last box.
 
-        Of faces that have come to cover each other only the most certain stays.
+        Of faces that now overlap, only the one with the highest confidence stays.
         """
         if not faces:
             return []
@@ -83,7 +83,7 @@ class FaceFinder:
         return again
 
     def without_doubles(self, faces: list[FoundFace], more: list[FoundFace]) -> list[FoundFace]:
-        """Return all faces, but of those that cover each other only the first."""
+        """Return all faces, but of those that overlap only the first."""
         edges = np.array([_edges(face) for face in (*faces, *more)], np.float32).reshape(-1, 4)
         kept = best_of_overlapping(edges, -np.arange(len(edges), dtype=np.float32), SAME_FACE, of_smaller=True)
         return [(*faces, *more)[i] for i in kept]
@@ -113,7 +113,7 @@ class FaceFinder:
         return boxes[best_of_overlapping(boxes, scores, OVERLAP)]
 
     def _judged(self, picture: SeenPicture, boxes: Boxes) -> list[tuple[int, FoundFace]]:
-        """Return the faces that O-Net sees in the boxes, best first, with each box's position among them."""
+        """Return the faces that O-Net detects in the boxes, best first, with each box's position among them."""
         if not len(boxes):
             return []
         offsets, landmarks, face = self._networks.judge(patches_of(picture.image_rgb, boxes, JUDGED_SIDE))
@@ -131,7 +131,7 @@ def _edges(face: FoundFace) -> tuple[int, int, int, int]:
 
 
 def _face(picture: SeenPicture, box: Boxes, points_xy: NDArray[np.float32], confidence: float) -> FoundFace | None:
-    """Return the face with its box cut to the original picture, or None if nothing of it lies inside."""
+    """Return the face with its box clipped to the original picture, or None if nothing of it lies inside."""
     left, top, right, bottom = (round(float(edge)) for edge in box / picture.shrink)
     left, top = max(left, 0), max(top, 0)
     right, bottom = min(right, picture.width), min(bottom, picture.height)

@@ -1,4 +1,4 @@
-"""MTCNN's three networks, with the weights of the `mtcnn` package, in the form that LiteRT runs."""
+"""Load and run MTCNN's three networks, with the weights of the `mtcnn` package, in LiteRT."""
 
 import hashlib
 import json
@@ -17,9 +17,9 @@ REMEDY: Final = "Fetch the file again: git checkout -- model/weights"
 
 
 class FaceNetworks:
-    """P-Net, R-Net and O-Net, held to their record's SHA-256 before anything of them is loaded.
+    """P-Net, R-Net and O-Net, verified against their record's SHA-256 before they are loaded.
 
-    Raises ModelFileError for a file that is missing, cut short or changed.
+    Raises ModelFileError for a file that is missing, truncated or changed.
     """
 
     def __init__(self, threads: int, folder: Path = FOLDER) -> None:
@@ -31,9 +31,9 @@ class FaceNetworks:
         self._output = self._new("onet")
 
     def propose(self, level_rgb: NDArray[np.uint8], of: tuple[str, int]) -> Arrays:
-        """Return P-Net's offsets (h, w, 4) and probabilities of a face (h, w) for a picture uint8 (height, width, 3).
+        """Return P-Net's offsets (h, w, 4) and face probabilities (h, w) for a picture uint8 (height, width, 3).
 
-        `of` names a network that is kept for pictures of one size, so that room is made once for each level.
+        `of` is the key of a network kept for pictures of one size, so that tensors are allocated once for each level.
         """
         if of not in self._levels:
             self._levels[of] = self._new("pnet")
@@ -41,12 +41,12 @@ class FaceNetworks:
         return offsets[0], classes[0, ..., 1]
 
     def refine(self, patches: NDArray[np.uint8]) -> Arrays:
-        """Return R-Net's offsets (n, 4) and probabilities of a face (n,) for patches uint8 (n, 24, 24, 3)."""
+        """Return R-Net's offsets (n, 4) and face probabilities (n,) for patches uint8 (n, 24, 24, 3)."""
         offsets, classes = self._refine(patches)
         return offsets, classes[:, 1]
 
     def judge(self, patches: NDArray[np.uint8]) -> Arrays:
-        """Return O-Net's offsets (n, 4), landmarks (n, 10) and probabilities (n,) for patches uint8 (n, 48, 48, 3)."""
+        """Return O-Net offsets (n, 4), landmarks (n, 10) and probabilities (n,) of patches uint8 (n, 48, 48, 3)."""
         offsets, landmarks, classes = self._output(patches)
         return offsets, landmarks, classes[:, 1]
 

@@ -1,4 +1,4 @@
-"""Cuts many squares out of a picture at once, each at the size that a network takes."""
+"""Crop many squares from a picture at once, each resized to a network's input."""
 
 from typing import Final
 
@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 from model.faces.boxes import Boxes
 
 MOST_PATCHES: Final = 600
-"""More would not fit into one call of OpenCV, whose pictures have at most 32,767 rows."""
+"""OpenCV's remap takes at most 32,767 rows in one call."""
 
 OUTSIDE: Final = (128, 128, 128)
-"""Grey outside the picture: what the networks' input scaling turns to nothing."""
+"""The grey level outside the picture, which the networks' input scaling turns to zero."""
 
 
 def patches_of(image_rgb: NDArray[np.uint8], boxes: Boxes, side: int) -> NDArray[np.uint8]:
-    """Return the boxes' insides, uint8 (n, side, side, 3), of a picture uint8 (height, width, 3).
+    """Return the boxes' contents, uint8 (n, side, side, 3), of a picture uint8 (height, width, 3).
 
-    Sampled bilinearly at the places that `tf.image.crop_and_resize` takes, since the networks' weights come from a
+    Sampled bilinearly at the coordinates that `tf.image.crop_and_resize` uses, since the networks' weights come from a
     package that uses it. Raises ValueError for more than MOST_PATCHES boxes.
     """
     count = len(boxes)

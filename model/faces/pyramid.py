@@ -1,4 +1,4 @@
-"""The sizes at which P-Net looks at a picture."""
+"""Build the image pyramid that P-Net searches."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,19 +10,21 @@ from numpy.typing import NDArray
 from model.faces.boxes import CELL_PX
 
 FACE_PX: Final = 20
-"""The smallest face in a picture as the networks see it. The picture is shrunk until the smallest wanted face has
-this side; the `mtcnn` package was trained and is used with it."""
+"""The side of the smallest face in a scaled picture.
+
+The picture is shrunk until the smallest wanted face has this side; the `mtcnn` package was trained and is used with it.
+"""
 
 FACTOR: Final = 0.709
-"""From one level to the next: half the area, as in the `mtcnn` package."""
+"""The scale from one level to the next: half the area, as in the `mtcnn` package."""
 
 MIN_SIDE_PX: Final = 2 * FACE_PX
-"""A shrunk picture with a shorter side has no room for a pyramid."""
+"""A scaled picture with a shorter side has no pyramid."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenPicture:
-    """A picture as the networks see it: RGB, uint8 (h, w, 3), `shrink` times the size of the original."""
+    """A picture scaled down for the networks: RGB, uint8 (h, w, 3), `shrink` times the size of the original."""
 
     image_rgb: NDArray[np.uint8]
     shrink: float
@@ -31,7 +33,7 @@ class SeenPicture:
 
     @classmethod
     def of(cls, image_bgr: NDArray[np.uint8], smallest_face_px: int) -> "SeenPicture":
-        """Return a picture, uint8 (height, width, 3) with blue first, shrunk for faces of at least that side."""
+        """Return a picture, uint8 (height, width, 3) in BGR order, scaled down for faces of at least that side."""
         height, width = image_bgr.shape[:2]
         shrink = max(min(FACE_PX / smallest_face_px, 1.0), min(MIN_SIDE_PX / min(height, width), 1.0))
         size_wh = (round(width * shrink), round(height * shrink))
@@ -40,7 +42,7 @@ class SeenPicture:
 
 
 def _shrunk(image: NDArray[np.uint8], size_wh: tuple[int, int]) -> NDArray[np.uint8]:
-    """Return the picture at this size, by halves as long as that goes: other means take ten times as long."""
+    """Return the picture at this size, halved as often as possible: other averaging takes ten times as long."""
     while image.shape[1] >= 2 * size_wh[0] and image.shape[0] >= 2 * size_wh[1]:
         half_wh = (image.shape[1] // 2, image.shape[0] // 2)
         image = _area_mean(image, half_wh)
@@ -58,8 +60,8 @@ def levels_of(image_rgb: NDArray[np.uint8]) -> list[tuple[NDArray[np.uint8], flo
     scale = CELL_PX / FACE_PX
     while min(height, width) * scale >= CELL_PX:
         size_wh = (int(width * scale), int(height * scale))
-        # The first level is a mean over areas, which keeps patterns from becoming faces; the others are made of the
-        # one before, so that no step is so large that bilinear sampling would skip pixels.
+        # The first level is an area mean, which avoids aliasing; the others are made of the one before, so that no step
+        # is so large that bilinear sampling would skip pixels.
         image_rgb = _shrunk(image_rgb, size_wh) if levels else _area_mean(image_rgb, size_wh)
         levels.append((image_rgb, scale))
         scale *= FACTOR

@@ -1,7 +1,7 @@
-"""Networks by name: one trunk each, and on it one head for each set of labels that people have given the faces.
+"""Build networks by name: one trunk each, and a head for each set of labels.
 
-All of them take grey faces from 0 to 1, float32 (n, side, side, 1), and answer a dict with float32 (n, classes)
-logits for each head: `fer2013` for the label that a face has, `ferplus` for the votes of several people.
+All of them take grey faces from 0 to 1, float32 (n, side, side, 1), and return a dict with float32 (n, classes) logits
+for each head: `fer2013` for the dataset's label, `ferplus` for the votes of several annotators.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ ARCHITECTURES: Final[dict[str, Callable[[Tensor, str | None], Tensor]]] = {
     "vgg16": vgg16,
     "resnet50": resnet50,
 }
-"""Each takes faces and the weights to start from (None, "imagenet" or a file), and gives features (n, channels)."""
+"""Each takes faces and the initial weights (None, "imagenet" or a file), and returns features (n, channels)."""
 
 
 def build(
@@ -39,10 +39,10 @@ def build(
     weights: str | None = None,
     side: int | None = INPUT_SIDE,
 ) -> Network:
-    """Return a fresh network of that name; `side` None takes faces of any side.
+    """Return an untrained network of that name; `side` None accepts faces of any side.
 
     `weights` as in `ARCHITECTURES`. Raises FaceDataError for an unknown name, and ModelFileError for weights that
-    cannot be had or do not fit.
+    cannot be fetched or do not fit.
     """
     if architecture not in ARCHITECTURES:
         raise FaceDataError(
@@ -60,8 +60,8 @@ def build(
 def with_probabilities(network: Network, temperatures: dict[str, float]) -> Network:
     """Return the network with calibrated probabilities in place of logits: softmax of logits / temperature.
 
-    `temperatures` has one for each head. Temperature scaling as in Guo et al. 2017; as layers, so that whoever
-    loads the file gets the same figures.
+    `temperatures` has one for each head. Temperature scaling as in Guo et al. 2017; as layers, so that every user of
+    the file gets the same probabilities.
     """
     answers = {}
     for head, logits in network.output.items():

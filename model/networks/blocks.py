@@ -1,4 +1,4 @@
-"""Layers that several networks are made of."""
+"""Define layers that several networks share."""
 
 from keras import layers
 
@@ -6,7 +6,7 @@ from model.types import Tensor
 
 
 def same_light(faces: Tensor) -> Tensor:
-    """Return each face with mean 0 and variance 1: contrast and brightness say nothing about an emotion."""
+    """Normalise each face to mean 0 and variance 1: contrast and brightness say nothing about an emotion."""
     # One group over the whole face is layer normalisation that takes faces of any side.
     return layers.GroupNormalization(groups=1, center=False, scale=False, name="same_light")(faces)
 

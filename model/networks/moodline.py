@@ -1,4 +1,4 @@
-"""Moodline's own network: a residual network with squeeze-and-excitation, sized for a laptop beside a video call."""
+"""Define Moodline's own network: a residual network with squeeze-and-excitation, small enough for a laptop."""
 
 from typing import Final
 
@@ -9,14 +9,17 @@ from model.networks.blocks import convolution, same_light
 from model.types import Tensor
 
 STAGES: Final = ((24, 1), (64, 2), (128, 2), (256, 1))
-"""Channels and blocks at 24, 12, 6 and 3 pixels. Every block after the first costs about 10 million
-multiplications, so that no size of detail is favoured; see docs/model-card.md for what it costs in all."""
+"""Channels and blocks at 24, 12, 6 and 3 pixels.
+
+Every block after the first costs about 10 million multiplications, so that no scale is favoured; see docs/model-card.md
+for the total cost.
+"""
 
 STEM_CHANNELS: Final = 24
 
 
 def moodline(faces: Tensor, weights: str | None) -> Tensor:
-    """Return features (n, 256). Blocks of He et al. 2016 with the gates of Hu et al. 2018."""
+    """Return features (n, 256). Residual blocks (He et al. 2016) with squeeze-and-excitation (Hu et al. 2018)."""
     if weights is not None:
         raise ModelFileError("The architecture moodline starts from nothing", remedy="Leave out --weights.")
     x = same_light(faces)

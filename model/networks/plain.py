@@ -1,4 +1,4 @@
-"""Small networks that people train on FER-2013."""
+"""Define small networks that are often trained on FER-2013."""
 
 from keras import layers
 

@@ -1,4 +1,4 @@
-"""Weights that a large network starts from: ImageNet's, from Keras, or a local file's."""
+"""Load initial weights of a large network: ImageNet's, from Keras, or a local file's."""
 
 import os
 import urllib.error
@@ -23,7 +23,7 @@ REMEDY: Final = (
 def start_weights(trunk: Network, name: str, weights: str) -> None:
     """Load `weights` into the trunk: "imagenet", or the path of an `.h5`, `.weights.h5` or `.keras` file.
 
-    A file must hold the trunk alone, without the layers that answer; VGGFace's come so ("notop"). Raises
+    A file must hold the trunk alone, without the classification layers; VGGFace's are published so ("notop"). Raises
     ModelFileError where the weights cannot be fetched or read, or do not fit.
     """
     path = Path(weights)
@@ -47,7 +47,7 @@ def start_weights(trunk: Network, name: str, weights: str) -> None:
 
 def _fetch(trunk: Network, name: str) -> None:
     if not _is_fetched(name):
-        # Keras would try for minutes, and then raise an Exception of no kind of its own.
+        # Keras would retry for minutes, and then raise a plain Exception.
         _require_reachable()
     source = getattr(keras.applications, name)(include_top=False, weights="imagenet", pooling="avg")
     trunk.set_weights(source.get_weights())
@@ -63,4 +63,4 @@ def _require_reachable() -> None:
     try:
         urllib.request.urlopen(KERAS_STORE, timeout=REACH_SECONDS).close()
     except urllib.error.HTTPError:
-        return  # The store has no front page, but it has answered.
+        return  # The host has no front page, but it responded.

@@ -1,4 +1,4 @@
-"""Large networks that people fine-tune on FER-2013, from Keras' own collection."""
+"""Build large networks that are often fine-tuned on FER-2013, from Keras' applications."""
 
 from typing import Any
 
@@ -38,5 +38,5 @@ def _colour(faces: Tensor) -> Tensor:
 
 
 def _centred(faces: Tensor) -> Tensor:
-    # The collection's weights were learnt on 0 to 255 less ImageNet's mean colour, about 114 in grey.
+    # These weights were trained on 0 to 255 less ImageNet's mean colour, about 114 in grey.
     return layers.Rescaling(255.0, offset=-114.0)(_colour(faces))

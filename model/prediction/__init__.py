@@ -1,1 +1,1 @@
-"""Faces read in single pictures and videos, and what is written of them."""
+"""Predict emotions in single pictures and videos, and write the results."""

@@ -1,4 +1,4 @@
-"""Pictures with boxes and emotions drawn on them: as one picture, as a folder of pictures, or as a video."""
+"""Write pictures with boxes and emotions drawn on them: as one picture, a folder of pictures, or a video."""
 
 from pathlib import Path
 from typing import Final
@@ -18,17 +18,17 @@ WRITABLE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".
 
 
 class AnnotatedWriter:
-    """Takes the annotated pictures in order, then is finished; closed in any case."""
+    """Writes the annotated pictures in order, then is finished; closed in any case."""
 
     def write(self, name: str, image_bgr: ImageBgr) -> None:
         """Write one picture. Raises OutputFileError."""
         raise NotImplementedError
 
     def finish(self) -> None:
-        """Complete what was written, and make sure of it. Raises OutputFileError."""
+        """Complete the output and verify it. Raises OutputFileError."""
 
     def close(self) -> None:
-        """Let go of the file, complete or not; may be called again."""
+        """Release the file, complete or not; may be called again."""
 
 
 def annotated(picture: Picture, reading: PicturePredictions) -> ImageBgr:
@@ -38,7 +38,7 @@ def annotated(picture: Picture, reading: PicturePredictions) -> ImageBgr:
 
 
 def open_annotated(place: NewPath, source: PictureSource) -> AnnotatedWriter:
-    """Return what writes to the place's draft what fits the source. Raises OutputFileError if that cannot be."""
+    """Return the writer for the kind of source, writing to the path's draft. Raises OutputFileError if it cannot."""
     if isinstance(source, VideoFrames):
         return AnnotatedVideo(place, source.frames_per_second)
     if isinstance(source, PictureFiles) and source.is_folder:
@@ -47,10 +47,10 @@ def open_annotated(place: NewPath, source: PictureSource) -> AnnotatedWriter:
 
 
 class AnnotatedPicture(AnnotatedWriter):
-    """One picture, in the format that the name's ending says."""
+    """Writes one picture, in the format of the file's suffix."""
 
     def __init__(self, place: NewPath) -> None:
-        """Raises OutputFileError for an ending that is no picture's."""
+        """Raise OutputFileError for a suffix that is not a picture's."""
         _require_ending(place.path, WRITABLE_SUFFIXES, "picture")
         self._place = place
 
@@ -60,12 +60,12 @@ class AnnotatedPicture(AnnotatedWriter):
 
 
 class AnnotatedFolder(AnnotatedWriter):
-    """A folder of pictures with the names that they had; one that OpenCV cannot write gets .png behind it."""
+    """Writes a folder of pictures under their own names; a format that OpenCV cannot write becomes .png."""
 
     def __init__(self, place: NewPath, watched: Path) -> None:
-        """Raises OutputFileError if the folder would lie among the pictures that are read, from `watched`."""
+        """Raise OutputFileError if the folder lies among the pictures that are read, in `watched`."""
         around = place.path.parent.resolve()
-        # Compared by the file system, not by name: it alone knows of links and of upper and lower case.
+        # Compared by the file system, not by name: only it resolves links and upper and lower case.
         if any(folder.samefile(watched) for folder in (around, *around.parents)):
             raise OutputFileError(
                 "The annotated pictures would lie among the pictures that are read",
@@ -82,17 +82,17 @@ class AnnotatedFolder(AnnotatedWriter):
 
 
 class AnnotatedVideo(AnnotatedWriter):
-    """A video of the first frame's size; later sizes are fitted into it."""
+    """Writes a video of the first frame's size; later sizes are letterboxed into it."""
 
     def __init__(self, place: NewPath, frames_per_second: float) -> None:
-        """Raises OutputFileError for an ending that is no video's, and where OpenCV cannot write such a video."""
+        """Raise OutputFileError for a suffix that is not a video's, and where OpenCV cannot write such a video."""
         _require_ending(place.path, tuple(CODECS), "video")
         self._place = place
         self._frames_per_second = frames_per_second
         self._writer: cv2.VideoWriter | None = None
         self._size_wh = (0, 0)
         self._frames = 0
-        # Some things only the codec can say, and they should be said before anything is read.
+        # Some failures only the codec reports, and they should be reported before anything is read.
         self._open((64, 64)).release()
         place.draft.unlink(missing_ok=True)
 
@@ -107,7 +107,7 @@ class AnnotatedVideo(AnnotatedWriter):
     def finish(self) -> None:
         """Complete the file. Raises OutputFileError if it does not hold every frame."""
         self.close()
-        # OpenCV says nothing when the disk is full.
+        # OpenCV reports nothing when the disk is full.
         written = cv2.VideoCapture(str(self._place.draft), cv2.CAP_FFMPEG)
         frames = written.get(cv2.CAP_PROP_FRAME_COUNT) if written.isOpened() else 0
         written.release()
@@ -119,7 +119,7 @@ class AnnotatedVideo(AnnotatedWriter):
             )
 
     def close(self) -> None:
-        """Let go of the file, complete or not."""
+        """Release the file, complete or not."""
         if self._writer is not None:
             self._writer.release()
 
@@ -145,7 +145,7 @@ def _write_picture(path: Path, image_bgr: ImageBgr) -> None:
             remedy="Save the picture as .png, or take it out of the folder.",
         )
     try:
-        # Not cv2.imwrite: it fails without a word, and on Windows it cannot write names beyond the code page.
+        # Not cv2.imwrite: it fails silently, and on Windows it cannot write names beyond the code page.
         with path.open("xb") as file:
             file.write(content.tobytes())
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Files and folders that appear where they were asked for when they are complete, or not at all."""
+"""Create output files and folders atomically: complete under their final name, or not at all."""
 
 import os
 import tempfile
@@ -10,13 +10,13 @@ from model.errors import OutputFileError
 
 
 class NewPath:
-    """A place beside the asked one to write at, `draft`, and `keep`, which puts it there; a context manager.
+    """A context manager with a temporary path to write to, `draft`, which `keep` moves to the final path.
 
-    What was not kept is gone at the end. Nothing that exists is ever written over.
+    A draft that was not kept is deleted at the end. Existing files are never overwritten.
     """
 
     def __init__(self, path: Path) -> None:
-        """Raises OutputFileError if there is something at the path already, or its folder is missing or read-only."""
+        """Raise OutputFileError if the path exists already, or its folder is missing or read-only."""
         self.path = path
         _require_free(path)
         if not path.parent.is_dir():
@@ -40,7 +40,7 @@ class NewPath:
         self._around.cleanup()
 
     def keep(self) -> Path:
-        """Put the draft where it was asked for; return that path. Raises OutputFileError, also if it is taken now."""
+        """Move the draft to the final path, and return that. Raises OutputFileError, also if the path exists by now."""
         _require_free(self.path)
         try:
             return self.draft.rename(self.path)
@@ -49,7 +49,7 @@ class NewPath:
 
 
 def cannot_write(path: Path, error: OSError) -> OutputFileError:
-    """Return the error to raise where the disk refuses."""
+    """Return the OutputFileError for a file system error."""
     return OutputFileError(
         f"It cannot be written: {error.strerror}",
         where=str(path),
@@ -58,7 +58,7 @@ def cannot_write(path: Path, error: OSError) -> OutputFileError:
 
 
 def _require_free(path: Path) -> None:
-    # Also a link that leads nowhere is somebody's.
+    # A broken link counts as existing.
     if os.path.lexists(path):
         raise OutputFileError(
             "There is something at this place already, and nothing is written over",

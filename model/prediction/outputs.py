@@ -1,4 +1,4 @@
-"""What was asked for beside the table: annotated pictures, CSV, JSON. All of it appears at the end, or nothing."""
+"""Write the outputs requested besides the table: annotated pictures, CSV, JSON. Either all appear, or none."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -17,14 +17,14 @@ from model.prediction.tables import csv_text, json_text
 
 @dataclass(frozen=True, slots=True)
 class OutputRequest:
-    """Where annotated pictures, CSV and JSON should lie; None for what was not asked for."""
+    """Paths of annotated pictures, CSV and JSON; None for those not requested."""
 
     image: Path | None = None
     csv: Path | None = None
     json: Path | None = None
 
     def __post_init__(self) -> None:
-        """Refuse one place for two things."""
+        """Reject the same path for two outputs."""
         named = [path.resolve() for path in (self.image, self.csv, self.json) if path is not None]
         twice = next((path for path in named if named.count(path) > 1), None)
         if twice is not None:
@@ -34,10 +34,10 @@ class OutputRequest:
 
 
 class PredictionOutputs:
-    """Takes pictures with what was read off them, and puts everything in its place with `keep`; a context manager."""
+    """Collects pictures with their predictions, and creates all outputs with `keep`; a context manager."""
 
     def __init__(self, request: OutputRequest, source: PictureSource) -> None:
-        """Make sure that everything can be written, before anything is read. Raises OutputFileError."""
+        """Check that all outputs can be written, before anything is read. Raises OutputFileError."""
         self._places: list[NewPath] = []
         self._writer: AnnotatedWriter | None = None
         with ExitStack() as stack:
@@ -46,7 +46,7 @@ class PredictionOutputs:
             image = self._reserve(stack, request.image)
             if image is not None:
                 self._writer = open_annotated(image, source)
-                # Before its folder goes: Windows removes none with an open file in it.
+                # Closed before its folder is removed: Windows removes none with an open file in it.
                 stack.callback(self._writer.close)
             self._stack = stack.pop_all()
 
@@ -59,12 +59,12 @@ class PredictionOutputs:
         self._stack.close()
 
     def add(self, picture: Picture, reading: PicturePredictions) -> None:
-        """Take one picture. Raises OutputFileError."""
+        """Add one picture. Raises OutputFileError."""
         if self._writer is not None:
             self._writer.write(picture.source, annotated(picture, reading))
 
     def keep(self, readings: Sequence[PicturePredictions]) -> list[Path]:
-        """Write the figures, put everything in its place, and return where. Raises OutputFileError."""
+        """Write the tables, move all outputs to their final paths, and return those. Raises OutputFileError."""
         if self._writer is not None:
             self._writer.finish()
         if self._csv is not None:

@@ -1,4 +1,4 @@
-"""One picture to read faces in, and where pictures come from."""
+"""Define a picture to read, and the protocol of sources of pictures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ ImageBgr = NDArray[np.uint8]
 class Picture:
     """One picture to read: the file's name, its time in the video (seconds; None outside one), and its pixels.
 
-    `image_bgr` is uint8 (height, width, 3), upright, blue first.
+    `image_bgr` is uint8 (height, width, 3), upright, in BGR order.
     """
 
     source: str
@@ -23,7 +23,7 @@ class Picture:
     image_bgr: ImageBgr
 
     def __post_init__(self) -> None:
-        """Refuse anything that is not a whole colour picture, and a time before the beginning."""
+        """Reject anything but a colour picture, and a negative time."""
         if self.image_bgr.ndim != 3 or self.image_bgr.shape[2] != 3 or self.image_bgr.dtype != np.uint8:
             raise ValueError("image_bgr is uint8 of shape (height, width, 3)")
         if self.seconds is not None and self.seconds < 0:
@@ -31,13 +31,13 @@ class Picture:
 
 
 class PictureSource(Protocol):
-    """What is to be read. `path` is what was named; `count` is how many pictures will come, about."""
+    """A source of pictures. `path` is the command's argument; `count` is the approximate number of pictures."""
 
     path: Path
     count: int
 
     def check(self) -> None:
-        """Look through all of it before anything is made of it. Raises FaceDataError naming the file at fault."""
+        """Check that the whole source is readable, before any output. Raises FaceDataError naming the invalid file."""
 
     def pictures(self) -> Iterator[Picture]:
-        """Yield the pictures in order. Raises FaceDataError naming the file at fault."""
+        """Yield the pictures in order. Raises FaceDataError naming the invalid file."""

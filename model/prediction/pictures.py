@@ -1,4 +1,4 @@
-"""Opens what is to be read: one picture, a folder of pictures, or a video."""
+"""Open the input: one picture, a folder of pictures, or a video."""
 
 import os
 import re
@@ -23,30 +23,30 @@ VIDEO_SUFFIXES: Final = frozenset(
 
 
 class PictureFiles:
-    """One picture, or the pictures of a folder in name order: 2.png before 10.png. Folders in it are left alone."""
+    """One picture, or the pictures of a folder in name order: 2.png before 10.png. Subfolders are ignored."""
 
     def __init__(self, path: Path) -> None:
-        """Raises FaceDataError if there is no picture in the folder."""
+        """Raise FaceDataError if there is no picture in the folder."""
         self.path = path
         self.is_folder = path.is_dir()
         self._files = _pictures_in(path) if self.is_folder else [path]
         self.count = len(self._files)
 
     def check(self) -> None:
-        """Decode every picture, small, which finds what is cut short. Raises FaceDataError naming the first bad one."""
-        # The libraries for PNG and JPEG speak to the terminal whatever OpenCV is told.
+        """Decode every picture at reduced size, to find truncated ones. Raises FaceDataError naming the first."""
+        # The libraries for PNG and JPEG write to stderr whatever OpenCV's log level is.
         with native_stderr_silenced():
             for file in self._files:
                 _decode(file, cv2.IMREAD_REDUCED_GRAYSCALE_8)
 
     def pictures(self) -> Iterator[Picture]:
-        """Yield the pictures in order. Raises FaceDataError naming the file at fault."""
+        """Yield the pictures in order. Raises FaceDataError naming the invalid file."""
         for file in self._files:
             yield Picture(file.name, None, _decode(file, cv2.IMREAD_COLOR))
 
 
 def open_pictures(path: Path, every_seconds: float) -> PictureSource:
-    """Return what lies at the path; of a video, a frame every `every_seconds`. Raises FaceDataError naming the path."""
+    """Return the source for a path; of a video, a frame every `every_seconds`. Raises FaceDataError naming the path."""
     _silence_opencv()
     if not path.exists():
         raise FaceDataError("There is no such file or folder", where=str(path), remedy="Check the name.")
@@ -63,7 +63,7 @@ def open_pictures(path: Path, every_seconds: float) -> PictureSource:
 
 
 def _silence_opencv() -> None:
-    # FFmpeg's level is read from here when the first file is opened; -8 is its "quiet". A user's own level stays.
+    # FFmpeg's level is read from here when the first file is opened; -8 is its "quiet". A user's own level is kept.
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
@@ -87,7 +87,7 @@ def _pictures_in(folder: Path) -> list[Path]:
 
 
 def _name_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """Return a key that sorts names as people count."""
+    """Return a natural sort key: 2.png before 10.png."""
     parts = re.split(r"([0-9]+)", name.casefold())
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part], name
 

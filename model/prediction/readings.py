@@ -1,4 +1,4 @@
-"""What the networks read off the faces of one picture."""
+"""Predict the emotions of all faces of a picture."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from model.preprocess import INPUT_SIDE, crop_face
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """One face: where it is, how sure the finder is of it (0 to 1), and its seven probabilities, which sum to 1.
+    """One face: its box, the detector's confidence (0 to 1), and its seven probabilities, which sum to 1.
 
     `source` is the file's name, `seconds` the time in the video, None outside one; `box_xywh` left, top, width and
     height in whole pixels.
@@ -30,7 +30,7 @@ class Prediction:
     probabilities: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        """Refuse probabilities that are none: not seven, not finite, not summing to one."""
+        """Reject probabilities that are not seven, not finite, or do not sum to 1."""
         if len(self.probabilities) != EMOTION_COUNT or not all(0 <= share <= 1 for share in self.probabilities):
             raise ValueError(f"there are {EMOTION_COUNT} probabilities from 0 to 1")
         if not math.isclose(sum(self.probabilities), 1, abs_tol=1e-3):
@@ -44,7 +44,7 @@ class Prediction:
         return EMOTIONS[int(np.argmax(self.probabilities))]
 
     def as_record(self) -> dict[str, Any]:
-        """Return the face as JSON has it, without the picture's name and time."""
+        """Return the face for JSON, without the picture's name and time."""
         by_name = {name: round(share, 5) for name, share in zip(EMOTIONS, self.probabilities, strict=True)}
         return {
             "box_xywh": list(self.box_xywh),
@@ -64,23 +64,23 @@ class PicturePredictions:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """How many faces show each emotion most strongly, in the order of `EMOTIONS`."""
+        """The number of faces for each strongest emotion, in the order of `EMOTIONS`."""
         shown = [face.emotion for face in self.faces]
         return tuple(shown.count(name) for name in EMOTIONS)
 
     def as_record(self) -> dict[str, Any]:
-        """Return the picture as JSON has it."""
+        """Return the picture for JSON."""
         faces = [face.as_record() for face in self.faces]
         return {"source": self.source, "seconds": self.seconds, "faces": faces}
 
 
 def total_counts(readings: Sequence[PicturePredictions]) -> tuple[int, ...]:
-    """Return the counts of all pictures together; seven zeros for none."""
+    """Return the summed counts of all pictures; seven zeros for none."""
     return tuple(sum(reading.counts[i] for reading in readings) for i in range(EMOTION_COUNT))
 
 
 class FaceReader:
-    """Finds the faces of a picture and reads all of them in one batch."""
+    """Detects the faces of a picture and classifies all of them in one batch."""
 
     def __init__(self, finder: FaceFinder, classifier: EmotionClassifier) -> None:
         self._finder = finder
@@ -89,12 +89,12 @@ class FaceReader:
     @classmethod
     def load(cls, weights: Path | None, smallest_face_px: int, min_confidence: float) -> Self:
         """Return a reader with these weights (None: the shipped ones). Raises ModelFileError."""
-        # The weights first: a wrong file is told before MTCNN is waited for.
+        # The weights first: an invalid file is reported before MTCNN is loaded.
         classifier = EmotionClassifier.load(weights)
         return cls(FaceFinder(smallest_face_px, min_confidence), classifier)
 
     def read(self, picture: Picture) -> PicturePredictions:
-        """Return what is seen in the picture."""
+        """Return the predictions for all faces of the picture."""
         found = sorted(self._finder.find(picture.image_bgr), key=lambda face: face.box_xywh)
         crops = [crop_face(picture.image_bgr, face.box_xywh) for face in found]
         batch = np.array(crops, np.uint8).reshape(-1, INPUT_SIDE, INPUT_SIDE)

@@ -1,4 +1,4 @@
-"""Predictions as a spreadsheet's CSV and as JSON."""
+"""Format predictions as CSV and as JSON."""
 
 import csv
 import io
@@ -15,10 +15,10 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 def csv_text(readings: Sequence[PicturePredictions]) -> str:
-    """Return a row for each picture, with how many faces show each emotion most strongly, and a last row `total`.
+    """Return a row for each picture, with the number of faces for each strongest emotion, and a last row `total`.
 
     `seconds` is empty outside a video. Begins with a byte order mark where a name has letters beyond ASCII, which a
-    spreadsheet would otherwise read in the code page of its country.
+    spreadsheet would otherwise decode in the system's code page.
     """
     text = io.StringIO()
     writer = csv.writer(text)

@@ -1,4 +1,4 @@
-"""The frames of a video at the times that the file itself gives."""
+"""Read the frames of a video with the timestamps of the file."""
 
 import math
 from collections.abc import Iterator
@@ -12,20 +12,20 @@ from model.errors import FaceDataError
 from model.prediction.picture import Picture
 
 ASSUMED_FRAMES_PER_SECOND: Final = 25.0
-"""For files that do not say."""
+"""For files without a frame rate."""
 
 ENDS_EARLY_SECONDS: Final = 1.0
 ENDS_EARLY_SHARE: Final = 0.25
-"""A sound track may outlast the pictures a little; a video that lacks more than both of these is cut short."""
+"""A sound track may outlast the pictures a little; a video that lacks more than both of these is truncated."""
 
 REMEDY: Final = "Try it in a video player; one that can play it to the end can also save it anew as MP4."
 
 
 class VideoFrames:
-    """One frame every `every_seconds` of the video's own time, the first one at its beginning."""
+    """One frame every `every_seconds` of the video's own time, beginning with its first."""
 
     def __init__(self, path: Path, every_seconds: float) -> None:
-        """Raises FaceDataError for a file that is no video or has no frames; ValueError for an interval not above 0."""
+        """Open the video. Raises FaceDataError if it has no frames, ValueError for an interval not above 0."""
         if every_seconds <= 0:
             raise ValueError("every_seconds lies above 0")
         self.path = path
@@ -33,7 +33,7 @@ class VideoFrames:
         rate, frames = capture.get(cv2.CAP_PROP_FPS), capture.get(cv2.CAP_PROP_FRAME_COUNT)
         capture.release()
         self._rate = rate if math.isfinite(rate) and 0.01 <= rate <= 1000 else ASSUMED_FRAMES_PER_SECOND
-        # Files without a length give zero, or a number below zero.
+        # Files without a length report zero or a negative number.
         self._said_seconds = frames / self._rate if math.isfinite(frames) and 0 < frames < 1e9 else None
         self.seconds = self._said_seconds if self._said_seconds is not None else _packet_seconds(path)
         self._every_seconds = max(every_seconds, 1 / self._rate)
@@ -41,15 +41,15 @@ class VideoFrames:
 
     @property
     def frames_per_second(self) -> float:
-        """Return how many frames come for each second of the video: never more than it has."""
+        """Return the output frames per second of video: never more than it has."""
         return 1 / self._every_seconds
 
     def check(self) -> None:
-        """Count through the file without decoding it. Raises FaceDataError if it holds less than it says."""
+        """Count the packets without decoding them. Raises FaceDataError if the file is shorter than its header says."""
         self._require_whole(_packet_seconds(self.path))
 
     def pictures(self) -> Iterator[Picture]:
-        """Yield the frames. Raises FaceDataError if one cannot be decoded, or the video ends before its time."""
+        """Yield the frames. Raises FaceDataError if one cannot be decoded, or the video ends early."""
         capture = _open(self.path)
         try:
             yield from self._frames(capture)
@@ -63,7 +63,7 @@ class VideoFrames:
         while capture.grab():
             step_seconds = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000 - stamp_seconds
             stamp_seconds += step_seconds
-            # Some files carry no times, or begin to count anew: then a frame lasts as long as the header says.
+            # Some files carry no timestamps, or restart them: then a frame lasts as long as the header says.
             if grabbed:
                 position_seconds += step_seconds if step_seconds > 0 else 1 / self._rate
             grabbed += 1
@@ -111,12 +111,12 @@ def _open(path: Path) -> cv2.VideoCapture:
 
 
 def _packet_seconds(path: Path) -> float:
-    """Return where the last picture of the file ends, in seconds; 0 without any. As fast as the disk is."""
+    """Return the end of the last picture's packet, in seconds; 0 without any. As fast as the disk is."""
     capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG, [cv2.CAP_PROP_FORMAT, -1])
     rate = capture.get(cv2.CAP_PROP_FPS) or ASSUMED_FRAMES_PER_SECOND
     packets, last_seconds = 0, 0.0
     while capture.isOpened() and capture.grab():
-        # Packets do not lie in the order in which they are shown, and some carry no times.
+        # Packets are not in display order, and some carry no timestamps.
         packets += 1
         last_seconds = max(last_seconds, capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
     capture.release()

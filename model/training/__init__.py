@@ -1,1 +1,1 @@
-"""From faces to a network with calibrated weights, and its record."""
+"""Train networks: batches, schedules, checkpoints, calibration, export of weights."""

@@ -1,4 +1,4 @@
-"""A network for use, not for learning: its batch normalisations multiplied into the convolutions before them."""
+"""Fold batch normalisation into the preceding convolutions, for inference only."""
 
 import keras
 import numpy as np
@@ -9,10 +9,10 @@ from model.types import Layer, Network, Tensor
 
 
 def folded(network: Network) -> Network:
-    """Return a network with the same answers and fewer steps.
+    """Return a network with the same outputs and fewer layers.
 
-    Each batch normalisation that follows a convolution without bias becomes that convolution's scale and bias
-    (Jacob et al. 2018, section 3.2); others are left as they are.
+    Each batch normalisation that follows a convolution without bias becomes that convolution's scale and bias (Jacob et
+    al. 2018, section 3.2); others are left as they are.
     """
     partner = _normalised_convolutions(network)
     normalisation_of = {convolution: normalisation for normalisation, convolution in partner.items()}
@@ -37,7 +37,7 @@ def folded(network: Network) -> Network:
 
 
 def _normalised_convolutions(network: Network) -> dict[str, str]:
-    """Return the names of batch normalisations with the name of the convolution before each."""
+    """Return the name of the preceding convolution by the name of its batch normalisation."""
     found = {}
     for layer in network.layers:
         if isinstance(layer, layers.BatchNormalization):

@@ -1,4 +1,4 @@
-"""The faces of one epoch, varied and blended, batch after batch; the same again for the same seed and epoch."""
+"""Generate the augmented batches of an epoch, reproducible for the same seed and epoch."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,11 +19,11 @@ Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]], dict[str, NDA
 
 @dataclass(frozen=True, slots=True)
 class BatchSettings:
-    """How faces are drawn and varied.
+    """Settings of sampling and augmentation.
 
-    `balance` from 0 (as they come) to 1 (rare classes as often as the average one): a class with n faces is drawn
-    (average / n) ** balance times. `blend_strength` is mixup's, `label_smoothing` goes to the labels alone, since
-    votes are soft by themselves.
+    `balance` from 0 (the dataset's frequencies) to 1 (rare classes as often as the average one): a class with n faces
+    is drawn (average / n) ** balance times. `blend_strength` is mixup's, `label_smoothing` applies to the labels alone,
+    since votes are soft by themselves.
     """
 
     batch_size: int = 128
@@ -38,7 +38,7 @@ PREFETCHED: Final = 8
 
 
 class EpochBatches:
-    """One epoch of faces at one side."""
+    """The batches of one epoch, with faces of one side."""
 
     def __init__(self, faces: FaceSet, settings: BatchSettings, *, side: int, seed: int, epoch: int) -> None:
         self._faces = faces
@@ -49,14 +49,14 @@ class EpochBatches:
         self._order = draw_order(faces, settings.balance, np.random.default_rng(self._seed))
 
     def __len__(self) -> int:
-        """Return how many batches the epoch has; the last faces that fill no batch wait for another epoch."""
+        """Return the number of batches; the last faces that fill no batch are dropped in this epoch."""
         return max(1, len(self._order) // self._settings.batch_size)
 
     def __iter__(self) -> Iterator[Batch]:
         return (self[index] for index in range(len(self)))
 
     def as_pipeline(self) -> Pipeline:
-        """Return the batches for `keras.Model.fit`, made in the background while the network learns."""
+        """Return the batches for `keras.Model.fit`, prefetched in the background."""
         side, classes = self._side, len(self._faces.names)
         signature = (
             tf.TensorSpec((None, side, side, 1)),
@@ -72,7 +72,7 @@ class EpochBatches:
         faces = np.stack([self._varied(self._faces.images[i], random) for i in chosen])
         values: dict[str, NDArray[np.float32]] = {"faces": faces.astype(np.float32)[..., None] / np.float32(MAX_VALUE)}
         for head, (targets, weights) in self._targets.items():
-            # Blended as a target's mass, so that a face without votes adds nothing to its partner's.
+            # Blended weighted by the votes, so that a face without votes adds nothing to its partner's target.
             values[head] = targets[chosen] * weights[chosen, None]
         values = blend(values, self._settings.blend_strength, random)
         mixed = values.pop("faces")
@@ -86,7 +86,7 @@ class EpochBatches:
 
 
 def targets_of(faces: FaceSet, label_smoothing: float = 0.0) -> dict[Head, tuple[Any, Any]]:
-    """Return for each head that the faces have labels for its targets float32 (n, classes) and weights (n,)."""
+    """Return targets float32 (n, classes) and weights (n,) for each head that the faces have labels for."""
     labels = one_hot(faces) * np.float32(1 - label_smoothing) + np.float32(label_smoothing / len(faces.names))
     targets: dict[Head, tuple[Any, Any]] = {"fer2013": (labels, np.ones(len(faces), np.float32))}
     if faces.votes is not None:
@@ -95,14 +95,14 @@ def targets_of(faces: FaceSet, label_smoothing: float = 0.0) -> dict[Head, tuple
 
 
 def one_hot(faces: FaceSet) -> NDArray[np.float32]:
-    """Return float32 (n, classes), 1 for each face's label and 0 for the others."""
+    """Return the labels as float32 (n, classes): 1 for each face's label and 0 for the others."""
     return np.eye(len(faces.names), dtype=np.float32)[faces.labels]
 
 
 def draw_order(faces: FaceSet, balance: float, random: np.random.Generator) -> NDArray[np.int64]:
-    """Return the faces' indices in the order in which an epoch has them, those of rare classes several times."""
+    """Return the shuffled indices of an epoch, those of rare classes repeated."""
     counts = np.bincount(faces.labels, minlength=len(faces.names))
     times = np.maximum(1.0, (counts.mean() / np.maximum(counts, 1)) ** balance)[faces.labels]
-    # A share of a time is a chance: 1.3 times is once, and in three of ten epochs twice.
+    # The fraction is a probability: 1.3 times is once, and in three of ten epochs twice.
     repeats = np.floor(times + random.random(len(faces))).astype(np.int64)
     return random.permutation(np.repeat(np.arange(len(faces)), repeats))

@@ -1,4 +1,4 @@
-"""What the commands that train have in common: the faces that they need, and what they say when something is wrong."""
+"""Share options, data loading and error reporting between the training commands."""
 
 import argparse
 from collections.abc import Callable
@@ -13,9 +13,9 @@ Action = Callable[[argparse.Namespace, FaceSet, FaceSet], None]
 
 
 def with_faces(options: argparse.Namespace, action: Action) -> int:
-    """Do it with the training and the validation faces of `options.data`; returns the exit code.
+    """Run the action with the training and the validation faces of `options.data`; returns the exit code.
 
-    The faces are read first, since TensorFlow takes seconds to come up and what cannot be read should be told before.
+    The faces are read first, since importing TensorFlow takes seconds and unreadable data should be reported before.
     """
 
     def read_and_act() -> None:
@@ -29,7 +29,7 @@ def with_faces(options: argparse.Namespace, action: Action) -> int:
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that name the faces, and the number of processor cores."""
+    """Add the options for the dataset, and for the number of processor cores."""
     parser.add_argument("--data", type=Path, required=True, help="a CSV file or a folder of faces")
     parser.add_argument("--votes", type=Path, help="FER+'s fer2013new.csv, which belongs to the faces")
     parser.add_argument("--threads", type=int, default=2, help="processor cores to use (2)")

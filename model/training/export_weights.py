@@ -1,4 +1,4 @@
-"""From a fitted network to what is shipped: calibrated weights, and the record of what they are and how good."""
+"""Export a trained network: calibrated weights, and the record of their settings and metrics."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ from model.weights_file import lite_path, sha256_of, write_record
 WEIGHTS_NAME: Final = "emotions.keras"
 RUN_NAME: Final = "emotions-run.json"
 SUBSETS: Final = (("angry", "fear", "happy", "sad", "surprise"), ("angry", "happy", "sad"))
-"""Classes that others report figures for; chosen by name, in the project's order."""
+"""Subsets of the classes that other publications report accuracy for; in the project's order."""
 
 
 def ship(network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
@@ -80,9 +80,9 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
 
 
 def figures(network: Network, head: str, temperature: float, faces: FaceSet) -> dict[str, Any]:
-    """Return a head's figures with its temperature, and what else is asked of it.
+    """Return a head's metrics at its temperature, for the record.
 
-    That is the calibration error without the temperature, the accuracy with each face shown mirrored too, and the
+    These include the calibration error without the temperature, the accuracy averaged with mirrored faces, and the
     accuracy among `SUBSETS` of the classes.
     """
     logits = logits_of(network, faces.images)[head]
@@ -104,7 +104,7 @@ def _among(names: tuple[str, ...], probabilities: Probabilities, faces: FaceSet)
 
 
 def data_sha256(faces: FaceSet) -> str:
-    """Return a SHA-256 of the images, the labels and the votes, so that a run says which data it had."""
+    """Return a SHA-256 of the images, the labels and the votes, which identifies the data of a run."""
     digest = hashlib.sha256(faces.images.tobytes() + faces.labels.tobytes())
     if faces.votes is not None:
         digest.update(faces.votes.tobytes())

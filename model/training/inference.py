@@ -1,4 +1,4 @@
-"""What a network answers to many faces."""
+"""Run batch inference: faces (n, 48, 48) to logits."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ BATCH: Final = 128
 
 
 def logits_of(network: Network, images: Faces, side: int = INPUT_SIDE) -> dict[str, Logits]:
-    """Return the answers float32 (n, classes) of each head to faces uint8 (n, 48, 48), shown at this side."""
+    """Return the logits float32 (n, classes) of each head for faces uint8 (n, 48, 48), resized to `side`."""
     graph = tf.function(lambda batch: network(batch, training=False), reduce_retracing=True)
     parts = []
     for start in range(0, len(images), BATCH):

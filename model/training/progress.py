@@ -1,4 +1,4 @@
-"""A progress bar with the time left, for training in a terminal."""
+"""Show a progress bar with the time left, for training in a terminal."""
 
 from types import TracebackType
 from typing import Any, Self
@@ -11,10 +11,10 @@ from model.types import Callback
 
 
 class EpochProgress:
-    """Shows the epoch, its figures and the time left over all epochs; a context manager."""
+    """Shows the epoch, its metrics and the time left over all epochs; a context manager."""
 
     def __init__(self, epochs: int, budget: TimeBudget | None = None) -> None:
-        """Count towards `epochs`, or towards the end of the `budget` where there is one."""
+        """Count towards `epochs`, or towards the end of the `budget` if there is one."""
         self._budget = budget
         self._steps_per_epoch = 1
         self._progress = Progress(
@@ -38,18 +38,18 @@ class EpochProgress:
         self._progress.stop()
 
     def begin_epoch(self, epoch: int, steps: int) -> None:
-        """Set the bar to the epoch, which is not the first one where an earlier run is continued."""
+        """Set the bar to the epoch, which is not the first one where a run is resumed."""
         self._steps_per_epoch = steps
         completed = epoch if self._budget is None else self._budget.share
         self._progress.update(self._task, completed=completed, epoch=epoch + 1)
 
     def end_epoch(self, figures: dict[str, float]) -> None:
-        """Leave a line with the epoch's figures above the bar."""
+        """Print a line with the epoch's metrics above the bar."""
         shown = "  ".join(f"{name} {value:.4g}" for name, value in figures.items() if name != "epoch")
         self._progress.console.print(f"epoch {figures['epoch'] + 1:.0f}: {shown}", highlight=False, soft_wrap=True)
 
     def callback(self) -> Callback:
-        """Return what moves the bar on after each batch, for `keras.Model.fit`."""
+        """Return the callback that advances the bar after each batch, for `keras.Model.fit`."""
         return keras.callbacks.LambdaCallback(on_train_batch_end=self._advance)
 
     def _advance(self, batch: int, logs: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What a training run is made with, and the settings that each architecture is trained with unless told otherwise."""
+"""Define the settings of training runs, and their defaults for each architecture."""
 
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
@@ -11,11 +11,11 @@ from model.training.schedule import GROWING_SIDES, Schedule
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
-    """What a training run is made with, and all that is needed to repeat it.
+    """Settings of a training run: all that is needed to repeat it.
 
     `start_weights` as in `model.networks.ARCHITECTURES`. Training ends after `epochs`, or after `minutes` where they
     are given, and after `patience_epochs` epochs without a better one. `weight_decay` is decoupled (Loshchilov and
-    Hutter 2019) and spares what normalises.
+    Hutter 2019) and does not apply to normalisation layers.
     """
 
     architecture: str = "moodline"
@@ -33,7 +33,7 @@ class TrainingSettings:
             raise FaceDataError("Epochs, patience and minutes must be above 0")
 
     def timed(self, minutes: float) -> "TrainingSettings":
-        """Return the settings for a run of so many minutes: nobody knows its epochs, so the faces have one side."""
+        """Return the settings for a run of so many minutes: its epochs are not known, so faces do not grow."""
         return replace(self, minutes=minutes, schedule=replace(self.schedule, sides=((1.0, INPUT_SIDE),)))
 
     def as_record(self) -> dict[str, Any]:
@@ -49,7 +49,7 @@ RECIPES: Final[dict[str, TrainingSettings]] = {
     "vgg16": TrainingSettings("vgg16", epochs=30, schedule=Schedule(learning_rate=0.01)),
     "resnet50": TrainingSettings("resnet50", epochs=40, schedule=Schedule(learning_rate=0.02)),
 }
-"""VGG16 has no batch normalisation and bears only small steps; ours grows its faces, which the others cannot."""
+"""VGG16 has no batch normalisation and needs a small learning rate; only our own network accepts growing faces."""
 
 
 def recipe(architecture: str) -> TrainingSettings:

@@ -1,4 +1,4 @@
-"""What a training run leaves in its folder, so that it can be continued and looked at."""
+"""Store a training run in its folder, so that it can be resumed and inspected."""
 
 import csv
 import json
@@ -19,7 +19,7 @@ HISTORY_NAME: Final = "history.csv"
 SETTINGS_NAME: Final = "settings.json"
 
 Row = dict[str, float]
-"""The figures of one epoch."""
+"""The metrics of one epoch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class RunFolder:
     path: Path
 
     def begin(self, settings: TrainingSettings, data_sha256: str) -> None:
-        """Make the folder; raises FaceDataError if it holds a run with other settings or other faces."""
+        """Create the folder; raises FaceDataError if it holds a run with other settings or other faces."""
         self.path.mkdir(parents=True, exist_ok=True)
         content = json.dumps(settings.as_record() | {"data_sha256": data_sha256}, indent=2) + "\n"
         file = self.path / SETTINGS_NAME
@@ -42,7 +42,7 @@ class RunFolder:
         file.write_text(content, encoding="utf-8")
 
     def history(self) -> list[Row]:
-        """Return the figures of every finished epoch, in order; empty where nothing was trained yet."""
+        """Return the metrics of every finished epoch, in order; empty before the first."""
         table = self.path / HISTORY_NAME
         if not table.is_file() or not (self.path / CHECKPOINT_NAME).is_file():
             return []
@@ -50,7 +50,7 @@ class RunFolder:
             return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
 
     def keep(self, network: Network, history: list[Row]) -> None:
-        """Write checkpoint and history; whoever reads them finds the old ones or the new ones, never halves."""
+        """Write checkpoint and history atomically: a reader finds the old ones or the new ones."""
         if best_epoch(history) == len(history) - 1:
             network.save_weights(self.path / BEST_NAME)
         checkpoint, table = self.path / f"new-{CHECKPOINT_NAME}", self.path / f"new-{HISTORY_NAME}"
@@ -63,11 +63,11 @@ class RunFolder:
         table.replace(self.path / HISTORY_NAME)
 
     def last(self) -> Network:
-        """Return the last finished epoch's network, ready to be trained on."""
+        """Return the last finished epoch's network with its optimizer, ready to be trained on."""
         return keras.saving.load_model(self.path / CHECKPOINT_NAME, safe_mode=True)
 
     def load_best(self, network: Network) -> None:
-        """Give the network the weights of its best epoch."""
+        """Load the weights of the best epoch into the network."""
         network.load_weights(self.path / BEST_NAME)
 
 

@@ -1,4 +1,4 @@
-"""A whole training run: from faces to the files that it leaves."""
+"""Run a whole training: from faces to the files in the output folder."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from model.training.trainer import Trainer
 
 
 def run(training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
-    """Train into the folder `output`, or continue what it holds; returns the path of the weights.
+    """Train into the folder `output`, or resume the run in it; returns the path of the weights.
 
-    Beside them lie their record, the log of the run, the history's table and picture, and the checkpoint. Raises
+    The folder also gets their record, the log of the run, the history's table and plot, and the checkpoint. Raises
     FaceDataError if the folder holds a run with other settings or faces, ModelFileError if start weights do not fit.
     """
     folder = RunFolder(output)

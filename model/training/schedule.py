@@ -1,4 +1,4 @@
-"""How a training run goes on: the learning rate at every step, and the side of the faces in every epoch."""
+"""Schedule a training run: the learning rate at every step, and the side of the faces in every epoch."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,9 +15,9 @@ GROWING_SIDES: Final = ((0.4, 32), (0.7, 40), (1.0, INPUT_SIDE))
 class Schedule:
     """A learning rate that rises over `warm_up_epochs` and falls to zero along a cosine, and growing faces.
 
-    `sides` are pairs of a share of the epochs and the side in pixels up to it: small faces first, which cost less
-    and teach what is coarse (Tan and Le 2021). The last side must be the network's own. After `blended_share` of the
-    epochs faces are no longer blended, so that the network ends on faces as they are.
+    `sides` are pairs of a share of the epochs and the side in pixels up to it: small faces first, which cost less and
+    teach coarse features (progressive resizing, Tan and Le 2021). The last side must be the network's own. After
+    `blended_share` of the epochs mixup is off, so that the network ends on unmixed faces.
     """
 
     learning_rate: float = 0.1
@@ -35,11 +35,11 @@ class Schedule:
         return next(side for share, side in self.sides if (epoch + 0.5) / epochs <= share)
 
     def is_blended(self, epoch: int, epochs: int) -> bool:
-        """Return whether this epoch, counted from 0, blends its faces."""
+        """Return whether this epoch, counted from 0, applies mixup."""
         return (epoch + 0.5) / epochs <= self.blended_share
 
     def rate(self, epochs: int, steps_per_epoch: int) -> Rate:
-        """Return the learning rate over the steps of the run, as Keras takes it."""
+        """Return the learning rate over the steps of the run, as a Keras schedule."""
         total = epochs * steps_per_epoch
         warm_up = min(round(self.warm_up_epochs * steps_per_epoch), total // 4)
         return keras.optimizers.schedules.CosineDecay(

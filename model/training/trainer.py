@@ -1,4 +1,4 @@
-"""Fitting a network to faces: epoch after epoch, with a checkpoint after each, until time or patience is over."""
+"""Fit a network to faces: epoch after epoch, with a checkpoint after each, until the end or early stopping."""
 
 import time
 from dataclasses import replace
@@ -30,7 +30,7 @@ class Trainer:
         self._traced_side: int | None = None
 
     def fit(self, folder: RunFolder) -> Network:
-        """Return the network of the best epoch, with logits; continues after the last epoch in the folder."""
+        """Return the network of the best epoch, with logits; resumes after the last epoch in the folder."""
         history = folder.history()
         network = folder.last() if history else self._fresh()
         budget = self._budget(history)
@@ -57,7 +57,7 @@ class Trainer:
         settings = self._settings
         keras.utils.set_random_seed(settings.seed)
         heads = tuple(targets_of(self._training))
-        # Faces of any side, where the schedule grows them; the large ones know only one.
+        # Faces of any side, where the schedule grows them; the large networks accept only one.
         side = None if len(settings.schedule.sides) > 1 else settings.schedule.sides[-1][1]
         network = build(
             settings.architecture, len(self._training.names), heads, weights=settings.start_weights, side=side
@@ -82,7 +82,7 @@ class Trainer:
             varied = replace(varied, blend_strength=0.0)
         batches = EpochBatches(self._training, varied, side=side, seed=settings.seed, epoch=epoch)
         progress.begin_epoch(epoch, len(batches))
-        # A step that has seen two sides takes any side, and takes twice as long; so every side gets a step of its own.
+        # A step traced with two sides becomes generic, and takes twice as long; so every side gets a step of its own.
         network.make_train_function(force=side != self._traced_side)
         self._traced_side = side
         callbacks = [progress.callback()] + ([budget] if budget is not None else [])
@@ -96,7 +96,7 @@ class Trainer:
         return row
 
     def _validated(self, network: Network, side: int) -> Row:
-        """Return loss and accuracy of each head on faces at the side that the network has just seen."""
+        """Return validation loss and accuracy of each head on faces at the side of the current epoch."""
         logits = logits_of(network, self._validation.images, side)
         row: Row = {}
         for head, (targets, weights) in targets_of(self._validation).items():

@@ -1,1 +1,1 @@
-"""From what single faces showed to figures of the class."""
+"""Aggregate the faces' emotions into samples of the class."""

@@ -1,4 +1,4 @@
-"""The mood of a class from what its faces showed."""
+"""Compute the mood of a class from the emotions of its faces."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,13 +13,15 @@ Matrix = npt.NDArray[np.float64]
 
 
 def class_mood(observations: Sequence[Observation]) -> Mood:
-    """Return the weighted mean over faces, the covariance of that mean, and how far the faces agree.
+    """Return the weighted mean over faces, the covariance of that mean, and the agreement between the faces.
 
-    Each track counts once, with the mean of what it showed and its mean weight. The covariance of a weighted mean
-    of n faces is Σ wᵢ² (pᵢ − m)(pᵢ − m)ᵀ / (Σ wᵢ)² × n / (n − 1), the ratio estimator of Cochran 1977, "Sampling
+    Each track counts once, with its mean probabilities and its mean weight. The covariance of a weighted mean of n
+    faces is Σ wᵢ² (pᵢ − m)(pᵢ − m)ᵀ / (Σ wᵢ)² × n / (n − 1), the ratio estimator of Cochran 1977, "Sampling
     Techniques".
+
     Agreement is 1 − (variance between faces, summed over emotions) / (1 − Σ mₖ²): the denominator is the largest
     variance that faces with this mean can have, reached when each of them shows one emotion only.
+
     Raises ValueError for fewer than two faces.
     """
     shares, weights = _per_face(observations)
@@ -38,7 +40,7 @@ def class_mood(observations: Sequence[Observation]) -> Mood:
 
 
 def _per_face(observations: Sequence[Observation]) -> tuple[Matrix, Matrix]:
-    """Return what each track showed (n, 7) and how much it counts (n,), over however many frames there were."""
+    """Return each track's mean probabilities (n, 7) and mean weight (n,), over its frames."""
     by_track: defaultdict[int, list[Observation]] = defaultdict(list)
     for observation in observations:
         by_track[observation.track_id].append(observation)

@@ -1,4 +1,4 @@
-"""Gathers readings until a sample is due."""
+"""Collect readings until a sample is due."""
 
 from datetime import datetime, timedelta
 
@@ -9,13 +9,13 @@ from monitor.types import Observation, Reading, Sample
 
 
 class ClassSampling:
-    """Makes a sample of the readings of each `sample_seconds`; a reading that stands alone is a sample of its own.
+    """Aggregates the readings of each `sample_seconds` into a sample; a reading that stands alone is one of its own.
 
-    Samples lie on a grid that begins with the first reading, and each is taken with the last frame of its stretch.
-    Which one that is, the time between the frames tells: `frame_interval_seconds` as long as they come as planned, what
-    is seen where they come more slowly. Where they come more slowly than samples are due, each frame is a sample. Where
-    no reading comes, no sample is made: a gap in the pictures stays a gap in the data, and what was gathered before it
-    is a sample of the time before it.
+    Samples lie on a grid that begins with the first reading, and each is taken with the last frame of its interval. The
+    last frame is recognised by the time between frames: `frame_interval_seconds` as long as they come as planned, the
+    observed interval where they come more slowly. Where they come more slowly than samples are due, each frame is a
+    sample. Where no reading comes, no sample is made: a gap in the frames stays a gap in the data, and the readings
+    collected before it are a sample of the time before it.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class ClassSampling:
         self._due_at: datetime | None = None
 
     def add(self, reading: Reading) -> list[Sample]:
-        """Take in a reading and return the samples that it completes, in order of time."""
+        """Add a reading and return the samples that it completes, in order of time."""
         completed = self.flush() if self._is_after_gap(reading) else []
         self._learn_pace(reading.captured_at)
         self._readings.append(reading)
@@ -44,7 +44,7 @@ class ClassSampling:
         return completed + self.flush() if self._is_due(reading) else completed
 
     def flush(self) -> list[Sample]:
-        """Return a sample of what was gathered since the last one, if anything was."""
+        """Return a sample of the readings collected since the last one, if there are any."""
         if not self._readings:
             return []
         sample = self._sample()
@@ -52,7 +52,7 @@ class ClassSampling:
         return [sample]
 
     def _learn_pace(self, captured_at: datetime) -> None:
-        """Take the shorter of the last two intervals: the longer one may be a gap."""
+        """Update the frame interval to the shorter of the last two: the longer one may be a gap."""
         if self._last_at is not None and captured_at > self._last_at:
             interval = captured_at - self._last_at
             self._frame_interval = max(min(interval, self._last_interval), self._planned_interval)
@@ -75,7 +75,7 @@ class ClassSampling:
         return True
 
     def _sample(self) -> Sample:
-        """Return the sample of the readings at hand; counts are means over its frames, so no face counts twice."""
+        """Return the sample of the collected readings; counts are means over its frames, so no face counts twice."""
         frames = len(self._readings)
         faces = round(sum(reading.faces for reading in self._readings) / frames)
         usable = round(sum(len(reading.observations) for reading in self._readings) / frames)

@@ -1,4 +1,4 @@
-"""Smooths what each face showed over time, so that one odd frame does not move the class."""
+"""Smooth each face's probabilities over time, so that a single misread frame does not move the class's mood."""
 
 import math
 from datetime import datetime, timedelta
@@ -10,13 +10,13 @@ import numpy.typing as npt
 from monitor.types import Observation, Reading
 
 FORGOTTEN_AFTER: Final = timedelta(seconds=30)
-"""Longer than the time between two frames of a monitor that has slowed down as far as it goes."""
+"""Longer than the interval between two frames at the monitor's slowest."""
 
 
 class FaceSmoothing:
-    """An exponential moving mean of the seven probabilities of each track, exact for uneven times between frames.
+    """An exponential moving average of the seven probabilities of each track, exact for uneven frame intervals.
 
-    After `smoothing_seconds` an old value still counts 1/e; 0 switches the smoothing off.
+    After `smoothing_seconds` an old value's weight is 1/e; 0 switches the smoothing off.
     """
 
     def __init__(self, smoothing_seconds: float) -> None:
@@ -24,7 +24,7 @@ class FaceSmoothing:
         self._means: dict[int, tuple[datetime, npt.NDArray[np.float64]]] = {}
 
     def smooth(self, reading: Reading) -> list[Observation]:
-        """Return the reading's observations with smoothed probabilities; faces long out of sight are forgotten."""
+        """Return the reading's observations with smoothed probabilities; tracks not seen for long are deleted."""
         if reading.stands_alone:
             return list(reading.observations)
         smoothed = [self._smooth_one(observation) for observation in reading.observations]

@@ -1,1 +1,1 @@
-"""Shows what the monitor saw: boxes and emotions over the faces, as a video, as pictures, or live in a window."""
+"""Output annotated frames, with boxes and emotions over the faces, as a video, as pictures, or in a window."""

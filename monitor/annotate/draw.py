@@ -1,4 +1,4 @@
-"""Draws what was seen onto a copy of the picture: a box, the emotion and its probability over each face."""
+"""Draw boxes, emotions and probabilities onto a copy of the frame."""
 
 from collections.abc import Sequence
 
@@ -9,10 +9,10 @@ __all__ = ["COLOURS_BGR", "UNREAD_BGR", "annotate", "fit_into"]
 
 
 def annotate(image_bgr: ImageBgr, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> ImageBgr:
-    """Return a new picture of the same size with every face boxed.
+    """Return a new picture of the same size with a box around every face.
 
-    A face with an observation gets its strongest emotion with the probability in percent; one that was counted but
-    not read gets a grey box without words.
+    A face with an observation gets its strongest emotion with the probability in per cent; one that was detected but
+    not classified gets a grey box without a label.
     """
     read = {observation.track_id: observation.probabilities for observation in observations}
     boxes = [

@@ -1,4 +1,4 @@
-"""Opens what the user asked for beside the database. Everything is checked before the class starts."""
+"""Open the requested annotation outputs. Everything is checked before the class starts."""
 
 import threading
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from monitor.stages import FrameWatcher
 
 @dataclass(frozen=True, slots=True)
 class WatcherRequest:
-    """What to write or show. `pictures_wanted`: the source is a folder of pictures, and so is what is written.
+    """The requested outputs. `pictures_wanted`: the source is a folder of pictures, and so is the output.
 
-    `source_path` is the recording or the pictures that are watched, which must come to no harm; None for the others.
+    `source_path` is the watched recording or folder, which must not be overwritten; None for other sources.
     """
 
     annotate: Path | None
@@ -24,9 +24,9 @@ class WatcherRequest:
 
 
 def open_watchers(request: WatcherRequest) -> list[FrameWatcher]:
-    """Return what was asked for, ready to be shown frames. Raises OutputUnavailable if it cannot be made.
+    """Return the requested outputs, ready for frames. Raises OutputUnavailable if one cannot be created.
 
-    Nothing that exists is ever written over, whether it is the source or not.
+    Existing files are never overwritten, whether they are the source or not.
     """
     watchers: list[FrameWatcher] = []
     if request.annotate is not None:
@@ -51,10 +51,10 @@ def _open_annotation(path: Path, request: WatcherRequest) -> FrameWatcher:
 
 
 def _require_outside(folder: Path, source: Path) -> None:
-    """Refuse the source's own folder and those in it: the next class would watch its own annotations."""
+    """Reject the source's own folder and its subfolders: the next class would watch its own annotations."""
     if not source.is_dir():
         return
-    # Compared by the file system, not by name: it alone knows of links and of upper and lower case.
+    # Compared by the file system, not by name: only it resolves links and upper and lower case.
     above = (folder, *folder.resolve().parents)
     if any(place.is_dir() and place.samefile(source) for place in above):
         raise OutputUnavailable(

@@ -1,4 +1,4 @@
-"""The annotated class as pictures in a folder."""
+"""Write annotated frames as pictures into a folder."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,14 +14,13 @@ ENDINGS: Final = (".png", ".jpg", ".jpeg")
 
 
 class AnnotatedPictures:
-    """Writes every frame shown to it as a picture: 000001.png, 000002.png and so on.
+    """Writes every frame as a picture: 000001.png, 000002.png and so on.
 
-    A picture of a folder keeps its name, so that it can be told apart; unless it ends like one of `ENDINGS`, .png is
-    put behind it.
+    A picture from a folder keeps its name; if its suffix is not one of `ENDINGS`, .png is appended.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Make the folder. Raises OutputUnavailable if it cannot be made or written to, or has anything in it."""
+        """Create the folder. Raises OutputUnavailable if it cannot be created or written to, or is not empty."""
         self._folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -42,7 +41,7 @@ class AnnotatedPictures:
             ) from error
 
     def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
-        """Write the frame with what was seen in it. Raises OutputUnavailable if the disk or the format refuses."""
+        """Write the annotated frame. Raises OutputUnavailable if the disk or the format refuses."""
         path = self._folder / _name_of(frame)
         is_encoded, content = cv2.imencode(path.suffix, annotate(frame.image_bgr, faces, observations))
         if not is_encoded:
@@ -53,7 +52,7 @@ class AnnotatedPictures:
                 remedy="Take the picture out of the folder, or save it as .png.",
             )
         try:
-            # Not cv2.imwrite: it fails without a word, and on Windows it cannot write names beyond the code page.
+            # Not cv2.imwrite: it fails silently, and on Windows it cannot write names beyond the code page.
             with path.open("xb") as file:
                 file.write(content.tobytes())
         except OSError as error:
@@ -62,7 +61,7 @@ class AnnotatedPictures:
             ) from error
 
     def tick(self) -> None:
-        """Do nothing: nobody waits for an answer."""
+        """Do nothing: there is no user input."""
 
     def close(self) -> None:
         """Do nothing: every picture is complete."""

@@ -1,4 +1,4 @@
-"""The annotated class live, in a window."""
+"""Show annotated frames live, in a window."""
 
 import os
 import sys
@@ -18,13 +18,13 @@ QUIT_KEYS: Final = (ord("q"), ord("Q"), 27)
 
 
 class PreviewWindow:
-    """Shows every frame in a window. `q`, Escape or closing the window sets `ended`, and the class ends properly.
+    """Shows every frame in a window. `q`, Escape or closing the window sets `ended`, which ends the class.
 
-    Must be made, shown and closed in the same thread: on macOS in the main one.
+    Must be created, updated and closed in the same thread: on macOS in the main one.
     """
 
     def __init__(self, ended: threading.Event) -> None:
-        """Open the window, before the class starts. Raises OutputUnavailable where there is no screen to open it on."""
+        """Open the window, before the class starts. Raises OutputUnavailable without a display."""
         self._ended = ended
         self._is_open = False
         _require_display()
@@ -40,7 +40,7 @@ class PreviewWindow:
         self._is_open = True
 
     def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
-        """Show the frame with what was seen in it; once the window is closed, do nothing."""
+        """Show the annotated frame; once the window is closed, do nothing."""
         if not self._is_open:
             return
         if not _is_visible():
@@ -53,7 +53,7 @@ class PreviewWindow:
         self._attend(15)
 
     def tick(self) -> None:
-        """Notice `q`, Escape and a closed window, while no frame comes to be shown."""
+        """Handle `q`, Escape and a closed window while no frames come."""
         if self._is_open:
             self._attend(1)
 
@@ -76,12 +76,12 @@ class PreviewWindow:
 def _is_visible() -> bool:
     try:
         return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1
-    except cv2.error:  # Qt's way of saying that its last window is gone
+    except cv2.error:  # raised by Qt once its last window is closed
         return False
 
 
 def _require_display() -> None:
-    """Refuse where Qt would abort the whole process for want of a display."""
+    """Raise OutputUnavailable without a display, where Qt would abort the whole process."""
     if not sys.platform.startswith("linux"):
         return
     remedy = "Start it from a desktop, or leave --preview out; --annotate writes the same to a file."

@@ -1,4 +1,4 @@
-"""The annotated class as a video file."""
+"""Write annotated frames as a video file."""
 
 import tempfile
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ CODECS: Final = {".mp4": "mp4v", ".mkv": "mp4v", ".m4v": "mp4v", ".mov": "mp4v",
 
 
 class AnnotatedVideo:
-    """Writes every frame shown to it into a video of the first frame's size; later sizes are fitted into it."""
+    """Writes every frame into a video of the first frame's size; later sizes are letterboxed into it."""
 
     def __init__(self, path: Path, frames_per_second: float) -> None:
-        """Make sure that the video can be written, before the class starts.
+        """Check that the video can be written, before the class starts.
 
-        Raises OutputUnavailable for an unknown ending, a missing or read-only folder, a file that is there already,
-        and where OpenCV cannot write such a video. Raises ValueError for a rate that is not above 0.
+        Raises OutputUnavailable for an unknown suffix, a missing or read-only folder, a file that exists already, and
+        where OpenCV cannot write such a video. Raises ValueError for a rate that is not above 0.
         """
         if frames_per_second <= 0:
             raise ValueError("frames_per_second lies above 0")
@@ -34,7 +34,7 @@ class AnnotatedVideo:
         _try_codec(path, frames_per_second)
 
     def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
-        """Write the frame with what was seen in it. Raises OutputUnavailable if the video can no longer be written."""
+        """Write the annotated frame. Raises OutputUnavailable if the video can no longer be written."""
         picture = annotate(frame.image_bgr, faces, observations)
         if self._writer is None:
             self._size_wh = _even_size(picture)
@@ -43,7 +43,7 @@ class AnnotatedVideo:
         self._writer.write(fit_into(picture, *self._size_wh))
 
     def tick(self) -> None:
-        """Do nothing: nobody waits for an answer."""
+        """Do nothing: there is no user input."""
 
     def close(self) -> None:
         """Finish the file."""
@@ -67,11 +67,11 @@ def _require_ending(path: Path) -> None:
 
 
 def _require_new(path: Path) -> None:
-    """Refuse a place where there is something already, above all the recording itself, or where nothing can be."""
+    """Reject the path of an existing file, above all of the recording itself, and one that cannot be created."""
     if not path.parent.is_dir():
         raise OutputUnavailable("The folder for the video does not exist", where=str(path.parent), remedy="Make it.")
     try:
-        # Made, not only asked about: so it is never somebody's file that is taken away again.
+        # Created exclusively, so that only our own file is removed again.
         path.open("xb").close()
         path.unlink()
     except FileExistsError as error:
@@ -89,7 +89,7 @@ def _require_new(path: Path) -> None:
 
 
 def _try_codec(path: Path, frames_per_second: float) -> None:
-    """Write a small video beside the place of the large one: some things only the codec can say."""
+    """Write a small video next to the path: some failures only the codec reports."""
     with tempfile.TemporaryDirectory(prefix=".moodline-", dir=path.parent) as folder:
         try:
             _open(Path(folder) / path.name, frames_per_second, (64, 64)).release()

@@ -1,1 +1,1 @@
-"""Pictures of the class: cameras, screens, windows, recordings and folders, all behind monitor.stages.FrameSource."""
+"""Capture frames of cameras, screens, windows, recordings and folders, all behind monitor.stages.FrameSource."""

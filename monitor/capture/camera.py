@@ -1,4 +1,4 @@
-"""A webcam, drained all the time so that its picture is never old."""
+"""Capture a webcam, emptying the driver's queue so that frames are never old."""
 
 import sys
 import time
@@ -43,35 +43,35 @@ _WANTED_WIDTH_PX: Final = 1280
 _WANTED_HEIGHT_PX: Final = 720
 _BUSY_GRAB_SECONDS: Final = 0.001
 _WARM_UP_SECONDS: Final = 0.5
-"""A camera's first pictures are dark, until it has found its exposure."""
+"""A camera's first frames are dark, until its exposure has settled."""
 
 
 class Capture(Protocol):
     """The part of cv2.VideoCapture that a camera needs."""
 
     def grab(self) -> bool:
-        """Take the next picture off the driver without decoding it."""
+        """Take the next frame from the driver without decoding it."""
 
     def retrieve(self) -> tuple[bool, "npt.NDArray[Any] | None"]:
-        """Decode the picture taken last."""
+        """Decode the frame grabbed last."""
 
     def release(self) -> None:
-        """Give the camera back."""
+        """Release the camera."""
 
 
 OpenCapture = Callable[[], Capture]
 
 
 class Webcam:
-    """A camera at its own pace, of which one frame is decoded in the time that `options.pace` says; opened at once."""
+    """A camera read at its own rate, of which frames are decoded at the interval in `options`; opened at once."""
 
     is_live = True
 
     def __init__(self, name: str, open_capture: OpenCapture, options: CaptureOptions) -> None:
-        """Raises SourceUnavailable (retry) if the camera cannot be opened."""
+        """Open the camera. Raises SourceUnavailable (retry) if that fails."""
         self.name = name
         self._open_capture = open_capture
-        self._pace = options.pace
+        self._interval = options.live_interval
         self._stop = options.stop
         self._frozen_after_seconds = options.frozen_after_seconds
         self._frozen_watch = FrozenWatch(options.frozen_after_seconds)
@@ -83,7 +83,7 @@ class Webcam:
         self._opened()
 
     def read(self) -> Frame:
-        """Return the picture of this moment.
+        """Return the newest frame.
 
         Raises SourceBlind if it shows nothing or the camera repeats itself, SourceUnavailable (retry) if it is gone.
         """
@@ -105,7 +105,7 @@ class Webcam:
         return None
 
     def close(self) -> None:
-        """Give the camera back."""
+        """Release the camera."""
         if self._capture is not None:
             self._capture.release()
             self._capture = None
@@ -114,12 +114,12 @@ class Webcam:
         if self._capture is None:
             self._capture = self._open_capture()
             self._opened_at = time.monotonic()
-            self._warm_at = self._opened_at + min(_WARM_UP_SECONDS, self._pace.seconds)
+            self._warm_at = self._opened_at + min(_WARM_UP_SECONDS, self._interval.seconds)
             self._taken_at = None
         return self._capture
 
     def _drain(self, capture: Capture) -> None:
-        # Drivers keep some pictures in a queue: one that is not emptied gives old ones.
+        # Drivers queue some frames: without emptying the queue, frames would be old.
         while True:
             began_at = time.monotonic()
             if not capture.grab():
@@ -129,20 +129,20 @@ class Webcam:
                 self._taken_at = now
                 return
             if now - began_at < _BUSY_GRAB_SECONDS:
-                # A driver that does not wait for the next picture would otherwise keep a whole core busy.
+                # A driver whose grab does not block would otherwise keep a whole core busy.
                 self._stop.wait(0.01)
 
     def _is_due(self, now: float) -> bool:
         if self._taken_at is None:
             return now >= self._warm_at
-        return now >= self._taken_at + self._pace.seconds
+        return now >= self._taken_at + self._interval.seconds
 
     def _lost(self, what: Message) -> SourceUnavailable:
         self.close()
         return SourceUnavailable(what, where=self.name, remedy=CAMERA_TAKEN, retry=True)
 
     def _frozen(self) -> SourceBlind:
-        # One that was unplugged and is back shows moving pictures only after it was opened anew.
+        # A camera that was unplugged and reconnected delivers moving frames only after it was reopened.
         if time.monotonic() - self._opened_at >= self._frozen_after_seconds:
             self.close()
         seconds = self._frozen_after_seconds
@@ -150,7 +150,7 @@ class Webcam:
 
 
 def open_webcam(spec: WebcamSpec, options: CaptureOptions) -> Webcam:
-    """Open the camera that was asked for. Raises SourceUnavailable (retry), which lists the cameras there are."""
+    """Open the configured camera. Raises SourceUnavailable (retry), which lists the cameras found."""
     return Webcam(spec.name, lambda: _open_capture(spec), options)
 
 

@@ -1,4 +1,4 @@
-"""Which cameras there are, by name, without switching any of them on."""
+"""List the cameras by name, without switching any of them on."""
 
 import sys
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ _AVFOUNDATION: Final = 1200
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A camera with the index by which OpenCV opens it."""
+    """A camera with its OpenCV index."""
 
     index: int
     name: str
 
 
 def camera_backend() -> int:
-    """Return OpenCV's number for the way to cameras on this system; names and indices belong to it.
+    """Return OpenCV's number of this system's camera API; names and indices belong to it.
 
     On Windows DirectShow, because Media Foundation takes up to 20 seconds to open a camera.
     """
@@ -26,7 +26,7 @@ def camera_backend() -> int:
 
 
 def list_cameras() -> list[Camera]:
-    """Return the cameras by index; an empty list where there is none, or no way to ask."""
+    """Return the cameras by index; an empty list if there are none, or they cannot be listed."""
     try:
         with _OpenCvLeftOut():
             from cv2_enumerate_cameras import enumerate_cameras
@@ -39,7 +39,7 @@ def list_cameras() -> list[Camera]:
 
 
 class _OpenCvLeftOut:
-    """Lets cv2_enumerate_cameras do without OpenCV, as it can: a list needs none, and loading takes half a second."""
+    """Hides OpenCV from cv2_enumerate_cameras, which works without it: importing OpenCV takes half a second."""
 
     def __enter__(self) -> None:
         self._stands_in = "cv2" not in sys.modules

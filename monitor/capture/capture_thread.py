@@ -1,4 +1,4 @@
-"""The thread that a live source runs in."""
+"""Run a live source in a thread of its own."""
 
 import threading
 import time
@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from monitor.errors import SourceBlind
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 from monitor.stages import FrameSource
 from monitor.types import Frame
 
@@ -16,19 +16,19 @@ Deliver = Callable[["CaptureThread", Frame | BaseException], None]
 
 
 class CaptureThread:
-    """One thread with one opened source, which closes what it opened. It is never used again once retired."""
+    """One thread with one open source, which it closes itself. It is never reused once retired."""
 
-    def __init__(self, name: str, open_source: OpenSource, deliver: Deliver, pace: FramePace) -> None:
+    def __init__(self, name: str, open_source: OpenSource, deliver: Deliver, interval: FrameInterval) -> None:
         self._open_source = open_source
         self._deliver = deliver
-        self._pace = pace
+        self._interval = interval
         self._retired = threading.Event()
         self.has_opened = threading.Event()
         # A daemon, because a thread that is stuck in a dead camera's driver would keep the whole program from ending.
         self.thread = threading.Thread(target=self._run, name=f"capture {name}", daemon=True)
 
     def retire(self) -> None:
-        """End as soon as the source lets us."""
+        """Ask the thread to end after its current read."""
         self._retired.set()
 
     def _run(self) -> None:
@@ -47,11 +47,11 @@ class CaptureThread:
                 self._deliver(self, source.read())
             except SourceBlind as blind:
                 self._deliver(self, blind)
-            self._pace.wait_since(began_at, self._retired)
+            self._interval.wait_since(began_at, self._retired)
 
 
 class _HandOver:
-    """Gives whatever ended the thread to the reader, who must not wait for a thread that has died."""
+    """Passes an exception that ends the thread to the reader, which would otherwise wait for a dead thread."""
 
     def __init__(self, give: Callable[[BaseException], None]) -> None:
         self._give = give

@@ -1,4 +1,4 @@
-"""A folder of pictures as a class: one frame each, in name order, each standing alone."""
+"""Read a folder of pictures as a class: one frame each, in name order, each standing alone."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ from monitor.types import Frame, ImageBgr
 
 
 def natural_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """Return a key that sorts names as people count: 2.png before 10.png; where numbers are padded, as they stand."""
+    """Return a natural sort key: 2.png before 10.png; equal numbers by their zero padding."""
     parts = re.split(r"([0-9]+)", Path(name).stem.casefold())
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part], name
 
@@ -48,16 +48,16 @@ def read_picture(path: Path) -> ImageBgr:
 
 
 class PictureFolder:
-    """The pictures of a folder, `sample_seconds` apart, the first at the time of its file.
+    """The pictures of a folder, `sample_seconds` apart, the first at its file's modification time.
 
-    A picture that shows nothing raises SourceBlind, and its time stays empty. If none showed anything, the end is a
+    A picture that shows nothing raises SourceBlind, and its time gets no row. If none shows anything, the end is a
     SourceUnavailable instead of a SourceEnded.
     """
 
     is_live = False
 
     def __init__(self, spec: PicturesSpec, sample_seconds: float) -> None:
-        """Raises SourceUnavailable if there is no picture in the folder."""
+        """Raise SourceUnavailable if there is no picture in the folder."""
         self.name = spec.name
         self._sample_seconds = sample_seconds
         self._paths = _pictures_of(spec.path)
@@ -82,7 +82,7 @@ class PictureFolder:
         return Progress(self._position * self._sample_seconds, len(self._paths) * self._sample_seconds)
 
     def close(self) -> None:
-        """Nothing is held open between two pictures."""
+        """Do nothing: no file is kept open between two pictures."""
 
     def _end(self) -> SourceEnded | SourceUnavailable:
         if self._delivered:

@@ -1,4 +1,4 @@
-"""Whether a picture shows anything. What does not must never pass for an empty class."""
+"""Detect frames that show nothing, which must never be stored as an empty class."""
 
 import time
 import zlib
@@ -15,7 +15,7 @@ from monitor.errors import SourceBlind
 from monitor.types import ImageBgr
 
 _CELL_PX: Final = 16
-"""Means over cells take out a dark camera's noise, and a cell is smaller than the smallest face, so none is missed."""
+"""Means over cells average out a dark camera's noise, and a cell is smaller than the smallest face."""
 _BLACK_BELOW: Final = 16.0
 """Of 255. Video black is 16 where the range is limited; a covered lens stays below it too."""
 _ONE_COLOUR_RANGE: Final = 3.0
@@ -44,15 +44,15 @@ def _cell_means(image_bgr: ImageBgr) -> np.ndarray[tuple[int, ...], np.dtype[np.
     import cv2
 
     rows, columns = (side // _CELL_PX for side in image_bgr.shape[:2])
-    # Whole cells only, which OpenCV sums three times as fast; what is left out at the edge is narrower than any face.
+    # Whole cells only, which OpenCV sums three times as fast; the rest at the edge is narrower than any face.
     whole = image_bgr[: rows * _CELL_PX, : columns * _CELL_PX]
     return cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
 class FrozenWatch:
-    """Notices a camera that repeats its last picture, as some do after they were unplugged.
+    """Detects a camera that repeats its last frame, as some do after they were unplugged.
 
-    A live camera's noise changes every picture; only a repeated one is the same to the byte.
+    A live camera's noise changes every frame; only a repeated one is identical byte for byte.
     """
 
     def __init__(self, frozen_after_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -62,7 +62,7 @@ class FrozenWatch:
         self._same_since = 0.0
 
     def is_frozen(self, image_bgr: ImageBgr) -> bool:
-        """Return whether the camera has shown this very picture for too long. Called with every picture."""
+        """Return whether the camera has repeated this frame for too long. Called with every frame."""
         fingerprint = (zlib.crc32(np.ascontiguousarray(image_bgr).data), image_bgr.shape)
         now = self._clock()
         if fingerprint != self._fingerprint:

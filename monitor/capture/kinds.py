@@ -1,4 +1,4 @@
-"""The kinds of sources that there are, each with what was asked for. Nothing is opened here."""
+"""Define the kinds of sources, each with its parameters. Nothing is opened here."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +14,14 @@ PICTURE_SUFFIXES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WebcamSpec:
-    """A camera by the index that --list-sources shows; None is the first there is."""
+    """A camera by the index that --list-sources shows; None is the first."""
 
     index: int | None = None
     is_live: ClassVar[bool] = True
 
     @property
     def name(self) -> str:
-        """Return what is stored on the class."""
+        """Return the source name that is stored with the class."""
         return "webcam" if self.index is None else f"webcam:{self.index}"
 
 
@@ -34,13 +34,13 @@ class ScreenSpec:
 
     @property
     def name(self) -> str:
-        """Return what is stored on the class."""
+        """Return the source name that is stored with the class."""
         return "screen" if self.number is None else f"screen:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class AreaSpec:
-    """A rectangle of the desktop in screen pixels; left and top may be negative beside the main screen."""
+    """A rectangle of the desktop in screen pixels; left and top may be negative left of or above the main screen."""
 
     left: int
     top: int
@@ -50,20 +50,20 @@ class AreaSpec:
 
     @property
     def name(self) -> str:
-        """Return what is stored on the class."""
+        """Return the source name that is stored with the class."""
         return f"area:{self.left},{self.top},{self.width},{self.height}"
 
 
 @dataclass(frozen=True, slots=True)
 class WindowSpec:
-    """The frontmost window whose title has this part, whatever its case."""
+    """The frontmost window whose title contains this text, ignoring case."""
 
     title_part: str
     is_live: ClassVar[bool] = True
 
     @property
     def name(self) -> str:
-        """Return what is stored on the class: what was asked for, since a whole title may name people."""
+        """Return the stored source name: the searched text, since a whole title may name people."""
         return f"window:{self.title_part}"
 
 
@@ -84,7 +84,7 @@ class RecordingSpec:
 
     @property
     def name(self) -> str:
-        """Return what is stored on the class: the file's name, not where it lies."""
+        """Return the stored source name: the file's name without its folder."""
         return f"recording:{self.path.name}"
 
 
@@ -97,7 +97,7 @@ class PicturesSpec:
 
     @property
     def name(self) -> str:
-        """Return what is stored on the class: the folder's name, not where it lies."""
+        """Return the stored source name: the folder's name without its path."""
         kind = "picture" if self.path.suffix.lower() in PICTURE_SUFFIXES and not self.path.is_dir() else "folder"
         return f"{kind}:{self.path.name or self.path.resolve().name}"
 

@@ -1,4 +1,4 @@
-"""The newest picture of a live source, however slow the reader and however dead the camera."""
+"""Provide the newest frame of a live source, however slow the reader, and time out on a dead source."""
 
 import logging
 import threading
@@ -25,9 +25,9 @@ _CLOSING_SECONDS: Final = 1.0
 
 
 class LatestFrame:
-    """A live source in a thread of its own: the newest frame wins, and the replaced ones are counted.
+    """A live source in a thread of its own: the newest frame replaces unread ones, which are counted.
 
-    `open_source` makes the source anew, in that thread, at the start and whenever the source was lost.
+    `open_source` opens the source, in that thread, at the start and whenever the source was lost.
     """
 
     is_live = True
@@ -47,7 +47,7 @@ class LatestFrame:
         self._is_closed = False
 
     def start(self) -> None:
-        """Open the source. Raises SourceUnavailable without `retry` if it is not there."""
+        """Open the source. Raises SourceUnavailable without `retry` if it does not exist."""
         try:
             with self._news:
                 worker = self._working()
@@ -59,8 +59,8 @@ class LatestFrame:
     def read(self) -> Frame:
         """Wait for a frame newer than the last one.
 
-        Raises SourceEnded once `options.stop` is set or the source is closed, SourceBlind for a picture that shows
-        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read opens it anew.
+        Raises SourceEnded once `options.stop` is set or the source is closed, SourceBlind for a frame that shows
+        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read reopens it.
         """
         with self._news:
             self._working()
@@ -75,11 +75,11 @@ class LatestFrame:
                 self._news.wait(_STOP_CHECK_SECONDS)
 
     def progress(self) -> Progress | None:
-        """Return None: a live source has no end to come nearer to."""
+        """Return None: a live source has no end."""
         return None
 
     def close(self) -> None:
-        """Give the source back. Returns within about a second even if the source hangs; may be called twice."""
+        """Close the source. Returns within about a second even if the source hangs; may be called twice."""
         with self._news:
             self._is_closed = True
             worker, self._worker = self._worker, None
@@ -89,7 +89,7 @@ class LatestFrame:
             worker.thread.join(_CLOSING_SECONDS)
 
     def _deliver(self, worker: CaptureThread, news: Frame | BaseException) -> None:
-        """Take a frame or an error from the capture thread; those of a retired one are ignored."""
+        """Accept a frame or an error from the capture thread; those of a retired one are ignored."""
         with self._news:
             if worker is not self._worker:
                 return
@@ -106,7 +106,7 @@ class LatestFrame:
             self._abandoned = [worker for worker in self._abandoned if worker.thread.is_alive()]
             if len(self._abandoned) >= _MOST_ABANDONED:
                 raise SourceUnavailable(SOURCE_HANGS, where=self.name, remedy=PLUG_IN_AGAIN, retry=True)
-            self._worker = CaptureThread(self.name, self._open_source, self._deliver, self._options.pace)
+            self._worker = CaptureThread(self.name, self._open_source, self._deliver, self._options.live_interval)
             self._news_at = time.monotonic()
             self._worker.thread.start()
         if self._worker is None:
@@ -143,7 +143,7 @@ class LatestFrame:
             if waited_seconds > max(_OPENING_SECONDS, self._options.frame_deadline_seconds):
                 raise self._silent(SOURCE_DOES_NOT_OPEN)
         # A slow pace may be longer than the deadline.
-        elif waited_seconds > self._options.frame_deadline_seconds + self._options.pace.seconds:
+        elif waited_seconds > self._options.frame_deadline_seconds + self._options.live_interval.seconds:
             raise self._silent(SOURCE_SILENT)
 
     def _silent(self, what: Message) -> SourceUnavailable:

@@ -1,4 +1,4 @@
-"""What can be watched on this machine, for `--list-sources`. Nothing is switched on, and OpenCV is not loaded."""
+"""List the available sources, for `--list-sources`. Nothing is switched on, and OpenCV is not imported."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from monitor.errors import SourceUnavailable
 
 @dataclass(frozen=True, slots=True)
 class ListedSource:
-    """What to type after --source, and what it is."""
+    """A source with the text to type after --source."""
 
     spec: str
     description: str
@@ -15,7 +15,7 @@ class ListedSource:
 
 @dataclass(frozen=True, slots=True)
 class ListedKind:
-    """All sources of a kind; `note` says why there is none, or what else to know."""
+    """All sources of a kind; `note` gives the reason why there are none, or a hint."""
 
     heading: str
     sources: tuple[ListedSource, ...] = ()
@@ -31,12 +31,12 @@ class SourceListing:
     windows: ListedKind
 
     def as_text(self) -> str:
-        """Return the listing as it is printed."""
+        """Return the listing as printed text."""
         return "\n\n".join(_as_text(kind) for kind in (self.cameras, self.screens, self.windows))
 
 
 def list_sources() -> SourceListing:
-    """Return what there is. Where a part cannot be listed, its note says why; nothing is raised."""
+    """Return the available sources. Where a part cannot be listed, its note has the reason; nothing is raised."""
     return SourceListing(_cameras(), _screens(), _windows())
 
 

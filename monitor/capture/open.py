@@ -1,4 +1,4 @@
-"""From what `--source` says to an open source. The libraries are loaded here, when they are needed."""
+"""Open the source of a parsed `--source`. The libraries are imported here, when they are needed."""
 
 from collections.abc import Callable
 
@@ -20,9 +20,9 @@ __all__ = ["CaptureOptions", "open_source"]
 
 
 def open_source(spec: SourceSpec, options: CaptureOptions) -> FrameSource:
-    """Open the source; a live one comes in a LatestFrame.
+    """Open the source; a live one is wrapped in a LatestFrame.
 
-    Raises SourceUnavailable without `retry` if it is not there: a class does not begin without its source.
+    Raises SourceUnavailable without `retry` if it does not exist: a class does not begin without its source.
     """
     if isinstance(spec, RecordingSpec):
         from monitor.capture.recording import Recording

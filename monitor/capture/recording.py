@@ -1,4 +1,4 @@
-"""A video file as a class, read as fast as it can be, with the times that the file itself gives."""
+"""Read a video file as a class, as fast as possible, with the timestamps of the file."""
 
 import math
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _ENDS_EARLY_SECONDS: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What the file says about itself; `seconds` is None where it does not say how long it is."""
+    """The file's header; `seconds` is None if it has no duration."""
 
     frames_per_second: float
     seconds: float | None
@@ -42,13 +42,13 @@ class _Header:
 class Recording:
     """One frame every `frame_interval_seconds` of the file's own time.
 
-    The class began at the file's modification time less its length, since a recording is last written when it ends.
+    The class's start is the file's modification time less its duration, since a recording is last written when it ends.
     """
 
     is_live = False
 
     def __init__(self, spec: RecordingSpec, frame_interval_seconds: float) -> None:
-        """Raises SourceUnavailable if OpenCV cannot read the file."""
+        """Raise SourceUnavailable if OpenCV cannot read the file."""
         self.name = spec.name
         self._where = str(spec.path)
         self._interval_seconds = frame_interval_seconds
@@ -68,8 +68,8 @@ class Recording:
     def read(self) -> Frame:
         """Return the next frame that is due.
 
-        Raises SourceBlind if it shows nothing (the next read goes on), SourceEnded after the last, with a note when
-        the file holds less than it says, SourceUnavailable if nothing in it could be used.
+        Raises SourceBlind if it shows nothing (the next read continues), SourceEnded after the last, with a note if the
+        file is shorter than its header says, SourceUnavailable if no frame in it was usable.
         """
         while self._grab():
             if self._position_seconds < self._due_seconds - self._tolerance_seconds:
@@ -105,7 +105,7 @@ class Recording:
         step_seconds = stamp_seconds - self._stamp_seconds
         if self._grabbed == 0:
             self._position_seconds = max(0.0, stamp_seconds)
-        # Some files carry no times, or begin to count anew: then a frame lasts as long as the header says.
+        # Some files carry no timestamps, or restart them: then a frame lasts as long as the header says.
         else:
             self._position_seconds += step_seconds if step_seconds > 0 else 1 / self._frames_per_second
         self._stamp_seconds = stamp_seconds
@@ -161,13 +161,13 @@ def _header_of(capture: "cv2.VideoCapture") -> _Header:
     rate = capture.get(cv2.CAP_PROP_FPS)
     rate = rate if math.isfinite(rate) and 0.01 <= rate <= 1000 else _ASSUMED_FRAMES_PER_SECOND
     frames = capture.get(cv2.CAP_PROP_FRAME_COUNT)
-    # Files without a length give zero, or a number below zero.
+    # Files without a length report zero or a negative number.
     seconds = frames / rate if math.isfinite(frames) and 0 < frames < 1e9 else None
     return _Header(rate, seconds)
 
 
 def _measured_seconds(path: Path) -> float | None:
-    """Return the time of the last picture, for files that do not say how long they are (a browser's own recordings).
+    """Return the time of the last picture, for files without a duration (such as a browser's own recordings).
 
     The packets are only counted, not decoded: as fast as the disk is.
     """
@@ -176,7 +176,7 @@ def _measured_seconds(path: Path) -> float | None:
     capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG, [cv2.CAP_PROP_FORMAT, -1])
     last_seconds: float | None = None
     while capture.isOpened() and capture.grab():
-        # Packets do not lie in the order in which they are shown.
+        # Packets are not in display order.
         last_seconds = max(last_seconds or 0.0, capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
     capture.release()
     return last_seconds

@@ -1,4 +1,4 @@
-"""What `--source` can say, read into a value that knows its kind. Nothing is opened here."""
+"""Parse `--source` into a value of its kind. Nothing is opened here."""
 
 import difflib
 import re
@@ -32,9 +32,9 @@ _KINDS_WITH_ARGUMENT: Final = ("webcam", "screen", "area", "window")
 
 
 def parse_source(text: str) -> SourceSpec:
-    """Read what stands after `--source`.
+    """Parse the text after `--source`.
 
-    Raises UsageError when it is malformed, SourceUnavailable when it is a path at which nothing lies.
+    Raises UsageError if it is malformed, SourceUnavailable if it is a path that does not exist.
     """
     asked = text.strip()
     kind, colon, argument = asked.partition(":")
@@ -116,7 +116,7 @@ def _in_home(path: Path) -> Path:
     try:
         return path.expanduser()
     except RuntimeError:
-        # "~name" without a person of that name here: then it is a name like any other.
+        # "~name" without a user of that name: then it is an ordinary file name.
         return path
 
 

@@ -1,1 +1,1 @@
-"""The monitor's command line: what the user types, and what they are told."""
+"""Run the monitor from the command line."""

@@ -1,4 +1,4 @@
-"""What the user types. Nothing is loaded for it but what reads it, so that --help answers at once."""
+"""Parse the command line. Only argparse is imported for it, so that --help answers at once."""
 
 import argparse
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ An expression is not attention. Nobody is identified, and no picture is stored."
 
 @dataclass(frozen=True, slots=True)
 class MonitorOptions:
-    """The command line, as typed; None where nothing was."""
+    """The parsed command line; None for options that were not given."""
 
     source: str | None
     demo: bool
@@ -43,7 +43,7 @@ class MonitorOptions:
 
 
 def parse_arguments(arguments: list[str]) -> MonitorOptions:
-    """Return the options. Exits with 2 and a message for a command line that is none, as argparse does."""
+    """Return the options. Exits with 2 and a message for an invalid command line, as argparse does."""
     parser = argparse.ArgumentParser(
         prog="run_monitor.py",
         description="Watches a class and writes its mood, one line of class figures a second, to a database.",
@@ -62,7 +62,7 @@ def parse_arguments(arguments: list[str]) -> MonitorOptions:
 
 
 def _refuse_with_timetable(parser: argparse.ArgumentParser, options: MonitorOptions) -> None:
-    """Refuse what the timetable would pass over in silence: its entries say these things themselves."""
+    """Reject options that the timetable would ignore: its entries have settings of their own."""
     names = ("demo", "source", "title", "group", "expected", "duration", "annotate", "preview")
     given = [f"--{name}" for name in names if getattr(options, name)]
     if options.timetable and given:

@@ -1,4 +1,4 @@
-"""Where classes are watched from: everything that does not change from one class to the next."""
+"""Start classes with the resources that all of them share: configuration, database, console."""
 
 import os
 import threading
@@ -20,7 +20,7 @@ from monitor.capture.options import CaptureOptions
 from monitor.cli.console import TerminalNarrator, busy
 from monitor.cli.fast_imports import loading
 from monitor.pace.cpu_budget import CpuBudget, Pace
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 from monitor.pace.priority import give_way
 from monitor.pipeline import Pipeline
 from monitor.store.class_record import ClassDetails, ClassRecord
@@ -35,7 +35,7 @@ DEMO_TITLE = "Maths: a hard proof"
 
 @dataclass(frozen=True, slots=True)
 class WatchRequest:
-    """One class to watch."""
+    """The parameters of one class to watch."""
 
     source: str
     title: str | None = None
@@ -48,7 +48,7 @@ class WatchRequest:
 
 @dataclass(frozen=True, slots=True)
 class WatchDesk:
-    """Where classes are watched from: everything that does not change from one class to the next."""
+    """Starts classes with shared resources: configuration, database engine, console and stop event."""
 
     config: Config
     engine: Engine
@@ -58,7 +58,7 @@ class WatchDesk:
     def watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
         """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
         settings = self.config.monitor
-        give_way()  # not before: the dashboard beside us, started by now, is to answer as quickly as ever
+        give_way()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
             capture = self._capture_options()
             source = open_source(spec, capture)
@@ -88,7 +88,7 @@ class WatchDesk:
                 narrator=narrator,
                 stop=self.stop,
                 duration_seconds=request.duration_seconds,
-                throttle=self._throttle(pipeline, capture.pace) if spec.is_live else None,
+                throttle=self._throttle(pipeline, capture.live_interval) if spec.is_live else None,
             )
             class_watch = ClassWatch(plan)
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
@@ -105,13 +105,13 @@ class WatchDesk:
             stop=self.stop,
         )
 
-    def _throttle(self, pipeline: Pipeline, frame_pace: FramePace) -> Throttle:
-        wanted = Pace(pipeline.detector.search_seconds, frame_pace.seconds)
+    def _throttle(self, pipeline: Pipeline, frame_interval: FrameInterval) -> Throttle:
+        wanted = Pace(pipeline.detector.search_seconds, frame_interval.seconds)
         widest = Pace(
             max(WIDEST_SEARCH_SECONDS, wanted.search_seconds), max(WIDEST_FRAME_SECONDS, wanted.frame_seconds)
         )
         budget = CpuBudget(self.config.monitor.cpu_percent, wanted, widest, os.cpu_count() or 1)
-        return Throttle(budget, frame_pace)
+        return Throttle(budget, frame_interval)
 
     def _recorder(self, request: WatchRequest, spec: SourceSpec, model_id: str) -> Callable[[datetime], ClassRecord]:
         is_demo = isinstance(spec, DemoSpec)
@@ -130,5 +130,5 @@ class WatchDesk:
         return lambda started_at: ClassRecord(self.engine, details, started_at)
 
     def delete_old_classes(self) -> None:
-        """Delete the classes whose time is over."""
+        """Delete the classes past their retention period."""
         delete_old_classes(self.engine, self.config.privacy.retention_days, datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""What the user is told at the terminal while a class is watched: on stderr, so that output can be piped."""
+"""Report to the user at the terminal while a class is watched: on stderr, so that stdout can be piped."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +22,11 @@ STATE_WORDS: Final = {
     "waiting": "Waiting for the source; nothing is stored meanwhile.",
 }
 PLAIN_STEPS: Final = 10
-"""Where there is no terminal, progress is a line for each tenth."""
+"""Without a terminal, progress is a line for each tenth."""
 
 
 class TerminalNarrator:
-    """One living line with the newest figures, and a lasting line for every change of state."""
+    """A live line with the newest sample, and a permanent line for every change of state."""
 
     def __init__(self, console: Console, *, is_live: bool) -> None:
         self._console = console
@@ -40,14 +40,14 @@ class TerminalNarrator:
         self._bar_task = self._bar.add_task("starting", total=None)
 
     def __enter__(self) -> Self:
-        """Begin to draw."""
+        """Start the live display."""
         self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Leave the terminal as it was."""
+        """Stop the live display."""
         self._bar.stop()
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
@@ -57,7 +57,7 @@ class TerminalNarrator:
         self._console.print(words, style="yellow" if status.state in ("blind", "waiting") else None)
 
     def pace_changed(self, effort: Effort) -> None:
-        """Say in the living line how often the monitor looks, while that is less often than was asked."""
+        """Show in the live line how often the monitor analyses frames, while that is less often than configured."""
         pace, allowed = effort.pace, effort.cpu_percent_allowed
         if pace.frame_seconds > effort.wanted.frame_seconds:
             self._pace_words = f" · a look every {pace.frame_seconds:.2g} s, to stay within {allowed:.3g} %"
@@ -65,7 +65,7 @@ class TerminalNarrator:
             self._pace_words = ""
 
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:
-        """Show the newest sample, and how far a recording has come."""
+        """Show the newest sample, and the progress of a recording."""
         self._samples += 1
         faces, samples = counted(sample.faces, "face"), counted(self._samples, "sample")
         description = f"{faces}, {_mood_words(sample)} · {samples}{self._pace_words}"
@@ -103,7 +103,7 @@ def _mood_words(sample: Sample) -> str:
 
 @contextmanager
 def busy(console: Console, words: str) -> Iterator[None]:
-    """Show that something longer than a moment goes on."""
+    """Show a spinner while something takes longer than a moment."""
     if not console.is_terminal:
         console.print(words)
         yield

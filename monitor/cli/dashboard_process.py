@@ -1,4 +1,4 @@
-"""The dashboard, served from the same terminal in a process of its own."""
+"""Serve the dashboard in a process of its own, started from the monitor's terminal."""
 
 import logging
 import os
@@ -22,7 +22,7 @@ ENDING_SECONDS: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class DashboardProcess:
-    """What the dashboard is started with."""
+    """The start parameters of the dashboard."""
 
     host: str
     port: int
@@ -33,7 +33,7 @@ class DashboardProcess:
 
 @contextmanager
 def dashboard_beside(asked: DashboardProcess) -> Iterator[None]:
-    """Serve the dashboard until the block ends. A taken port is no reason not to hold the class: the next is used."""
+    """Serve the dashboard until the block ends. If the port is taken, the next free one is used."""
     port = free_port(asked.host, asked.port)
     if port != asked.port:
         log.warning("Port %d is in use, so the dashboard takes %d.", asked.port, port)
@@ -41,7 +41,7 @@ def dashboard_beside(asked: DashboardProcess) -> Iterator[None]:
     command += ["--parent-pid", str(os.getpid())]
     command += ["--config", str(asked.config)] if asked.config else []
     command += ["--open"] if asked.open_browser else []
-    # Not on the command line, which every user of the machine can list: the URL may hold a password.
+    # Not on the command line, which every user of the machine can list: the URL may contain a password.
     environment = {**os.environ, DATABASE_URL_VARIABLE: asked.database_url}
     # A session of its own, because Ctrl-C would reach it too, and the page must outlive the class's last sample.
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=os.name == "posix")

@@ -1,4 +1,4 @@
-"""The one place where what was typed is carried out, and where every error becomes a message and an exit code."""
+"""Run the monitor's command line, and convert every error into a message and an exit code."""
 
 import io
 import logging
@@ -21,12 +21,12 @@ log = logging.getLogger(__name__)
 
 UNFORESEEN: Final = 1
 INTERRUPTED: Final = 130
-"""What shells expect of a program that Ctrl-C cut off. The first Ctrl-C of a class ends it properly, with 0."""
+"""The exit code of a program that Ctrl-C ended, by the convention of shells. The first Ctrl-C of a class yields 0."""
 
 
 def main(arguments: list[str]) -> int:
-    """Carry out the command line and return the exit code: 0 finished, 2 bad configuration or usage, 3 no source."""
-    # A window's title may hold letters that a pipe's code page lacks.
+    """Run the command line and return the exit code: 0 finished, 2 bad configuration or usage, 3 no source."""
+    # A window's title may contain letters that a pipe's code page lacks.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     options = parse_arguments(arguments)
@@ -48,14 +48,14 @@ def main(arguments: list[str]) -> int:
 
 
 def log_file() -> Path:
-    """Return where the log is written, in the platform's log folder."""
+    """Return the path of the log file, in the platform's log folder."""
     from platformdirs import user_log_path
 
     return user_log_path("moodline", appauthor=False) / "monitor.log"
 
 
 def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
-    # Each way loads what it needs, and no more: the first two are to answer at once.
+    # Each branch imports what it needs, and no more: the first two are to answer at once.
     if options.list_sources:
         with loading():
             from monitor.capture.listing import list_sources
@@ -104,7 +104,7 @@ def _set_up_logging(terminal: Terminal) -> None:
     root.setLevel(logging.INFO)
     root.addHandler(ConsoleLog(terminal))
     logging.raiseExceptions = False  # a log that cannot be written must not fill the terminal
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it would note every heartbeat
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it would log every heartbeat
     logging.getLogger("alembic").setLevel(logging.WARNING)
     threading.excepthook = _log_thread_error
 
@@ -119,7 +119,7 @@ def _log_to_file() -> None:
         log_file().parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(log_file(), maxBytes=2_000_000, backupCount=3, encoding="utf-8")
     except OSError:
-        return  # a log folder that cannot be written is no reason not to hold the class
+        return  # a log folder that cannot be written must not prevent the class
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
 

@@ -1,4 +1,4 @@
-"""The settings in force: the configuration file's, with the command line's laid over them."""
+"""Merge the command line's settings into those of the configuration file."""
 
 from contextlib import suppress
 from typing import Any
@@ -15,9 +15,9 @@ from monitor.errors import SourceUnavailable
 
 
 def read_config(options: MonitorOptions) -> Config:
-    """Return the configuration with the command line's settings laid over it.
+    """Return the configuration, overridden by the command line.
 
-    Raises ConfigError for the file's problems, UsageError for a setting on the command line that is out of range.
+    Raises ConfigError for problems of the file, UsageError for a setting on the command line that is out of range.
     """
     if options.config is not None:
         config = load_config(options.config, check_source)
@@ -33,7 +33,7 @@ def read_config(options: MonitorOptions) -> Config:
 
 
 def check_source(text: str) -> None:
-    """Raise UsageError for a source that is malformed. A path at which nothing lies may be there when its class is."""
+    """Raise UsageError for a malformed source. A missing path is accepted: it may exist by the time of its class."""
     with suppress(SourceUnavailable):
         parse_source(text)
 

@@ -1,4 +1,4 @@
-"""The terminal's stderr, where the user is told things, so that stdout can be piped."""
+"""Write messages to the terminal's stderr, so that stdout can be piped."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,15 +8,15 @@ if TYPE_CHECKING:
 
 
 class Terminal:
-    """Writes by rich, which is loaded when there is something to say: --check-config mostly has nothing."""
+    """Writes by rich, which is imported on the first message: --check-config mostly has none."""
 
     @cached_property
     def console(self) -> "Console":
-        """Return the one console of the program."""
+        """Return the only console of the program."""
         from rich.console import Console
 
         return Console(stderr=True, highlight=False, emoji=False)
 
     def print_error(self, words: str) -> None:
-        """Say what went wrong, as it stands."""
+        """Print the error message as it is."""
         self.console.print(words, style="red", markup=False, soft_wrap=True)

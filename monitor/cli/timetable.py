@@ -1,4 +1,4 @@
-"""Starting and ending classes by the timetable."""
+"""Start and end classes by the timetable."""
 
 import logging
 import queue
@@ -21,7 +21,7 @@ RETRY_SECONDS = 10.0
 
 
 def keep_timetable(desk: WatchDesk) -> None:
-    """Watch each class of the configuration's schedule when its time comes, until told to stop."""
+    """Watch each class of the configuration's schedule at its time, until stopped."""
     entries = desk.config.schedule
     if not entries:
         remedy = "Add a class to schedule: in config.yaml; docs/configuration.md has an example."
@@ -54,7 +54,7 @@ def _next_entry(desk: WatchDesk, begun: "queue.Queue[TimetableEntry]") -> Timeta
 
 
 def _hold_class(desk: WatchDesk, entry: TimetableEntry) -> None:
-    """Watch the entry's class until its end; a source that is not there yet is tried again all the while."""
+    """Watch the entry's class until its end; an unavailable source is retried meanwhile."""
     zone = ZoneInfo(local_zone_name())
     is_told = False
     while (left := seconds_left(entry, datetime.now(zone))) > 0 and not desk.stop.is_set():
@@ -72,7 +72,7 @@ def _hold_class(desk: WatchDesk, entry: TimetableEntry) -> None:
                 desk.console.print(f"{entry.title} cannot begin yet. {missing}", markup=False)
             is_told = True
             desk.stop.wait(RETRY_SECONDS)
-        except MoodlineError as error:  # one class that fails is no reason not to hold the next
+        except MoodlineError as error:  # one class that fails must not prevent the next
             desk.console.print(f"{entry.title} is not held. {error}", style="red", markup=False)
             log.error("a class of the timetable failed: %s", error.what)
             return

@@ -1,4 +1,4 @@
-"""Watching one class from the command line."""
+"""Watch one class from the command line."""
 
 import contextlib
 import threading
@@ -21,7 +21,7 @@ from monitor.watch.plan import WatchOutcome
 
 
 def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
-    """Return the class that the command line asks for."""
+    """Return the class that the command line describes."""
     return WatchRequest(
         source=config.monitor.source,
         title=options.title,
@@ -34,12 +34,12 @@ def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
 
 
 def database_url(options: MonitorOptions, config: Config) -> str:
-    """Return where the figures are kept: what was typed, the environment's, the configuration's, or the data folder."""
+    """Return the database URL: the command line's, the environment's, the configuration's, or the data folder's."""
     return chosen_database_url(options.database, config.database.url)
 
 
 def ready_database(url: str, retention_days: int, console: Console) -> Engine:
-    """Return the database at the newest schema, rid of what its time is over for.
+    """Return the database at the newest schema, with expired classes deleted.
 
     Raises DatabaseError if it cannot be written.
     """
@@ -54,7 +54,7 @@ def ready_database(url: str, retention_days: int, console: Console) -> Engine:
 
 
 def watch_from_command_line(options: MonitorOptions, config: Config, console: Console, stop: threading.Event) -> None:
-    """Watch the class that the options ask for, with the dashboard beside it if wanted."""
+    """Watch the class of the options, with the dashboard if requested."""
     request = request_of(options, config)
     spec = parse_source(request.source)
     url = database_url(options, config)
@@ -67,7 +67,7 @@ def watch_from_command_line(options: MonitorOptions, config: Config, console: Co
 
 
 def dashboard_if_wanted(options: MonitorOptions, config: Config, url: str) -> contextlib.AbstractContextManager[None]:
-    """Serve the dashboard beside what goes on in the block, if the options ask for it."""
+    """Serve the dashboard during the block, if the options request it."""
     if not (options.dashboard or options.demo):
         return contextlib.nullcontext()
     host, port = config.dashboard.host, config.dashboard.port
@@ -75,7 +75,7 @@ def dashboard_if_wanted(options: MonitorOptions, config: Config, url: str) -> co
 
 
 def tell_outcome(outcome: WatchOutcome, console: Console) -> None:
-    """Say how the class ended."""
+    """Print the outcome of the class."""
     if outcome.class_session_id is None:
         console.print("Ended before the class began: nothing is stored.")
         return

@@ -1,1 +1,1 @@
-"""From a frame to its faces: a full search every few seconds, and what is known followed in between."""
+"""Detect the faces of a frame: a full search every few seconds, and following known faces in between."""

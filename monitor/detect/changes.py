@@ -1,4 +1,4 @@
-"""Where a picture differs from the one before, cell by cell."""
+"""Detect changes between successive pictures, cell by cell."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,7 +10,7 @@ CELL_PX: Final = 8
 """The side of a cell. The smallest wanted face covers more than two of them each way."""
 
 CHANGED_LEVELS: Final = 4
-"""A cell's mean light must move by more of 255 levels. Noise and a codec's flicker move it by one at most."""
+"""A cell's mean brightness must change by more, of 255 levels. Noise and a codec's flicker change it by one at most."""
 
 Cells = NDArray[np.bool_]
 """bool (rows, columns)."""
@@ -23,7 +23,7 @@ Rectangle = tuple[int, int, int, int]
 
 
 class CellChanges:
-    """Compares each picture with the one before; holds its cells' mean light and no picture."""
+    """Compares each picture with the one before; keeps its cells' mean brightness and no picture."""
 
     def __init__(self) -> None:
         self._before: NDArray[np.uint8] | None = None
@@ -37,7 +37,7 @@ class CellChanges:
         return np.asarray(np.abs(light.astype(np.int16) - before) > CHANGED_LEVELS)
 
     def forget(self) -> None:
-        """Take the next picture for the first."""
+        """Reset, so that the next picture counts as the first."""
         self._before = None
 
 
@@ -48,7 +48,7 @@ def _cell_light(image_rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if not rows or not columns:
         return np.zeros((rows, columns), np.uint8)
     whole = image_rgb[: rows * CELL_PX, : columns * CELL_PX]
-    # OpenCV takes the mean over whole blocks ten times as fast as numpy.
+    # OpenCV averages whole blocks ten times as fast as numpy.
     means = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.cvtColor(means, cv2.COLOR_RGB2GRAY), np.uint8)
 
@@ -60,7 +60,7 @@ def set_within(cells: Cells, boxes: Sequence[Edges], value: bool) -> None:
 
 
 def any_within(cells: Cells, box: Edges) -> bool:
-    """Say whether one of the cells that a box touches is set."""
+    """Return whether one of the cells that a box touches is set."""
     return bool(cells[_touched(box)].any())
 
 

@@ -1,4 +1,4 @@
-"""Finds the faces of frame after frame: `model.faces`, in the words of `monitor.types`."""
+"""Detect the faces of successive frames with `model.faces`, converted to `monitor.types`."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,27 +11,29 @@ from monitor.detect.changes import CellChanges, Cells, Edges, Rectangle, any_wit
 from monitor.types import Box, Face, Frame, Landmarks
 
 WHOLE_FROM_SHARE: Final = 0.4
-"""If so much of the picture must be searched, the whole of it is: the gallery turned its page, or was laid out anew."""
+"""If so much of the picture must be searched, all of it is: the gallery's page or layout has changed."""
 
 PERSON_WIDTHS: Final = 1.3
 PERSON_ABOVE: Final = 1.0
 PERSON_BELOW: Final = 1.3
-"""How far a person reaches from the middle of the face, in widths and heights of its box. What moves there is
-explained by that person; the next tile of the densest gallery begins beyond."""
+"""The extent of a person from the middle of the face, in widths and heights of its box.
+
+Changes there are attributed to that person; the next tile of the densest gallery begins beyond.
+"""
 
 LONGEST_SPARE: Final = timedelta(seconds=0.5)
-"""A search may come so much earlier than asked for, and at most half the step between two frames."""
+"""A search may come this much before it is due, and at most half a frame interval."""
 
 LOST_MARGIN: Final = 1.0
-"""A lost face is searched for around its last box, in heights of it: further than a head gets between two samples."""
+"""A lost face is searched for around its last box, in heights of it: further than a head moves between two samples."""
 
 
 class MtcnnDetector:
     """Searches the whole picture every `search_seconds`, and follows the faces in between.
 
-    Following asks O-Net alone whether and where each known face still is, and searches those parts of the picture
-    that changed and show nobody who is known. Nobody who comes, goes or is shown elsewhere has to wait for the next
-    full search. A face in a part that did not change at all stays as it was.
+    Following runs O-Net alone on each known face, and searches those parts of the picture that changed and show no
+    known person. So people who come, go or move to another tile are noticed before the next full search. A face in a
+    part that did not change at all is kept as it was.
     """
 
     def __init__(self, finder: FaceFinder, search_seconds: float = 4.0) -> None:
@@ -58,8 +60,8 @@ class MtcnnDetector:
     def _search_is_due(self, now: datetime) -> bool:
         if self._searched_at is None or self._seen_at is None:
             return True
-        # Absolute, since a clock that was set back must not put the next search off; and with something to spare, since
-        # a frame that comes a moment early would otherwise put it off by a whole step.
+        # Absolute, since a clock that was set back must not postpone the next search; and with some tolerance, since a
+        # frame that comes a moment early would otherwise postpone it by a whole interval.
         spare = min(abs(now - self._seen_at) / 2, LONGEST_SPARE)
         return abs(now - self._searched_at) + spare >= timedelta(seconds=self.search_seconds)
 

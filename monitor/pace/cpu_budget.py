@@ -1,4 +1,4 @@
-"""Keeps the monitor within its share of the machine: it looks less often rather than take more."""
+"""Keep the monitor within its CPU budget by lengthening the intervals between frames and searches."""
 
 import math
 import time
@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from monitor.pace.cpu_usage import CpuUsage, Stretch
+from monitor.pace.cpu_usage import CpuUsage, UsageInterval
 
 WINDOW_SECONDS: Final = 10.0
 SEARCHES_IN_WINDOW: Final = 2
 FRAMES_IN_WINDOW: Final = 5
 FEWEST_FRAMES: Final = 3
 ROUNDING: Final = 0.1
-"""Frames do not come to the millisecond: a search that is due by so little of a frame is made."""
+"""Frames do not arrive to the millisecond: a search that is due within this share of a frame is counted."""
 
 AIM: Final = 0.9
-"""Of what is allowed: a change of pace is to lead here, so that the next small rise needs no other."""
+"""The target of an adjustment, as a share of the budget, so that the next small rise needs no other."""
 LEAST_STEP_WIDER: Final = 1.2
 LEAST_STEP_WIDER_SEARCHES: Final = 1.5
 """Searching less often costs little where nothing changes, so frames need not wait long for their turn."""
@@ -25,25 +25,25 @@ LEAST_STEP_BACK: Final = 1.1
 LARGEST_STEP_BACK: Final = 1.25
 CALM_WINDOWS: Final = 2
 MOST_CALM_WINDOWS: Final = 8
-"""After a step back that proved too much, the next one waits twice as long, up to this."""
+"""After a step back that exceeded the budget, the next one waits twice as long, up to this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds from one search of the whole picture to the next, and from one analysed frame to the next."""
+    """The intervals in seconds between two searches of the whole picture, and between two analysed frames."""
 
     search_seconds: float
     frame_seconds: float
 
     def __post_init__(self) -> None:
-        """Refuse times that are not above 0."""
+        """Reject times that are not above 0."""
         if not all(0 < seconds < math.inf for seconds in (self.search_seconds, self.frame_seconds)):
             raise ValueError("a pace has times above 0 seconds")
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What the monitor takes of the machine, in per cent of all its cores together, and the pace that it keeps.
+    """The monitor's CPU use in per cent of all cores together, the budget, and the intervals in force and wanted.
 
     `cpu_percent` is None until it was measured.
     """
@@ -55,11 +55,11 @@ class Effort:
 
 
 class CpuBudget:
-    """Chooses the pace from what the process has used. Called from the one loop that watches.
+    """Chooses the intervals from the measured CPU use. Called from the watching loop only.
 
-    Every frame costs about the same, and so does every search. Then what is used grows no more than an interval
-    shrinks: intervals are therefore multiplied, and a step back is made only where even its worst outcome stays below
-    what is allowed. Between that and what is allowed lies a band in which nothing is done.
+    Every frame costs about the same, and so does every search. So CPU use grows at most in inverse proportion to an
+    interval: intervals are therefore multiplied, and a step back is made only where even its worst outcome stays below
+    the budget. In the band between that and the budget, nothing changes.
     """
 
     def __init__(
@@ -71,10 +71,10 @@ class CpuBudget:
         clock: Callable[[], float] = time.monotonic,
         cpu_clock: Callable[[], float] = time.process_time,
     ) -> None:
-        """Take the share of the machine, 1 to 100 per cent of its `cpu_count` cores.
+        """Set the budget, 1 to 100 per cent of the machine's `cpu_count` cores.
 
-        `clock` and `cpu_clock` give seconds, the latter of all threads together. Raises ValueError for another share,
-        for no core, and where `widest` is narrower than `wanted`.
+        `clock` and `cpu_clock` return seconds, the latter of all threads together. Raises ValueError for a budget out
+        of range, for no core, and where `widest` is narrower than `wanted`.
         """
         if not 1 <= cpu_percent <= 100 or cpu_count < 1:
             raise ValueError("the budget is 1 to 100 per cent of at least one core")
@@ -92,24 +92,24 @@ class CpuBudget:
 
     @property
     def effort(self) -> Effort:
-        """Return what was measured last, and the pace that was chosen."""
+        """Return the last measurement, and the intervals in force."""
         percent = None if self._measured_cores is None else 100 * self._measured_cores / self._cpu_count
         return Effort(percent, self._cpu_percent, self.pace, self._wanted)
 
     def observe(self) -> Pace:
-        """Take note of the time after a frame, and return the pace to go on at."""
+        """Record the time after a frame, and return the intervals to continue with."""
         now = self._usage.note_frame()
         so_far = self._usage.newest()
         if so_far.frames < FEWEST_FRAMES:
             return self.pace
-        # A machine that cannot keep its pace is slower than it was told to be.
+        # A machine that cannot keep up has a longer interval than the one set.
         apart = max(self.pace.frame_seconds, so_far.seconds / so_far.frames)
         frames = _frames_in_window(self.pace.search_seconds, apart)
         window = self._usage.newest(frames)
         is_whole = window.frames == frames
         if is_whole:
             self._measured_cores = window.cores
-        # Before the window is whole too: nothing that it may still hold makes up for what is spent already.
+        # Also before the window is complete: its remaining frames cannot make up for what was used already.
         if window.cpu_seconds > self._allowed_cores * max(window.seconds, frames * apart):
             self._measured_cores = window.cores
             self._calm.end(now, frames * apart)
@@ -119,7 +119,7 @@ class CpuBudget:
             self._step_back_if_calm(window, now)
         return self.pace
 
-    def _step_back_if_calm(self, window: Stretch, now: float) -> None:
+    def _step_back_if_calm(self, window: UsageInterval, now: float) -> None:
         calm_below = AIM / LEAST_STEP_BACK * self._allowed_cores
         if not self._calm.has_lasted(window, calm_below, now):
             return
@@ -149,7 +149,7 @@ class CpuBudget:
 
 
 class _Calm:
-    """For how long there has been room, and whether the last step back proved too much."""
+    """The time for which CPU use has been low, and the outcome of the last step back."""
 
     def __init__(self) -> None:
         self.peak_cores = 0.0
@@ -157,8 +157,8 @@ class _Calm:
         self._windows = CALM_WINDOWS
         self._stepped_back_at = -math.inf
 
-    def has_lasted(self, window: Stretch, below: float, now: float) -> bool:
-        """Say whether fewer cores than that were busy for long enough; the window itself counts."""
+    def has_lasted(self, window: UsageInterval, below: float, now: float) -> bool:
+        """Return whether fewer cores than that were busy for long enough; the window itself counts."""
         if window.cores > below:
             self._since = None
             return False
@@ -168,24 +168,24 @@ class _Calm:
         return now - self._since >= self._windows * window.seconds
 
     def stepped_back(self, now: float) -> None:
-        """Begin to count anew after a step."""
+        """Restart the measurement after a step."""
         self._since, self._stepped_back_at = None, now
 
     def end(self, now: float, window_seconds: float) -> None:
-        """Note that too much was used; soon after a step back, it was that step."""
+        """Record that the budget was exceeded; soon after a step back, that step caused it."""
         if now - self._stepped_back_at <= CALM_WINDOWS * window_seconds:
             self._windows = min(2 * self._windows, MOST_CALM_WINDOWS)
         self._since, self._stepped_back_at = None, -math.inf
 
 
 def _frames_in_window(search_seconds: float, apart: float) -> int:
-    """Return how many frames to measure: always the same number of searches, so that none is counted now and then."""
+    """Return how many frames to measure: always the same number of searches, so that the measurement is steady."""
     frames_a_search = math.ceil(search_seconds / apart - ROUNDING)
     searches = max(SEARCHES_IN_WINDOW, math.ceil(WINDOW_SECONDS / (frames_a_search * apart)))
     return max(searches * frames_a_search, FRAMES_IN_WINDOW)
 
 
 def _stepped_back(seconds: float, step: float, wanted: float) -> float:
-    """Return the shorter interval; one next to the wanted one would be no better than the one before it."""
+    """Return the shorter interval; one just above the wanted one is no better than the one before it."""
     shorter = seconds / step
     return wanted if shorter <= wanted else max(shorter, wanted * LEAST_STEP_BACK)

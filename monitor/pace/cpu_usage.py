@@ -1,4 +1,4 @@
-"""What the process takes of the machine, measured from frame to frame."""
+"""Measure the CPU time of the process from frame to frame."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,15 +7,15 @@ from typing import Final
 
 WARM_UP_SECONDS: Final = 5.0
 WARM_UP_FRAMES: Final = 3
-"""The first frames make room for the networks' answers, and say nothing about those that follow."""
+"""The first frames allocate the networks' tensors, and are not representative."""
 MOST_FRAMES: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some frames: how many, how long they took with the waiting between them, and for how long cores were busy.
+class UsageInterval:
+    """The CPU use over some frames: their number, their duration including waits, and the CPU time.
 
-    `cpu_seconds` are added up over all cores.
+    `cpu_seconds` are summed over all cores.
     """
 
     frames: int
@@ -29,9 +29,9 @@ class Stretch:
 
 
 class CpuUsage:
-    """Reads both clocks after every frame; what was used before the first frames is left out.
+    """Reads both clocks after every frame; the time before the first frames is left out.
 
-    `clock` and `cpu_clock` give seconds, the latter of all threads of the process together.
+    `clock` and `cpu_clock` return seconds, the latter of all threads of the process together.
     """
 
     def __init__(self, clock: Callable[[], float], cpu_clock: Callable[[], float]) -> None:
@@ -42,7 +42,7 @@ class CpuUsage:
         self._readings: deque[tuple[float, float]] = deque(maxlen=MOST_FRAMES + 1)
 
     def note_frame(self) -> float:
-        """Read both clocks, and return the moment on the first of them."""
+        """Read both clocks, and return the time of the first."""
         now = self._clock()
         if self._first_at is None:
             self._first_at = now
@@ -53,14 +53,14 @@ class CpuUsage:
         return now
 
     def start_anew(self) -> None:
-        """Forget all but this moment: what comes next is another pace."""
+        """Restart at this moment: what comes next has other intervals."""
         while len(self._readings) > 1:
             self._readings.popleft()
 
-    def newest(self, frames: int = MOST_FRAMES) -> Stretch:
-        """Return the last so many frames, or those that there are."""
+    def newest(self, frames: int = MOST_FRAMES) -> UsageInterval:
+        """Return the interval of the newest frames, at most `frames`."""
         known = min(frames, len(self._readings) - 1)
         if known < 1:
-            return Stretch(0, 0.0, 0.0)
+            return UsageInterval(0, 0.0, 0.0)
         (began, cpu_before), (ended, cpu) = self._readings[-1 - known], self._readings[-1]
-        return Stretch(known, ended - began, cpu - cpu_before)
+        return UsageInterval(known, ended - began, cpu - cpu_before)

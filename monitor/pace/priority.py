@@ -1,4 +1,4 @@
-"""Lets the call go first: the monitor's threads get the cores that nobody else wants."""
+"""Lower the monitor's CPU priority, so that the video call goes first."""
 
 import os
 import sys
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 NICENESS: Final = 10
-"""Of 0 to 19. Beside a program of the usual 0 it gets about a tenth of a core that both of them want."""
+"""Of 0 to 19. Next to a program of the usual 0 it gets about a tenth of a core that both of them want."""
 
 
 def give_way() -> None:
-    """Lower the priority of this process, with all of its threads; one that is low already stays as it is.
+    """Lower the priority of this process, with all of its threads, unless it is low already.
 
-    Children started later inherit it, and may not raise it again. A system that refuses is no reason not to watch.
+    Child processes started later inherit it, and cannot raise it again. A failure is ignored.
     """
     if sys.platform == "win32":
         _give_way_on_windows()
@@ -25,7 +25,7 @@ def give_way() -> None:
 
 
 def _threads() -> list[int]:
-    """Return what setpriority is to be told: Linux counts each thread by itself, others the process as a whole."""
+    """Return the ids for setpriority: Linux counts each thread by itself, others the process as a whole."""
     own = Path("/proc/self/task")
     return [int(thread.name) for thread in own.iterdir()] if own.is_dir() else [0]
 

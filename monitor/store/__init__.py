@@ -1,1 +1,1 @@
-"""Keeps samples: the schema's upgrade, the class session's row, samples, heartbeat, retention, audit."""
+"""Store samples: schema upgrade, class session, sample writer, heartbeat, retention, audit log."""

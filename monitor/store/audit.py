@@ -1,4 +1,4 @@
-"""The audit log: who did what to the data, and when."""
+"""Write the audit log."""
 
 from datetime import UTC, datetime
 
@@ -9,6 +9,6 @@ from classroom.tables import AuditEvent
 
 
 def record_event(session: Session, action: str, detail: str) -> None:
-    """Add an event of the monitor's to the session's transaction; the two are kept or lost together."""
+    """Add an event of the monitor to the session's transaction, so that both are committed together."""
     values = {"happened_at": datetime.now(UTC), "actor": "monitor", "action": action, "detail": detail}
     session.execute(insert(AuditEvent).values(**values))

@@ -1,4 +1,4 @@
-"""One class in the database: its row, its samples, its monitor's status."""
+"""Store one class: its session row, its samples, its monitor's status."""
 
 import logging
 import time
@@ -31,7 +31,7 @@ Mode = Literal["mood", "participation"]
 
 @dataclass(frozen=True, slots=True)
 class ClassDetails:
-    """What is written on the class session; `model_facts` as classroom.model_facts writes them."""
+    """The columns of the class session; `model_facts` is JSON as of classroom.model_facts."""
 
     title: str
     group: str
@@ -47,7 +47,7 @@ class ClassDetails:
 
 
 class ClassRecord:
-    """Keeps one class, from its row to its end."""
+    """Stores one class, from its session row to its end."""
 
     def __init__(self, engine: Engine, details: ClassDetails, started_at: datetime) -> None:
         """Write the class session's row. Raises DatabaseError if that fails."""
@@ -60,24 +60,24 @@ class ClassRecord:
 
     @property
     def samples_stored(self) -> int:
-        """How many samples are in the database."""
+        """The number of samples in the database."""
         return self._writer.stored
 
     @property
     def samples_lost(self) -> int:
-        """How many samples were given up because the database could not be written for too long."""
+        """The number of samples discarded because the database could not be written for too long."""
         return self._writer.lost
 
     def write(self, sample: Sample) -> None:
-        """Hand a sample over to be stored; returns at once."""
+        """Queue a sample to be stored; returns at once."""
         self._writer.put(sample)
 
     def slide_changed(self, changed_at: datetime) -> None:
-        """Hand over a moment at which the shared slides changed, to be stored; returns at once."""
+        """Queue the time of a slide change to be stored; returns at once."""
         self._writer.put(SlideTurn(changed_at))
 
     def beat(self, status: WatchStatus) -> None:
-        """Refresh the monitor's status row. A database that cannot be written right now is left for the next beat."""
+        """Refresh the monitor's status row. If the database cannot be written now, the next heartbeat will."""
         values: dict[str, Any] = {
             "heartbeat_at": datetime.now(UTC),
             "last_frame_at": status.last_frame_at,

@@ -1,4 +1,4 @@
-"""Deletes classes whose time is over, and closes those whose monitor was cut off."""
+"""Delete classes past their retention period, and close those whose monitor was killed."""
 
 import logging
 from datetime import datetime, timedelta
@@ -13,11 +13,11 @@ from monitor.store.audit import record_event
 log = logging.getLogger(__name__)
 
 SILENT_AFTER: Final = timedelta(seconds=30)
-"""A running class whose heartbeat is older than this has no monitor any more."""
+"""A running class whose heartbeat is older than this has lost its monitor."""
 
 
 def delete_old_classes(engine: Engine, retention_days: int, now: datetime) -> int:
-    """Delete the classes written more than `retention_days` ago, with all that belongs to them; return how many."""
+    """Delete the classes written more than `retention_days` ago, with all their rows; return how many."""
     with Session(engine) as session, session.begin():
         old = ClassSession.created_at < now - timedelta(days=retention_days)
         ids = session.scalars(select(ClassSession.id).where(old, ClassSession.status != "running")).all()
@@ -30,7 +30,7 @@ def delete_old_classes(engine: Engine, retention_days: int, now: datetime) -> in
 
 
 def close_interrupted_classes(engine: Engine, now: datetime) -> int:
-    """Mark classes that still say "running", but whose monitor is gone, as interrupted; return how many."""
+    """Mark classes with the status "running" but without a live monitor as interrupted; return how many."""
     with Session(engine) as session, session.begin():
         silent = or_(MonitorStatus.heartbeat_at.is_(None), MonitorStatus.heartbeat_at < now - SILENT_AFTER)
         running = (

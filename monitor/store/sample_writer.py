@@ -1,4 +1,4 @@
-"""Writes from a thread of its own, so that a database that is slow or locked never keeps the class waiting."""
+"""Write samples from a thread of its own, so that a slow or locked database never blocks the class."""
 
 import logging
 import threading
@@ -13,7 +13,7 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from classroom.covariance import packed
+from classroom.covariance import pack_covariance
 from classroom.emotions import EMOTIONS
 from classroom.tables import SampleRow, SlideChange
 from monitor.types import Sample
@@ -21,14 +21,14 @@ from monitor.types import Sample
 log = logging.getLogger(__name__)
 
 MAX_WAITING_SAMPLES: Final = 600
-"""What is kept in memory while the database cannot be written: ten minutes at a sample a second."""
+"""The queue's limit while the database cannot be written: ten minutes at a sample a second."""
 
 RETRY_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class SlideTurn:
-    """A moment at which the shared slides changed, aware."""
+    """The time of a change of the shared slides, aware."""
 
     changed_at: datetime
 
@@ -39,7 +39,7 @@ Waiting = Sample | SlideTurn
 class SampleWriter:
     """Stores the samples and slide changes of one class, in order.
 
-    What cannot be written waits; the oldest of too many are lost. `stored` and `lost` count samples.
+    Failed writes are retried; if the queue is full, the oldest are dropped. `stored` and `lost` count samples.
     """
 
     def __init__(self, engine: Engine, class_session_id: int) -> None:
@@ -57,14 +57,14 @@ class SampleWriter:
         self._thread.start()
 
     def put(self, news: Waiting) -> None:
-        """Take a sample or a slide change in; returns at once."""
+        """Queue a sample or a slide change; returns at once."""
         with self._news:
             self._waiting.append(news)
             self._drop_oldest()
             self._news.notify_all()
 
     def end(self, within_seconds: float) -> int:
-        """Write what waits, stop, and return how many samples could not be written in that time."""
+        """Write the queue, stop, and return how many samples could not be written in that time."""
         with self._news:
             self._give_up_at = time.monotonic() + within_seconds
             self._news.notify_all()
@@ -125,18 +125,18 @@ class SampleWriter:
         self.stored += len(samples)
 
     def _insert_turn(self, session: Session, changed_at: datetime) -> None:
-        """Store a slide change unless it is there: no constraint of the table keeps a second one out."""
+        """Insert a slide change unless it exists: no constraint of the table rejects a duplicate."""
         own = (SlideChange.class_session_id == self._class_session_id, SlideChange.changed_at == changed_at)
         if session.scalar(select(SlideChange.id).where(*own)) is None:
             session.add(SlideChange(class_session_id=self._class_session_id, changed_at=changed_at))
 
     def _write_one_by_one(self, batch: Sequence[Waiting]) -> None:
-        """Store what is not there yet: a connection cut in mid-commit leaves open whether the batch was stored."""
+        """Insert the missing rows one by one: after a connection lost during commit, the batch may be stored or not."""
         for news in batch:
             try:
                 self._insert([news])
             except IntegrityError:
-                # Kind and time only: the log holds no figure of a class.
+                # Kind and time only: the log contains no data of a class.
                 kind, moment = ("sample", news.captured_at) if isinstance(news, Sample) else ("slide", news.changed_at)
                 log.warning("the %s of %s was there already, or its class is gone", kind, moment.isoformat())
 
@@ -150,7 +150,7 @@ def _row(class_session_id: int, sample: Sample) -> dict[str, Any]:
         "faces": sample.faces,
         "usable_faces": sample.usable_faces,
         **shares,
-        "spread": packed(mood.spread) if mood else None,
+        "spread": pack_covariance(mood.covariance) if mood else None,
         "agreement": mood.agreement if mood else None,
         "frames_dropped": sample.frames_dropped,
         "processing_ms": sample.processing_ms,

@@ -1,4 +1,4 @@
-"""Brings the database to the schema that this Moodline needs, after copying the file."""
+"""Upgrade the database to the current schema, after copying the file."""
 
 import logging
 import sqlite3
@@ -45,7 +45,7 @@ def upgrade_database(engine: Engine) -> Path | None:
 
 @contextmanager
 def named_database_errors(url: URL) -> Iterator[None]:
-    """Turn what the driver says inside the block into a DatabaseError with a remedy."""
+    """Convert the driver's errors inside the block into a DatabaseError with a remedy."""
     try:
         yield
     except (OSError, SQLAlchemyError, sqlite3.Error) as error:
@@ -62,7 +62,7 @@ def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:
         raise DatabaseError(
             SCHEMA_TOO_NEW, found=found, newest=SCHEMA_REVISION, where=where, remedy=UPDATE_OR_OTHER_DATABASE
         )
-    # Here, because most starts find the database as it should be, and need not wait for it.
+    # Imported here, because most starts find the schema up to date, and need not wait for it.
     from alembic import command
     from alembic.config import Config as AlembicConfig
 
@@ -90,7 +90,7 @@ def _require_writable(engine: Engine) -> None:
 
 
 def _copy(file: Path, revision: str) -> Path:
-    """Copy the SQLite file with its own backup call, which is consistent even while somebody reads or writes."""
+    """Copy the SQLite file by its backup API, which is consistent even during reads and writes."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     copy = file.with_name(f"{file.stem}.before-{revision}-{stamp}{file.suffix}")
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:

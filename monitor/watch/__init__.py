@@ -1,1 +1,1 @@
-"""One class from first frame to last, and what happens by the clock."""
+"""Watch one class from first frame to last, and run scheduled jobs."""

@@ -1,4 +1,4 @@
-"""Puts the stages together as the configuration says. The heavy libraries are loaded here, not before."""
+"""Assemble the pipeline from the configuration. The heavy libraries are imported here, not before."""
 
 import os
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from monitor.pipeline import Pipeline
 from monitor.stages import FrameWatcher
 
 MOST_THREADS: Final = 4
-"""Of one network, for a source that waits for us; more hardly help with pictures of this size."""
+"""Of one network, for a source with an end; more hardly help with pictures of this size."""
 
 
 def build_pipeline(
@@ -18,8 +18,8 @@ def build_pipeline(
 ) -> Pipeline:
     """Return a pipeline with its networks loaded. Raises ModelFileError if the weights are missing or damaged.
 
-    A live class is watched from one core, which takes the least work in all and leaves the others to the call; what
-    waits for us gets several.
+    A live class is processed on one thread, which uses the least CPU time in all and leaves the other cores to the
+    call; a source with an end gets several.
     """
     from model.classifier import EmotionClassifier
     from model.faces.finder import FaceFinder
@@ -40,7 +40,7 @@ def build_pipeline(
 
 
 def shipped_model_facts() -> str | None:
-    """Return what is known of the shipped network as a class keeps it; None if its record says nothing of it."""
+    """Return the shipped network's measured quality as stored with a class; None if its record has none."""
     from model.facts import shipped_facts
 
     facts = shipped_facts()
@@ -48,7 +48,7 @@ def shipped_model_facts() -> str | None:
 
 
 def build_sampling(config: Config) -> ClassSampling:
-    """Return what turns readings into samples."""
+    """Return the aggregator of readings into samples."""
     return ClassSampling(
         sample_seconds=config.monitor.sample_seconds,
         min_group_size=config.privacy.min_group_size,
@@ -58,5 +58,5 @@ def build_sampling(config: Config) -> ClassSampling:
 
 
 def frame_interval_seconds(settings: MonitorSettings) -> float:
-    """Return the time between two analysed frames: every sample gets at least one."""
+    """Return the interval between two analysed frames: every sample gets at least one."""
     return min(1 / settings.frames_per_second, settings.sample_seconds)

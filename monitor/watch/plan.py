@@ -1,4 +1,4 @@
-"""What a class needs to be watched, and how it ended."""
+"""Define the parts that watching a class needs, and its outcome."""
 
 import threading
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.pace.cpu_budget import CpuBudget, Effort
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import Aggregator, FrameSource, Progress, SampleSink
 from monitor.status import WatchStatus
@@ -15,20 +15,20 @@ from monitor.types import Sample
 
 
 class Record(SampleSink, Protocol):
-    """Where the class is kept."""
+    """The storage of the class."""
 
     class_session_id: int
 
     @property
     def samples_stored(self) -> int:
-        """How many samples are in the database."""
+        """The number of samples in the database."""
 
     @property
     def samples_lost(self) -> int:
-        """How many samples were given up."""
+        """The number of discarded samples."""
 
     def slide_changed(self, changed_at: datetime) -> None:
-        """Take a moment at which the shared slides changed, and return at once."""
+        """Queue the time of a slide change, and return at once."""
 
     def beat(self, status: WatchStatus) -> None:
         """Refresh the monitor's status."""
@@ -38,31 +38,31 @@ class Record(SampleSink, Protocol):
 
 
 class Narrator(Protocol):
-    """Tells the user at the terminal what happens."""
+    """Reports events to the user at the terminal."""
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
-        """The monitor sees, is blind, or waits; `details` say where, and what to do, for the terminal alone."""
+        """Report that the monitor sees, is blind, or waits; `details` (location, remedy) is for the terminal alone."""
 
     def pace_changed(self, effort: Effort) -> None:
-        """The monitor looks less often, so as to stay within its share of the machine, or more often again."""
+        """Report that the intervals were changed to stay within the CPU budget."""
 
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
-        """A sample was taken; `progress` of a source with an end."""
+        """Report a sample; `progress` of a source with an end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """What keeps the monitor within its share of the machine, and how its source is told to give fewer frames."""
+    """The CPU budget, and the source's frame interval that it controls."""
 
     budget: CpuBudget
-    frame_pace: FramePace
+    frame_interval: FrameInterval
 
 
 @dataclass(frozen=True, slots=True)
 class WatchPlan:
-    """All that a class needs to be watched. `stop` ends it properly, from whatever thread it is set.
+    """All parts that watching a class needs. `stop` ends it properly, and may be set from any thread.
 
-    There is a `throttle` for a live source only: one with an end waits for us, and nobody waits for us beside it.
+    Only a live source has a `throttle`: one with an end is read as fast as possible, without a call to slow down.
     """
 
     source: FrameSource
@@ -77,9 +77,9 @@ class WatchPlan:
 
 @dataclass(frozen=True, slots=True)
 class WatchOutcome:
-    """How a class ended; `note` is what the source said about its end, `blind_frames` are those without a row.
+    """The outcome of a class; `note` is the source's message about its end, `blind_frames` the number without a row.
 
-    `class_session_id` is None if the user ended it before there was anything to write.
+    `class_session_id` is None if the user ended it before the first row.
     """
 
     class_session_id: int | None

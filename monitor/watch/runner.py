@@ -1,4 +1,4 @@
-"""Watches one class: reads frames until the end, waits for a lost source, stores samples, closes the class."""
+"""Watch one class: read frames until the end, wait for a lost source, store samples, close the class."""
 
 import time
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class ClassWatch:
     def run(self) -> WatchOutcome:
         """Watch until the source ends, the time is up or `stop` is set.
 
-        Raises SourceUnavailable if there was never a picture, or none can be had any more; what was stored stays.
+        Raises SourceUnavailable if there was never a frame, or the source does not recover; stored samples are kept.
         """
         completed = False
         note = ""
@@ -67,7 +67,7 @@ class ClassWatch:
             self._record.beat(self.board.read())
 
     def _watch(self) -> str:
-        """Process frames to the end, and return what there is to say about it."""
+        """Process frames to the end, and return the source's message about it."""
         while not self.plan.stop.is_set() and not self._time_is_up():
             try:
                 frame = self.plan.source.read()
@@ -111,7 +111,7 @@ class ClassWatch:
         self.board.effort_made(throttle.budget.effort)
         if pace != before:
             self.plan.pipeline.set_search_seconds(pace.search_seconds)
-            throttle.frame_pace.set(pace.frame_seconds)
+            throttle.frame_interval.set(pace.frame_seconds)
             self.plan.narrator.pace_changed(throttle.budget.effort)
 
     def _keep(self, samples: Sequence[Sample]) -> None:
@@ -121,7 +121,7 @@ class ClassWatch:
                 self.plan.narrator.sample_taken(sample, self.plan.source.progress())
 
     def _wait(self, lost: SourceUnavailable) -> None:
-        """Wait before the source is tried again, longer each time, but attend to the user and to the time meanwhile."""
+        """Wait before the source is retried, longer each time, while handling user input and the time limit."""
         self._say("waiting", lost)
         until = time.monotonic() + self._wait_seconds
         while time.monotonic() < until and not self._time_is_up() and not self.plan.stop.wait(TICK_SECONDS):

@@ -1,4 +1,4 @@
-"""What happens by the clock: the heartbeat, retention, and the timetable. APScheduler keeps the time."""
+"""Run scheduled jobs by APScheduler: the heartbeat, retention, and the timetable."""
 
 import logging
 import queue
@@ -51,7 +51,7 @@ def timetable_starts(
 ) -> Iterator["queue.Queue[TimetableEntry]"]:
     """Put each entry into the queue when its class begins, in the local time of `zone`; one that is on now at once.
 
-    The retention job runs every six hours meanwhile, through all holidays.
+    The retention job runs every six hours meanwhile, also through holidays.
     """
     from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -70,7 +70,7 @@ def timetable_starts(
 
 
 def seconds_left(entry: TimetableEntry, now: datetime) -> float:
-    """Return how long the entry's class still goes on, in seconds; 0 if it is not on. `now` is local and aware."""
+    """Return the time left of the entry's class, in seconds; 0 if it is not on. `now` is local and aware."""
     if now.strftime("%A").lower() not in entry.days:
         return 0.0
     begins = datetime.combine(now.date(), entry.start, now.tzinfo)
@@ -81,7 +81,7 @@ def seconds_left(entry: TimetableEntry, now: datetime) -> float:
 def next_start(
     entries: Sequence[TimetableEntry], zone: tzinfo, now: datetime
 ) -> tuple[datetime, TimetableEntry] | None:
-    """Return when the next class begins, and which; None for an empty timetable."""
+    """Return the start of the next class with its entry; None for an empty timetable."""
     starts = []
     for entry in entries:
         begins = _trigger(entry, zone).get_next_fire_time(None, now)

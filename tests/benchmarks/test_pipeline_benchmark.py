@@ -1,4 +1,4 @@
-"""The benchmarks of the monitor run and say what they promise; how fast it is here is nobody's business."""
+"""The monitor's benchmarks run and print all their measurements; the speed itself is not tested."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Input that a person may well type, and input that nobody would: each is told as a problem with its line."""
+"""Invalid input, plausible and malicious: each is reported as a problem with its line."""
 
 import pytest
 from hypothesis import given

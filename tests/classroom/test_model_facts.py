@@ -1,4 +1,4 @@
-"""What is known of a network survives being stored, and what is no such thing is refused."""
+"""Facts about a network survive storage, and invalid ones are rejected."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Where the shared slides are in the picture, as it is written in config.yaml."""
+"""The area of the shared slides is parsed from config.yaml."""
 
 import pytest
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, text
 
-from classroom.covariance import packed
+from classroom.covariance import pack_covariance
 from classroom.database import create_schema, open_engine
 from classroom.emotions import EMOTIONS
 from classroom.messages.message import FilledMessage
@@ -47,7 +47,7 @@ Lesson = Callable[[float], Mood | None]
 
 def spread_of(deviation: float) -> bytes:
     """Return a covariance with this standard deviation for each of the seven means, and nothing between them."""
-    return packed([deviation**2 if row == column else 0.0 for row in range(7) for column in range(row, 7)])
+    return pack_covariance([deviation**2 if row == column else 0.0 for row in range(7) for column in range(row, 7)])
 
 
 def wavering(mood: Mood, second: float) -> Mood:

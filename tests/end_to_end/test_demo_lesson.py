@@ -1,4 +1,4 @@
-"""The demo lesson, run as a recording: the stored mood follows the written one."""
+"""The demo lesson, run as a recording: the stored mood follows the scripted one."""
 
 import importlib.util
 import sqlite3
@@ -19,7 +19,7 @@ def measure_lesson() -> ModuleType:
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
-    sys.modules["measure_lesson"] = module  # dataclasses look their module up
+    sys.modules["measure_lesson"] = module  # dataclasses look up their module
     specification.loader.exec_module(module)
     return module
 

@@ -1,4 +1,4 @@
-"""A recording of a call that shows slides beside its people: the moments of their changes are stored, no more."""
+"""A recording of a call with slides next to its people: the times of their changes are stored, nothing else."""
 
 import json
 import sqlite3

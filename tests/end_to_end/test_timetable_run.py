@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def heed_ctrl_c() -> None:
-    """Undo what a shell's background job inherits, and what the monitor rightly keeps: that Ctrl-C is ignored."""
+    """Restore Ctrl-C, which a shell's background job ignores; the monitor keeps an ignored signal ignored."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 

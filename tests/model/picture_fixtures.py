@@ -1,4 +1,4 @@
-"""Pictures and videos of the demo's invented people, and a finder's and network's answers written down."""
+"""Make pictures and videos of the demo's invented people, and fixed predictions."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A run of the command that reads pictures, for its tests."""
+"""Run the command that reads pictures, for its tests."""
 
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from model.predict import main
 
 @dataclass(frozen=True)
 class Run:
-    """How one run of the command ended, what it said, and where its files lie."""
+    """The result of one run of the command: exit code, stdout, stderr, and the folder of its files."""
 
     code: int
     said: str

@@ -1,4 +1,4 @@
-"""The shipped network, loaded and called as live use does."""
+"""The shipped network is loaded and called as in live use."""
 
 import json
 import shutil

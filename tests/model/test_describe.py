@@ -1,4 +1,4 @@
-"""The faces that there are, counted in a table and shown in two pictures."""
+"""A dataset is described by a table of counts and two plots."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Boxes and words on pictures, from plain values."""
+"""Boxes and labels are drawn onto pictures."""
 
 import numpy as np
 import pytest

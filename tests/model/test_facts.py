@@ -1,4 +1,4 @@
-"""What the shipped network's record says of it, as classes keep it."""
+"""The shipped network's quality is extracted from its record, for storage with classes."""
 
 import copy
 from dataclasses import replace

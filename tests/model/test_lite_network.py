@@ -1,4 +1,4 @@
-"""LiteRT's networks, made of small TensorFlow functions: their order, their room, their failures."""
+"""LiteRT runs networks made of small TensorFlow functions: output order, allocation, failures."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The command over pictures, folders and videos, with the real networks."""
+"""The predict command reads pictures, folders and videos, with the real networks."""
 
 import csv
 import json

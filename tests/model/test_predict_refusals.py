@@ -1,4 +1,4 @@
-"""What the command refuses, before anything is read or written, and how it is stopped."""
+"""The predict command rejects invalid arguments before anything is read or written, and can be stopped."""
 
 import signal
 import subprocess
@@ -106,7 +106,7 @@ def test_the_command_answers_without_loading_a_heavy_library() -> None:
 
 
 def _heed_ctrl_c() -> None:
-    # Tests that run in the background of a shell would hand their deafness for Ctrl-C down.
+    # Tests that run in the background of a shell would pass ignored Ctrl-C on to the process.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
@@ -124,7 +124,7 @@ def test_ctrl_c_ends_the_command_and_leaves_nothing_half_done(tmp_path: Path) ->
         preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - nothing else runs between fork and exec
     )
     deadline, seen = time.monotonic() + 120, 0
-    # Seen for a while, since the codec is tried there before the networks are loaded.
+    # Visible for a while, since the codec is tried there before the networks are loaded.
     while seen < 5 and time.monotonic() < deadline:
         seen = seen + 1 if list(tmp_path.glob(".moodline-*/out.mp4")) else 0
         time.sleep(0.05)

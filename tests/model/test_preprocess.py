@@ -1,4 +1,4 @@
-"""The one way from a picture to the network's input."""
+"""Pictures are converted to the network's input."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Slides of one template, drawn like those of a lecture, and what moves on them."""
+"""Draw slides of one template, like those of a lecture, and moving parts on them."""
 
 from functools import cache
 
@@ -60,7 +60,7 @@ def with_pointer(picture: ImageBgr, x: int, y: int) -> ImageBgr:
 
 
 def with_tile(picture: ImageBgr, moment: int) -> ImageBgr:
-    """Return the slide with the presenter's moving picture in its lower right corner, a fourteenth of it."""
+    """Return the slide with the presenter's camera tile in its lower right corner, a fourteenth of it."""
     tiled = picture.copy()
     patches = np.random.default_rng(1000 + moment).integers(0, 255, (6, 8, 3), np.uint8)
     tiled[HEIGHT - 160 : HEIGHT - 20, WIDTH - 230 : WIDTH - 20] = cv2.resize(patches, (210, 140))
@@ -68,7 +68,7 @@ def with_tile(picture: ImageBgr, moment: int) -> ImageBgr:
 
 
 def film(moment: int) -> ImageBgr:
-    """Return a frame of a film that fills the slide, another one at each moment."""
+    """Return a frame of a film that fills the slide, a different one at each moment."""
     patches = np.random.default_rng(2000 + moment).integers(0, 255, (6, 8, 3), np.uint8)
     return np.asarray(cv2.resize(patches, (WIDTH, HEIGHT)), np.uint8)
 

@@ -1,4 +1,4 @@
-"""The fixed cast of the monitor's tests: moments, faces, readings, and a source that does what a test writes down."""
+"""Share the monitor tests' fixtures: times, faces, readings, and a scripted source."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -38,7 +38,7 @@ def reading(seconds: float, shown: Iterable[tuple[float, ...]], *, alone: bool =
 
 
 class ScriptedSource:
-    """Gives frames and raises errors in the order written down; a real source from the runner's point of view."""
+    """Returns frames and raises errors in the scripted order; a real source from the runner's point of view."""
 
     name = "scripted"
 

@@ -1,4 +1,4 @@
-"""When the shared slides change: drawn slides, sent through a codec, with what moves on them."""
+"""Changes of shared slides are detected: drawn slides, sent through a codec, with moving parts on them."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ def frame_of(picture: ImageBgr, second: float, *, alone: bool = False) -> Frame:
 
 
 def changes(pictures: Iterable[ImageBgr], *, every: float = 1.0, area: Area = WHOLE) -> list[float]:
-    """Return the seconds at which slides changed, with a look at each picture."""
+    """Return the seconds at which slide changes are reported, with one frame for each picture."""
     watcher = SlideWatcher(area)
     found = [watcher.look(frame_of(through_a_call(seen), place * every)) for place, seen in enumerate(pictures)]
     return [(moment - at(0)).total_seconds() for moment in found if moment is not None]

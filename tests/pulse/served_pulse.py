@@ -1,4 +1,4 @@
-"""A real pulse process over real HTTP, and devices that answer it."""
+"""Serve a real pulse process over real HTTP, with devices that answer it."""
 
 import http.client
 import json
@@ -37,7 +37,7 @@ def settings(**values: Any) -> Settings:  # noqa: ANN401 - fields of the setting
 
 @dataclass(slots=True)
 class Answer:
-    """What the page answered."""
+    """A response of the page."""
 
     status: int
     headers: dict[str, str]
@@ -80,7 +80,7 @@ class Device:
 
 @dataclass(slots=True)
 class ServedPulse:
-    """The process, its port, and what it says."""
+    """The process, its port, and its output."""
 
     process: "subprocess.Popen[str]"
     port: int = 0
@@ -88,24 +88,24 @@ class ServedPulse:
     listener: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin to gather what it says."""
+        """Start reading its output."""
         self.listener = threading.Thread(target=self.listen, daemon=True)
         self.listener.start()
 
     def listen(self) -> None:
-        """Gather what it says until it says no more."""
+        """Read its output until it ends."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.said.put(json.loads(line))
 
     def next_said(self, event: str) -> dict[str, Any]:
-        """Wait for the next line of this kind."""
+        """Wait for the next event of this kind."""
         while (line := self.said.get(timeout=60))["event"] != event:
             pass
         return line
 
     def rest(self) -> list[dict[str, Any]]:
-        """End it by ending its input, and return what it said besides."""
+        """End it by closing its input, and return the remaining events."""
         assert self.process.stdin is not None
         self.process.stdin.close()
         assert self.process.wait(timeout=60) == 0
@@ -116,7 +116,7 @@ class ServedPulse:
         return lines
 
     def device(self, language: str = "en") -> Device:
-        """Return a device that was never here."""
+        """Return a new device."""
         return Device(self.port, language)
 
 

@@ -12,7 +12,7 @@ START = 1_795_000_000.5
 
 @dataclass(slots=True)
 class Box:
-    """A box with its windows, and a clock that counts from its start."""
+    """An answer box with its closed windows, and a clock that counts from its start."""
 
     windows: list[Window] = field(default_factory=list)
     box: AnswerBox = field(init=False)

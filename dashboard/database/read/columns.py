@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classroom.covariance import NUMBER_TYPE, SPREAD_BYTES, SPREAD_LENGTH, packed
+from classroom.covariance import COVARIANCE_BYTES, COVARIANCE_LENGTH, NUMBER_TYPE, pack_covariance
 from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import EngagementProfile, engagement, net_positivity
 from dashboard.database.read.classes import StoredSample
 
 Floats = npt.NDArray[np.float64]
-NO_SPREAD: Final = packed([math.nan] * SPREAD_LENGTH)
+NO_COVARIANCE: Final = pack_covariance([math.nan] * COVARIANCE_LENGTH)
 NET, PROXY = 0, 1
 """The places of net positivity and of the engagement proxy in `SampleColumns.variances`."""
 
@@ -92,13 +92,13 @@ def columns_of(samples: Sequence[StoredSample], factors: Floats) -> SampleColumn
 
 def spreads_of(stored: Iterable[bytes | None]) -> Floats:
     """Return stored spreads (n, 28): each a covariance's upper triangle, by rows, NaN where none was stored whole."""
-    whole = [NO_SPREAD if content is None or len(content) != SPREAD_BYTES else content for content in stored]
+    whole = [NO_COVARIANCE if content is None or len(content) != COVARIANCE_BYTES else content for content in stored]
     return numbers_of(b"".join(whole))
 
 
 def numbers_of(spreads: bytes) -> Floats:
     """Return n whole spreads, one after another, as an array (n, 28)."""
-    return np.frombuffer(spreads, dtype=NUMBER_TYPE).reshape(-1, SPREAD_LENGTH).astype(np.float64)
+    return np.frombuffer(spreads, dtype=NUMBER_TYPE).reshape(-1, COVARIANCE_LENGTH).astype(np.float64)
 
 
 def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:

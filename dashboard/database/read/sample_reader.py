@@ -11,7 +11,7 @@ import numpy.typing as npt
 from pydantic_core import from_json
 from sqlalchemy import Connection
 
-from classroom.covariance import SPREAD_BYTES
+from classroom.covariance import COVARIANCE_BYTES
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
 from dashboard.database.read.classes import pages_of_samples
 from dashboard.database.read.columns import Floats, SampleColumns, columns_of, numbers_of
@@ -25,7 +25,7 @@ READ_FIGURES: Final = f"SELECT {', '.join(FIGURES)} {OF_CLASS} ORDER BY captured
 READ_TIMES: Final = f"SELECT group_concat(id), group_concat(captured_at) {OF_CLASS}"
 """Both of them are answered out of the index of a class's times, and as two texts at once instead of as rows."""
 BY_ID: Final = "FROM samples WHERE id BETWEEN ? AND ? AND +class_session_id = ?"
-READ_SPREADS: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {SPREAD_BYTES}"
+READ_SPREADS: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {COVARIANCE_BYTES}"
 """The plus keeps SQLite from the index: a class's ids lie together, and a page wants only those of two stretches."""
 
 

@@ -1,1 +1,1 @@
-"""The demo class: people who do not exist, a written lesson, and a gallery view with the true mood of every second."""
+"""Generate the demo class: invented people, a scripted lesson, a gallery view, and the true mood of every second."""

@@ -1,4 +1,4 @@
-"""Draws the demo class as a call's gallery view, with the true boxes of its faces and its true mood."""
+"""Draw the demo class as a gallery view of a call, with the true boxes of its faces and its true mood."""
 
 import math
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ FACE_SHARE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class DemoPicture:
-    """A picture of the class, BGR uint8; a box (left, top, width, height; pixels) for each face; the true mood."""
+    """A frame of the class, BGR uint8; a box (left, top, width, height; pixels) for each face; the true mood."""
 
     image_bgr: Image
     boxes_xywh: tuple[BoxXywh, ...]
@@ -30,7 +30,7 @@ class DemoPicture:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the tiles lie: 16:9, as large as fits, centred."""
+    """The positions of the tiles: 16:9, as large as possible, centred."""
 
     tile_width: int
     tile_height: int
@@ -80,7 +80,7 @@ class Gallery:
         self._rooms = [portrait.room(*size, float(x)) for portrait, x in zip(self._portraits, middles, strict=True)]
 
     def draw(self, seconds: float) -> DemoPicture:
-        """Return the class at this second of its lesson."""
+        """Return the frame at this second of the lesson."""
         image = self._empty.copy()
         mixtures, present = self.lesson.mixtures_at(seconds), self.lesson.present_at(seconds)
         height, width = self._layout.tile_height, self._layout.tile_width
@@ -113,7 +113,7 @@ class Gallery:
         size = (int(last[0] - first[0]), int(last[1] - first[1]))
         portrait = self._portraits[person]
         head, coverage = portrait.head(mixture), portrait.coverage
-        if scale < 0.6:  # a warp alone would skip pixels and sparkle
+        if scale < 0.6:  # the warp alone would skip pixels and alias
             head, coverage = _halved(head), _halved(coverage)
             matrix[:, :2] *= 2
         warp = cv2.warpAffine(head, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
@@ -141,7 +141,7 @@ def _write_name(tile: Image, name: str) -> None:
 
 
 def _draw_away(look: Look, width: int, height: int) -> Image:
-    """Return the tile of somebody whose camera is off: a name on a plain dark ground."""
+    """Return the tile of a person whose camera is off: a name on a plain dark background."""
     tile = np.full((height, width, 3), 44, np.uint8)
     size = max(0.3, height / 220)
     (text_width, tall), _ = cv2.getTextSize(look.name, cv2.FONT_HERSHEY_SIMPLEX, size, 1)

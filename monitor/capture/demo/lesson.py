@@ -1,4 +1,4 @@
-"""The written lesson of the demo class: what each person shows at each second, and so the class's true mood."""
+"""Simulate the scripted lesson: each person's emotions at each second, and thereby the class's true mood."""
 
 import math
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ DECISIVENESS: Final = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the lesson: the mood it leans towards (seven shares that sum to 1) and the share of people present.
+    """A part of the lesson: its target mood (seven shares that sum to 1) and the share of people present.
 
-    Mood and presence glide from the segment before during the first `glide_seconds`.
+    Mood and presence change linearly from the previous segment during the first `glide_seconds`.
     """
 
     start_seconds: float
@@ -33,7 +33,7 @@ class Segment:
     glide_seconds: float
 
     def __post_init__(self) -> None:
-        """Refuse a mood that is none."""
+        """Reject a mood that is not seven shares summing to 1."""
         if len(self.mood) != EMOTION_COUNT or not math.isclose(sum(self.mood), 1, abs_tol=1e-6) or min(self.mood) <= 0:
             raise ValueError(f"{self.title}: a mood has {EMOTION_COUNT} shares above 0 that sum to 1")
         if not 0 < self.present <= 1 or self.glide_seconds <= 0:
@@ -42,23 +42,23 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What is written: the segments in order, and the length of the lesson, after which it begins again."""
+    """The lesson's script: the segments in order, and the length of the lesson, after which it repeats."""
 
     duration_seconds: float
     segments: tuple[Segment, ...]
 
     def __post_init__(self) -> None:
-        """Refuse segments out of order."""
+        """Reject segments out of order."""
         starts = [segment.start_seconds for segment in self.segments]
         if not starts or starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] >= self.duration_seconds:
             raise ValueError("segments start at 0, follow each other, and end with the lesson")
 
     def segment_at(self, seconds: float) -> Segment:
-        """Return the segment that is on."""
+        """Return the segment at this second."""
         return self.segments[self._index_at(seconds)]
 
     def lean_at(self, seconds: float) -> tuple[Floats, float]:
-        """Return the mood that the class leans towards (seven shares), and the share of people present."""
+        """Return the target mood (seven shares), and the share of people present."""
         index = self._index_at(seconds)
         now, before = self.segments[index], self.segments[index - 1]
         done = min(1.0, (seconds % self.duration_seconds - now.start_seconds) / now.glide_seconds) if index else 1.0
@@ -72,7 +72,7 @@ class Script:
 
 
 def read_script(path: Path = LESSON_PATH) -> Script:
-    """Return the lesson written in the file. Raises ValueError for one that contradicts itself."""
+    """Return the lesson in the file. Raises ValueError if it is inconsistent."""
     written = yaml.safe_load(path.read_text(encoding="utf-8"))
     segments = []
     for part in written["segments"]:
@@ -83,10 +83,10 @@ def read_script(path: Path = LESSON_PATH) -> Script:
 
 
 class Lesson:
-    """The lesson as a class of `people` lives it; the same seed gives the same class. Seconds go on past its end.
+    """The lesson with `people` simulated persons; the same seed gives the same class. Seconds may go past its end.
 
-    Everybody leans where the segment leans, a little later or earlier, more or less, and wanders slowly of their own:
-    most show one emotion at a time, as people do, and the class's mean follows what is written.
+    Each person follows the segment's target mood, a little later or earlier, more or less, with slow random changes:
+    most show one emotion at a time, as people do, and the class's mean follows the script.
     """
 
     def __init__(self, script: Script, people: int, seed: int = 1) -> None:
@@ -110,11 +110,11 @@ class Lesson:
 
     @property
     def duration_seconds(self) -> float:
-        """Return the length of the lesson, after which it begins again."""
+        """Return the length of the lesson, after which it repeats."""
         return self.script.duration_seconds
 
     def mixtures_at(self, seconds: float) -> Floats:
-        """Return what each person shows, present or not: (people, 7), rows sum to 1."""
+        """Return each person's emotions, present or not: (people, 7), rows sum to 1."""
         leaning = np.array([self.script.lean_at(max(0.0, seconds - delay))[0] for delay in self._delay_seconds])
         wander = np.sin(2 * math.pi * seconds / self._wave_seconds + self._wave_phase).sum(axis=2) * WANDER
         logits = DECISIVENESS * (np.log(leaning) * self._strength[:, None] + wander)
@@ -122,10 +122,10 @@ class Lesson:
         return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
     def present_at(self, seconds: float) -> npt.NDArray[np.bool_]:
-        """Say who is in view: bool (people,); somebody always is."""
+        """Return who is in view: bool (people,); at least one person always is."""
         return np.asarray(self._leaves_at < self.script.lean_at(seconds)[1])
 
     def mood_at(self, seconds: float) -> tuple[float, ...]:
-        """Return the true mood: the mean of what the people in view show, seven shares that sum to 1."""
+        """Return the true mood: the mean over the people in view, seven shares that sum to 1."""
         shown = self.mixtures_at(seconds)[self.present_at(seconds)]
         return tuple(float(share) for share in shown.mean(axis=0))

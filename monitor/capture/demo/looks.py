@@ -1,4 +1,4 @@
-"""What tells the people of the demo class apart beside their faces: names, skin, hair, clothes, rooms."""
+"""Generate the appearance of the demo people: names, skin, hair, clothes, rooms."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -36,7 +36,7 @@ ROOMS: Final[tuple[Bgr, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One person's look; colours blue first. `row` is the person's row in the sheet, `mirrored` turns it round."""
+    """One person's appearance; colours in BGR. `row` is the person's row in the sheet, `mirrored` flips the face."""
 
     name: str
     row: int
@@ -49,7 +49,7 @@ class Look:
 
 
 def invent_looks(people: int, seed: int = 1) -> list[Look]:
-    """Return so many looks; the same seed gives the same ones. Faces recur only after all have been used."""
+    """Return so many appearances; the same seed gives the same ones. Faces recur only after all have been used."""
     rng = np.random.default_rng([seed, 7])
 
     def in_turn(count: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Draws one person: the room and shoulders behind, which rest, and the head in front, which moves and feels."""
+"""Draw one person: the room and shoulders behind, which are static, and the head in front, which is animated."""
 
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ HEAD_HEIGHT: Final = 192
 FACE_LEFT: Final = 40
 FACE_TOP: Final = 40
 FACE_BOX: Final = (55, 49, 66, 84)
-"""Where MTCNN sees the face on the head's canvas (measured, median of 420): left, top, width, height."""
+"""The face box that MTCNN finds on the head's canvas (measured, median of 420): left, top, width, height."""
 FACE_CENTRE: Final = (88.0, 91.0)
 HEAD_CENTRE: Final = (88, 88)
 NECK_END: Final = 150
@@ -36,7 +36,7 @@ def read_people(path: Path = SHEET_PATH) -> Floats:
 
 
 class Portrait:
-    """One person, drawn. Holds what does not change, so that a frame costs one mix and one warp."""
+    """One person's images. Static parts are prepared once, so that a frame costs one blend and one warp."""
 
     def __init__(self, look: Look, faces: Floats) -> None:
         """Take the person's seven faces, float32 (7, 96, 96)."""
@@ -51,7 +51,7 @@ class Portrait:
         self._hair, self._hair_mask = _draw_fringe(look)
 
     def head(self, mixture: npt.NDArray[np.float64]) -> Image:
-        """Return the head showing the seven shares, BGR uint8 (192, 176, 3); `coverage` says where it is solid."""
+        """Return the head showing the seven shares, BGR uint8 (192, 176, 3); `coverage` is its alpha."""
         grey = np.clip(mixture.astype(np.float32) @ self._faces, 0, 255).astype(np.uint8)
         face = self._tint[grey.reshape(FACE_SIDE, FACE_SIDE)]
         picture = self._head.copy()
@@ -61,14 +61,14 @@ class Portrait:
         return picture
 
     def room(self, width: int, height: int, centre_x: float) -> Image:
-        """Return the tile's unmoving part: a softly furnished room, and shoulders around `centre_x`."""
+        """Return the static part of the tile: a blurred room, and shoulders around `centre_x`."""
         room = _draw_room(self.look, width, height)
         _draw_shoulders(self.look, room, centre_x)
         return room
 
 
 def _tint(skin: Bgr) -> npt.NDArray[np.uint8]:
-    """Return the colour of each grey (256, 3): shadows stay dark, 128 is the skin, highlights are nearly white."""
+    """Return the colour of each grey level (256, 3): shadows stay dark, 128 is the skin, highlights nearly white."""
     colour = np.array(skin, np.float32)
     light = colour + 0.6 * (np.array([246, 250, 252], np.float32) - colour)
     points = np.stack([0.1 * colour, 0.42 * colour, colour, light])
@@ -77,7 +77,7 @@ def _tint(skin: Bgr) -> npt.NDArray[np.uint8]:
 
 
 def _turned_away() -> Floats:
-    """Return how much darker the face is where it turns away from the camera: without it, faces look flat."""
+    """Return the shading of the face towards its sides: without it, faces look flat."""
     y, x = np.mgrid[:FACE_SIDE, :FACE_SIDE].astype(np.float32)
     from_centre = ((x - 48) / 35) ** 2 + ((y - 46) / 45) ** 2
     return np.asarray(38 * np.minimum(from_centre, 1.2) ** 2, np.float32)
@@ -95,7 +95,7 @@ def _shade(colour: Bgr, factor: float) -> Bgr:
 
 
 def _draw_head(look: Look) -> tuple[Image, Floats]:
-    """Return hair behind, neck, ears and skull, and where they are solid (0 to 1)."""
+    """Return hair behind, neck, ears and skull, and their alpha (0 to 1)."""
     picture = np.full((HEAD_HEIGHT, HEAD_WIDTH, 3), look.skin_bgr, np.uint8)
     solid = np.zeros((HEAD_HEIGHT, HEAD_WIDTH), np.uint8)
     x, y = HEAD_CENTRE
@@ -130,7 +130,7 @@ def _draw_head(look: Look) -> tuple[Image, Floats]:
 
 
 def _draw_fringe(look: Look) -> tuple[Image, Floats]:
-    """Return the hair's colour over the face's square, and where it covers the forehead and temples."""
+    """Return the hair's colour over the face's square, and its alpha over the forehead and temples."""
     lines = np.random.default_rng(look.row).normal(1, 0.06, (1, FACE_SIDE, 1))
     smooth = cv2.GaussianBlur(np.repeat(lines, FACE_SIDE, 0).astype(np.float32), (0, 0), 1.2)[..., None]
     hair = np.clip(np.array(look.hair_bgr, np.float32) * smooth, 0, 255).astype(np.uint8)

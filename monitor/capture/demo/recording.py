@@ -1,4 +1,4 @@
-"""Writes the demo lesson as a recording, with the truth of every second beside it."""
+"""Record the demo lesson as a video, with the truth of every second in a JSON file."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from monitor.errors import OutputUnavailable
 
 @dataclass(frozen=True, slots=True)
 class RecordingPlan:
-    """What is recorded: the class, its picture's size in pixels, frames per second, and for how long."""
+    """The settings of a recording: the class, the frame size in pixels, frames per second, and its length."""
 
     people: int = 25
     width: int = 1280
@@ -27,15 +27,15 @@ class RecordingPlan:
     start_seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse a recording without frames."""
+        """Reject a recording without frames."""
         if self.frames_per_second <= 0 or (self.seconds is not None and self.seconds <= 0):
             raise ValueError("frames per second and seconds lie above 0")
 
 
 def record_lesson(path: Path, plan: RecordingPlan, on_frame: Callable[[int, int], None] | None = None) -> Path:
-    """Write the lesson to `path` (mp4v) and its truth to the .json beside it; return the latter's path.
+    """Write the lesson to `path` (mp4v) and its truth to a .json file of the same name; return the latter's path.
 
-    `on_frame` is told the frames done and in all. Raises OutputUnavailable if the file cannot be written.
+    `on_frame` is called with the frames done and in all. Raises OutputUnavailable if the file cannot be written.
     """
     lesson = Lesson.load(plan.people, plan.seed)
     gallery = Gallery(lesson, plan.width, plan.height, plan.seed)
@@ -58,7 +58,7 @@ def record_lesson(path: Path, plan: RecordingPlan, on_frame: Callable[[int, int]
 
 
 def truth_of(lesson: Lesson, plan: RecordingPlan, seconds: float) -> dict[str, Any]:
-    """Return what is true: for each whole second of the recording the mood and who is in view; and the segments."""
+    """Return the truth: for each whole second of the recording the mood and who is in view; and the segments."""
     moments = [plan.start_seconds + second for second in range(int(seconds) + (seconds % 1 > 0))]
     return {
         "emotions": list(EMOTIONS),

@@ -1,4 +1,4 @@
-"""The demo class as a source: in real time, and without end."""
+"""Provide the demo class as a live source without an end."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,13 +15,13 @@ def _now() -> datetime:
 
 
 class DemoSource:
-    """Gives the picture of the lesson's present second at once, as a camera would; the lesson begins when it opens."""
+    """Returns the frame of the lesson's current second at once, as a camera would; the lesson begins when it opens."""
 
     name = "demo"
     is_live = True
 
     def __init__(self, settings: DemoSettings, clock: Callable[[], datetime] | None = None) -> None:
-        """Open the class; `clock` gives aware times. Raises ValueError for more people than fit into the picture."""
+        """Open the class; `clock` returns aware times. Raises ValueError for more people than fit into the picture."""
         self.lesson = Lesson.load(settings.people, settings.seed)
         self._gallery = Gallery(self.lesson, settings.width, settings.height, settings.seed)
         self._clock = clock or _now
@@ -29,7 +29,7 @@ class DemoSource:
         self._next_index = 0
 
     def read(self) -> Frame:
-        """Return the class as it looks now."""
+        """Return the current frame of the class."""
         captured_at = self._clock()
         seconds = (captured_at - self._opened_at).total_seconds()
         picture = self._gallery.draw(max(0.0, seconds))
@@ -42,4 +42,4 @@ class DemoSource:
         return None
 
     def close(self) -> None:
-        """Do nothing: there is nothing to give back."""
+        """Do nothing: no resources are held."""

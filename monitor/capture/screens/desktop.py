@@ -1,4 +1,4 @@
-"""The screens of this machine, by mss."""
+"""Capture the screens of this machine by mss."""
 
 import logging
 import time
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _LAYOUT_SECONDS: Final = 10.0
-"""mss reads the layout of the screens once; a laptop may be docked while it watches."""
+"""mss reads the layout of the screens once; a laptop may be docked meanwhile."""
 
 _GRAB_ERRORS: Final = (ScreenShotError, AssertionError, ValueError)
 """mss asserts that the X11 server answers; one that has ended does not."""
@@ -43,13 +43,13 @@ class Desktop:
             whole, *single = self._mss.monitors
         except _GRAB_ERRORS as error:
             raise _no_screen(error) from error
-        # A display without RandR names only the whole desktop.
+        # A display without RandR lists only the whole desktop.
         ordered = sorted(single or [whole], key=lambda screen: not screen.get("is_primary", False))
         return [Rectangle(each["left"], each["top"], each["width"], each["height"]) for each in (whole, *ordered)]
 
     def grab(self, rectangle: Rectangle) -> "ImageBgr":
         """Return the pixels, uint8 (height, width, 3); larger than the rectangle on a display with scaled pixels."""
-        # Here, so that listing the screens need not wait for numpy.
+        # Here, so that listing the screens need not import numpy.
         import numpy as np
 
         region = {
@@ -69,7 +69,7 @@ class Desktop:
         """Disconnect from the display; may be called twice."""
         if self._is_closed:
             return
-        # Set first: after a display that went away mss would disconnect a second time, from memory already freed.
+        # Set first: after a lost display mss would disconnect a second time, from memory already freed.
         self._is_closed = True
         try:
             self._mss.close()

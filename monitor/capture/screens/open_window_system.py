@@ -1,4 +1,4 @@
-"""Which adapter asks this system for its windows."""
+"""Choose the window-system adapter of this platform."""
 
 import sys
 

@@ -1,11 +1,11 @@
-"""A rectangle of the desktop."""
+"""Define a rectangle of the desktop."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """Screen pixels; left and top may be negative on a screen beside the main one."""
+    """A rectangle in screen pixels; left and top may be negative on a screen left of or above the main one."""
 
     left: int
     top: int
@@ -14,7 +14,7 @@ class Rectangle:
 
     @property
     def size_text(self) -> str:
-        """Return the size as one says it."""
+        """Return the size as text: width×height."""
         return f"{self.width}×{self.height}"
 
     @property

@@ -1,4 +1,4 @@
-"""Which rectangle of the desktop is watched: a whole screen, or a fixed area. (A window: window.py.)"""
+"""Locate the watched rectangle of the desktop: a whole screen, or a fixed area. (A window: window.py.)"""
 
 from typing import Protocol
 
@@ -10,16 +10,16 @@ from monitor.errors import SourceUnavailable
 
 
 class Region(Protocol):
-    """Says which rectangle of the desktop is watched right now."""
+    """Locates the rectangle of the desktop that is watched."""
 
     def locate(self, screens: list[Rectangle]) -> Rectangle:
         """Return the rectangle in screen pixels; `screens` is the whole desktop, then each screen, main one first.
 
-        Raises SourceBlind if there is nothing to see at the moment, SourceUnavailable if there is no such thing.
+        Raises SourceBlind if it is not visible at the moment, SourceUnavailable if it does not exist.
         """
 
     def close(self) -> None:
-        """Give back what locating needed."""
+        """Release what locating needed."""
 
 
 class WholeScreen:
@@ -39,7 +39,7 @@ class WholeScreen:
         return single[number - 1]
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no resources are held."""
 
 
 class FixedArea:
@@ -50,7 +50,7 @@ class FixedArea:
         self._rectangle = Rectangle(spec.left, spec.top, spec.width, spec.height)
 
     def locate(self, screens: list[Rectangle]) -> Rectangle:
-        """Return the rectangle, if any of it lies on the desktop."""
+        """Return the rectangle, clipped to the desktop."""
         whole = screens[0]
         if self._rectangle.clipped_to(whole) is None:
             remedy = AREA_ON_DESKTOP.filled(size=whole.size_text, left=whole.left, top=whole.top)
@@ -58,4 +58,4 @@ class FixedArea:
         return self._rectangle
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no resources are held."""

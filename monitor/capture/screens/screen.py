@@ -1,4 +1,4 @@
-"""Screens, areas and windows: a rectangle of the desktop, located anew before every picture."""
+"""Capture screens, areas and windows: a rectangle of the desktop, located anew before every frame."""
 
 from datetime import UTC, datetime
 
@@ -16,12 +16,12 @@ from monitor.types import Frame
 
 
 class ScreenSource:
-    """What a region of the desktop shows, opened on construction. A still picture there is what is there."""
+    """A region of the desktop as a source, opened on construction. A still picture is not taken for a frozen one."""
 
     is_live = True
 
     def __init__(self, name: str, region: Region) -> None:
-        """Raises SourceUnavailable (retry) if the desktop cannot be read or the region does not exist."""
+        """Raise SourceUnavailable (retry) if the desktop cannot be read or the region does not exist."""
         self.name = name
         self._region = region
         self._delivered = 0
@@ -37,7 +37,7 @@ class ScreenSource:
             raise
 
     def read(self) -> Frame:
-        """Return what is to be seen now. Raises SourceBlind or SourceUnavailable (retry) as the region does."""
+        """Return the region's current picture. Raises SourceBlind or SourceUnavailable (retry) as the region does."""
         rectangle = self._visible_rectangle()
         captured_at = datetime.now(UTC)
         image_bgr = self._desktop.grab(rectangle)
@@ -65,7 +65,7 @@ class ScreenSource:
         try:
             self.read()
         except SourceBlind as blind:
-            # Elsewhere a black screen may light up; under Wayland it will stay black for the whole class.
+            # Elsewhere a black screen may turn on; under Wayland it will stay black for the whole class.
             if is_wayland():
                 raise SourceUnavailable(
                     blind.message, where=self.name, remedy=no_screen_remedy(), retry=True

@@ -1,4 +1,4 @@
-"""Systems that let a program look at the screen and show it black, or a bare wallpaper, instead of refusing."""
+"""Explain black or bare screens: some systems deny access to the screen without an error."""
 
 import os
 import sys
@@ -37,7 +37,7 @@ def no_screen_remedy() -> Message:
 
 
 def require_screen_recording_allowed() -> None:
-    """Raise SourceUnavailable on macOS without the permission, where only the wallpaper would be seen."""
+    """Raise SourceUnavailable on macOS without the permission, where only the wallpaper would be captured."""
     if sys.platform == "darwin":
         _require_macos_permission()
 
@@ -47,6 +47,6 @@ def _require_macos_permission() -> None:
 
     if Quartz.CGPreflightScreenCaptureAccess():
         return
-    # Asking puts the terminal on the list in System Settings, where the user can then allow it.
+    # The request puts the terminal on the list in System Settings, where the user can then allow it.
     Quartz.CGRequestScreenCaptureAccess()
     raise SourceUnavailable(SCREEN_NOT_ALLOWED, remedy=ALLOW_SCREEN_RECORDING, retry=True)

@@ -1,4 +1,4 @@
-"""A window by a part of its title, followed wherever it goes."""
+"""Locate a window by a part of its title, and follow it when it moves."""
 
 import logging
 from typing import Final
@@ -15,13 +15,13 @@ from monitor.errors import SourceBlind, SourceUnavailable
 _log = logging.getLogger(__name__)
 
 _OUR_OWN_COMMAND: Final = "run_monitor"
-"""A terminal's title often is the command that runs in it, and so holds the very title that is looked for."""
+"""A terminal's title often is the command that runs in it, and so contains the very title that is searched."""
 _MOST_TITLES: Final = 12
 _NOTEWORTHY_COVER: Final = 0.1
 
 
 class FollowedWindow:
-    """The frontmost window whose title has the part when first looked for; that one while it lives. A Region."""
+    """A Region: the frontmost window whose title contains the text when it is first located, kept until it closes."""
 
     def __init__(self, spec: WindowSpec, windows: WindowSystem) -> None:
         self._spec = spec
@@ -30,9 +30,9 @@ class FollowedWindow:
         self._was_covered = False
 
     def locate(self, screens: list[Rectangle]) -> Rectangle:
-        """Return where the window lies now.
+        """Return the window's current rectangle.
 
-        Raises SourceBlind while it is minimised, SourceUnavailable (retry) when it is closed or was never there.
+        Raises SourceBlind while it is minimised, SourceUnavailable (retry) if it is closed or was never found.
         """
         listed = self._windows.list_windows()
         place = self._place_in(listed)
@@ -54,7 +54,7 @@ class FollowedWindow:
             raise SourceUnavailable(WINDOW_CLOSED, where=self._spec.name, remedy=OPEN_AGAIN, retry=True)
         place = self._find(listed)
         self._window_id = listed[place].window_id
-        # Without its title: that may name people, and the log outlives the class.
+        # Without its title: that may name people, and the log is kept longer than the class.
         _log.info("watching a window (%s)", listed[place].rectangle.size_text)
         return place
 
@@ -75,7 +75,7 @@ class FollowedWindow:
         return SourceUnavailable(NO_WINDOW, title=repr(self._spec.title_part), remedy=tuple(remedies), retry=True)
 
     def _tell_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
-        # The screen is grabbed, not the window: what lies over it is seen instead of it.
+        # The screen is captured, not the window: another window in front of it is captured instead.
         overlaps = [other.rectangle.clipped_to(window.rectangle) for other in in_front if not other.is_minimised]
         share = max((overlap.area for overlap in overlaps if overlap is not None), default=0) / window.rectangle.area
         is_covered = share >= _NOTEWORTHY_COVER

@@ -1,4 +1,4 @@
-"""What a system tells about its windows."""
+"""Define the protocol by which the windows of a system are listed."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,20 +8,20 @@ from monitor.capture.screens.rectangle import Rectangle
 
 @dataclass(frozen=True, slots=True)
 class WindowInfo:
-    """A window as a person sees it: its title and where it lies, in the pixels in which the screen is grabbed."""
+    """A window: its title and its rectangle, in the pixels in which the screen is captured."""
 
     window_id: int
     title: str
     rectangle: Rectangle
     is_minimised: bool = False
-    """Also when it lies on another virtual desktop: there is nothing of it to be seen."""
+    """True also for a window on another virtual desktop, which is just as invisible."""
 
 
 class WindowSystem(Protocol):
-    """A thin adapter over a system's own binding. Used from the thread that made it."""
+    """A thin adapter over a system's own binding. Used from the thread that created it."""
 
     def list_windows(self) -> list[WindowInfo]:
-        """Return the titled windows, frontmost first. Raises SourceUnavailable (retry) if they cannot be had."""
+        """Return the titled windows, frontmost first. Raises SourceUnavailable (retry) if they cannot be listed."""
 
     def close(self) -> None:
         """Disconnect; may be called twice."""

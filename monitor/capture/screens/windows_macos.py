@@ -1,4 +1,4 @@
-"""Windows of macOS, by Quartz. Titles of other programs are given only with the screen-recording permission."""
+"""List the windows of macOS, by Quartz. Titles of other programs need the screen-recording permission."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -11,11 +11,11 @@ from monitor.capture.screens.screen_access import require_screen_recording_allow
 from monitor.capture.screens.window_system import WindowInfo
 
 _NORMAL_LAYER: Final = 0
-"""Menus, the Dock and the wallpaper lie on other layers."""
+"""Menus, the Dock and the wallpaper are on other layers."""
 
 
 class MacWindows:
-    """The windows in the order in which they lie, then the minimised ones. Positions are points, as mss takes them."""
+    """Lists the windows in stacking order, then the minimised ones. Positions are in points, as in mss."""
 
     def __init__(self) -> None:
         require_screen_recording_allowed()
@@ -34,7 +34,7 @@ class MacWindows:
         return [info for info in described if info is not None]
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no resources are held."""
 
 
 def _describe(entry: Mapping[Any, Any], *, is_minimised: bool) -> WindowInfo | None:
@@ -45,9 +45,9 @@ def _describe(entry: Mapping[Any, Any], *, is_minimised: bool) -> WindowInfo | N
     program = str(entry.get(Quartz.kCGWindowOwnerName) or "")
     own_title = str(entry.get(Quartz.kCGWindowName) or "")
     if is_minimised and not own_title:
-        # Programs keep untitled windows that nobody ever sees.
+        # Programs keep untitled windows that are never visible.
         return None
-    # Many programs name their windows without themselves; "window:Zoom" should find them all the same.
+    # Many programs omit their name from the title; "window:Zoom" should find their windows all the same.
     title = " - ".join(part for part in (own_title, program) if part)
     rectangle = Rectangle(int(bounds.get("X", 0)), int(bounds.get("Y", 0)), width, height)
     return WindowInfo(int(entry[Quartz.kCGWindowNumber]), title, rectangle, is_minimised) if title else None

@@ -1,4 +1,4 @@
-"""Windows of Microsoft Windows, by ctypes over user32 and the Desktop Window Manager."""
+"""List the windows of Microsoft Windows, by ctypes over user32 and the Desktop Window Manager."""
 
 import ctypes
 from ctypes import wintypes
@@ -14,10 +14,10 @@ _PER_MONITOR_AWARE: Final = 2
 
 
 class Win32Windows:
-    """The visible top-level windows, in the order in which they lie."""
+    """Lists the visible top-level windows, in stacking order."""
 
     def __init__(self) -> None:
-        # By name, because the types of ctypes know these on Windows only, and all of us are checked everywhere.
+        # By name, because the types of ctypes know these on Windows only, and mypy checks this file on every system.
         system = vars(ctypes)
         self._user32: Any = system["WinDLL"]("user32")
         self._dwmapi: Any = system["WinDLL"]("dwmapi")
@@ -28,7 +28,7 @@ class Win32Windows:
         self._dwmapi.DwmGetWindowAttribute.argtypes = arguments
         for name in ("IsWindowVisible", "IsIconic", "GetWindowTextLengthW"):
             getattr(self._user32, name).argtypes = [wintypes.HWND]
-        # Without it Windows gives scaled positions to us and true ones to mss. Refused, harmlessly, if already set.
+        # Without it Windows scales our positions but not mss's. The call fails harmlessly if it is already set.
         system["WinDLL"]("shcore").SetProcessDpiAwareness(_PER_MONITOR_AWARE)
 
     def list_windows(self) -> list[WindowInfo]:
@@ -44,7 +44,7 @@ class Win32Windows:
         return [info for info in described if info is not None]
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no resources are held."""
 
     def _describe(self, handle: int) -> WindowInfo | None:
         if not self._user32.IsWindowVisible(handle) or self._is_cloaked(handle):
@@ -72,7 +72,7 @@ class Win32Windows:
         return not failed and bool(cloaked.value)
 
     def _bounds(self, handle: int) -> wintypes.RECT:
-        # GetWindowRect counts the invisible borders in, through which the window behind would be seen.
+        # GetWindowRect includes the invisible borders, through which the window behind would be captured.
         bounds = wintypes.RECT()
         size = ctypes.sizeof(bounds)
         if self._dwmapi.DwmGetWindowAttribute(handle, _DWMWA_EXTENDED_FRAME_BOUNDS, ctypes.byref(bounds), size):

@@ -1,4 +1,4 @@
-"""Windows of an X11 display, by python-xlib."""
+"""List the windows of an X11 display, by python-xlib."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,11 +16,11 @@ from monitor.capture.screens.window_system import WindowInfo
 from monitor.errors import SourceUnavailable
 
 _DEEPEST_LEVEL: Final = 3
-"""A window manager's frame lies one or two windows above the program's own."""
+"""A window manager's frame is one or two levels above the program's own window."""
 
 
 class X11Windows:
-    """The windows that a window manager lists, or, where there is none, those found in the tree of windows."""
+    """Lists the windows of the window manager, or, without one, those in the tree of windows."""
 
     def __init__(self) -> None:
         try:
@@ -46,11 +46,11 @@ class X11Windows:
             try:
                 self._display.close()
             except (ConnectionClosedError, OSError):
-                # The display went away before us.
+                # The display is already gone.
                 return
 
     def _managed(self) -> list[Window]:
-        # The stacking list runs from the bottom to the top.
+        # The stacking list is ordered from the bottom to the top.
         for name in ("_NET_CLIENT_LIST_STACKING", "_NET_CLIENT_LIST"):
             found = self._property(self._root, name)
             if found is not None:
@@ -71,9 +71,9 @@ class X11Windows:
             origin = self._root.translate_coords(window, 0, 0)
             is_hidden = window.get_attributes().map_state != X.IsViewable or self._is_iconic(window)
         except XError:
-            # It was closed while we looked at it.
+            # It was closed meanwhile.
             return None
-        # Programs keep tiny titled windows that nobody sees, for the clipboard and the like.
+        # Programs keep tiny titled windows that are never visible, for the clipboard and the like.
         if not title or min(geometry.width, geometry.height) < SMALLEST_SIDE_PX:
             return None
         rectangle = Rectangle(origin.x, origin.y, geometry.width, geometry.height)
@@ -84,7 +84,7 @@ class X11Windows:
         return state is not None and int(state[0]) == Xutil.IconicState
 
     def _title(self, window: Window) -> str:
-        # python-xlib's own get_wm_name gives an empty text for titles in UTF-8.
+        # python-xlib's own get_wm_name returns an empty text for titles in UTF-8.
         title = self._property(window, "_NET_WM_NAME") or self._property(window, "WM_NAME")
         return _decoded(title).strip() if isinstance(title, bytes) else ""
 
@@ -110,7 +110,7 @@ def _decoded(title: bytes) -> str:
     try:
         return title.decode()
     except UnicodeDecodeError:
-        # What X11 programs of old mean by WM_NAME.
+        # The encoding of WM_NAME in old X11 programs.
         return title.decode("latin-1")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection, Engine, insert, update
 
-from classroom.covariance import packed, unpacked
+from classroom.covariance import pack_covariance, unpack_covariance
 from classroom.emotions import EMOTIONS
 from classroom.engagement import BAND_Z, SHARMA2019, engagement, engagement_deviation, net_positivity
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
@@ -52,7 +52,7 @@ def random_rows(class_id: int, seed: int, count: int = 400) -> list[dict[str, ob
             }
             if random.random() < 0.95:
                 covariance = np.cov(shares.T) / faces
-                row["spread"] = packed(covariance[np.triu_indices(7)].tolist())
+                row["spread"] = pack_covariance(covariance[np.triu_indices(7)].tolist())
         rows.append(row)
     return [rows[place] for place in random.permutation(count).tolist()]  # written in any order
 
@@ -106,7 +106,7 @@ def plain_window(samples: list[StoredSample], index: int) -> list[StoredSample]:
 
 def plain_spread(shown: list[StoredSample]) -> np.ndarray:
     """Return the mean spread of the samples that have one."""
-    spreads = [(unpacked(s.spread), max(s.usable_faces, 1)) for s in shown if s.spread]
+    spreads = [(unpack_covariance(s.spread), max(s.usable_faces, 1)) for s in shown if s.spread]
     return np.average([spread for spread, _ in spreads], axis=0, weights=[faces for _, faces in spreads])
 
 

@@ -1,4 +1,4 @@
-"""Faces are varied as a detector and a call vary them, and stay faces."""
+"""Faces are augmented as a detector and a call degrade them, and stay recognisable."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ def random() -> np.random.Generator:
 
 @pytest.fixture
 def face() -> np.ndarray:
-    """A bright square left of the middle on a soft slope, so that mirroring and moving can be told."""
+    """A bright square left of the middle on a soft slope, so that mirroring and moving can be detected."""
     slope = np.tile(np.linspace(60, 120, 48), (48, 1))
     slope[16:32, 8:20] = 220
     return slope.astype(np.uint8)

@@ -1,4 +1,4 @@
-"""Small files in the layouts of FER-2013, for the tests of their readers."""
+"""Write small files in the layouts of FER-2013, for the tests of their readers."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""FER-2013's CSV files are read, and what cannot be read is named by file and line."""
+"""FER-2013's CSV files are read, and errors name the file and line."""
 
 from pathlib import Path
 

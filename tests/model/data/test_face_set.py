@@ -1,4 +1,4 @@
-"""A face set checks itself, and what people agree on is taken from their votes."""
+"""A face set validates itself, and majorities are derived from its votes."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A folder for each emotion is read, and the folder or picture that cannot be read is named."""
+"""A folder for each emotion is read, and errors name the folder or picture."""
 
 import sys
 from io import StringIO
@@ -69,7 +69,7 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytes
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    # Whoever runs the tests as root may read everything.
+    # Tests that run as root may read everything.
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(FaceDataError, match="cannot be read: Permission denied") as raised:
         read_faces(tmp_path, "training")

@@ -1,4 +1,4 @@
-"""Faces to measure on are the validation split, or else what there is."""
+"""Networks are evaluated on the validation split, or else on the split that exists."""
 
 from pathlib import Path
 

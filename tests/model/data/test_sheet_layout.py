@@ -1,4 +1,4 @@
-"""Sheets of faces are read with their votes, and a line or sheet that cannot be read is named."""
+"""Sheets of faces are read with their votes, and errors name the line or sheet."""
 
 from pathlib import Path
 

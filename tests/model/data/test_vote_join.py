@@ -1,4 +1,4 @@
-"""Votes reach the faces that they were given for, beside either layout, or not at all."""
+"""Votes are joined to the faces that they were given for, in either layout, or not at all."""
 
 import csv
 from pathlib import Path
@@ -136,7 +136,7 @@ def test_numbers_that_skip_what_ferplus_leaves_out_are_known_by_the_labels(tmp_p
         (["happy/1.png", "sad/face 2.png"], "face 2.png"),
         (["happy/1.png", "sad/12345678901234567890.png"], "12345678901234567890.png"),
         (["happy/1.png", "sad/4.png"], "4.png"),
-        (["happy/1.png", "sad/3.png"], "3.png"),  # PublicTest is no place for a training face
+        (["happy/1.png", "sad/3.png"], "3.png"),  # PublicTest does not match a training face
     ],
 )
 def test_a_picture_that_the_votes_do_not_know_is_named(tmp_path: Path, names: list[str], strange: str) -> None:
@@ -158,7 +158,7 @@ def test_two_pictures_with_one_number_are_refused(tmp_path: Path, names: tuple[s
 
 
 def many_votes(count: int) -> tuple[VoteTable, FaceSet]:
-    """Return votes and the faces that they were given for, whose labels agree with two of three majorities."""
+    """Return votes and their faces, whose labels agree with two of three majorities."""
     random = np.random.default_rng(0)
     majorities = random.integers(0, 7, count)
     counts = np.zeros((count, 10), np.float32)
@@ -212,7 +212,7 @@ def test_either_layout_gets_the_votes_of_the_sheets(
     usages = [(line, row["usage"]) for line, row in enumerate(rows_of_shared, 2)]
     beside = rows_beside_faces(table, usages, Path("fer2013.csv"))[is_public]
 
-    # As the script beside the sheets writes folders: numbered within the split, a folder for each emotion.
+    # As the script next to the sheets writes folders: numbered within the split, a folder for each emotion.
     order = np.argsort(expected.labels, kind="stable")
     pictures = [Path(f"test/{EMOTIONS[expected.labels[number]]}/{number}.png") for number in order]
     by_name = np.empty(len(order), np.int64)

@@ -1,4 +1,4 @@
-"""FER+'s file of votes is read as it is published, and a line that cannot be read is named."""
+"""FER+'s file of votes is read as it is published, and errors name the line."""
 
 from pathlib import Path
 

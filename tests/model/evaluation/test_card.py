@@ -1,4 +1,4 @@
-"""The model card says what the record beside the weights says."""
+"""The model card's metrics are those of the record of the weights."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ RECORD = read_record(SHIPPED_WEIGHTS).everything
 
 
 def test_the_cards_figures_are_the_records() -> None:
-    # uv run python tools/write_model_card.py puts them there.
+    # uv run python tools/write_model_card.py inserts them.
     assert card_figures(RECORD) in CARD
 
 

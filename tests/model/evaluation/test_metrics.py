@@ -1,4 +1,4 @@
-"""Measures against values worked out by hand, and calibration."""
+"""Metrics are compared with values worked out by hand, and calibration with known temperatures."""
 
 import numpy as np
 import pytest

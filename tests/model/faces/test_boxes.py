@@ -1,4 +1,4 @@
-"""The geometry between the networks, held against the `mtcnn` package's own."""
+"""The geometry between the networks is compared with the `mtcnn` package's own."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def scattered(count: int, seed: int = 1) -> tuple[Boxes, Scores]:
 
 
 def clustered(count: int, seed: int = 1) -> tuple[Boxes, Scores]:
-    """Return boxes that crowd around a few faces of very different sizes, as proposals do."""
+    """Return boxes that cluster around a few faces of very different sizes, as proposals do."""
     rng = np.random.default_rng(seed)
     face = rng.integers(0, 6, count)
     side = np.array([20.0, 24.0, 40.0, 80.0, 200.0, 500.0])[face]
@@ -50,7 +50,7 @@ def clustered(count: int, seed: int = 1) -> tuple[Boxes, Scores]:
 
 
 def rows(boxes: Boxes, scores: Scores) -> Rows:
-    """Return boxes as the package has them: image, left, top, right, bottom, confidence."""
+    """Return boxes in the package's format: image, left, top, right, bottom, confidence."""
     return np.column_stack([np.zeros(len(boxes), np.float32), boxes, scores])
 
 

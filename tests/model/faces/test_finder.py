@@ -1,4 +1,4 @@
-"""Faces found in single pictures, by the real networks, among the invented people of the demo."""
+"""Faces are detected in single pictures of the demo's invented people by the real networks."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def finder() -> FaceFinder:
 
 
 def lie_upon_each_other(found: FoundFace, true_xywh: tuple[float, float, float, float]) -> bool:
-    """Whether the middle of each lies in the other."""
+    """Return whether the middle of each lies in the other."""
 
     def holds(outer: tuple[float, ...], inner: tuple[float, ...]) -> bool:
         middle_x, middle_y = inner[0] + inner[2] / 2, inner[1] + inner[3] / 2

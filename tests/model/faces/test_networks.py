@@ -1,4 +1,4 @@
-"""The shipped networks, held against the `mtcnn` package's own; and files that are not what they should be."""
+"""The shipped networks are compared with the `mtcnn` package's own, and damaged files are rejected."""
 
 import json
 import pickle
@@ -162,7 +162,7 @@ def test_files_that_are_not_what_they_should_be_are_refused_with_a_remedy(
 def test_a_failure_inside_a_network_does_not_pass_for_an_empty_class(
     copied: Path, demo: DemoPicture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copy(copied / "rnet.tflite", copied / "onet.tflite")  # a network, but not one for what it is given
+    shutil.copy(copied / "rnet.tflite", copied / "onet.tflite")  # a valid network, but not one for this input
     record = json.loads((copied / "record.json").read_text())
     record["sha256"]["onet"] = record["sha256"]["rnet"]
     (copied / "record.json").write_text(json.dumps(record))

@@ -1,4 +1,4 @@
-"""Patches cut by OpenCV, held against those that the `mtcnn` package cuts with `tf.image.crop_and_resize`."""
+"""Patches cropped by OpenCV are compared with the package's, which `tf.image.crop_and_resize` crops."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from model.faces.boxes import Boxes
 from model.faces.patches import MOST_PATCHES, patches_of
 
 GREY = 127.5
-"""What the package's zeros outside the picture stand for."""
+"""The grey level of the package's zeros outside the picture."""
 
 
 @pytest.fixture(scope="module")

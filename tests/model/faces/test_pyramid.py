@@ -1,4 +1,4 @@
-"""The sizes at which P-Net looks: from the smallest wanted face to one that fills the picture."""
+"""The image pyramid ranges from the smallest wanted face to one that fills the picture."""
 
 import cv2
 import numpy as np

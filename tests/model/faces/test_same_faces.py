@@ -1,4 +1,4 @@
-"""The finder's faces, held against those that the `mtcnn` package finds in the same pictures.
+"""The detector's faces are compared with those that the `mtcnn` package finds in the same pictures.
 
 The two cannot agree to the last face: they shrink pictures by different means, and the finder suppresses proposals of
 different levels from a smaller overlap on. That moves the networks' confidences, and a face at a threshold may fall on
@@ -48,7 +48,7 @@ class Faces:
 
 
 class Package:
-    """The package's three stages, called one by one since `detect_faces` takes failures for "no faces"."""
+    """The package's three stages, called one by one since `detect_faces` reports failures as "no faces"."""
 
     def __init__(self) -> None:
         from mtcnn import MTCNN
@@ -56,13 +56,13 @@ class Package:
         self._mtcnn = MTCNN()
 
     def find(self, image_bgr: Picture) -> Faces:
-        """Return the faces of the picture, shrunk so that the smallest wanted face has the networks' smallest size."""
+        """Return the faces of the picture, shrunk so that the smallest wanted face has the networks' minimum size."""
         shrink = max(FACE_PX / SMALLEST_FACE_PX, min(MIN_SIDE_PX / min(image_bgr.shape[:2]), 1.0))
         shrunk = cv2.resize(image_bgr, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         return self._faces(np.asarray(shrunk, np.uint8), shrink)
 
     def find_in_full(self, image_bgr: Picture) -> Faces:
-        """Return the faces of the picture as it comes."""
+        """Return the faces of the picture at its original size."""
         return self._faces(image_bgr, 1.0)
 
     def _faces(self, image_bgr: Picture, shrink: float) -> Faces:
@@ -102,7 +102,7 @@ def as_faces(found: list[FoundFace]) -> Faces:
 
 @dataclass
 class Agreement:
-    """How far two finders agree, over some pictures."""
+    """The agreement of two detectors, over some pictures."""
 
     ours: int = 0
     theirs: int = 0

@@ -1,4 +1,4 @@
-"""Every architecture answers with every head, and is refused clearly where it cannot be built."""
+"""Every architecture has an output for every head, and errors are clear where it cannot be built."""
 
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def test_imagenet_weights_without_a_network_end_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("KERAS_HOME", str(tmp_path))
-    # Nobody listens at port 9, so this is a machine without a network, wherever the test runs.
+    # Nothing listens at port 9, so this is a machine without a network, wherever the test runs.
     monkeypatch.setattr("model.networks.start_weights.KERAS_STORE", "http://127.0.0.1:9/")
     with pytest.raises(ModelFileError, match="cannot be loaded into MobileNetV2") as raised:
         build("mobilenet-v2", 7, weights="imagenet")

@@ -1,4 +1,4 @@
-"""Annotated pictures, folders and videos as files."""
+"""Annotated pictures, folders and videos are written as files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is read from a picture, a folder and a video, and what is refused."""
+"""Pictures, folders and videos are read, and invalid ones rejected."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def short_video(path: Path, seconds: float = 3, rate: float = 10, codec: str = "mp4v") -> Path:
-    """A video that grows brighter by 8 with every frame, so that each frame tells when it was taken."""
+    """A video that grows brighter by 8 with every frame, so that each frame's brightness gives its time."""
     return write_video(path, [plain(8 * number % 256) for number in range(round(seconds * rate))], rate, codec)
 
 
@@ -152,7 +152,7 @@ def test_bad_files_make_no_noise_on_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "notes.mp4").write_text("No video.\n" * 50)
     paths = [cut(write_picture(tmp_path / name, noise), 0.6) for name in ("a.png", "a.jpg", "a.tif", "a.avif")]
     paths += [tmp_path / "notes.mp4", cut(short_video(tmp_path / "cut.mkv", 9), 0.6)]
-    # In a process of its own: what native code says goes past Python's stderr.
+    # In a process of its own: native code bypasses Python's stderr.
     script = """
 import sys
 from pathlib import Path

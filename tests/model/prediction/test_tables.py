@@ -1,4 +1,4 @@
-"""Predictions, and what a spreadsheet and a program get of them."""
+"""Predictions are validated, and formatted as CSV and JSON."""
 
 import csv
 import io

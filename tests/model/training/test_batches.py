@@ -1,4 +1,4 @@
-"""Batches are the same again for the same seed, balanced as asked, and carry the votes with their weight."""
+"""Batches are reproducible by seed, balanced as configured, and weighted by the votes."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A small training run, from the command line to the files that it leaves."""
+"""A small training runs from the command line to its output files."""
 
 import json
 import subprocess
@@ -19,13 +19,13 @@ from model.types import Network
 CLASSES = ("angry", "happy", "sad")
 ROOT = Path(__file__).resolve().parents[3]
 
-# Keras hands its variables to h5py in a way that numpy 2 will drop; nothing here can change that.
+# Keras passes its variables to h5py in a way that numpy 2 deprecates; nothing here can change that.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three classes that differ by the direction of their stripes, so that a few steps can tell them apart."""
+    """Three classes that differ by the direction of their stripes, so that a few steps can separate them."""
     folder = tmp_path_factory.mktemp("faces")
     random = np.random.default_rng(0)
     down, right = np.mgrid[:48, :48]
@@ -59,7 +59,7 @@ def eagerly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def finished_run(folders: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of two epochs that was interrupted after the first, and continued by the same command."""
+    """A run of two epochs that was interrupted after the first, and resumed by the same command."""
     output = tmp_path_factory.mktemp("run")
     keep = RunFolder.keep
     with pytest.MonkeyPatch.context() as patch:

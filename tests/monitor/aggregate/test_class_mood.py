@@ -34,7 +34,7 @@ def test_a_face_seen_in_many_frames_counts_once() -> None:
 def test_faces_of_one_mind_agree_wholly_and_have_no_spread() -> None:
     mood = class_mood([observation(track, HAPPY) for track in range(5)])
     assert mood.agreement == 1
-    assert max(map(abs, mood.spread)) == pytest.approx(0)
+    assert max(map(abs, mood.covariance)) == pytest.approx(0)
 
 
 def test_faces_that_each_show_another_single_emotion_do_not_agree_at_all() -> None:
@@ -52,7 +52,7 @@ def test_the_spread_is_the_covariance_of_the_mean_that_numpy_gives() -> None:
     faces = random.dirichlet(np.ones(7), 12)
     mood = class_mood([observation(i, tuple(row)) for i, row in enumerate(faces)])
     expected = np.cov(faces, rowvar=False) / len(faces)
-    assert mood.spread == pytest.approx(tuple(expected[np.triu_indices(7)]))
+    assert mood.covariance == pytest.approx(tuple(expected[np.triu_indices(7)]))
 
 
 def test_the_band_of_the_index_covers_the_truth_as_often_as_it_claims() -> None:
@@ -63,7 +63,7 @@ def test_the_band_of_the_index_covers_the_truth_as_often_as_it_claims() -> None:
     for _ in range(300):
         faces = random.choice(population, 25, replace=False)
         mood = class_mood([observation(i, tuple(row)) for i, row in enumerate(faces)])
-        hits += abs(engagement(mood.means, VALENCE) - truth) <= 1.2816 * engagement_deviation(mood.spread, VALENCE)
+        hits += abs(engagement(mood.means, VALENCE) - truth) <= 1.2816 * engagement_deviation(mood.covariance, VALENCE)
     assert 0.74 < hits / 300 < 0.86
 
 
@@ -79,7 +79,7 @@ def test_whatever_the_faces_show_the_mood_is_sound(shown: list[tuple[float, ...]
     assert isinstance(mood, Mood)
     assert sum(mood.means) == pytest.approx(1)
     matrix = np.zeros((7, 7))
-    matrix[np.triu_indices(7)] = mood.spread
+    matrix[np.triu_indices(7)] = mood.covariance
     full = matrix + matrix.T - np.diag(matrix.diagonal())
     assert np.linalg.eigvalsh(full).min() > -1e-9
-    assert json.loads(json.dumps(mood.spread)) == list(mood.spread)
+    assert json.loads(json.dumps(mood.covariance)) == list(mood.covariance)

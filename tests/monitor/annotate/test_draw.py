@@ -1,4 +1,4 @@
-"""What is drawn over the faces."""
+"""Boxes and labels are drawn over the faces."""
 
 from datetime import UTC, datetime
 

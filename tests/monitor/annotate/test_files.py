@@ -1,4 +1,4 @@
-"""Annotated videos and pictures as files."""
+"""Annotated videos and pictures are written as files."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The preview window, on a real screen where there is one."""
+"""The preview window opens on a real screen where there is one."""
 
 import os
 import shutil
@@ -54,7 +54,7 @@ ENDLESS = 10**6
 
 
 def _start(environment: dict[str, str], frames: int = ENDLESS, seconds: float = 20) -> subprocess.Popen[str]:
-    """Start a preview that is shown so many frames, and then waits for a source that is lost."""
+    """Start a preview of so many frames, which then waits for a lost source."""
     without = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(frames), str(seconds)],
@@ -77,7 +77,7 @@ def test_without_a_screen_the_preview_is_refused_and_the_process_lives_on(enviro
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """Start a screen of our own on a free number."""
+    """Start a virtual screen on a free display number."""
     server = shutil.which("Xvfb")
     if server is None:
         pytest.skip("Xvfb is not installed: apt-get install xvfb")
@@ -111,7 +111,7 @@ def _find_window(display_name: str) -> "tuple[Display, Window]":
 
 
 def _wait_until(process: subprocess.Popen[str], word: str) -> None:
-    """Return when the program has shown so a few times."""
+    """Return when the program has printed so a few times."""
     assert process.stdout is not None
     for _ in range(10):
         line = process.stdout.readline()
@@ -140,7 +140,7 @@ def _close_window(screen: "Display", window: "Window") -> None:
 
 
 def _require_end(display: str, frames: int, act: "Callable[[Display, Window], None]") -> None:
-    """Act on the window of a preview which is shown so many frames, and see that the class ends."""
+    """Act on the window of a preview of so many frames, and check that the class ends."""
     process = _start({"DISPLAY": display}, frames)
     _wait_until(process, "shown" if frames == ENDLESS else "waited")
     screen, window = _find_window(display)

@@ -1,4 +1,4 @@
-"""Pictures, recordings and windows that the tests of the sources are about."""
+"""Make pictures, recordings and windows for the tests of the sources."""
 
 import os
 import signal
@@ -42,7 +42,7 @@ def gallery_picture(width: int = 480, height: int = 320, seed: int = 0) -> Image
 
 
 def shows_the_gallery(image_bgr: ImageBgr) -> bool:
-    """Whether the picture fills the image: each corner has its colour."""
+    """Return whether the picture fills the image: each corner has its colour."""
     found = [image_bgr[5, 5], image_bgr[5, -6], image_bgr[-6, -6], image_bgr[-6, 5]]
     return all(np.abs(np.subtract(seen, true, dtype=int)).max() < 30 for seen, true in zip(found, CORNERS, strict=True))
 
@@ -149,11 +149,11 @@ class BrowserWindow:
         wait_until(is_there, f"the window is at {x},{y}")
 
     def hide(self) -> None:
-        """Take it off the screen, as minimising does."""
+        """Minimise it."""
         self._with_window(lambda window: window.unmap())
 
     def show(self) -> None:
-        """Put it back."""
+        """Restore it."""
         self._with_window(lambda window: window.map())
 
     def close(self) -> None:

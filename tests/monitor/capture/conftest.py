@@ -1,4 +1,4 @@
-"""A real X11 screen and a real browser window for the sources to watch."""
+"""Provide a real X11 screen and a real browser window for the sources to watch."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ _SCREEN = f"{SCREEN_WIDTH}x{SCREEN_HEIGHT}x24"
 
 @pytest.fixture(scope="session")
 def x_display() -> Iterator[str]:
-    """A screen of its own, by its display name; skips where Xvfb is not installed."""
+    """Start a virtual screen and yield its display name; skips where Xvfb is not installed."""
     program = shutil.which("Xvfb")
     if program is None:
         pytest.skip("Xvfb is not installed (apt-get install xvfb)")
@@ -35,7 +35,7 @@ def x_display() -> Iterator[str]:
 
 @pytest.fixture
 def on_screen(x_display: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The test runs on that screen, as a program started on a desktop would."""
+    """Run the test on that screen, as a program started on a desktop."""
     monkeypatch.setenv("DISPLAY", x_display)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.delenv("XDG_SESSION_TYPE", raising=False)

@@ -1,4 +1,4 @@
-"""A webcam, with a driver that does what the drivers of real ones are known to do."""
+"""A webcam is captured from a fake driver with the known behaviours of real ones."""
 
 import time
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from tests.monitor.capture.capture_fixtures import black_picture, gallery_pictur
 
 
 class Driver:
-    """Takes a picture every 5 ms and decodes it when asked, as V4L2, DirectShow and AVFoundation do."""
+    """Delivers a frame every 5 ms and decodes it on request, as V4L2, DirectShow and AVFoundation do."""
 
     def __init__(self, show: Callable[[int], ImageBgr | None]) -> None:
         self.grabbed = 0
@@ -74,7 +74,7 @@ def test_at_a_slower_pace_a_camera_is_drained_as_before_but_fewer_pictures_are_d
     driver, use = Driver(living), options()
     source = Webcam("webcam", driver.open, use)
     source.read()
-    use.pace.set(0.5)
+    use.live_interval.set(0.5)
     began_at = driver.grabbed
     frame = source.read()
     assert driver.grabbed - began_at >= 40
@@ -131,7 +131,7 @@ def test_the_picture_handed_on_is_not_the_drivers_own_buffer() -> None:
 def test_a_camera_that_cannot_be_opened_says_why(
     cameras: list[Camera], spec: WebcamSpec, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Index 900 exists on no machine; which cameras are listed depends on the machine.
+    # Index 900 exists on no machine; the listed cameras depend on the machine.
     monkeypatch.setattr(camera_module, "list_cameras", lambda: cameras)
     monkeypatch.setattr(camera_module, "camera_backend", lambda: 200)
     if not cameras and Path("/dev/video0").exists():

@@ -1,4 +1,4 @@
-"""Pictures that show nothing, and pictures that only seem to."""
+"""Frames that show nothing are detected, and dark or plain ones that show faces are not."""
 
 import numpy as np
 import pytest

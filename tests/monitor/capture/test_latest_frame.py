@@ -1,4 +1,4 @@
-"""The thread between a live source and its reader."""
+"""The thread between a live source and its reader delivers the newest frame."""
 
 import threading
 import time
@@ -23,7 +23,7 @@ Step = Callable[[], None]
 
 
 class ScriptedSource:
-    """Shows pictures at once, but does what the script says for the reads that it names."""
+    """Delivers frames at once, except for scripted actions at given reads."""
 
     name = "scripted"
     is_live = True
@@ -66,7 +66,7 @@ def options(interval: float = QUICK, deadline: float = 5.0) -> CaptureOptions:
 
 @contextmanager
 def latest_of(*sources: ScriptedSource, use: CaptureOptions | None = None) -> Iterator[LatestFrame]:
-    """One source for each opening; the last one again and again."""
+    """Open one source after another; the last one again and again."""
     waiting = list(sources)
     latest = LatestFrame("scripted", lambda: waiting.pop(0) if len(waiting) > 1 else waiting[0], use or options())
     try:
@@ -205,25 +205,25 @@ def test_a_source_that_is_not_there_at_the_start_is_refused_for_good() -> None:
     assert (caught.value.where, caught.value.remedies) == ("webcam", (PLUG_IN_CAMERA.filled(),))
 
 
-def test_a_slow_pace_may_be_longer_than_the_deadline() -> None:
+def test_a_long_frame_interval_may_be_longer_than_the_deadline() -> None:
     with latest_of(ScriptedSource(), use=options(interval=0.5, deadline=0.1)) as latest:
         assert [latest.read().index for _ in range(3)] == [0, 1, 2]
 
 
-def test_a_source_is_read_no_more_often_than_the_pace_that_was_set_meanwhile() -> None:
+def test_a_source_is_read_no_more_often_than_the_frame_interval_set_meanwhile() -> None:
     use, is_read_again = options(interval=0.02), threading.Event()
-    source = ScriptedSource({1: lambda: use.pace.set(600), 2: is_read_again.set})
+    source = ScriptedSource({1: lambda: use.live_interval.set(600), 2: is_read_again.set})
     with latest_of(source, use=use) as latest:
         while latest.read().index < 1:
             pass
         assert not is_read_again.wait(0.4)
-        use.pace.set(0.02)
-        wait_until(lambda: source.reads >= 7 or None, "the pace is quick again")
+        use.live_interval.set(0.02)
+        wait_until(lambda: source.reads >= 7 or None, "the interval is short again")
 
 
 def test_a_pace_that_becomes_quicker_is_no_reason_to_take_the_source_for_dead() -> None:
     source, use = ScriptedSource(), options(interval=600, deadline=1.0)
     with latest_of(source, use=use) as latest:
         latest.read()
-        threading.Timer(0.3, lambda: use.pace.set(0.02)).start()
+        threading.Timer(0.3, lambda: use.live_interval.set(0.02)).start()
         assert latest.read().index == 1

@@ -1,4 +1,4 @@
-"""Folders of pictures, good and bad."""
+"""Folders of pictures, valid and invalid, are read."""
 
 import os
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Recordings made here, whole and broken."""
+"""Recordings made here, whole and broken, are read."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ WRITTEN_AT = datetime(2026, 3, 2, 10, 0, 0, tzinfo=UTC)
 
 
 def recorded(path: Path, seconds: float = 3, frames_per_second: float = 10, codec: str = "mp4v") -> Path:
-    """A recording whose pictures grow brighter with time, so that each tells when it was taken."""
+    """A recording whose frames grow brighter with time, so that a frame's brightness gives its time."""
     count = round(seconds * frames_per_second)
     pictures = [np.maximum(gallery_picture(64, 48), 0) // 3 + np.uint8(5 * (number % 30)) for number in range(count)]
     write_recording(path, pictures, frames_per_second, codec)
@@ -197,7 +197,7 @@ def test_odd_times_in_a_file_are_made_sense_of(
 
 
 class Stamped:
-    """A decoder whose frames carry these times in milliseconds; OpenCV cannot write such files."""
+    """A decoder whose frames carry these timestamps in milliseconds; OpenCV cannot write such files."""
 
     def __init__(self, stamps: list[int]) -> None:
         self._stamps = stamps

@@ -1,4 +1,4 @@
-"""What the pipeline may rely on, whatever the source: a new source is proved by adding it to this list."""
+"""Every source fulfils the contract of FrameSource: a new source is tested by adding it to this list."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, timedelta

@@ -1,4 +1,4 @@
-"""What --list-sources tells."""
+"""--list-sources lists sources or reasons."""
 
 import os
 import subprocess

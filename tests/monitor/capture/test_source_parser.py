@@ -1,4 +1,4 @@
-"""What can stand after --source."""
+"""The texts after --source are parsed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The whole monitor on a real X11 screen: a call in a real Chromium window, from its pixels to the database's rows."""
+"""The whole monitor watches a call in a real Chromium window on a real X11 screen, from pixels to database rows."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ PEOPLE = 9
 
 
 class CallWindow(BrowserWindow):
-    """A browser's window that shows the demo class; it is there as soon as it is listed."""
+    """A browser's window that shows the demo class; visible as soon as it is listed."""
 
     def _painted(self) -> WindowInfo | None:
         return self._info()

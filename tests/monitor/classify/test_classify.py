@@ -8,7 +8,7 @@ from tests.monitor.fixtures import NINE
 
 
 class CountingNetwork:
-    """Stands for the network where only what is asked of it matters: it counts its calls and answers evenly."""
+    """Fake network that counts its calls and returns uniform probabilities."""
 
     model_id = "even"
 

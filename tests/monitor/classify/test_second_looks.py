@@ -1,4 +1,4 @@
-"""Which faces the network is asked about again, and which keep what was read off them."""
+"""Only faces that changed are classified again; the others keep their last result."""
 
 from collections.abc import Sequence
 
@@ -16,9 +16,9 @@ LATER = SECOND_LOOK_AFTER.total_seconds()
 
 
 class TellingNetwork:
-    """Stands for the network where only what is asked of it matters: its answer is the number of the look.
+    """Fake network whose result is the number of the batch.
 
-    The first look shows the first emotion, the second the second, and so on.
+    The first batch gets the first emotion, the second the second, and so on.
     """
 
     model_id = "telling"
@@ -50,7 +50,7 @@ def picture() -> Picture:
 
 
 def lighter(levels: float, people: Sequence[int] = range(8)) -> Picture:
-    """Return the picture with these people's squares lighter by so many levels."""
+    """Return the picture with these people's squares brighter by so many levels."""
     image = picture().astype(int)
     for person in people:
         image[:, 50 * person : 50 * person + 50] += round(levels)
@@ -66,7 +66,7 @@ def tracked(track_id: int, confidence: float = 1.0, x: int | None = None) -> Tra
 
 
 def read(classifier: FaceClassifier, shown: Frame, faces: Sequence[TrackedFace]) -> list[int]:
-    """Return the number of the look, from 1, that each face's reading comes from."""
+    """Return the number of the batch, from 1, that each face's result comes from."""
     observations = classifier.classify(shown, faces)
     assert [item.track_id for item in observations] == [item.track_id for item in faces]
     return [int(np.argmax(item.probabilities)) + 1 for item in observations]

@@ -1,4 +1,4 @@
-"""What a running monitor and its dashboard take of the machine, looked at from outside: a real process in /proc."""
+"""A monitor and its dashboard limit threads and priority, measured from outside in /proc."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ from monitor.pace.priority import NICENESS
 
 ROOT = Path(__file__).resolve().parents[3]
 MOST_THREADS = 8
-"""However many cores there are. Watching, capturing, storing, the clock's two, and what the networks run on."""
+"""However many cores there are: watching, capturing, storing, two of the scheduler, and the networks' own."""
 NICENESS_FIELD = 19  # counted from 1, as proc(5) does
 
 pytestmark = [
@@ -28,7 +28,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def monitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The process id of a monitor that watches the demo class, with the dashboard beside it."""
+    """Start a monitor that watches the demo class, with the dashboard, and yield its process id."""
     folder = tmp_path_factory.mktemp("beside")
     config = folder / "config.yaml"
     config.write_text(f"dashboard: {{port: {free_port('127.0.0.1', 18900)}}}\n", encoding="utf-8")
@@ -59,7 +59,7 @@ def wait_for_samples(database: Path, process: subprocess.Popen[str]) -> None:
 
 def niceness_of_threads(process_id: int) -> list[int]:
     texts = [(thread / "stat").read_text() for thread in Path(f"/proc/{process_id}/task").iterdir()]
-    after_name = [text.rpartition(") ")[2].split() for text in texts]  # a name may hold spaces; the third field is next
+    after_name = [text.rpartition(") ")[2].split() for text in texts]  # a name may contain spaces; field 3 is next
     return [int(fields[NICENESS_FIELD - 3]) for fields in after_name]
 
 

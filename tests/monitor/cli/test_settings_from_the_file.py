@@ -1,4 +1,4 @@
-"""What the command line makes of config.yaml's sources and of a database URL with a password."""
+"""The command line checks config.yaml's sources, and keeps a database URL's password secret."""
 
 import sys
 import time

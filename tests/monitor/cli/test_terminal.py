@@ -45,7 +45,7 @@ def test_the_first_signal_asks_to_stop_and_the_second_is_no_longer_held_back() -
 
 @pytest.fixture
 def heeded_ctrl_c() -> Iterator[None]:
-    """A shell's background job, as CI may be, ignores Ctrl-C; a user's terminal does not."""
+    """Restore Ctrl-C, which a shell's background job ignores, as CI may be one."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)

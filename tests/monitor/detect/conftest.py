@@ -1,4 +1,4 @@
-"""The real detector, loaded once; and galleries of real faces with their true boxes."""
+"""Provide the real detector, loaded once, and galleries of real faces with their true boxes."""
 
 import json
 from pathlib import Path

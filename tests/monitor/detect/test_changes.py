@@ -1,4 +1,4 @@
-"""What counts as changed from one picture to the next, and the parts of the picture that are searched for it."""
+"""Changes between pictures are detected by cells, and grouped into rectangles to search."""
 
 import numpy as np
 import pytest

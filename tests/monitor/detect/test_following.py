@@ -1,4 +1,4 @@
-"""Known faces followed between full searches, by the real networks, in demo classes where people come and go."""
+"""Known faces are followed between full searches, by the real networks, in demo classes where people come and go."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -39,13 +39,13 @@ def following(finder: FaceFinder) -> MtcnnDetector:
 
 @pytest.fixture
 def asked(finder: FaceFinder, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Return how often each network is asked, and how often for the whole picture, from now on."""
+    """Count from now on the runs of each network, and P-Net's on whole pictures."""
     counts: Counter[str] = Counter()
 
     def counting(place: object, name: str, counted_as: Callable[..., str]) -> None:
         answer = getattr(place, name)
 
-        def count(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the method takes
+        def count(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - any signature
             counts[counted_as(*args, **options)] += 1
             return answer(*args, **options)
 
@@ -79,7 +79,7 @@ def hits(faces: list[Face], boxes_xywh: tuple[tuple[float, ...], ...]) -> NDArra
 
 
 def found_once(faces: list[Face], boxes_xywh: tuple[tuple[float, ...], ...]) -> list[int]:
-    """Return the people who are found; fails if somebody is found twice, or a face is nobody's."""
+    """Return the people who are detected; fails if somebody is detected twice, or a face is nobody's."""
     hit = hits(faces, boxes_xywh)
     assert hit.any(axis=1).all()
     assert (hit.sum(axis=0) <= 1).all()

@@ -12,9 +12,9 @@ WIDEST = Pace(search_seconds=20.0, frame_seconds=10.0)
 
 
 class Machine:
-    """A machine on which each frame and each search costs CPU seconds, and the budget of a monitor that runs on it.
+    """A simulated machine on which each frame and each search costs CPU seconds, with a monitor's CPU budget.
 
-    Work runs on one core: a pace that it cannot keep becomes slower, as on a real machine.
+    Work runs on one core: an interval that it cannot keep becomes longer, as on a real machine.
     """
 
     def __init__(self, frame_cost: float, search_cost: float, *, cores: int = 2, percent: float = 10.0) -> None:
@@ -42,7 +42,7 @@ class Machine:
             self.paces.append((self.now, after))
 
     def run(self, seconds: float) -> float:
-        """Go on for so long, and return the share of the machine that was used, in per cent."""
+        """Run for so long, and return the CPU use in per cent of the machine."""
         began, cpu = self.now, self.cpu
         while self.now < began + seconds:
             self.frame()
@@ -158,7 +158,7 @@ def test_a_step_back_that_proves_too_much_is_tried_again_less_and_less_often() -
     machine = Machine(0.3, 0.0)
     tried_at = []
     for _ in range(3600):
-        # Costs that rise by more than the pace does: no step back is ever what it promised to be.
+        # Costs that rise by more than the interval does: no step back ever saves what it should.
         machine.frame_cost = 0.3 if machine.pace.frame_seconds == WANTED.frame_seconds else 0.1
         before = machine.pace
         machine.frame()

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server, started for these tests in a folder of its own."""
+"""Start a real PostgreSQL server for these tests in a folder of its own."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ def _server_programs() -> Path | None:
 
 
 def _as_other_user(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root, so root hands over to the user that its package made."""
+    """Return the command prefix that runs as the package's user, since PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return []
     shutil.chown(folder, "postgres")

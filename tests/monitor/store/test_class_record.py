@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from classroom.covariance import unpacked
+from classroom.covariance import unpack_covariance
 from classroom.emotions import EMOTIONS
 from classroom.messages.sources import NO_CAMERA_OF_NUMBER, WINDOW_CLOSED
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
@@ -45,7 +45,7 @@ def test_a_sample_is_stored_with_all_its_figures(engine: Engine) -> None:
     assert row.happy == pytest.approx(0.8)
     assert sum(getattr(row, emotion) for emotion in EMOTIONS) == pytest.approx(1)
     assert taken.mood is not None
-    assert unpacked(row.spread or b"") == pytest.approx(taken.mood.spread, rel=1e-6)
+    assert unpack_covariance(row.spread or b"") == pytest.approx(taken.mood.covariance, rel=1e-6)
 
 
 def test_a_sample_without_a_mood_stores_nulls(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Moments at which slides changed, and what is known of the network, on their way into the database."""
+"""Times of slide changes, and facts about the network, are stored."""
 
 import sqlite3
 import time

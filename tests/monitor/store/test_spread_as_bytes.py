@@ -1,4 +1,4 @@
-"""The upgrade that turns spreads from JSON into bytes, and the way back."""
+"""The upgrade converts covariances from JSON to bytes, and the downgrade converts them back."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from classroom.covariance import packed, unpacked
+from classroom.covariance import pack_covariance, unpack_covariance
 from classroom.database import open_engine
 from classroom.tables import SampleRow
 from monitor.store.upgrade import upgrade_database
@@ -28,7 +28,7 @@ NO_SPREADS = ["[0.1, 0.2]", "[]", "{}", "7", "no JSON", json.dumps(["x"] * 28), 
 
 
 def spreads_before(count: int) -> list[str | None]:
-    """Return spreads as they were written before there were bytes; every seventh sample has no mood, and so none."""
+    """Return covariances as they were stored before the conversion to bytes; every seventh sample has no mood."""
     random = np.random.default_rng(7)
     numbers = random.normal(0, 10.0 ** random.integers(-9, -1, (count, 1)), (count, 28)).tolist()
     written = [json.dumps([float(f"{number:.5g}") for number in row]) for row in numbers]
@@ -45,13 +45,13 @@ def write_before(connection: Connection, spreads: Sequence[str | None]) -> None:
 
 
 def assert_all_there(connection: Connection, spreads: Sequence[str | None]) -> None:
-    """Hold what is stored now against what was written before."""
+    """Compare the stored rows with those written before."""
     found = connection.execute(select(SampleRow.spread, SampleRow.happy).order_by(SampleRow.id)).all()
     assert len(found) == len(spreads)
     for (content, happy), spread in zip(found, spreads, strict=True):
         assert (content is None) == (happy is None) == (spread is None)
         if content is not None and spread is not None:
-            assert unpacked(content) == pytest.approx(json.loads(spread), rel=1e-7)
+            assert unpack_covariance(content) == pytest.approx(json.loads(spread), rel=1e-7)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def before(tmp_path: Path) -> Engine:
 
 
 def schema(engine: Engine) -> set[str]:
-    """Return the lines of the table's declaration; the order of its rules does not matter."""
+    """Return the lines of the table's declaration; the order of its constraints does not matter."""
     with engine.connect() as connection:
         found = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'samples'")).scalar_one()
     return {line.strip(" ,\t") for line in str(found).replace('"', "").splitlines()}
@@ -108,7 +108,7 @@ def test_a_spread_that_was_none_becomes_null_and_its_sample_stays(
     with before.connect() as connection:
         found = connection.execute(select(SampleRow.spread, SampleRow.happy).order_by(SampleRow.id)).all()
     assert [tuple(row) for row in found[:-1]] == [(None, 0.25)] * len(NO_SPREADS)
-    assert found[-1].spread == packed(json.loads(good or ""))
+    assert found[-1].spread == pack_covariance(json.loads(good or ""))
     assert f"{len(NO_SPREADS)} samples have no spread any more" in caplog.text
 
 

@@ -26,7 +26,7 @@ FROM_BEFORE_THE_BUDGET = (
     """INSERT INTO monitor_status (class_session_id, heartbeat_at, frames_per_second, frames_dropped, state, message)
        VALUES (1, '2026-11-02 09:00:02.000000', 1.0, 3, 'blind', 'The picture is black')""",
 )
-"""A class that is being watched, as a monitor writes it that knows no budget."""
+"""A running class as a monitor without a CPU budget stores it."""
 
 
 def migrate(engine: Engine, revision: str, *, down: bool = False) -> None:
@@ -62,7 +62,7 @@ def test_an_upgrade_copies_the_file_before(tmp_path: Path) -> None:
         connection.execute("INSERT INTO precious VALUES (42)")
     connection.close()
     engine = open_engine(f"sqlite:///{file}")
-    with pytest.raises(Exception, match="0000"):  # there is no way from this invented revision to ours
+    with pytest.raises(Exception, match="0000"):  # there is no path from this invented revision to ours
         upgrade_database(engine)
     (copy,) = tmp_path.glob("class.before-0000-*.db")
     with sqlite3.connect(copy) as connection:

@@ -1,4 +1,4 @@
-"""Schema 0004: what a teacher adds to a class, there and back from 0003; test_postgresql does so there."""
+"""Schema 0004 (excluded ranges, plans, pulse) is reached from 0003 and left again; test_postgresql does so there."""
 
 from datetime import datetime
 from typing import Final
@@ -37,17 +37,17 @@ FROM_0003: Final = (
     """INSERT INTO markers (class_session_id, marked_at, kind, note)
        VALUES (1, '2026-11-02 09:00:01.000000', 'topic', 'Fractions')""",
 )
-"""A class as the schema before kept it."""
+"""A class in the schema of 0003."""
 
 
 def write_0003(connection: Connection) -> None:
-    """Write the class of before; no id is given by hand on PostgreSQL's counters but the class's."""
+    """Write a class of revision 0003; on PostgreSQL all ids but the class's come from sequences."""
     for statement in FROM_0003:
         connection.execute(text(statement))
 
 
 def add_everything(session: Session) -> None:
-    """Give the class one of each of the things that the new tables hold, its notes, and its network's facts."""
+    """Insert one row into each of the new tables, and set the class's notes and model facts."""
     row = session.get_one(ClassSession, 1)
     row.notes, row.model_facts = "Went well.\nTwo questions.", '{"accuracy": 0.8}'
     own = {"class_session_id": 1}
@@ -58,7 +58,7 @@ def add_everything(session: Session) -> None:
 
 
 def assert_as_before(connection: Connection) -> None:
-    """Hold the database against the schema of before, with the class that it had."""
+    """Compare the database with the schema of 0003 and the class that it had."""
     found = inspect(connection)
     assert not ADDED_TABLES & set(found.get_table_names())
     assert not ADDED_COLUMNS & {column["name"] for column in found.get_columns("class_sessions")}
@@ -68,7 +68,7 @@ def assert_as_before(connection: Connection) -> None:
 
 
 def assert_upgraded(engine: Engine) -> None:
-    """Hold the upgraded database against the code's tables, the class of before, and what its tables refuse."""
+    """Compare the upgraded database with the code's tables, the old class, and the constraints."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Table.metadata) == []
@@ -85,7 +85,7 @@ def assert_upgraded(engine: Engine) -> None:
 
 
 def assert_nothing_left(engine: Engine) -> None:
-    """Delete the class, as retention does, and hold every table against emptiness."""
+    """Delete the class, as retention does, and check that every table is empty."""
     assert delete_old_classes(engine, 0, datetime.now(NINE.tzinfo)) == 1
     with Session(engine) as session:
         for table in (ExcludedRange, PlanSegment, SlideChange, PulseWindow, Marker, SampleRow):

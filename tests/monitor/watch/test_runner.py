@@ -13,7 +13,7 @@ from classroom.tables import ClassSession, SampleRow
 from monitor.aggregate.sampling import ClassSampling
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.pace.cpu_budget import CpuBudget, Effort, Pace
-from monitor.pace.frame_interval import FramePace
+from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import Progress
 from monitor.status import WatchStatus
@@ -192,10 +192,10 @@ def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> N
 
 
 def throttle_of_a_machine_on_which_a_frame_takes(cpu_seconds: float) -> Throttle:
-    """Frames come a second apart, on one core."""
+    """Return a throttle; frames come a second apart, on one core."""
     wall, cpu = itertools.count(0.0, 1.0), itertools.count(0.0, cpu_seconds)
     budget = CpuBudget(10, Pace(4, 1), Pace(20, 10), 1, lambda: next(wall), lambda: next(cpu))
-    return Throttle(budget, FramePace(1.0))
+    return Throttle(budget, FrameInterval(1.0))
 
 
 def test_a_monitor_over_its_budget_looks_less_often_and_says_so(engine: Engine) -> None:
@@ -205,7 +205,7 @@ def test_a_monitor_over_its_budget_looks_less_often_and_says_so(engine: Engine) 
     watch.run()
     pace = throttle.budget.pace
     assert pace.frame_seconds > 1
-    assert throttle.frame_pace.seconds == pace.frame_seconds
+    assert throttle.frame_interval.seconds == pace.frame_seconds
     assert watch.plan.pipeline.detector.search_seconds == pace.search_seconds
     assert [effort.pace for effort in listener.efforts][-1] == pace
     assert watch.board.read().effort == throttle.budget.effort
@@ -217,7 +217,7 @@ def test_a_monitor_within_its_budget_changes_nothing(engine: Engine) -> None:
     watch, listener = watch_of(ScriptedSource(script, is_live=True), engine, throttle=throttle)
     watch.run()
     assert listener.efforts == []
-    assert throttle.frame_pace.seconds == 1
+    assert throttle.frame_interval.seconds == 1
     effort = watch.board.read().effort
     assert effort is not None
     assert effort.cpu_percent == pytest.approx(5)

@@ -1,4 +1,4 @@
-"""The drawn class: sizes, boxes, truth and movement."""
+"""The demo class is drawn with correct sizes, boxes, truth and movement."""
 
 import numpy as np
 import pytest
@@ -73,7 +73,7 @@ def test_mtcnn_finds_everybody_and_at_most_one_more(people: int, width: int, hei
 
 
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """Return the area shared per area covered by both."""
+    """Return the intersection over union."""
     width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
     height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
     shared = max(0.0, width) * max(0.0, height)

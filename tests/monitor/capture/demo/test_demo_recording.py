@@ -1,4 +1,4 @@
-"""The demo lesson as a recording, and its truth."""
+"""The demo lesson is recorded with its truth."""
 
 import json
 from pathlib import Path

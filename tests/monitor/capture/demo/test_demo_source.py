@@ -1,4 +1,4 @@
-"""The demo class as a source."""
+"""The demo class works as a source."""
 
 from datetime import UTC, datetime, timedelta
 

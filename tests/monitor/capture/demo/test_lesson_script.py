@@ -1,4 +1,4 @@
-"""The written lesson: its truth is a mood, and follows what is written."""
+"""The lesson's truth is a valid mood, and follows the script."""
 
 import numpy as np
 import pytest

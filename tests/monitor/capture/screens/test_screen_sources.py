@@ -1,4 +1,4 @@
-"""Screens and areas of a real X11 display, and what is said where there is none."""
+"""Screens and areas of a real X11 display are captured, and missing ones reported."""
 
 import subprocess
 import threading

@@ -1,4 +1,4 @@
-"""Which window is taken, on any system: the adapters only list them."""
+"""The right window is chosen, on any system: the adapters only list them."""
 
 import sys
 from types import SimpleNamespace
@@ -80,7 +80,7 @@ def test_under_wayland_a_missing_window_is_explained(monkeypatch: pytest.MonkeyP
 
 
 def quartz(is_allowed: bool, shown: list[dict[str, object]], hidden: list[dict[str, object]]) -> SimpleNamespace:
-    """What Quartz answers on a Mac, as far as the adapter asks."""
+    """Return a fake Quartz module, as far as the adapter uses it."""
     constants = {name: name for name in ("kCGWindowBounds", "kCGWindowLayer", "kCGWindowName", "kCGWindowNumber")}
     return SimpleNamespace(
         **constants,

@@ -1,4 +1,4 @@
-"""A gallery in a real Chromium window on a real X11 screen, watched by its title while it is moved about."""
+"""A gallery in a real Chromium window on a real X11 screen is followed by its title while it moves."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ def watched(browser_window: BrowserWindow) -> Iterator[FrameSource]:
 
 
 def next_gallery(source: FrameSource, accept: Callable[[Frame], bool] = lambda _: True) -> Frame:
-    """Read on, as the monitor does, until the whole gallery is in the picture."""
+    """Read on, as the monitor does, until the whole gallery is in the frame."""
 
     def look() -> Frame | None:
         try:
