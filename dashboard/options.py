@@ -1,4 +1,4 @@
-"""What the dashboard needs to know before it can answer."""
+"""Options of the dashboard."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ PORTS_TO_TRY = 100
 
 @dataclass(frozen=True, slots=True)
 class ServeSettings:
-    """Where to listen, what to show, and what else was asked for."""
+    """Address, options, and whether to open a browser."""
 
     host: str
     port: int

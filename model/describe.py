@@ -1,4 +1,4 @@
-"""What faces are there: `uv run --group train python -m model.describe --data PATH [--votes PATH] [--output FOLDER]`.
+"""Describe a dataset: `uv run --group train python -m model.describe --data PATH [--votes PATH] [--output FOLDER]`.
 
 Prints the number of faces of each class, by label and by FER+'s majority, and writes `classes.png` and `faces.png`.
 """

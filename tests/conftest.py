@@ -1,4 +1,4 @@
-"""What all tests share: the fixed cast of readings, a real database, and the data beside the project if it is there."""
+"""Fixtures that all tests share: a real database, and the data beside the project if it is there."""
 
 import importlib.util
 import os
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where MOODLINE_SKIPS_FAIL is set (in CI), a skipped test is a failed one, unless ../shared is what it lacks."""
+    """Report a skipped test as failed where MOODLINE_SKIPS_FAIL is set (in CI), unless ../shared is what it lacks."""
     report = yield
     if report.skipped and os.environ.get("MOODLINE_SKIPS_FAIL") and "../shared" not in str(report.longrepr):
         report.outcome = "failed"

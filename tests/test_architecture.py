@@ -19,6 +19,7 @@ MOST_PARAMETERS = 6
 DRAWERS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 HEAVY = {"tensorflow", "keras", "mtcnn", "cv2", "mss"}
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+QUESTION_WORDS = ("What", "Which", "Whether", "Where", "When", "How", "Who", "Whom", "Why")
 TESTS_APART = ("browser", "end_to_end", "benchmarks", "dashboard/golden")
 """Folders of tests that go through many packages at once."""
 
@@ -78,6 +79,18 @@ def test_each_program_has_at_most_one_broad_except_and_it_logs_the_traceback() -
     assert {program: handlers for program, handlers in broad.items() if len(handlers) > 1} == {}
     for handlers in broad.values():
         assert all("log.exception" in handler or "logger.exception" in handler for handler in handlers)
+
+
+def test_no_docstring_begins_with_a_question_word() -> None:
+    asking = [
+        f"{name}: {docstring.splitlines()[0]}"
+        for name, tree in trees(*PROGRAMS, "migrations", "tests")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and (docstring := ast.get_docstring(node)) is not None
+        and docstring.split(maxsplit=1)[0].strip(".,:") in QUESTION_WORDS
+    ]
+    assert asking == []
 
 
 def test_tests_mirror_the_folders_of_the_code() -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with the database, and what to do about it."""
+"""Messages about the database, each with its remedy."""
 
 from typing import Final
 

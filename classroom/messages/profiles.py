@@ -1,4 +1,4 @@
-"""Where an engagement profile comes from."""
+"""Sources of the built-in engagement profiles."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What to do about a source that gives no picture, or one that shows nothing."""
+"""Remedies for a source that delivers no picture, or a blank one."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Why a source gives no picture, or one that shows nothing."""
+"""Reasons for which a source delivers no picture, or a blank one."""
 
 from typing import Final
 

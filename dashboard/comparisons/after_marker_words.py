@@ -1,4 +1,4 @@
-"""What followed a kind of marker, in a sentence: what came after, never what it did."""
+"""Sentences about what followed a kind of marker; they never name it as the cause."""
 
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import signed

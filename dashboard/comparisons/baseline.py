@@ -1,4 +1,4 @@
-"""How far a class is from its own start: the only level that a class can be held against.
+"""Changes of a class against its own first minutes, the only level that it can be compared with.
 
 The start is the first five minutes of samples that may show a mood; the bands are those of all differences within a
 class (dashboard.statistics.differences).

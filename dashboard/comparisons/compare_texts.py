@@ -1,4 +1,4 @@
-"""What is said of classes side by side, and their tables."""
+"""Sentences and tables of classes side by side."""
 
 from collections.abc import Sequence
 from typing import Final

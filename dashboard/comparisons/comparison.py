@@ -15,7 +15,7 @@ Alignment = Literal["start", "segments"]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a request asks to compare: class numbers, each once, how they are aligned, and with what smoothing."""
+    """The parameters of a comparison: class numbers, each once, their alignment, and the options with the smoothing."""
 
     ids: tuple[int, ...]
     align: Alignment

@@ -1,4 +1,4 @@
-"""What is computed once for each of many classes, and kept: a few at a time, so that no page is waited for too long."""
+"""Incremental computation over many classes: some in each request, kept until a class changes."""
 
 import threading
 import time
@@ -23,7 +23,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Gathered(Generic[Found]):
-    """What was found by class number, of the `of` classes that there are."""
+    """Results by class number, of the `of` classes that there are."""
 
     found: dict[int, Found]
     of: int

@@ -1,4 +1,4 @@
-"""How many classes a page over several takes."""
+"""Limits on the number of classes that a page over several takes."""
 
 from typing import Final
 

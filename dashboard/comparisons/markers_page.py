@@ -18,7 +18,7 @@ from dashboard.statistics.after_markers import AfterMarker
 
 @dataclass(frozen=True, slots=True)
 class MarkersSoFar:
-    """What followed the markers of the classes that a search finds, as far as there was time; `groups` are all."""
+    """The averages after markers of the classes that a search finds, as far as computed; `groups` are all."""
 
     groups: Sequence[Group]
     search: ClassSearch

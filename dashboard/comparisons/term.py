@@ -52,7 +52,7 @@ class ClassFigures:
 
 @dataclass(frozen=True, slots=True)
 class AgainstUsual:
-    """How far a class lies from the usual level of its group, with its 10-90 % band, and on which side of its range."""
+    """The distance of a class from the usual level of its group, with its 10-90 % band, and the side of its range."""
 
     value: float
     low: float

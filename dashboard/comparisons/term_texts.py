@@ -1,4 +1,4 @@
-"""What is said of a term, its table and its chart."""
+"""Sentences, table and chart of a term."""
 
 from collections.abc import Sequence
 from typing import Final

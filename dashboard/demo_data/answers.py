@@ -1,4 +1,4 @@
-"""What invented students tapped on the pulse page, minute by minute."""
+"""Answers of invented students on the pulse page, minute by minute."""
 
 from dataclasses import dataclass
 from typing import Final

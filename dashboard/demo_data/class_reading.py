@@ -1,4 +1,4 @@
-"""What the monitor would store of invented people: the same mean, covariance and agreement, for all moments at once."""
+"""Simulated samples of invented people: the same mean, covariance and agreement, for all moments at once."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is written of an invented lesson: how long, how many people, what they show, and what happens when."""
+"""Scripts of invented lessons: how long, how many people, what they show, and what happens when."""
 
 import math
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is taught in the invented term: three groups, ten classes each, with what the teacher wrote about them."""
+"""The invented term's subjects: three groups, ten classes each, with what the teacher wrote about them."""
 
 from dataclasses import dataclass, field
 from typing import Final

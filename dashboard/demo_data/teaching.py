@@ -1,4 +1,4 @@
-"""How an invented class goes: what its teacher marks, one thing after another, and what that does to the mood."""
+"""Simulation of an invented class: its teacher's markers, one after another, and their effect on the mood."""
 
 import math
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What follows a marker: `shift` of net positivity for `seconds`, coming and going at this pace; 0 for nothing.
+    """The effect of a marker: `shift` of net positivity for `seconds`, rising and falling at this rate; 0 for none.
 
     With `dip_before` the class was low for that many seconds before, and the marker ends that. `pause_seconds` pass
     before the next marker.
@@ -58,7 +58,7 @@ DIP_SHIFT: Final = -0.25
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What happens in a class, in seconds: its markers, what moves its mood, who leaves when, what is left out."""
+    """The events of a class, in seconds: its markers, what moves its mood, who leaves when, what is left out."""
 
     markers: tuple[Marked, ...]
     happenings: tuple[Happening, ...]

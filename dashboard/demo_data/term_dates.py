@@ -1,4 +1,4 @@
-"""When the classes of the invented term took place: over twelve weeks, up to the last day of school."""
+"""Dates of the invented term's classes: over twelve weeks, up to the last day of school."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final

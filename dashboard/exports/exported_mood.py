@@ -1,4 +1,4 @@
-"""Which moods leave the house, the same in every export."""
+"""The moods of exports, the same in every format."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What stood out in a class, in the words of its page."""
+"""Dips and peaks of a class, in the words of its page."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

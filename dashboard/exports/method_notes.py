@@ -1,4 +1,4 @@
-"""What every file says besides its figures: how they came about, how far they can be trusted, what they cannot say."""
+"""Notes on method in every file: how the figures came about, how far to trust them, what they cannot say."""
 
 from dataclasses import dataclass
 from datetime import datetime

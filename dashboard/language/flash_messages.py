@@ -1,4 +1,4 @@
-"""What a form did, told on the page that it sends back to: its address carries a word of those known here."""
+"""Messages after a form was sent: the address of the page carries one of the known codes."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dashboard.language.translate import say
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, in the reader's language, and the id of the part of the page where it is told."""
+    """A message in the reader's language, and the id of the part of the page where it is shown."""
 
     words: str
     place: str

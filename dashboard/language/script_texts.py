@@ -1,4 +1,4 @@
-"""What the scripts say. They look it up by its key, so that every text is translated in one place."""
+"""Texts for scripts, by key, so that every text is translated in one place."""
 
 from dashboard.language.translate import say
 

@@ -1,1 +1,1 @@
-"""What is shown of the class that runs."""
+"""Builders for the class that runs: live page, compact view, polls."""

@@ -1,4 +1,4 @@
-"""What the live page says of the monitor's share of the computer, and of what it gave up to stay within it."""
+"""Sentences about the monitor's share of the computer, and about what it gave up to stay within it."""
 
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from dashboard.database.read.classes import ClassRow, StatusRow

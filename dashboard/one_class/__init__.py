@@ -1,1 +1,1 @@
-"""What is shown of a finished class."""
+"""Builders for a finished class: page, charts, sentences, chosen range."""

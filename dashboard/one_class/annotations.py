@@ -1,4 +1,4 @@
-"""What lies beside a class's figures on its charts: markers, what was left out, dips and peaks, students' answers."""
+"""Annotations of a class's charts: markers, excluded ranges, dips and peaks, students' answers."""
 
 from dataclasses import dataclass
 from typing import Any, Final

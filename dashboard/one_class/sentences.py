@@ -1,4 +1,4 @@
-"""What is said in words of a whole class, on its page and in its report."""
+"""Sentences about a whole class, for its page and its report."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

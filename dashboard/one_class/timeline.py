@@ -1,4 +1,4 @@
-"""What the timeline of a class's page is made of: its ends, the ranges to choose from, the smoothings."""
+"""The timeline of a class's page: its ends, the ranges to choose from, the smoothings."""
 
 from dataclasses import dataclass
 from datetime import timedelta

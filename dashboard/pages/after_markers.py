@@ -1,4 +1,4 @@
-"""What followed each kind of marker, over classes."""
+"""The page of averages after each kind of marker, over classes."""
 
 from flask import Blueprint, Response, make_response, render_template
 

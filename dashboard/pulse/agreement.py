@@ -1,4 +1,4 @@
-"""How well what students said of themselves went along with what was read off their faces, in one class."""
+"""The agreement between students' own answers and the mood read off their faces, in one class."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What students answered, beside what was read off their faces in the same stretch."""
+"""Students' answers with the class's mood over the same interval."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -31,7 +31,7 @@ NEEDED_TO_START: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 
 @dataclass(frozen=True, slots=True)
 class PulseOrder:
-    """What the process is told, by its standard input: see pulse.settings, which checks it."""
+    """Settings of the process, sent to its standard input; pulse.settings checks them."""
 
     host: str
     port: int

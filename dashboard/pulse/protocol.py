@@ -1,4 +1,4 @@
-"""What the pulse process says, line by line. It faces the network, so nothing that it says is taken on trust."""
+"""The lines that the pulse process writes. It faces the network, so each is validated and none is trusted."""
 
 import json
 import math
@@ -54,7 +54,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredWindow:
-    """How many devices gave each of a question's three answers, from `began_at` to before `ended_at` (UTC)."""
+    """Counts of a question's three answers by device, from `began_at` to before `ended_at` (UTC)."""
 
     began_at: datetime
     ended_at: datetime

@@ -1,4 +1,4 @@
-"""What is said of students' own answers. Cautious: that two figures went along does not make either of them right."""
+"""Sentences about students' own answers. Cautious: that two figures agree does not make either of them right."""
 
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say, say_count

@@ -1,4 +1,4 @@
-"""What a request asks to see of a class: a range of its time by ?from= and ?to=, and a smoothing by ?smoothing=."""
+"""Parameters of a class's page: a range by ?from= and ?to=, a smoothing by ?smoothing=."""
 
 import re
 from dataclasses import replace

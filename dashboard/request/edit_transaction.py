@@ -20,7 +20,7 @@ LONGEST_AGO_SECONDS: Final = 366 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """What a change needs: the open transaction, the class as it was, when it went on, and the present moment."""
+    """An open edit: its transaction, the class before it, the class's time span, and the present moment."""
 
     connection: Connection
     row: ClassRow

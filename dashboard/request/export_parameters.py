@@ -1,4 +1,4 @@
-"""What a request for a file asks for: one class or several, and a range of time."""
+"""Parameters of downloads: one class or several, and a range of time."""
 
 from datetime import datetime
 from typing import Final

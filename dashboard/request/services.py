@@ -27,7 +27,7 @@ from dashboard.snapshot.read_snapshot import ReadSnapshot, read_snapshot
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the requests of one app share."""
+    """Services that the requests of one app share."""
 
     options: DashboardOptions
     reader: DatabaseReader

@@ -1,4 +1,4 @@
-"""What a segment of a class is."""
+"""A segment of a class."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

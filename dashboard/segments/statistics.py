@@ -43,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How net positivity and the engagement proxy changed."""
+    """Changes of net positivity and of the engagement proxy."""
 
     net_positivity: Change
     engagement: Change
@@ -51,7 +51,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class PulseAnswers:
-    """How many answers to a question (`mood` or `understanding`) fell into a segment; never of fewer than the group."""
+    """Counts of answers to a question (`mood` or `understanding`) in a segment; never fewer than the minimum group."""
 
     question: str
     first: int

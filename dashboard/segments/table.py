@@ -1,4 +1,4 @@
-"""What the table of segments shows, in ready words."""
+"""The table of segments, in ready words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

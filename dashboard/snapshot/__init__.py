@@ -1,1 +1,1 @@
-"""What one read of the database yields, and its JSON."""
+"""Snapshots: one consistent read a request, its data, and their JSON."""

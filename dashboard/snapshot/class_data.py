@@ -20,7 +20,7 @@ from dashboard.statistics.time_series import MAX_POINTS, chart_moments, moving_m
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """What the charts of a class are drawn from."""
+    """The points of a class's charts."""
 
     row: ClassRow
     last_sample_id: int

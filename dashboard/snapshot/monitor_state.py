@@ -1,4 +1,4 @@
-"""What the monitor is doing, as the live page says it."""
+"""The state of the monitor, in words for the live page."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ StateName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class MonitorState:
-    """What the monitor is doing: a `name` for scripts, a short `label`, and a plain `sentence`."""
+    """The monitor's state: a `name` for scripts, a short `label`, and a plain `sentence`."""
 
     name: StateName
     label: str

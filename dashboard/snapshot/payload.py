@@ -1,4 +1,4 @@
-"""What is handed to scripts and reports: plain values that become JSON."""
+"""Conversion of rows and figures to plain values for JSON."""
 
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -1,1 +1,1 @@
-"""What is computed from the samples of a class: its course, its trend, its summary."""
+"""Statistics of samples, arrays to arrays: series, bands, trends, change points, summaries. No text."""

@@ -1,4 +1,4 @@
-"""What followed each kind of marker, averaged over classes: what came after, which need not be what it caused."""
+"""Averages after each kind of marker, over classes: what came after need not be what it caused."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class MarkerCurve:
 
 @dataclass(frozen=True, slots=True)
 class AfterMarker:
-    """What followed the markers of one kind; `words` are the teacher's own, for the kind "own".
+    """The average after the markers of one kind; `words` are the teacher's own, for the kind "own".
 
     `markers` of `classes` were counted; `left_out` had too little before or after them, `overlapped` followed another
     of their kind within two minutes. `effect` is the mean change from half a minute to two minutes after the marker,

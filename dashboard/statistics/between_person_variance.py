@@ -1,4 +1,4 @@
-"""What lasts in the people of a class, and so does not even out however long it is looked at."""
+"""The variance between people, which does not average out over time."""
 
 import numpy as np
 

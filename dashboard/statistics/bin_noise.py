@@ -1,4 +1,4 @@
-"""How much a figure wavers from bin to bin without anything having happened, and for how long it stays wavered."""
+"""Estimation of the noise of a binned series, and of its autocorrelation, where nothing has happened."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -81,8 +81,10 @@ NO_COURSE: Final = ClassCourse((), (), ())
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is needed to tell of the levels: `means` (k,) as drawn, `likely` (k,) what they likely were, `bins` (k,) how
-    long they are, how many times as uncertain the likely ones are, and the variance of what lasts.
+    """Inputs of the comparison of levels.
+
+    `means` (k,) as drawn, `likely` (k,) corrected for confusion, `bins` (k,) their lengths, how many times as uncertain
+    the corrected ones are, and the variance between people.
     """
 
     course: CourseLevels

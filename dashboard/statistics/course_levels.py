@@ -82,7 +82,7 @@ def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | No
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """What both explanations start from; `noise` is told by differences, before anything is explained."""
+    """A binned series as both models of it start; `noise` is estimated by differences, before either is fitted."""
 
     bins: CourseBins
     values: Floats

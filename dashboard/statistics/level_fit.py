@@ -1,4 +1,4 @@
-"""What the levels of a course come to, once its slow drift and its noise are reckoned with."""
+"""Least-squares levels of a binned series, given its slow drift and its noise."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -24,7 +24,7 @@ LONG_GAP_STEPS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class MarkerWindows:
-    """What followed m markers of one class: `changes` (m, 30) of a figure against the mean of the two minutes before.
+    """Windows after m markers of one class: `changes` (m, 30) of a figure against the mean of the two minutes before.
 
     NaN where nothing was seen, beyond a silence of a minute, and from the next marker of the same kind on. `left_out`
     markers had too little before or after them; `overlapped` ones came within two minutes after another one.

@@ -1,4 +1,4 @@
-"""How long each sample stands for, and from when on a silence is a gap. A monitor may slow down and come back."""
+"""The interval that each sample stands for, and the length of silence that counts as a gap."""
 
 from typing import Final
 

@@ -14,7 +14,7 @@ from dashboard.statistics.class_mean import shown_mean, shown_samples
 
 @dataclass(frozen=True, slots=True)
 class ClassSummary:
-    """What is said of a class as a whole; the mood and what follows from it is None where none may be shown."""
+    """The summary of a class; the mood and what follows from it is None where none may be shown."""
 
     seconds: float
     samples: int

@@ -1,4 +1,4 @@
-"""Whether the class's mood has changed against its own start, and since when. Nothing is said inside the band."""
+"""The trend of the class's mood against its own start, and since when. Inside the band there is none."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""What surrounds every answer: headers, compression, assets, error responses, template filters."""
+"""Everything around a response: headers, compression, assets, error responses, template filters."""

@@ -1,4 +1,4 @@
-"""What every answer carries, and whom we answer at all."""
+"""Security headers, and the refusal of foreign hosts and pages."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""How figures are written in templates."""
+"""Template filters and globals that format figures."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a monitor says of itself is a message's code with its values, no English sentence."""
+"""Store the monitor's messages as codes with values in place of English sentences."""
 
 import sqlalchemy as sa
 from alembic import op

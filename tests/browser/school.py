@@ -17,7 +17,7 @@ from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark, plan
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """Where three dashboards are served, and the classes of the one that has a class running."""
+    """The addresses of three dashboards, and the classes of the one that has a class running."""
 
     running: str
     resting: str

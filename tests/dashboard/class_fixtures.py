@@ -70,7 +70,7 @@ def lesson(second: float) -> Mood | None:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """How a class of the cast went: seconds between which no sample exists, faces at a second, mood at a second."""
+    """The course of a class: gaps without samples, and the faces and the mood at each second."""
 
     seconds: int
     mood: Lesson = lesson

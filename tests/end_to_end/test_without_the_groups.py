@@ -1,4 +1,4 @@
-"""What a person has who types `uv run …`: all but training works with the default dependencies alone."""
+"""Test that all but training works with the default dependencies alone."""
 
 import json
 import os

@@ -1,1 +1,1 @@
-"""What a teacher adds to a class or takes from it, the only things that the dashboard writes."""
+"""Edits: the only writes of the dashboard."""

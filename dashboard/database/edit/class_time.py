@@ -1,4 +1,4 @@
-"""Which moments belong to a class, and how a typed time becomes one of them."""
+"""The time span of a class, and the parsing of typed times within it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from dashboard.language.time_input import ROUNDING, read_moment
 
 @dataclass(frozen=True, slots=True)
 class ClassTime:
-    """When a class went on, in UTC, and the clock that its times are typed by."""
+    """The time span of a class, in UTC, and the clock by which its times are typed."""
 
     begin: datetime
     end: datetime

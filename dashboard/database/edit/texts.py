@@ -1,4 +1,4 @@
-"""What people typed, made ready to be stored."""
+"""Cleaning of typed texts before they are stored."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Which classes a reader looks for: by words, group and days. Only the table of classes is looked through."""
+"""Search for classes by words, group and days; only the table of classes is searched."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

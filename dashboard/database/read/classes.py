@@ -1,4 +1,4 @@
-"""What the pages ask the database: plain SELECTs into frozen rows."""
+"""Queries of classes and samples: plain SELECTs into frozen rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """What the running monitor last said of itself.
+    """The last status that the running monitor wrote.
 
     What it takes of the computer is None where no budget applies, and for a monitor that knows none.
     """

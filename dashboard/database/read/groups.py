@@ -21,7 +21,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What else belongs to a class: markers by kind, and how many answers students gave."""
+    """Counts of a class: markers by kind, and students' answers."""
 
     markers: Mapping[str, int] = field(default_factory=dict)
     answers: int = 0

@@ -1,4 +1,4 @@
-"""How much of a class must be seen for its mood to be shown: classroom.privacy's rule, for arrays and for SQL too."""
+"""The rule of how much of a class must be seen for its mood to be shown (classroom.privacy), for arrays and SQL."""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
-"""What belongs to a class besides its samples: markers, excluded ranges, plan, slides, students' answers."""
+"""Queries of markers, excluded ranges, plans, slide changes and students' answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class SlideChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class PulseRow:
-    """How many devices gave each of a question's three answers in a stretch; never fewer than the minimum group."""
+    """Counts of a question's three answers in an interval, by device; never fewer than the minimum group."""
 
     id: int
     began_at: datetime

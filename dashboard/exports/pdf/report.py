@@ -186,7 +186,7 @@ def _listed(told: list[str], shown: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How to read the figures and what they cannot say, side by side, and the facts of the class in small print."""
+    """The columns on how to read the figures and on what they cannot say, and the facts of the class in small print."""
 
     left: list[str]
     right: list[str]

@@ -32,7 +32,7 @@ LABEL: Final = 3.3
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a chart stands: its top and height, the times at its ends, and the values at its foot and top."""
+    """The geometry of a chart: its top and height, the times at its ends, and the values at its foot and top."""
 
     top: float
     height: float

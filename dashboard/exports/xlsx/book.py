@@ -133,7 +133,7 @@ def _class_name(row: ClassRow) -> str:
 
 @dataclass(slots=True)
 class About:
-    """What every file says of its figures, class by class, and once for all what they cannot say."""
+    """The notes on method of each class, and once for all what the figures cannot say."""
 
     pen: Pen
     lines: list[tuple[str, str]]

@@ -1,4 +1,4 @@
-"""What stands in the sheets of a workbook: the summary, and the tables of segments, markers and students' answers."""
+"""The sheets of a workbook: the summary, and the tables of segments, markers and students' answers."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What changes data, held against the API's description: bodies that it allows are taken, no others."""
+"""Test that bodies of requests are taken and refused as the API's description says."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

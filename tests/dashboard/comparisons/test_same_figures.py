@@ -1,4 +1,4 @@
-"""What different pages say of the same class is the same, and what is the matter with it is said on each."""
+"""Test that different pages say the same of a class."""
 
 import pytest
 from flask.testing import FlaskClient

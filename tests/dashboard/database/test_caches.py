@@ -1,4 +1,4 @@
-"""What is kept in memory between requests, and what becomes of it when the database changes."""
+"""Test what is cached between requests, and that caches follow the database."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -88,7 +88,7 @@ NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?(?:e-?\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is kept of an answer: the SHA-256 of its text without numbers, how many numbers it has, and their sum.
+    """A fingerprint of an answer: the SHA-256 of its text without numbers, how many numbers it has, and their sum.
 
     Processors differ in the last bits of a mean, and a share of 1.5 % becomes 1 % here and 2 % there: so numbers are
     held to a sum, each by its remainder of 1000, and words to the letter.

@@ -1,4 +1,4 @@
-"""What is said comes in the reader's language, with its numbers, days and times."""
+"""Test that texts, numbers, days and times come in the reader's language."""
 
 from datetime import UTC, datetime
 

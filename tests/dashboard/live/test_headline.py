@@ -1,4 +1,4 @@
-"""What keeps the live page calm and cheap: nudges, the quiet mode, the small line, and answers made once for all."""
+"""Test nudges, the quiet mode, the sparkline, and responses made once for all viewers."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What a teacher wrote stands on the charts as it was written."""
+"""Test that a teacher's own words stand on the charts as they were written."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What followed markers, over classes: said only where the band says so, and never as a cause."""
+"""Test the averages after markers: told only where the band says so, and never as a cause."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the live page says while, before and after a class runs."""
+"""Test the live page before, during and after a class."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

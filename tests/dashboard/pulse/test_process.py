@@ -1,4 +1,4 @@
-"""How a pulse ends, whatever goes wrong: nothing listens on, and the audit log says why."""
+"""Test that a pulse ends whatever goes wrong: nothing listens on, and the audit log says why."""
 
 import json
 import os

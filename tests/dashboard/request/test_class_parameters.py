@@ -1,4 +1,4 @@
-"""What an address asks for is understood or refused in words, in the reader's language, and never passed over."""
+"""Test that arguments of an address are understood or refused in the reader's language, and never ignored."""
 
 from dataclasses import replace
 from datetime import timedelta

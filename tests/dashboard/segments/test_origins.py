@@ -1,4 +1,4 @@
-"""Where the segments of a class begin and end."""
+"""Test the begins and ends of a class's segments."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the teacher excluded counts in no figure and is drawn nowhere."""
+"""Test that excluded ranges count in no figure and are drawn nowhere."""
 
 from datetime import timedelta
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a command: its exit code, and what it wrote."""
+    """The result of a command: its exit code, and what it wrote."""
 
     returncode: int
     stdout: str
