@@ -28,9 +28,9 @@ from sqlalchemy import Engine
 from benchmarks.served_dashboard import Answer, Served, drop_from_memory, served
 from benchmarks.written_classes import Lesson, Progress, add_classes, beat, listed_lessons, new_database
 from classroom.engagement import SHARMA2019
-from dashboard.class_listing import CLASSES_A_PAGE
-from dashboard.reading.columns import columns_of, variance_factors
-from dashboard.reading.queries import pages_of_samples
+from dashboard.database.read.classes import pages_of_samples
+from dashboard.database.read.columns import columns_of, variance_factors
+from dashboard.snapshot.class_list import CLASSES_A_PAGE
 
 PAGE, FIGURES = "/classes/{}", "/api/v1/classes/{}/series"
 EXPORTS = {"report": "report.html", "CSV": "export.csv", "JSON": "export.json"}

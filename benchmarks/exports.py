@@ -30,8 +30,8 @@ from benchmarks.written_classes import Lesson, Progress, add_classes, new_databa
 from dashboard.app import create_app
 from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces
-from dashboard.exports.routes import ordered
 from dashboard.options import DashboardOptions
+from dashboard.pages.downloads import ordered
 
 FILES: Final = {"CSV": "export.csv", "JSON": "export.json", "XLSX": "export.xlsx", "HTML": "report.html"}
 FILES_AT_ONCE: Final = {"PDF": "report.pdf"}

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
 from tests.browser.chromium import FLAGS, POINTS_DRAWN, dashboard, find_chromium, free_port, wait_for_charts
-from tests.dashboard.class_cast import CALM, add_running, new_database, sample_values, set_status
+from tests.dashboard.class_fixtures import CALM, add_running, new_database, sample_values, set_status
 
 ROWS = 30
 LEAST_APART_SECONDS = 1.0

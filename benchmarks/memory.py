@@ -25,16 +25,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from classroom.config import Config
 from classroom.database import open_engine
-from monitor.build import build_pipeline, build_sampling
 from monitor.capture.demo.gallery import Gallery
 from monitor.capture.demo.lesson import Lesson
-from monitor.runner import ClassWatch
 from monitor.stages import Progress as SourceProgress
+from monitor.status import WatchStatus
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.upgrade import upgrade_database
 from monitor.types import Frame, Sample
-from monitor.watch_plan import WatchPlan
-from monitor.watch_status import WatchStatus
+from monitor.watch.build import build_pipeline, build_sampling
+from monitor.watch.plan import WatchPlan
+from monitor.watch.runner import ClassWatch
 
 BEGAN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 FIRST_LOOK_FRAMES = 600

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
-from tests.dashboard.class_cast import CALM, add_running, new_database, sample_values, set_status
+from tests.dashboard.class_fixtures import CALM, add_running, new_database, sample_values, set_status
 
 CLASS_SECONDS = 3600
 WARM_SECONDS = 3.0

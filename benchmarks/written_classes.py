@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Engine, insert
 
+from classroom.covariance import packed
 from classroom.database import open_engine
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
-from classroom.spread import packed
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from monitor.store.upgrade import upgrade_database
 

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from classroom.data_folders import default_database_url
 from classroom.errors import DatabaseError
-from classroom.places import default_database_url
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL

@@ -118,7 +118,7 @@ class SampleRow(Table):
     sad: Mapped[float | None] = mapped_column(Float)
     surprise: Mapped[float | None] = mapped_column(Float)
     neutral: Mapped[float | None] = mapped_column(Float)
-    spread: Mapped[bytes | None] = mapped_column(LargeBinary)  # the means' covariance, as classroom.spread packs it
+    spread: Mapped[bytes | None] = mapped_column(LargeBinary)  # the means' covariance, as classroom.covariance packs it
     agreement: Mapped[float | None] = mapped_column(Float)
     frames_dropped: Mapped[int] = mapped_column(default=0)  # since the sample before
     processing_ms: Mapped[float] = mapped_column(Float)

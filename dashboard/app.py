@@ -1,27 +1,47 @@
 """The Flask app, put together."""
 
+from typing import Final
+
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
-from dashboard import (
-    api,
-    api_class_views,
-    api_pulse,
-    api_records,
-    api_segments,
-    assets,
-    compression,
-    headers,
-    presentation,
-)
-from dashboard.context import AppContext
-from dashboard.exports import routes as export_routes
-from dashboard.language import speech
-from dashboard.openapi import routes as openapi_routes
+from dashboard.api import class_charts, class_edits, comparisons, segments
+from dashboard.api import classes as api_classes
+from dashboard.api import pulse as api_pulse
+from dashboard.api.openapi import routes as openapi_routes
+from dashboard.language import translate
 from dashboard.options import DashboardOptions
-from dashboard.pages import class_edits, class_page, classes, errors, live, over_classes, plan, preferences, pulse
+from dashboard.pages import (
+    after_markers,
+    class_page,
+    classes,
+    compare,
+    downloads,
+    live,
+    plan,
+    preferences,
+    pulse,
+    terms,
+)
+from dashboard.pages import class_edits as class_forms
+from dashboard.request.services import Services
+from dashboard.web import assets, compression, error_responses, security_headers, template_filters
 
-MAX_REQUEST_BYTES = 1_000_000
+MAX_REQUEST_BYTES: Final = 1_000_000
+PAGES: Final = (
+    live,
+    classes,
+    class_page,
+    preferences,
+    downloads,
+    class_forms,
+    compare,
+    terms,
+    after_markers,
+    plan,
+    pulse,
+)
+API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts)
 
 
 class RowId(IntegerConverter):
@@ -42,10 +62,9 @@ def create_app(settings: DashboardOptions) -> Flask:
 
 def connect(app: Flask, settings: DashboardOptions) -> None:
     """Give an app its options, its way to the database and empty caches. Raises DatabaseError if the URL is none."""
-    app.extensions["moodline"] = AppContext.of(settings)
+    app.extensions["moodline"] = Services.of(settings)
     app.extensions["moodline_assets"] = assets.new_assets()
     app.jinja_env.globals["is_demo_data"] = settings.is_demo_data
-    over_classes.empty_stores(app)
 
 
 def routed_app() -> Flask:
@@ -54,19 +73,13 @@ def routed_app() -> Flask:
     app.url_map.converters["row_id"] = RowId
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
-    headers.guard(app)
+    security_headers.guard(app)
     compression.register(app)
-    speech.register(app)
-    presentation.register(app)
-    errors.register(app)
-    for part in (assets, live, classes, class_page, preferences, export_routes, api, api_records, class_edits):
+    translate.register(app)
+    template_filters.register(app)
+    error_responses.register(app)
+    for part in (assets, *PAGES, *API):
         app.register_blueprint(part.blueprint)
-    over_classes.register(app)
-    for part in (plan, api_segments):
-        app.register_blueprint(part.blueprint)
-    for part in (pulse, api_pulse):
-        app.register_blueprint(part.blueprint)
-    app.register_blueprint(api_class_views.blueprint)
     openapi_routes.register(app)
-    app.register_blueprint(api.health)
+    app.register_blueprint(api_classes.health)
     return app

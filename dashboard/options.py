@@ -3,12 +3,33 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
-from dashboard.pulse.options import PulseOptions
+
+THIS_MACHINE: Final = "127.0.0.1"
+THIS_NETWORK: Final = "0.0.0.0"
+Reach = Literal["machine", "network"]
+HOSTS: Final[dict[Reach, str]] = {"machine": THIS_MACHINE, "network": THIS_NETWORK}
+
+
+@dataclass(frozen=True, slots=True)
+class PulseOptions:
+    """`reach` is what the form suggests. `public_url` is where a tunnel or a reverse proxy has the page, or empty."""
+
+    port: int = 8010
+    reach: Reach = "machine"
+    public_url: str = ""
+
+
+def reach_of(host: str) -> Reach:
+    """Return who can reach a page that listens on this host."""
+    return "network" if host == THIS_NETWORK else "machine"
+
 
 NO_TUNNEL: Final = PulseOptions()
+SMOOTHINGS: Final = (10, 30, 60, 120, 300)
+"""The windows in seconds that pages offer; any whole number between the first and the last may be asked for."""
 
 
 def utc_now() -> datetime:

@@ -16,13 +16,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from classroom.data_folders import DEFAULT_CONFIG_FILE, demo_term_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
-from classroom.places import DEFAULT_CONFIG_FILE, demo_term_file
-from dashboard.options import DashboardOptions, utc_now
-from dashboard.parent import watch_parent
-from dashboard.pulse.options import PulseOptions, reach_of
+from dashboard.options import DashboardOptions, PulseOptions, reach_of, utc_now
+from dashboard.parent_process import watch_parent
 
 THREADS = 8
 MOST_CONNECTIONS = 1000
@@ -120,7 +119,7 @@ def _database_url(arguments: argparse.Namespace, configured: str | None) -> str:
 
 def ready_demo_data() -> None:
     """Make the invented term unless there is one of today. Raises DatabaseError if it cannot be written."""
-    from dashboard.demo_term.term_file import ready_term
+    from dashboard.demo_data.term_file import ready_term
 
     if ready_term(demo_term_file(), utc_now()):
         sys.stderr.write(f"Demo data: {demo_term_file()}. Changes to it are kept for a day.\n")

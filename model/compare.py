@@ -27,8 +27,8 @@ def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet
     from model.keras_network import bound_threads
 
     bound_threads(options.threads)
-    from model.measuring.comparison import measured, table, write_json
-    from model.measuring.plots import plot_comparison
+    from model.evaluation.comparison import measured, table, write_json
+    from model.evaluation.plots import plot_comparison
     from model.training.recipes import recipe
     from model.training.runs import run
     from model.weights_file import read_record

@@ -12,7 +12,7 @@ from typing import Final
 from classroom.emotions import EMOTIONS
 from model.data import FaceSet, Split, read_faces
 from model.errors import FaceDataError
-from model.told import exit_code_of
+from model.exit_codes import exit_code_of
 
 SPLITS_SHOWN: Final[tuple[Split, ...]] = ("training", "validation")
 CLASSES_NAME: Final = "classes.png"

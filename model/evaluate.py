@@ -10,9 +10,9 @@ from typing import Any, Final
 from model.classifier import EmotionClassifier
 from model.data import SPLITS, read_faces, read_measured_faces
 from model.errors import OutputFileError
-from model.measuring.measures import Measures
-from model.measuring.on_faces import measure_classifier
-from model.told import exit_code_of
+from model.evaluation.metrics import Measures
+from model.evaluation.on_faces import measure_classifier
+from model.exit_codes import exit_code_of
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
 DEFAULT_PICTURE: Final = Path("confusion.png")
@@ -45,7 +45,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _report(content: dict[str, Any], measures: Measures, asked: str, picture: Path) -> None:
-    from model.measuring.plots import plot_confusion
+    from model.evaluation.plots import plot_confusion
 
     low, high = measures.accuracy_interval
     lines = [

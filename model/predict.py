@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from classroom.config import MonitorSettings
 from classroom.emotions import EMOTIONS
-from model.told import exit_code_of
+from model.exit_codes import exit_code_of
 
 if TYPE_CHECKING:
     from model.prediction.picture import Picture, PictureSource

@@ -8,8 +8,8 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
+from classroom.covariance import SPREAD_LENGTH
 from classroom.emotions import EMOTION_COUNT
-from classroom.spread import SPREAD_LENGTH
 
 ImageBgr = npt.NDArray[np.uint8]
 """A picture, uint8, shape (height, width, 3), blue first, as OpenCV has it."""

@@ -17,7 +17,7 @@ from typing import Any, Final, TextIO
 
 from pulse.answers import AnswerBox, Window
 from pulse.page import MOST_BODY_BYTES, create_page
-from pulse.sealed import seal
+from pulse.sandbox import seal
 from pulse.settings import Settings
 
 LONGEST_LINE: Final = 4096

@@ -1,135 +1,94 @@
-"""The layout of docs/pipeline.md, held against the code."""
+"""The layers of docs/pipeline.md, held against the code: import-linter's contracts, and what those cannot see."""
 
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from importlinter.cli import lint_imports
 
-ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("classroom", "monitor", "model", "dashboard", "pulse")
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("classroom", "monitor", "model", "dashboard", "pulse")
+PROGRAMS = (*PACKAGES, "tools", "benchmarks")
 MODULE_LINES_STOP = 300
 FUNCTION_LINES_STOP = 60
 MOST_PARAMETERS = 6
+DRAWERS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 HEAVY = {"tensorflow", "keras", "mtcnn", "cv2", "mss"}
-
-# What each part must never import, directly. The longest matching path decides.
-FORBIDDEN = {
-    "classroom": {"monitor", "model", "dashboard", "numpy", "cv2", "tensorflow", "keras", "flask", "plotly"},
-    "model": {"monitor", "dashboard", "sqlalchemy", "flask", "plotly"},
-    "monitor": {"dashboard", "flask", "plotly"},
-    "monitor/types.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/stages.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/pipeline.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/track.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/aggregate": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/runner.py": HEAVY | {"sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/capture": {"tensorflow", "keras", "mtcnn", "sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/detect": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
-    "monitor/slides.py": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "model", "dashboard", "flask"},
-    "monitor/classify.py": {"mss", "mtcnn", "sqlalchemy", "dashboard", "flask"},
-    "monitor/annotate": {"tensorflow", "keras", "mtcnn", "mss", "sqlalchemy", "dashboard", "flask"},
-    "monitor/store": HEAVY | {"model", "dashboard", "flask", "numpy"},
-    "dashboard": HEAVY | {"monitor", "model", "alembic", "mtcnn", "pulse"},
-    "pulse": HEAVY | {"classroom", "monitor", "model", "dashboard", "sqlalchemy", "sqlite3", "numpy", "plotly"},
-    "migrations": {"classroom", "monitor", "model", "dashboard"},
-}
-# Of the model's room these parts may take one module each: others of it would bring the networks with them.
-ONLY_FROM_MODEL = {"monitor/annotate": "model.drawing"}
-STAGES = (
-    "monitor.capture",
-    "monitor.detect",
-    "monitor.track",
-    "monitor.classify",
-    "monitor.slides",
-    "monitor.aggregate",
-    "monitor.store",
-)
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+TESTS_APART = ("browser", "end_to_end", "benchmarks", "dashboard/golden")
+"""Folders of tests that go through many packages at once."""
 
 
-def sources(*rooms: str) -> list[Path]:
-    return sorted(path for room in rooms for path in (ROOT / room).rglob("*.py"))
+def sources(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
-def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
-    """Yield each imported module and whether it is imported at module level (type checking aside)."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    top = {id(node) for node in tree.body}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, id(node) in top) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module, id(node) in top
+def trees(*folders: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield each module by its path, parsed."""
+    for path in sources(*folders):
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def relative(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+@pytest.mark.parametrize("contract", [contract["id"] for contract in SETTINGS["contracts"]])
+def test_the_imports_keep_to_the_contract(contract: str) -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), limit_to_contracts=(contract,)) == 0
 
 
-def rule_for(path: Path) -> set[str]:
-    name = relative(path)
-    fitting = [part for part in FORBIDDEN if name == part or name.startswith(part + "/")]
-    return FORBIDDEN[max(fitting, key=len)] if fitting else set()
+def test_no_import_is_left_out_of_the_contracts() -> None:
+    assert not [contract["id"] for contract in SETTINGS["contracts"] if "ignore_imports" in contract]
 
 
-@pytest.mark.parametrize("path", sources(*ROOMS, "migrations"), ids=relative)
-def test_a_room_imports_only_what_it_may(path: Path) -> None:
-    imported = {module.split(".")[0] for module, _ in imports_of(path)}
-    assert not imported & rule_for(path)
+def test_modules_are_small_enough_to_be_read_at_one_sitting() -> None:
+    lines = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in sources(*PROGRAMS)
+    }
+    assert {name: count for name, count in lines.items() if count > MODULE_LINES_STOP} == {}
 
 
-@pytest.mark.parametrize(("part", "module"), ONLY_FROM_MODEL.items())
-def test_faces_and_drawing_come_from_one_module_of_the_model_each(part: str, module: str) -> None:
-    imported = [name for path in sources("monitor") if relative(path).startswith(part) for name, _ in imports_of(path)]
-    assert {name for name in imported if name.split(".")[0] == "model"} == {module}
+def test_functions_are_short_and_take_few_parameters() -> None:
+    too_large = []
+    for name, tree in trees(*PROGRAMS):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            parameters = [each.arg for each in (*node.args.args, *node.args.kwonlyargs) if each.arg != "self"]
+            lines = (node.end_lineno or 0) - node.lineno
+            if lines >= FUNCTION_LINES_STOP or len(parameters) > MOST_PARAMETERS:
+                too_large.append(f"{name}: {node.name}")
+    assert too_large == []
 
 
-@pytest.mark.parametrize("path", sources("monitor"), ids=relative)
-def test_stages_never_import_each_other(path: Path) -> None:
-    own = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    stage = next((stage for stage in STAGES if own == stage or own.startswith(stage + ".")), None)
-    if stage is None:
-        return
-    others = tuple(other for other in STAGES if other != stage)
-    assert not [module for module, _ in imports_of(path) if module.startswith(others)]
-
-
-@pytest.mark.parametrize("path", sources("monitor/cli", "classroom", "dashboard"), ids=relative)
-def test_what_answers_at_once_loads_nothing_heavy(path: Path) -> None:
-    at_module_level = {module.split(".")[0] for module, is_top in imports_of(path) if is_top}
-    assert not at_module_level & HEAVY
-
-
-@pytest.mark.parametrize("path", sources(*ROOMS, "tools"), ids=relative)
-def test_a_module_is_small_enough_to_be_read_at_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES_STOP
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES_STOP, node.name
-            named = [argument.arg for argument in (*node.args.args, *node.args.kwonlyargs) if argument.arg != "self"]
-            assert len(named) <= MOST_PARAMETERS, node.name
-
-
-@pytest.mark.parametrize("path", sources(*ROOMS), ids=relative)
-def test_no_module_is_a_drawer_for_odds_and_ends(path: Path) -> None:
-    assert path.stem not in {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    assert [str(path) for path in sources(*PROGRAMS) if path.stem in DRAWERS] == []
 
 
 def test_each_program_has_at_most_one_broad_except_and_it_logs_the_traceback() -> None:
-    for program in ROOMS:
-        broad = []
-        for path in sources(program):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            for node in ast.walk(tree):
-                if isinstance(node, ast.ExceptHandler) and (
-                    node.type is None
-                    or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
-                ):
-                    broad.append(ast.unparse(node))
-        assert len(broad) <= 1, program
-        assert all("log.exception" in handler or "logger.exception" in handler for handler in broad), program
+    broad: dict[str, list[str]] = {}
+    for name, tree in trees(*PACKAGES):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ExceptHandler) and (
+                node.type is None
+                or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+            ):
+                broad.setdefault(name.split("/")[0], []).append(ast.unparse(node))
+    assert {program: handlers for program, handlers in broad.items() if len(handlers) > 1} == {}
+    for handlers in broad.values():
+        assert all("log.exception" in handler or "logger.exception" in handler for handler in handlers)
+
+
+def test_tests_mirror_the_folders_of_the_code() -> None:
+    folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    apart = {folder for folder in folders if folder.startswith(TESTS_APART)}
+    assert [folder for folder in sorted(folders - apart) if not mirrored(folder)] == []
+
+
+def mirrored(folder: str) -> bool:
+    """Say whether the folder of tests is one of code, or tests the one module of its name."""
+    return folder == "." or (ROOT / folder).is_dir() or (ROOT / f"{folder}.py").is_file()
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -138,21 +97,22 @@ def loaded_after(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_the_dashboard_runs_without_the_networks_and_the_cameras() -> None:
-    assert not loaded_after("import dashboard.app") & (HEAVY | {"monitor", "model"})
-
-
-def test_the_dashboard_starts_without_what_only_a_download_needs() -> None:
-    seldom = {"fpdf", "xlsxwriter", "icalendar", "segno", "plotly", "rich", "matplotlib", "scipy"}
-    assert not loaded_after("import dashboard.app") & seldom
-
-
-def test_importing_the_command_line_loads_no_heavy_library() -> None:
-    assert not loaded_after("import monitor.cli.main, monitor.cli.watching") & (HEAVY | {"flask", "plotly", "scipy"})
+@pytest.mark.parametrize(
+    ("statement", "not_needed"),
+    [
+        ("import dashboard.app", HEAVY | {"monitor", "model", "pulse"}),
+        ("import dashboard.app", {"fpdf", "xlsxwriter", "icalendar", "segno", "plotly", "rich", "matplotlib", "scipy"}),
+        ("import monitor.cli.main, monitor.cli.watch_command", HEAVY | {"flask", "plotly", "scipy"}),
+        ("import monitor.annotate.draw", {"tensorflow", "keras", "mtcnn", "mss"}),
+        ("import monitor.pipeline, monitor.watch.runner, monitor.track", HEAVY | {"sqlalchemy"}),
+    ],
+)
+def test_importing_loads_only_what_is_needed(statement: str, not_needed: set[str]) -> None:
+    assert not loaded_after(statement) & not_needed
 
 
 NEEDED_TO_WATCH = HEAVY | {"numpy", "sqlalchemy", "alembic", "apscheduler", "rich", "flask", "waitress", "plotly"}
-SETTINGS = {"pydantic", "yaml"}
+READS_SETTINGS = {"pydantic", "yaml"}
 CAMERAS_AND_SCREENS = {"mss", "Xlib", "cv2_enumerate_cameras"}
 
 
@@ -168,13 +128,13 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 @pytest.mark.parametrize(
     ("command", "not_needed"),
     [
-        ("run_monitor.py --help", NEEDED_TO_WATCH | SETTINGS | CAMERAS_AND_SCREENS),
+        ("run_monitor.py --help", NEEDED_TO_WATCH | READS_SETTINGS | CAMERAS_AND_SCREENS),
         ("run_monitor.py --check-config", NEEDED_TO_WATCH | CAMERAS_AND_SCREENS),
-        ("run_monitor.py --list-sources", (NEEDED_TO_WATCH | SETTINGS) - CAMERAS_AND_SCREENS),
-        ("run_dashboard.py --help", NEEDED_TO_WATCH | SETTINGS | CAMERAS_AND_SCREENS),
+        ("run_monitor.py --list-sources", (NEEDED_TO_WATCH | READS_SETTINGS) - CAMERAS_AND_SCREENS),
+        ("run_dashboard.py --help", NEEDED_TO_WATCH | READS_SETTINGS | CAMERAS_AND_SCREENS),
     ],
 )
-def test_what_is_to_answer_at_once_loads_only_what_it_needs(command: str, not_needed: set[str]) -> None:
+def test_commands_that_answer_at_once_load_only_what_they_need(command: str, not_needed: set[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", TELL_WHAT_WAS_LOADED, *command.split()],
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -182,11 +142,3 @@ def test_what_is_to_answer_at_once_loads_only_what_it_needs(command: str, not_ne
     loaded = set(done.stderr.split())
     assert {"argparse", "classroom"} <= loaded
     assert not loaded & not_needed
-
-
-def test_boxes_are_drawn_without_loading_a_network() -> None:
-    assert not loaded_after("import monitor.annotate.draw") & {"tensorflow", "keras", "mtcnn", "mss"}
-
-
-def test_nothing_happens_when_the_pipeline_is_imported() -> None:
-    assert not loaded_after("import monitor.pipeline, monitor.runner, monitor.track") & (HEAVY | {"sqlalchemy"})

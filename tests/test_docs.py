@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from classroom.config import Config
 from classroom.config_file import parse_config
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 
 

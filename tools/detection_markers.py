@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from dashboard.demo_term.lesson_plans import Happening
-from dashboard.demo_term.lessons import SimulatedLesson, quiet_plan, simulate
-from dashboard.demo_term.written_truth import envelope
-from dashboard.figures.after_markers import AfterMarker, Course, after_markers
-from dashboard.figures.marker_windows import EFFECT, STEP_SECONDS, STEPS_BEFORE, step_starts
-from dashboard.reading.columns import Floats
-from dashboard.reading.records import MarkerRow
+from dashboard.database.read.columns import Floats
+from dashboard.database.read.records import MarkerRow
+from dashboard.demo_data.lesson_plans import Happening
+from dashboard.demo_data.lessons import SimulatedLesson, quiet_plan, simulate
+from dashboard.demo_data.written_truth import envelope
+from dashboard.statistics.after_markers import AfterMarker, Course, after_markers
+from dashboard.statistics.marker_windows import EFFECT, STEP_SECONDS, STEPS_BEFORE, step_starts
 
 CLASSES = (3, 12)
 MARKERS = (1, 3)

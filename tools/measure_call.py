@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from model.augmentation import GeometryVariation, place
 from model.classifier import EmotionClassifier
 from model.data import FaceSet, read_faces
-from model.measuring.on_faces import measure_classifier
+from model.evaluation.on_faces import measure_classifier
 from model.preprocess import INPUT_SIDE
-from model.variation import GeometryVariation, place
 
 Face = NDArray[np.uint8]
 Spoil = Callable[[Face, np.random.Generator], Face]

@@ -22,7 +22,7 @@ import numpy.typing as npt  # noqa: E402
 
 from classroom.engagement import SHARMA2019  # noqa: E402
 from classroom.model_facts import ModelFacts  # noqa: E402
-from dashboard.demo_term.lessons import (  # noqa: E402
+from dashboard.demo_data.lessons import (  # noqa: E402
     Happening,
     SimulatedLesson,
     network_confusion,
@@ -30,13 +30,13 @@ from dashboard.demo_term.lessons import (  # noqa: E402
     random_plan,
     simulate,
 )
-from dashboard.figures.change_points import ClassCourse, Highlight, find_highlights  # noqa: E402
-from dashboard.figures.points import points_of  # noqa: E402
-from dashboard.figures.series import NET_WEIGHTS, moving_moments  # noqa: E402
+from dashboard.statistics.change_points import ClassCourse, Highlight, find_highlights  # noqa: E402
+from dashboard.statistics.points import points_of  # noqa: E402
+from dashboard.statistics.time_series import NET_WEIGHTS, moving_moments  # noqa: E402
 from tools.detection_markers import MarkerScore, marker_score  # noqa: E402
 
 if TYPE_CHECKING:
-    from dashboard.reading.queries import ClassRow
+    from dashboard.database.read.classes import ClassRow
 
 DEPTHS = (0.1, 0.2, 0.3, 0.4, 0.5)
 LARGE_CLASS = 20

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from model.measuring.card import card_figures
+from model.evaluation.card import card_figures
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
 CARD = Path(__file__).resolve().parent.parent / "docs" / "model-card.md"

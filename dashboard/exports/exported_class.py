@@ -7,20 +7,20 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.clock import ClassClock
-from dashboard.context import AppContext
-from dashboard.exports.asked import TimeRange
-from dashboard.figures.excluded import without_excluded
-from dashboard.figures.summary import summarise
-from dashboard.live import state_of
+from dashboard.database.edit.class_time import class_time
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import SampleColumns
+from dashboard.database.read.records import ClassRecords, ExcludedRow
+from dashboard.language.clock import ClassClock
 from dashboard.options import DashboardOptions
-from dashboard.reading.columns import SampleColumns
-from dashboard.reading.queries import ClassRow, monitor_status
-from dashboard.reading.records import ClassRecords, ExcludedRow, records_of
 from dashboard.segments.choice import chosen_segments
-from dashboard.segments.figures import SegmentFigures, segment_figures
 from dashboard.segments.segment import Origin, Segment
-from dashboard.views import ClassView, series_view
+from dashboard.segments.statistics import SegmentFigures, segment_figures
+from dashboard.segments.time_range import TimeRange
+from dashboard.snapshot.class_data import ClassView, StoredClass, series_view
+from dashboard.snapshot.monitor_state import state_of
+from dashboard.statistics.excluded import without_excluded
+from dashboard.statistics.summary import summarise
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +65,23 @@ class RangeRow(ClassRow):
         return self.whole.own_clock
 
 
-def exported_class(parts: AppContext, row: ClassRow, asked: TimeRange, origin: Origin | None = None) -> ExportedClass:
-    """Return the class as far as it was asked for, in segments of the origin that was asked for. Raises DatabaseError.
+def exported_class(
+    stored: StoredClass, options: DashboardOptions, asked: TimeRange, origin: Origin | None = None
+) -> ExportedClass:
+    """Return the class as far as it was asked for, in segments of the origin that was asked for.
 
-    The connection is given back at once: held for a slow download, it would keep the monitor from writing.
+    Its samples need variances.
     """
-    options = parts.options
-    with parts.reader.connect() as connection:
-        stored = parts.cache.with_variances(connection, row, options.profile)
-        all_records = records_of(connection, row.id)
-        status = monitor_status(connection, row.id)
+    row, all_records = stored.row, stored.records
     records = _records_within(all_records, asked)
-    samples = _samples_within(stored, asked)
+    samples = _samples_within(stored.samples, asked)
     kept = without_excluded(samples, records.excluded)
     part = _row_within(row, asked)
     summary = summarise(kept, part, options.profile)
-    state = state_of(row, status, stored, options.now())
-    view = ClassView(part, kept, records, series_view(kept, options, part), summary, state)
-    whole = without_excluded(stored, all_records.excluded)
+    state = state_of(row, stored.status, stored.samples, options.now())
+    times = class_time(row, stored.status, stored.samples.last_captured_at, options.now())
+    view = ClassView(part, kept, records, series_view(kept, options, part), summary, state, times, stored.status)
+    whole = stored.columns
     of_class = replace(view, row=row, columns=whole, records=all_records)
     segments = _segments_within(chosen_segments(of_class, origin).segments, asked)
     return ExportedClass(row, asked, options, view, samples, ~np.isin(samples.ids, kept.ids), segments, whole)

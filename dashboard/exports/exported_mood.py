@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.reading.columns import SampleColumns
-from dashboard.reading.mood_rule import enough_seen
-from dashboard.reading.queries import ClassRow
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import SampleColumns
+from dashboard.database.read.mood_rule import enough_seen
 
 SHOWN: Final = "yes"
 TOO_FEW: Final = "too few faces"

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from dashboard.class_range import range_sheet
-from dashboard.class_texts import highlight_sentences
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.figures.change_points import ClassCourse, find_highlights
-from dashboard.language.speech import say
+from dashboard.language.translate import say
+from dashboard.one_class.selected_range import range_sheet
+from dashboard.one_class.sentences import highlight_sentences
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
+from dashboard.statistics.change_points import ClassCourse, find_highlights
 
 
 def highlights_of(exported: ExportedClass) -> list[str]:

@@ -6,19 +6,19 @@ from typing import Any, Final
 from flask import stream_template
 from markupsafe import Markup
 
-from dashboard.assets import asset
-from dashboard.class_sheet import class_sheet
+from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.facts import cannot_say, facts_of, how_to_read
 from dashboard.exports.highlights import highlights_of, times_words
-from dashboard.exports.marker_words import marker_words
+from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
 from dashboard.exports.segment_lines import segment_lines
-from dashboard.language.speech import say, say_count
+from dashboard.language.markers import marker_words
+from dashboard.language.translate import say, say_count
+from dashboard.one_class.class_page import class_sheet
 from dashboard.options import DashboardOptions
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
-from dashboard.reading.queries import ClassRow
-from dashboard.views import series_payload, series_view
+from dashboard.snapshot.class_data import series_payload, series_view
+from dashboard.web.assets import asset
 
 SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "report.js")
 STYLES: Final = ("moodline.css", "class.css", "report.css")
@@ -76,4 +76,7 @@ class _Reading:
 
 def _marked(exported: ExportedClass) -> list[tuple[str, str]]:
     clock = exported.row.own_clock
-    return [(clock.second(marker.marked_at), marker_words(marker)) for marker in exported.view.records.markers]
+    return [
+        (clock.second(marker.marked_at), marker_words(marker.kind, marker.note))
+        for marker in exported.view.records.markers
+    ]

@@ -10,16 +10,16 @@ from typing import Final
 
 from classroom.emotions import EMOTIONS
 from classroom.privacy import MIN_COVERAGE
+from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.facts import cannot_say, facts_of
 from dashboard.exports.highlights import highlights_of
+from dashboard.exports.method_notes import cannot_say, facts_of
 from dashboard.exports.number_texts import moment_texts, number_texts
 from dashboard.exports.sample_table import NET, SampleTable, sample_table
-from dashboard.figures.series import SHORTEST_MOOD_SECONDS
-from dashboard.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
 from dashboard.pulse.agreement import agreements
-from dashboard.reading.queries import ClassRow
-from dashboard.segments.figures import Change, SegmentFigures
+from dashboard.segments.statistics import Change, SegmentFigures
+from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
+from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 
 SCHEMA_VERSION: Final = 2
 SCHEMA_FILE: Final = Path(__file__).resolve().parent / "schema" / "class-v2.json"

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.figures.points import Points, points_of
-from dashboard.figures.series import Moments, minute_moments
-from dashboard.reading.columns import Floats
+from dashboard.statistics.points import Points, points_of
+from dashboard.statistics.time_series import Moments, minute_moments
 
 MOST_MINUTES: Final = 2_000
 """A day and a half. Pictures that lie further apart have no row for each minute between them."""

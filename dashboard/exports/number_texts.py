@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.reading.columns import Floats
+from dashboard.database.read.columns import Floats
 
 LARGEST: Final = 10_000
 """Figures are looked up from −LARGEST to LARGEST units of their last digit: shares and net positivity in ten

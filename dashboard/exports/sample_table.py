@@ -6,12 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.exported_mood import exported_mood
-from dashboard.exports.marker_words import marker_words
-from dashboard.figures.points import Points, points_of
-from dashboard.figures.series import Moments
-from dashboard.reading.columns import Floats, SampleColumns
+from dashboard.language.markers import marker_words
+from dashboard.statistics.points import Points, points_of
+from dashboard.statistics.time_series import Moments
 
 ENGAGEMENT: Final = ("engagement", "engagement_low", "engagement_high")
 NET: Final = ("net_positivity", "net_low", "net_high")
@@ -78,6 +78,6 @@ def _marker_texts(exported: ExportedClass) -> list[str]:
     for marker in exported.view.records.markers:
         after = int(np.searchsorted(exported.samples.seconds, marker.marked_at.timestamp()))
         place = min(after, len(texts) - 1)
-        text = marker_words(marker)
+        text = marker_words(marker.kind, marker.note)
         texts[place] = f"{texts[place]}; {text}" if texts[place] else text
     return texts

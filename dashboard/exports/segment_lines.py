@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.numbers import decimal, percent, signed
-from dashboard.segments.figures import Changes, SegmentFigures
 from dashboard.segments.segment import Segment
+from dashboard.segments.statistics import Changes, SegmentFigures
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Final
 
 from babel.numbers import format_decimal
 
-from dashboard.language.speech import language, locale
+from dashboard.language.translate import language, locale
 
 MINUS: Final = "\N{MINUS SIGN}"
 NONE: Final = "–"

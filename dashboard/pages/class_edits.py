@@ -4,38 +4,29 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from dashboard.context import context
-from dashboard.editing import Editing, editing
-from dashboard.language.speech import say
-from dashboard.marker_kinds import KINDS, kind_label
-from dashboard.pages.back import sent_back
-from dashboard.pages.done import done_words
-from dashboard.reading.queries import ClassRow
-from dashboard.record_payload import marker_letter
-from dashboard.writing.class_time import ClassTime, class_time
-from dashboard.writing.classes import change_class, delete_class
-from dashboard.writing.excluded_ranges import WantedRange, add_range, change_range, delete_range
-from dashboard.writing.markers import add_marker, change_marker, delete_marker, find_marker
-from dashboard.writing.refusals import BodyNotUnderstood, MoreThanHalf, NotConfirmed
+from dashboard.database.edit.classes import change_class, delete_class
+from dashboard.database.edit.errors import BodyNotUnderstood, MoreThanHalf, NotConfirmed
+from dashboard.database.edit.excluded_ranges import WantedRange, add_range, change_range, delete_range
+from dashboard.database.edit.markers import add_marker, change_marker, delete_marker, find_marker
+from dashboard.language.flash_messages import done_words
+from dashboard.language.markers import KINDS, kind_label
+from dashboard.language.translate import say
+from dashboard.request.edit_transaction import Editing, editing
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import services
+from dashboard.snapshot.record_payload import marker_letter
 
 blueprint = Blueprint("class_edits", __name__, url_prefix="/classes/<row_id:class_id>")
 
 
 @blueprint.app_context_processor
 def words_for_markers() -> dict[str, Any]:
-    """Give the templates the kinds of markers, and when a class went on."""
+    """Give the templates the kinds of markers."""
     return {
         "marker_kinds": KINDS,
         "kind_label": kind_label,
         "marker_letter": marker_letter,
-        "class_time_of": class_time_of,
     }
-
-
-def class_time_of(row: ClassRow) -> ClassTime:
-    """Return when a class went on, for the bounds of a form."""
-    with context().reader.connect() as connection:
-        return class_time(connection, row, context().options.now())
 
 
 @blueprint.post("/rename")
@@ -116,7 +107,7 @@ def deleted_range(class_id: int, range_id: int) -> Response:
 @blueprint.get("/delete")
 def confirm(class_id: int) -> str:
     """Ask once more before a class is deleted, and say what goes with it."""
-    view = context().whole(class_id)
+    view = services().class_view(class_id)
     return render_template("delete_class.html", page="classes", view=view, row=view.row)
 
 
@@ -127,7 +118,7 @@ def deleted(class_id: int) -> Response:
         raise NotConfirmed
     with editing(class_id) as edit:
         delete_class(edit.connection, class_id, edit.now)
-    context().cache.forget(class_id)
+    services().cache.forget(class_id)
     return sent_back("/classes")
 
 

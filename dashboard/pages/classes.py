@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template
 
-from dashboard.class_listing import ClassListing, asked_listing
-from dashboard.over_classes.limits import MOST_COMPARED
+from dashboard.comparisons.limits import MOST_COMPARED
+from dashboard.request.search_parameters import asked_listing
+from dashboard.snapshot.class_list import ClassListing
 
 blueprint = Blueprint("classes", __name__)
 

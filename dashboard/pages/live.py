@@ -4,16 +4,14 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 
-from dashboard.charts import class_charts, profile_label
-from dashboard.clock import duration_words
-from dashboard.context import context
-from dashboard.effort import effort_sentence
-from dashboard.language.speech import say
-from dashboard.live_view import LiveView, nothing_yet, records_tag
+from dashboard.charts.class_charts import class_charts, profile_label
+from dashboard.language.clock import duration_words
+from dashboard.language.translate import say
+from dashboard.live.live_view import LiveView, records_tag
+from dashboard.live.monitor_load import effort_sentence
 from dashboard.options import DashboardOptions
-from dashboard.pages.back import sent_back
-from dashboard.reading.reader import NoDatabaseYet
-from dashboard.reading.records import records_of
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import services
 
 QUIET_COOKIE: Final = "moodline-quiet"
 ONE_YEAR: Final = 365 * 24 * 3600
@@ -41,10 +39,8 @@ def compact() -> str:
 @blueprint.get("/live/markers/<row_id:class_id>")
 def markers(class_id: int) -> str:
     """Return the list of a class's markers, newest first, as the live page holds it."""
-    row = context().find(class_id)
-    with context().reader.connect() as connection:
-        records = records_of(connection, class_id)
-    return render_template("live_marker_list.html", row=row, records=records)
+    view = services().class_view(class_id)
+    return render_template("live_marker_list.html", row=view.row, records=view.records, times=view.times)
 
 
 @blueprint.post("/live/quiet")
@@ -59,11 +55,8 @@ def keep_quiet() -> Response:
 
 
 def _shown(template: str) -> str:
-    parts = context()
-    try:
-        view = parts.live()
-    except NoDatabaseYet:
-        view = nothing_yet()
+    parts = services()
+    view = parts.live()
     is_compact = template == "live_compact.html"
     shared = {"page": "live", "view": view, "row": view.row, "is_compact": is_compact}
     if _monitor_is_starting(view, parts.options):
@@ -93,6 +86,7 @@ def _live_sheet(view: LiveView, options: DashboardOptions) -> dict[str, Any]:
         "window_seconds": options.mood_window_seconds,
         "effort": effort_sentence(view.status, view.row, view.state),
         "records": view.records,
+        "times": view.times,
         "markers_tag": records_tag(view.records),
         "is_quiet": request.cookies.get(QUIET_COOKIE) == "on",
         "seconds_ago": [(seconds, ago_label(seconds)) for seconds in SECONDS_AGO],

@@ -4,13 +4,13 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request, url_for
 
-from dashboard.context import context
-from dashboard.editing import editing
-from dashboard.language.speech import say
-from dashboard.pages.back import sent_back
-from dashboard.segments.plan_reading import read_plan
-from dashboard.segments.planned import PlanError
-from dashboard.writing.plan import delete_plan, store_plan
+from dashboard.database.edit.plan import delete_plan, store_plan
+from dashboard.language.translate import say
+from dashboard.request.edit_transaction import editing
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import services
+from dashboard.segments.plan import PlanError
+from dashboard.segments.plan_file import read_plan
 
 PLACE: Final = "segments"
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("plan", __name__, url_prefix="/classes/<row_id:class_id>/p
 @blueprint.post("")
 def import_plan(class_id: int) -> Response:
     """Store the plan in the file that was sent."""
-    row = context().find(class_id)
+    row = services().class_row(class_id)
     sent = request.files.get("plan")
     if sent is None or not sent.filename:
         raise PlanError(say("No file was chosen"), remedy=say("Choose the file that holds the lesson plan."))

@@ -5,9 +5,9 @@ from typing import Final
 from flask import Blueprint, Response, abort, request
 
 from dashboard.language.catalogue import LANGUAGES
-from dashboard.language.speech import LANGUAGE_COOKIE
-from dashboard.language.zone import CLASS_ZONE, ZONE_COOKIE
-from dashboard.pages.back import sent_back
+from dashboard.language.time_zone import CLASS_ZONE, ZONE_COOKIE
+from dashboard.language.translate import LANGUAGE_COOKIE
+from dashboard.request.redirect import sent_back
 
 ONE_YEAR: Final = 365 * 24 * 3600
 

@@ -1,22 +1,20 @@
 """Starting and stopping the pulse of a class, and the page that shows the class where to answer."""
 
-from typing import get_args
-
 from flask import Blueprint, Response, render_template, request
 
-from dashboard.context import context
-from dashboard.pages.back import sent_back
-from dashboard.payload import Payload
-from dashboard.pulse.desk import PulseRun
-from dashboard.pulse.options import PulseOptions, Reach
+from dashboard.database.read.classes import ClassRow, StatusRow
+from dashboard.database.read.records import ClassRecords
+from dashboard.options import PulseOptions
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import QUESTIONS, Question
 from dashboard.pulse.qr import qr_svg
-from dashboard.pulse.refusals import QuestionUnknown
+from dashboard.pulse.service import PulseRun
 from dashboard.pulse.words import answered_words, question_name, question_words
-from dashboard.reading.queries import ClassRow
-from dashboard.reading.records import ClassRecords
-from dashboard.views import ClassView
+from dashboard.request.pulse_parameters import pulse_parameters
+from dashboard.request.redirect import sent_back
+from dashboard.request.services import services
+from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.payload import Payload
 
 blueprint = Blueprint("pulse", __name__)
 
@@ -24,19 +22,19 @@ blueprint = Blueprint("pulse", __name__)
 @blueprint.app_template_global()
 def pulse_run(class_id: int) -> PulseRun | None:
     """Return the pulse that runs for this class, None if there is none."""
-    return context().pulse.running(class_id)
+    return services().pulse.running(class_id)
 
 
 @blueprint.app_template_global()
-def may_pulse(row: ClassRow) -> bool:
+def may_pulse(row: ClassRow, status: StatusRow | None) -> bool:
     """Say whether a pulse can be started for this class: it is held now."""
-    return context().pulse.may_start(row)
+    return services().pulse.is_held(row, status)
 
 
 @blueprint.app_template_global()
 def pulse_options() -> PulseOptions:
     """Return where the page would listen."""
-    return context().options.pulse
+    return services().options.pulse
 
 
 @blueprint.app_template_global()
@@ -66,32 +64,22 @@ def pulse_questions() -> dict[str, object]:
 @blueprint.get("/classes/<row_id:class_id>/pulse")
 def show(class_id: int) -> str:
     """Show the class where to answer: a link, a QR code, and whether enough have."""
-    row = context().find(class_id)
-    run = context().pulse.running(class_id)
+    row, status = services().class_status(class_id)
+    run = services().pulse.running(class_id)
     told = {"qr": qr_svg(run.url), "answered": answered_words(run.answered, row.min_group_size)} if run else {}
-    return render_template("pulse.html", page="", row=row, run=run, options=pulse_options(), **told)
+    return render_template("pulse.html", page="", row=row, status=status, run=run, options=pulse_options(), **told)
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse/start")
 def start(class_id: int) -> Response:
     """Start the pulse, or ask the other question, and show where to answer."""
-    question, reach = asked_pulse(request.form.get("question"), request.form.get("reach"))
-    context().pulse.start(context().find(class_id), question, reach)
+    question, reach = pulse_parameters(request.form.get("question"), request.form.get("reach"))
+    services().pulse.start(*services().class_status(class_id), question, reach)
     return sent_back(f"/classes/{class_id}/pulse")
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse/stop")
 def stop(class_id: int) -> Response:
     """Stop the pulse. That there is none any more is no error."""
-    context().pulse.stop(context().find(class_id).id)
+    services().pulse.stop(services().class_row(class_id).id)
     return sent_back(f"/classes/{class_id}/pulse")
-
-
-def asked_pulse(question: object, reach: object) -> tuple[Question, Reach]:
-    """Return what was asked for; a reach that is left out is the configured one. Raises QuestionUnknown."""
-    reach = context().options.pulse.reach if reach is None else reach
-    found = next((name for name in QUESTIONS if name == question), None)
-    reached: Reach | None = next((name for name in get_args(Reach) if name == reach), None)
-    if found is None or reached is None:
-        raise QuestionUnknown
-    return found, reached

@@ -3,7 +3,7 @@
 import socket
 from typing import Final
 
-from dashboard.pulse.options import THIS_MACHINE, PulseOptions, Reach
+from dashboard.options import THIS_MACHINE, PulseOptions, Reach
 
 NOWHERE: Final = (("192.0.2.1", 9), ("10.255.255.255", 9))
 """An address for documents, and one of a private network that has no route out. Nothing is sent to them."""

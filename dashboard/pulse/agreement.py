@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 import numpy as np
 
+from dashboard.database.read.columns import Floats
 from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
-from dashboard.reading.columns import Floats
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
 
 FEWEST_STRETCHES: Final = 6
 CONFIDENCE: Final = 0.95

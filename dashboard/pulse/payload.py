@@ -1,10 +1,11 @@
 """Students' own answers as plain values: for the API, for the live page, for charts and reports."""
 
-from dashboard.language.speech import say
-from dashboard.payload import Payload, rounded
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.records import ClassRecords, PulseRow
+from dashboard.language.translate import say
 from dashboard.pulse.agreement import Agreement, agreements
-from dashboard.pulse.desk import PulseRun
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
+from dashboard.pulse.service import PulseRun
 from dashboard.pulse.words import (
     agreement_title,
     agreement_words,
@@ -13,9 +14,8 @@ from dashboard.pulse.words import (
     counts_words,
     question_name,
 )
-from dashboard.reading.queries import ClassRow
-from dashboard.reading.records import ClassRecords, PulseRow
-from dashboard.views import ClassView
+from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.payload import Payload, rounded
 
 
 def pulse_payload(records: ClassRecords, row: ClassRow) -> Payload | None:

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 import numpy as np
 
-from dashboard.figures.series import moments_between
-from dashboard.reading.records import PulseRow
-from dashboard.views import ClassView
+from dashboard.database.read.records import PulseRow
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.time_series import moments_between
 
 Question = Literal["mood", "understanding"]
 QUESTIONS: Final[tuple[Question, ...]] = ("mood", "understanding")

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from classroom.places import PROJECT_FOLDER
-from dashboard.pulse.lines import (
+from classroom.data_folders import PROJECT_FOLDER
+from dashboard.pulse.protocol import (
     LONGEST_LINE,
     Answered,
     AnsweredWindow,

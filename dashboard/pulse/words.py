@@ -1,7 +1,7 @@
 """What is said of students' own answers. Cautious: that two figures went along does not make either of them right."""
 
 from dashboard.language.numbers import signed
-from dashboard.language.speech import say, say_count
+from dashboard.language.translate import say, say_count
 from dashboard.pulse.agreement import FEWEST_STRETCHES, Agreement
 from dashboard.pulse.points import Question
 

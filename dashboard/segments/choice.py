@@ -1,15 +1,10 @@
-"""Which of a class's segments are shown: those asked for, else those of the plan, the markers, or the slides."""
+"""Choose a class's segments: those of one origin, else of the plan, the markers, or the slides."""
 
 from dataclasses import dataclass
-from typing import Final
-
-from flask import abort, request
 
 from dashboard.segments.origins import segments_from
 from dashboard.segments.segment import ORIGINS, Origin, Segment
-from dashboard.views import ClassView
-
-ARGUMENT: Final = "segments"
+from dashboard.snapshot.class_data import ClassView, StoredClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +16,7 @@ class SegmentChoice:
     available: tuple[Origin, ...]
 
 
-def chosen_segments(view: ClassView, asked: Origin | None = None) -> SegmentChoice:
+def chosen_segments(view: ClassView | StoredClass, asked: Origin | None = None) -> SegmentChoice:
     """Return the segments of the origin asked for, else of the first that has any."""
     by_origin = {origin: segments_from(origin, view.row, view.columns, view.records) for origin in ORIGINS}
     available = tuple(origin for origin in ORIGINS if by_origin[origin])
@@ -30,14 +25,3 @@ def chosen_segments(view: ClassView, asked: Origin | None = None) -> SegmentChoi
         return SegmentChoice(None, (), available)
     found = by_origin[origin] if origin in by_origin else segments_from(origin, view.row, view.columns, view.records)
     return SegmentChoice(origin, found, available)
-
-
-def asked_origin() -> Origin | None:
-    """Return the origin that the request's ?segments= asks for, None if it asks for none; 400 for an unknown one."""
-    asked = request.args.get(ARGUMENT)
-    if not asked:
-        return None
-    found = next((origin for origin in ORIGINS if origin == asked), None)
-    if found is None:
-        abort(400)
-    return found

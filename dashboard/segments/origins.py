@@ -6,11 +6,11 @@ A topic, a quiz, a break and the teacher's own words begin a segment; a question
 from collections.abc import Sequence
 from typing import Final
 
-from dashboard.language.speech import say
-from dashboard.marker_kinds import kind_label
-from dashboard.reading.columns import SampleColumns
-from dashboard.reading.queries import ClassRow
-from dashboard.reading.records import ClassRecords, MarkerRow
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import SampleColumns
+from dashboard.database.read.records import ClassRecords, MarkerRow
+from dashboard.language.markers import kind_label
+from dashboard.language.translate import say
 from dashboard.segments.segment import Origin, Segment
 
 BEGINS_A_SEGMENT: Final = frozenset({"topic", "quiz", "break", "own"})

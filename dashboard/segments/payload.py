@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dashboard.payload import Payload, mood_payload, rounded
-from dashboard.reading.records import PlanRow
-from dashboard.segments.figures import Change, Changes, SegmentFigures
+from dashboard.database.read.records import PlanRow
+from dashboard.segments.statistics import Change, Changes, SegmentFigures
+from dashboard.snapshot.payload import Payload, mood_payload, rounded
 
 ANSWERS = {"mood": ("good", "so_so", "bad"), "understanding": ("lost", "fine", "bored")}
 """What the first, second and third answer to each question of the pulse are."""

@@ -5,9 +5,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dashboard.language.speech import say
+from dashboard.language.translate import say
+from dashboard.segments.plan import PlanError, written_title
 from dashboard.segments.plan_times import PlanEntry, WrittenTime, read_length, read_time
-from dashboard.segments.planned import PlanError, written_title
 
 SEPARATORS: Final = (",", ";", "\t")
 COLUMN_NAMES: Final[Mapping[str, frozenset[str]]] = {

@@ -6,9 +6,10 @@ from typing import Final
 
 from icalendar import Calendar, Component
 
-from dashboard.language.speech import say
-from dashboard.reading.queries import ClassRow
-from dashboard.segments.planned import PlanError, PlannedSegment, written_title
+from dashboard.database.edit.plan import PlannedSegment
+from dashboard.database.read.classes import ClassRow
+from dashboard.language.translate import say
+from dashboard.segments.plan import PlanError, written_title
 
 BEGIN_EVENT: Final = re.compile(r"^BEGIN:VEVENT\s*$", re.M | re.I)
 FOLD: Final = re.compile(r"[\r\n]+[ \t]")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.segments.plan import written_title
 from dashboard.segments.plan_csv import TIME_COLUMNS, columns_of, entry_of
 from dashboard.segments.plan_times import LENGTH, TIME, PlanEntry, read_length, read_time
-from dashboard.segments.planned import written_title
 
 LONGEST_LINE: Final = 500
 HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from dashboard.language.speech import say
-from dashboard.segments.planned import PlanError
+from dashboard.language.translate import say
+from dashboard.segments.plan import PlanError
 
 MOST_BYTES: Final = 500_000
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from dashboard.language.speech import say
-from dashboard.reading.queries import ClassRow
-from dashboard.segments.planned import PlanError, PlannedSegment
+from dashboard.database.edit.plan import PlannedSegment
+from dashboard.database.read.classes import ClassRow
+from dashboard.language.translate import say
+from dashboard.segments.plan import PlanError
 
 NEAR: Final = timedelta(hours=1)
 DAY_SECONDS: Final = 24 * 3600

@@ -8,10 +8,10 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from model.augmentation import CallVariation, GeometryVariation, as_in_a_call, blend, erase, place
 from model.data import FaceSet
 from model.preprocess import MAX_VALUE
 from model.types import Head, Pipeline
-from model.variation import CallVariation, GeometryVariation, as_in_a_call, blend, erase, place
 
 Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]]]
 """Faces from 0 to 1 (n, side, side, 1), targets (n, classes) and weights (n,) for each head."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model.data import FaceSet, read_faces
 from model.errors import FaceDataError
-from model.told import exit_code_of
+from model.exit_codes import exit_code_of
 
 Action = Callable[[argparse.Namespace, FaceSet, FaceSet], None]
 

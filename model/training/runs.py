@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from model.data import FaceSet
-from model.measuring.plots import plot_history
+from model.evaluation.plots import plot_history
+from model.training.export_weights import data_sha256, ship
 from model.training.recipes import TrainingSettings
 from model.training.run_folder import RunFolder
-from model.training.shipping import data_sha256, ship
 from model.training.trainer import Trainer
 
 

@@ -7,10 +7,10 @@ from typing import Final
 import keras
 
 from model.data import FaceSet
-from model.measuring.calibration import cross_entropy
+from model.evaluation.calibration import cross_entropy
 from model.networks import build
-from model.training.answers import logits_of
 from model.training.batches import EpochBatches, targets_of
+from model.training.inference import logits_of
 from model.training.progress import EpochProgress
 from model.training.recipes import TrainingSettings
 from model.training.run_folder import Row, RunFolder, best_epoch

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
-from monitor.capture.blindness import FrozenWatch, require_visible
 from monitor.capture.camera_list import Camera, camera_backend, list_cameras
+from monitor.capture.frame_checks import FrozenWatch, require_visible
 from monitor.capture.kinds import WebcamSpec
 from monitor.capture.opencv_quiet import silence_opencv
 from monitor.capture.options import CaptureOptions

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from monitor.errors import SourceBlind
-from monitor.frame_pace import FramePace
+from monitor.pace.frame_interval import FramePace
 from monitor.stages import FrameSource
 from monitor.types import Frame
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from monitor.capture.blindness import require_visible
+from monitor.capture.frame_checks import require_visible
 from monitor.capture.kinds import PICTURE_SUFFIXES, PicturesSpec
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.stages import Progress

@@ -57,7 +57,7 @@ def _cameras() -> ListedKind:
 def _screens() -> ListedKind:
     heading = "Screens"
     try:
-        from monitor.capture.desktop import Desktop
+        from monitor.capture.screens.desktop import Desktop
 
         desktop = Desktop()
         try:
@@ -76,7 +76,7 @@ def _screens() -> ListedKind:
 def _windows() -> ListedKind:
     heading = "Windows"
     try:
-        from monitor.capture.this_window_system import open_window_system
+        from monitor.capture.screens.open_window_system import open_window_system
 
         system = open_window_system()
         try:
@@ -93,6 +93,6 @@ def _windows() -> ListedKind:
 
 
 def _wayland_note() -> str:
-    from monitor.capture.screen_access import is_wayland, no_screen_remedy
+    from monitor.capture.screens.screen_access import is_wayland, no_screen_remedy
 
     return no_screen_remedy() if is_wayland() else ""

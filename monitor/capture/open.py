@@ -58,16 +58,16 @@ def _open_webcam(spec: WebcamSpec, options: CaptureOptions) -> FrameSource:
 
 
 def _open_screen(spec: ScreenSpec | AreaSpec) -> FrameSource:
-    from monitor.capture.regions import FixedArea, WholeScreen
-    from monitor.capture.screen import ScreenSource
+    from monitor.capture.screens.regions import FixedArea, WholeScreen
+    from monitor.capture.screens.screen import ScreenSource
 
     return ScreenSource(spec.name, WholeScreen(spec) if isinstance(spec, ScreenSpec) else FixedArea(spec))
 
 
 def _open_window(spec: WindowSpec) -> FrameSource:
-    from monitor.capture.screen import ScreenSource
-    from monitor.capture.this_window_system import open_window_system
-    from monitor.capture.window import FollowedWindow
+    from monitor.capture.screens.open_window_system import open_window_system
+    from monitor.capture.screens.screen import ScreenSource
+    from monitor.capture.screens.window import FollowedWindow
 
     return ScreenSource(spec.name, FollowedWindow(spec, open_window_system()))
 

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from classroom.config import DemoSettings
-from monitor.frame_pace import FramePace
+from monitor.pace.frame_interval import FramePace
 
 
 @dataclass(frozen=True, slots=True)

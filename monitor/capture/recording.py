@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from monitor.capture.blindness import require_visible
+from monitor.capture.frame_checks import require_visible
 from monitor.capture.kinds import RecordingSpec
 from monitor.capture.opencv_quiet import silence_opencv
 from monitor.errors import SourceEnded, SourceUnavailable

@@ -10,10 +10,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from classroom.emotions import EMOTIONS
-from monitor.budget import Effort
+from monitor.pace.cpu_budget import Effort
 from monitor.stages import Progress as SourceProgress
+from monitor.status import WatchStatus
 from monitor.types import Sample
-from monitor.watch_status import WatchStatus
 
 STATE_WORDS: Final = {
     "starting": "Starting.",

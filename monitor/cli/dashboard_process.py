@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from classroom.data_folders import PROJECT_FOLDER
 from classroom.database_url import DATABASE_URL_VARIABLE
-from classroom.places import PROJECT_FOLDER
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from classroom.errors import MoodlineError
 from monitor.cli.arguments import MonitorOptions, parse_arguments
-from monitor.cli.loading import loading
+from monitor.cli.fast_imports import loading
 from monitor.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
         from monitor.cli.settings import read_config
     config = read_config(options)
     if options.check_config:
-        from classroom.places import DEFAULT_CONFIG_FILE
+        from classroom.data_folders import DEFAULT_CONFIG_FILE
 
         sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}\n")
     else:
@@ -76,9 +76,9 @@ def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
 
 def _carry_out_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:
     with loading():
+        from monitor.cli.class_launcher import WatchDesk
         from monitor.cli.stopping import stop_on_signals
-        from monitor.cli.watch_desk import WatchDesk
-        from monitor.cli.watching import dashboard_if_wanted, database_url, ready_database, watch_from_command_line
+        from monitor.cli.watch_command import dashboard_if_wanted, database_url, ready_database, watch_from_command_line
 
     _log_to_file()
     url = database_url(options, config)

@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from classroom.config import Config
 from classroom.config_file import load_config
+from classroom.data_folders import DEFAULT_CONFIG_FILE
 from classroom.errors import UsageError
-from classroom.places import DEFAULT_CONFIG_FILE
-from monitor.capture.spec import parse_source
+from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
 from monitor.errors import SourceUnavailable
 

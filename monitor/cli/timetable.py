@@ -9,11 +9,11 @@ from rich.console import Console
 
 from classroom.config import TimetableEntry
 from classroom.errors import MoodlineError, UsageError
-from monitor.capture.spec import parse_source
-from monitor.cli.watch_desk import WatchDesk, WatchRequest
-from monitor.cli.watching import tell_outcome
+from monitor.capture.source_parser import parse_source
+from monitor.cli.class_launcher import WatchDesk, WatchRequest
+from monitor.cli.watch_command import tell_outcome
 from monitor.errors import SourceUnavailable
-from monitor.schedule import local_zone_name, next_start, seconds_left, timetable_starts
+from monitor.watch.schedule import local_zone_name, next_start, seconds_left, timetable_starts
 
 log = logging.getLogger(__name__)
 

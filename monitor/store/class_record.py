@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from classroom.database import place_of
 from classroom.errors import DatabaseError
 from classroom.tables import ClassSession, MonitorStatus
-from monitor.budget import Effort
+from monitor.pace.cpu_budget import Effort
+from monitor.status import WatchStatus
 from monitor.store.audit import record_event
 from monitor.store.sample_writer import SampleWriter, SlideTurn
 from monitor.types import Sample
-from monitor.watch_status import WatchStatus
 
 log = logging.getLogger(__name__)
 

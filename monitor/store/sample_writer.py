@@ -13,8 +13,8 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from classroom.covariance import packed
 from classroom.emotions import EMOTIONS
-from classroom.spread import packed
 from classroom.tables import SampleRow, SlideChange
 from monitor.types import Sample
 

@@ -11,9 +11,9 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
+from classroom.data_folders import PROJECT_FOLDER
 from classroom.database import place_of, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
-from classroom.places import PROJECT_FOLDER
 from classroom.tables import SCHEMA_REVISION
 
 log = logging.getLogger(__name__)

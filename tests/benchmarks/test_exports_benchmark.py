@@ -9,9 +9,9 @@ from benchmarks.written_classes import Lesson, Progress, add_classes, new_databa
 from dashboard.app import create_app
 from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.json_file import class_pieces
-from dashboard.exports.routes import ordered
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_cast import START
+from dashboard.pages.downloads import ordered
+from tests.dashboard.class_fixtures import START
 
 
 def test_it_measures_every_kind_of_file(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,11 +15,10 @@ import numpy as np
 from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from dashboard.options import NO_TUNNEL, DashboardOptions
-from dashboard.pulse.options import PulseOptions
+from dashboard.options import NO_TUNNEL, DashboardOptions, PulseOptions
 from tests.dashboard.shared_app import app_of
 
-SCRIPT = Path(__file__).resolve().parent.parent.parent / "run_dashboard.py"
+SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 Write = Callable[[], None]
 POINTS_DRAWN = """() => {
   const traces = document.getElementById('chart-faces').data || [];

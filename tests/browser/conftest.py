@@ -11,7 +11,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
 from tests.browser.chromium import FLAGS, Watched, Write, find_chromium, served, watched_page
-from tests.dashboard.class_cast import (
+from tests.dashboard.class_fixtures import (
     CALM,
     DIP,
     Cast,

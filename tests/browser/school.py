@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from dashboard.pulse.options import PulseOptions
+from dashboard.options import PulseOptions
 from tests.browser.chromium import free_port, served
-from tests.dashboard.class_cast import CALM, DIP, START, Taught, add_class, add_samples, new_database, set_status
-from tests.dashboard.exported_cast import add_rich
-from tests.dashboard.term_cast import add_lesson, calm, exclude, mark, plan
+from tests.dashboard.class_fixtures import CALM, DIP, START, Taught, add_class, add_samples, new_database, set_status
+from tests.dashboard.export_fixtures import add_rich
+from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark, plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, delete, update
 
 from classroom.tables import ClassSession, MonitorStatus
 from tests.browser.chromium import Watched, Write, colour_at, wait_for_charts
-from tests.dashboard.class_cast import START, Cast, Taught, add_class, add_samples, set_status
+from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples, set_status
 
 pytestmark = pytest.mark.browser
 

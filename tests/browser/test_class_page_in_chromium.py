@@ -7,7 +7,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import ExcludedRange, Marker
 from tests.browser.chromium import PLACE, Watched, colour_at, wait_for_charts, watched_page
-from tests.dashboard.class_cast import CALM, DIP, START, Cast, Taught, add_class, add_samples, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, add_class, add_samples, wavering
 
 pytestmark = pytest.mark.browser
 

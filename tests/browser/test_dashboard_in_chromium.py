@@ -16,7 +16,7 @@ from tests.browser.chromium import (
     free_port,
     wait_for_charts,
 )
-from tests.dashboard.class_cast import Cast, add_running, new_database, set_status
+from tests.dashboard.class_fixtures import Cast, add_running, new_database, set_status
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from sqlalchemy import Engine
 
 from tests.browser.chromium import Watched, wait_for_charts, watched_page
-from tests.dashboard.class_cast import Cast
-from tests.dashboard.exported_cast import add_rich
+from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.export_fixtures import add_rich
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow
 from tests.browser.chromium import Watched, Write, dashboard, free_port, watched_page
-from tests.dashboard.class_cast import START, Cast
+from tests.dashboard.class_fixtures import START, Cast
 from tests.pulse.served_pulse import PATH, ServedPulse, served
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import Marker
 from tests.browser.chromium import Watched
-from tests.dashboard.class_cast import START, Cast
+from tests.dashboard.class_fixtures import START, Cast
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from classroom.config import Config
 from classroom.config_file import load_config, parse_config
+from classroom.data_folders import DEFAULT_CONFIG_FILE
 from classroom.errors import ConfigError
-from classroom.places import DEFAULT_CONFIG_FILE
 
 
 def problems_of(content: str) -> list[str]:

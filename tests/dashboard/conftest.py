@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_cast import START, Cast, fill_with_finished_cast, new_database
+from tests.dashboard.class_fixtures import START, Cast, fill_with_finished_cast, new_database
 from tests.dashboard.shared_app import app_of
 
 NOW = START + timedelta(hours=1)

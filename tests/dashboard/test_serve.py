@@ -12,10 +12,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from classroom.errors import UsageError
-from dashboard.parent import is_alive
+from dashboard.parent_process import is_alive
 from dashboard.serve import bind, main, parse, require_loopback, settings_from
 
-SCRIPT = Path(__file__).resolve().parent.parent.parent / "run_dashboard.py"
+SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 
 
 @contextmanager

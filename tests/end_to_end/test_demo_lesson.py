@@ -10,7 +10,7 @@ import pytest
 
 from monitor.capture.demo.recording import RecordingPlan, record_lesson
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from monitor.capture.demo.gallery import Gallery
 from monitor.capture.demo.lesson import Lesson
 from tests.monitor.drawn_slides import slide, with_pointer
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SECONDS_OF_SLIDES = (12, 20, 8)
 PEOPLE_WIDTH, HEIGHT = 480, 360
 

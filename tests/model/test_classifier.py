@@ -12,8 +12,8 @@ from classroom.emotions import EMOTIONS
 from model.classifier import EmotionClassifier
 from model.data import read_faces
 from model.errors import ModelFileError
+from model.evaluation.on_faces import measure_classifier
 from model.keras_network import load_network
-from model.measuring.on_faces import measure_classifier
 from model.preprocess import to_network_input
 from model.weights_file import SHIPPED_WEIGHTS, lite_path, read_record, record_path, sha256_of
 

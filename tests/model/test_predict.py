@@ -12,8 +12,8 @@ from classroom.emotions import EMOTIONS
 from model.classifier import EmotionClassifier
 from model.drawing import COLOURS_BGR
 from model.preprocess import crop_face
-from tests.model.picture_cast import demo_picture, plain, read_video, write_picture, write_video
-from tests.model.predict_cast import Run, run
+from tests.model.picture_fixtures import demo_picture, plain, read_video, write_picture, write_video
+from tests.model.predict_fixtures import Run, run
 
 ROOT = Path(__file__).resolve().parents[2]
 

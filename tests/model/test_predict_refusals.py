@@ -11,8 +11,8 @@ import pytest
 
 from classroom.config import MonitorSettings
 from model.predict import _parser, main
-from tests.model.picture_cast import cut, demo_picture, plain, write_picture, write_video
-from tests.model.predict_cast import run
+from tests.model.picture_fixtures import cut, demo_picture, plain, write_picture, write_video
+from tests.model.predict_fixtures import run
 
 ROOT = Path(__file__).resolve().parents[2]
 

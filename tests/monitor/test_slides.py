@@ -9,8 +9,8 @@ import pytest
 
 from monitor.slides import Area, SlideWatcher, fingerprint, is_same_slide, part_of
 from monitor.types import Frame, ImageBgr
-from tests.monitor.cast import at
 from tests.monitor.drawn_slides import HEIGHT, WIDTH, film, slide, through_a_call, with_pointer, with_tile
+from tests.monitor.fixtures import at
 
 WHOLE: Area = (0.0, 0.0, 1.0, 1.0)
 

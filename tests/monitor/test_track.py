@@ -3,7 +3,7 @@ import pytest
 
 from monitor.track import OverlapTracker, box_overlap
 from monitor.types import Box
-from tests.monitor.cast import face, frame
+from tests.monitor.fixtures import face, frame
 
 
 def test_a_face_that_moves_a_little_keeps_its_track() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from monitor import types
 from monitor.types import Box, Face, Frame, Observation, Reading, Sample
-from tests.monitor.cast import HAPPY, at, observation
+from tests.monitor.fixtures import HAPPY, at, observation
 
 GREY = np.zeros((4, 4), np.uint8)
 FLOATS = np.zeros((4, 4, 3), np.float32)

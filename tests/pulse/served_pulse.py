@@ -16,7 +16,7 @@ from typing import Any
 
 from pulse.settings import Settings
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "0123456789abcdefghijkl"
 PATH = f"/p/{TOKEN}"
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from tests.dashboard.class_cast import Cast
+from tests.dashboard.class_fixtures import Cast
 
 GERMAN = {"Accept-Language": "de"}
 PAGES = ("/", "/classes", "/classes/{lesson}", "/classes/{few}", "/classes/{empty}", "/classes/{lesson}/delete",

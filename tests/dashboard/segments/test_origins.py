@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import numpy as np
 
-from dashboard.reading.columns import columns_of, variance_factors
-from dashboard.reading.records import ClassRecords, MarkerRow, PlanRow, SlideChangeRow
+from dashboard.database.read.columns import columns_of, variance_factors
+from dashboard.database.read.records import ClassRecords, MarkerRow, PlanRow, SlideChangeRow
 from dashboard.segments.origins import segments_from
 from dashboard.segments.segment import Origin, Segment
-from tests.dashboard.class_cast import ROW, START
+from tests.dashboard.class_fixtures import ROW, START
 
 FORTY_FIVE = replace(ROW, ended_at=START + timedelta(minutes=45))
 NO_SAMPLES = columns_of([], variance_factors(()))

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Timezone
 
-from dashboard.segments.plan_reading import read_plan
-from dashboard.segments.planned import LONGEST_TITLE, MOST_SEGMENTS, PlanError
-from tests.dashboard.class_cast import ROW, START
-from tests.dashboard.segments.test_plan_reading import LESSON, calendar
+from dashboard.segments.plan import LONGEST_TITLE, MOST_SEGMENTS, PlanError
+from dashboard.segments.plan_file import read_plan
+from tests.dashboard.class_fixtures import ROW, START
+from tests.dashboard.segments.test_plan_file import LESSON, calendar
 
 ROWS = (LESSON, ROW, replace(LESSON, ended_at=START + timedelta(hours=9)), replace(LESSON, timezone="nowhere"))
 WORD = st.sampled_from(

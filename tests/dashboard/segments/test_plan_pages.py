@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert, select
 from werkzeug.test import TestResponse
 
 from classroom.tables import AuditEvent, Marker, PlanSegment
-from tests.dashboard.class_cast import START, Cast
+from tests.dashboard.class_fixtures import START, Cast
 
 PLAN = "title,minutes\nWarm-up,8\nProof,7\nQuiz,30\n"
 

@@ -10,7 +10,7 @@ from monitor.capture.demo.gallery import DemoPicture, Gallery
 from monitor.capture.demo.lesson import Lesson
 from monitor.detect.detector import MtcnnDetector
 from monitor.types import Frame
-from tests.monitor.cast import NINE
+from tests.monitor.fixtures import NINE
 
 POINTS = ((1.0, 1.0),) * 5
 

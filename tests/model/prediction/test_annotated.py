@@ -13,7 +13,7 @@ from model.prediction.annotated import CODECS, annotated, open_annotated
 from model.prediction.new_path import NewPath
 from model.prediction.picture import Picture
 from model.prediction.pictures import open_pictures
-from tests.model.picture_cast import plain, read_video, reading, write_picture, write_video
+from tests.model.picture_fixtures import plain, read_video, reading, write_picture, write_video
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from model.errors import FaceDataError
 from model.prediction.picture import Picture
 from model.prediction.pictures import PictureFiles, open_pictures
 from model.prediction.video_frames import VideoFrames
-from tests.model.picture_cast import cut, plain, write_picture, write_video
+from tests.model.picture_fixtures import cut, plain, write_picture, write_video
 
 ROOT = Path(__file__).resolve().parents[3]
 

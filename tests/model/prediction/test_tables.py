@@ -10,7 +10,7 @@ from classroom.emotions import EMOTIONS
 from classroom.spreadsheet import defused
 from model.prediction.readings import Prediction, total_counts
 from model.prediction.tables import csv_text, json_text
-from tests.model.picture_cast import prediction, reading
+from tests.model.picture_fixtures import prediction, reading
 
 
 def test_the_csv_has_a_row_for_each_picture_and_their_total() -> None:

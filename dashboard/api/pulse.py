@@ -1,0 +1,42 @@
+"""/api/v1/classes/<id>/pulse: students' own answers, and the pulse that takes them."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from dashboard.database.edit.errors import BodyNotUnderstood
+from dashboard.pulse.payload import class_pulse_payload, run_payload
+from dashboard.request.pulse_parameters import pulse_parameters
+from dashboard.request.services import services
+
+blueprint = Blueprint("api_pulse", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/classes/<row_id:class_id>/pulse")
+def show(class_id: int) -> Response:
+    """Return all windows of the class, how well they went along with its mood, and the pulse that runs, or null."""
+    return jsonify(class_pulse_payload(services().class_view(class_id), services().pulse.running(class_id)))
+
+
+@blueprint.get("/classes/<row_id:class_id>/pulse/running")
+def running(class_id: int) -> Response:
+    """Return the pulse that runs, or null: a small answer for a page that waits for students."""
+    row = services().class_row(class_id)
+    run = services().pulse.running(row.id)
+    return jsonify(running=None if run is None else run_payload(run))
+
+
+@blueprint.post("/classes/<row_id:class_id>/pulse")
+def start(class_id: int) -> tuple[Response, int]:
+    """Start the pulse: {"question": "mood" or "understanding", "reach": "machine" or "network"}."""
+    row, status = services().class_status(class_id)
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or not set(body) <= {"question", "reach"}:
+        raise BodyNotUnderstood('{"question": "mood", "reach": "machine"}')
+    question, reach = pulse_parameters(body.get("question"), body.get("reach"))
+    return jsonify(running=run_payload(services().pulse.start(row, status, question, reach))), 201
+
+
+@blueprint.delete("/classes/<row_id:class_id>/pulse")
+def stop(class_id: int) -> tuple[str, int]:
+    """Stop the pulse, if one runs."""
+    services().pulse.stop(services().class_row(class_id).id)
+    return "", 204

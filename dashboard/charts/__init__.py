@@ -1,0 +1,1 @@
+"""Charts as Plotly takes them, and their colours."""

@@ -1,0 +1,167 @@
+"""The charts as Plotly figures, plain dicts. Each trace names in `meta` the columns that a script fills it from.
+
+So the live page can let a chart grow, and the report can carry its figures, with one description of each chart.
+Colours of text, grid and outlines are the page's own, taken from its style sheet when a chart is drawn.
+"""
+
+from typing import Any, Final
+
+from classroom.engagement import EngagementProfile
+from dashboard.charts.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
+from dashboard.language.numbers import percent
+from dashboard.language.translate import language, say
+
+Figure = dict[str, Any]
+LINE_COLOUR = "#0072B2"
+BAND_COLOUR = "rgba(0, 114, 178, 0.25)"
+STRIP_HEIGHT: Final = 0.07
+"""How much of the mood's chart the strip of coverage below it takes."""
+STRIP_GAP: Final = 0.045
+TIME_FORMATS = [
+    {"dtickrange": [None, 59_000], "value": "%H:%M:%S"},
+    {"dtickrange": [60_000, None], "value": "%H:%M"},
+]
+SEPARATORS: Final = {"en": ".\N{NARROW NO-BREAK SPACE}", "de": ",."}
+"""The signs before decimals and between thousands, as Plotly takes them."""
+
+
+def profile_label(profile: EngagementProfile) -> str:
+    """Return how the engagement proxy is always named."""
+    return say(
+        "Engagement proxy (expression-based), profile {name} v{version}", name=profile.name, version=profile.version
+    )
+
+
+def class_charts(expected_faces: int | None, profile: EngagementProfile) -> dict[str, Figure]:
+    """Return the four charts of a class by name: mood, engagement, net_positivity, faces."""
+    return {
+        "mood": mood_chart(with_coverage=expected_faces is not None),
+        "engagement": band_chart("engagement", [0, 100], f"{profile.name} v{profile.version}"),
+        "net_positivity": band_chart("net_positivity", [-1, 1], say("net positivity")),
+        "faces": faces_chart(expected_faces),
+    }
+
+
+def mood_chart(*, with_coverage: bool = False) -> Figure:
+    """Return the areas of the seven shares, which the script stacks: Plotly's own stacks cannot be broken.
+
+    With coverage, a thin strip below them shows it on the same axis: how much of the class the mood is of.
+    """
+    traces: list[Figure] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": emotion_label(emotion),
+            "meta": {"y": f"share_{emotion}", "label": emotion_label(emotion), "stacked": True, "emotion": emotion},
+            "fill": "toself",
+            "hoveron": "points",
+            "fillcolor": EMOTION_COLOURS[emotion],
+            "line": {"width": 1, "dash": EMOTION_DASHES[emotion]},
+            "hovertemplate": f"{emotion_label(emotion)}: %{{customdata:.0f}}\N{NO-BREAK SPACE}%<extra></extra>",
+        }
+        for emotion in STACK_ORDER
+    ]
+    layout = plain_layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]})
+    layout["yaxis"]["ticktext"] = [percent(share) for share in layout["yaxis"]["tickvals"]]
+    layout["margin"]["r"] = 72
+    if with_coverage:
+        traces.append(_coverage_strip())
+        layout["yaxis"]["domain"] = [STRIP_HEIGHT + STRIP_GAP, 1]
+        layout["yaxis2"] = {"domain": [0, STRIP_HEIGHT], "range": [0, 1], "fixedrange": True, "zeroline": False}
+        layout["yaxis2"] |= {"tickvals": [], "anchor": "x", "showgrid": False}
+        layout["xaxis"]["anchor"] = "y2"
+        layout["hoversubplots"] = "axis"
+        ends = {"xref": "paper", "x0": 0, "x1": 1, "yref": "paper", "y0": 0, "y1": STRIP_HEIGHT}
+        layout["shapes"] = [{"type": "rect", **ends, "line": {"width": 1, "color": "#767676"}}]
+    return {"data": traces, "layout": layout, "meta": {"others": say("others")}}
+
+
+def _coverage_strip() -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": say("coverage"),
+        "meta": {"y": "coverage", "label": say("coverage"), "strip": True},
+        "yaxis": "y2",
+        "fill": "toself",
+        "hoveron": "points",
+        "fillcolor": LINE_COLOUR,
+        "line": {"width": 0},
+        "hovertemplate": f"{say('coverage')}: %{{customdata:.0f}}\N{NO-BREAK SPACE}%<extra></extra>",
+    }
+
+
+def band_chart(column: str, value_range: list[float], name: str) -> Figure:
+    """Return a line with its 10-90 % band over faces."""
+    low, high = ("net_low", "net_high") if column == "net_positivity" else (f"{column}_low", f"{column}_high")
+    is_net = column == "net_positivity"
+    band = {
+        "type": "scatter",
+        "mode": "none",
+        "name": say("10 to 90 %"),
+        "meta": {"y": high, "low": low},
+        "hoverinfo": "skip",
+        "fill": "toself",
+        "fillcolor": BAND_COLOUR,
+    }
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "meta": {"y": column, "band": [low, high], "places": 2 if is_net else 0, "signed": is_net},
+        "connectgaps": False,
+        "line": {"color": LINE_COLOUR, "width": 2},
+        "hovertemplate": f"{name}: %{{customdata}}<extra></extra>",
+    }
+    return {"data": [band, line], "layout": plain_layout({"range": value_range, "nticks": 5}), "meta": {"fades": True}}
+
+
+def faces_chart(expected_faces: int | None) -> Figure:
+    """Return the faces seen, and a dashed line at the faces expected; the axis holds both, even when more are seen."""
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": say("faces seen"),
+        "meta": {"y": "faces"},
+        "connectgaps": False,
+        "line": {"color": LINE_COLOUR, "width": 2, "shape": "hv"},
+        "hovertemplate": f"{say('faces seen')}: %{{y:.0f}}<extra></extra>",
+    }
+    layout = plain_layout({"rangemode": "tozero", "nticks": 5})
+    if expected_faces:
+        layout["shapes"] = [
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected_faces, "y1": expected_faces}
+            | {"line": {"dash": "dash", "width": 1, "color": "#767676"}}
+        ]
+    return {"data": [line], "layout": layout}
+
+
+def common_layout(margin: dict[str, int]) -> Figure:
+    """Return what the layouts of all charts share but for their axes; `margin` in pixels."""
+    return {
+        "autosize": True,
+        "showlegend": False,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "separators": SEPARATORS[language()],
+        "margin": margin,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, sans-serif", "size": 12},
+    }
+
+
+def plain_layout(yaxis: dict[str, Any]) -> dict[str, Any]:
+    """Return what all charts have in common, around a value axis of their own."""
+    return {
+        **common_layout({"l": 44, "r": 16, "t": 12, "b": 32}),
+        "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "nticks": 5, "tickangle": 0}
+        | {
+            "tickformatstops": TIME_FORMATS,
+            "hoverformat": "%H:%M:%S",
+            "zeroline": False,
+            "ticks": "outside",
+            "ticklen": 5,
+        },
+        "yaxis": {"fixedrange": True, "zeroline": False, **yaxis},
+    }

@@ -1,0 +1,60 @@
+"""How far a class is from its own start: the only level that a class can be held against.
+
+The start is the first five minutes of samples that may show a mood; the bands are those of all differences within a
+class (dashboard.statistics.differences).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from classroom.engagement import EngagementProfile
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.statistics.class_mean import class_start
+from dashboard.statistics.differences import engagement_difference, net_difference
+from dashboard.statistics.time_series import Moments
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCurve:
+    """A change (n,) with its 10-90 % band, `low` and `high` (n,); all NaN where no mood is shown, the band also
+    where it is not known.
+    """
+
+    value: Floats
+    low: Floats
+    high: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse columns of unequal length."""
+        if not len(self.value) == len(self.low) == len(self.high):
+            raise ValueError("a curve's columns are of equal length")
+
+    @property
+    def is_clear(self) -> np.typing.NDArray[np.bool_]:
+        """Say for each moment (n,) whether zero lies outside the band."""
+        return np.asarray((self.low > 0) | (self.high < 0), dtype=bool)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStart:
+    """The mean (1,) of a class's first five minutes with a mood."""
+
+    row: ClassRow
+    profile: EngagementProfile
+    mean: Moments
+
+    def net(self, moments: Moments) -> ChangeCurve:
+        """Return by how much net positivity (−1 to 1) lies above the start at each moment."""
+        return ChangeCurve(*net_difference(moments, self.mean, self.row))
+
+    def engagement(self, moments: Moments) -> ChangeCurve:
+        """Return by how much the engagement proxy (0 to 100) lies above the start at each moment."""
+        return ChangeCurve(*engagement_difference(moments, self.mean, self.row, self.profile))
+
+
+def own_start(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> OwnStart | None:
+    """Return the class's start, None if no mood may be shown of it. The columns need their variances."""
+    start = class_start(columns, row)
+    return None if start is None else OwnStart(row, profile, start[0])

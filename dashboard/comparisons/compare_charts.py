@@ -1,0 +1,156 @@
+"""The charts of classes side by side: told apart by letter and dash, and by colour besides."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from dashboard.charts.plotly_text import plotly_text
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.by_segments import BySegments
+from dashboard.comparisons.figure_parts import DASHES, Figure, band, even_range, layout, line
+from dashboard.comparisons.side_by_side import ClassBeside, SideBySide
+from dashboard.language.translate import say
+from dashboard.segments.statistics import SegmentFigures
+from dashboard.statistics.points import known_or_none
+
+MOST_BANDS: Final = 3
+"""With more of them, bands in one chart hide each other; each class has a chart of its own with its band anyway."""
+LEAST_NET: Final = 0.2
+LEAST_PROXY: Final = 10.0
+STEP_APART: Final = 0.1
+LONGEST_TITLE: Final = 16
+
+
+def compare_charts(found: SideBySide) -> dict[str, Figure]:
+    """Return the charts on minutes from the start by name: net, proxy, coverage, and net-A, net-B … of each class."""
+    minutes = {"title": {"text": say("minutes from the start")}, "rangemode": "tozero", "hoverformat": ".0f"}
+    nets = [beside.net for beside in found.classes if beside.net is not None]
+    proxies = [beside.proxy for beside in found.classes if beside.proxy is not None]
+    net_axis: Figure = {"range": even_range(nets, LEAST_NET), "tickformat": ".2~f"}
+    proxy_axis: Figure = {"range": even_range(proxies, LEAST_PROXY), "tickformat": ".0f"}
+    charts = {
+        "net": _lines(found, "net", 3, layout(minutes, net_axis)),
+        "proxy": _lines(found, "proxy", 1, layout(minutes, proxy_axis)),
+        "coverage": _coverage(found, layout(minutes, {"range": [0, 1.04], "tickformat": ".0%"})),
+    }
+    last = max((float(beside.minutes[-1]) for beside in found.classes if len(beside.minutes)), default=1.0)
+    for place, beside in enumerate(found.classes):
+        if beside.net is not None:
+            alone = layout(minutes | {"range": [0, last], "title": None}, net_axis)
+            traces = _traces(place, beside, beside.net, 3, with_band=True)
+            charts[f"net-{beside.letter}"] = {"data": traces, "layout": alone}
+    return charts
+
+
+def _lines(found: SideBySide, name: str, digits: int, of_chart: Figure) -> Figure:
+    curves = [(place, beside, getattr(beside, name)) for place, beside in enumerate(found.classes)]
+    drawn = [(place, beside, curve) for place, beside, curve in curves if curve is not None]
+    with_band = len(drawn) <= MOST_BANDS
+    traces = [trace for part in drawn for trace in _traces(*part, digits, with_band=with_band)]
+    bands = [trace for trace in traces if trace["meta"].get("band")]
+    lines = [trace for trace in traces if not trace["meta"].get("band")]
+    return {"data": [*bands, *lines], "layout": of_chart}
+
+
+def _traces(place: int, beside: ClassBeside, curve: ChangeCurve, digits: int, *, with_band: bool) -> list[Figure]:
+    colour = f"series-{place}"
+    number = "+.2f" if digits > 1 else "+.0f"
+    drawn = line(
+        beside.minutes,
+        curve.value,
+        digits,
+        name=beside.letter,
+        line={"width": 2, "dash": DASHES[place]},
+        meta={"colour": colour, "label": beside.letter},
+        hovertemplate=f"%{{y:{number}}}",
+    )
+    return [band(beside.minutes, curve, digits, colour), drawn] if with_band else [drawn]
+
+
+def _coverage(found: SideBySide, of_chart: Figure) -> Figure:
+    traces = [
+        line(
+            beside.minutes,
+            beside.coverage,
+            3,
+            name=beside.letter,
+            line={"width": 2, "dash": DASHES[place], "shape": "hv"},
+            meta={"colour": f"series-{place}", "label": beside.letter},
+            hovertemplate="%{y:.0%}",
+        )
+        for place, beside in enumerate(found.classes)
+        if np.isfinite(beside.coverage).any()
+    ]
+    return {"data": traces, "layout": of_chart}
+
+
+def segment_charts(found: SideBySide, parts: BySegments) -> dict[str, Figure]:
+    """Return the charts on common segments by name: net, proxy, coverage; a point with its band for each class."""
+    titles = [plotly_text(_short(row.title)) for row in parts.rows]
+    places = {"tickvals": list(range(len(titles))), "ticktext": titles, "automargin": True}
+    axis = places | {"range": [-0.5, len(titles) - 0.5]}
+    return {
+        "net": _points(found, parts, "net_positivity", layout(axis, {"tickformat": ".2~f", "zeroline": True})),
+        "proxy": _points(found, parts, "engagement", layout(axis, {"tickformat": ".0f", "zeroline": True})),
+        "coverage": _segment_coverage(found, parts, layout(axis, {"range": [0, 1.04], "tickformat": ".0%"})),
+    }
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+
+
+def _along(found: SideBySide, parts: BySegments, place: int) -> list[float]:
+    """Return where the points of a class stand: beside those of the others, so that no band hides another."""
+    middle = (len(found.classes) - 1) / 2
+    return [round(row + STEP_APART * (place - middle), 3) for row in range(len(parts.rows))]
+
+
+def _points(found: SideBySide, parts: BySegments, name: str, of_chart: Figure) -> Figure:
+    traces = []
+    for place, beside in enumerate(found.classes):
+        changes = [_change(row.figures[place], name) for row in parts.rows]
+        if not any(changes):
+            continue
+        above = [None if change is None else change[2] - change[0] for change in changes]
+        below = [None if change is None else change[0] - change[1] for change in changes]
+        traces.append(
+            _segment_trace(found, parts, place, [None if change is None else change[0] for change in changes])
+            | {"error_y": {"type": "data", "array": above, "arrayminus": below, "thickness": 1.5, "width": 4}}
+            | {"name": beside.letter, "hovertemplate": "%{y:+.2f}" if name == "net_positivity" else "%{y:+.0f}"}
+        )
+    return {"data": traces, "layout": of_chart}
+
+
+def _segment_trace(found: SideBySide, parts: BySegments, place: int, values: list[Any]) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "connectgaps": False,
+        "x": _along(found, parts, place),
+        "y": values,
+        "line": {"width": 1.5, "dash": DASHES[place]},
+        "marker": {"size": 8, "symbol": place},
+        "meta": {"colour": f"series-{place}", "label": found.classes[place].letter},
+    }
+
+
+def _change(figures: SegmentFigures | None, name: str) -> tuple[float, float, float] | None:
+    """Return a segment's change from the class's own start with its band, None where there is none."""
+    if figures is None or figures.from_start is None:
+        return None
+    change = getattr(figures.from_start, name)
+    if change.low is None or change.high is None:
+        return None
+    return round(change.value, 4), round(change.low, 4), round(change.high, 4)
+
+
+def _segment_coverage(found: SideBySide, parts: BySegments, of_chart: Figure) -> Figure:
+    traces = []
+    for place, beside in enumerate(found.classes):
+        points = [None if row.figures[place] is None else row.figures[place].point for row in parts.rows]  # type: ignore[union-attr] # asked just before
+        seen = np.array([np.nan if point is None or point.coverage is None else point.coverage for point in points])
+        if np.isfinite(seen).any():
+            drawn = _segment_trace(found, parts, place, known_or_none(np.round(seen, 3)))
+            traces.append(drawn | {"name": beside.letter, "hovertemplate": "%{y:.0%}"})
+    return {"data": traces, "layout": of_chart}

@@ -1,0 +1,125 @@
+"""What is said of classes side by side, and their tables."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.by_segments import BySegments
+from dashboard.comparisons.side_by_side import ClassBeside, Held, SideBySide
+from dashboard.language.numbers import NONE, percent, signed
+from dashboard.language.translate import say, say_count
+from dashboard.segments.statistics import Change, SegmentFigures
+
+MOST_TOLD: Final = 2
+Table = tuple[list[str], list[list[str]]]
+
+
+def class_sentence(beside: ClassBeside) -> str:
+    """Return how the class went against its own start."""
+    if beside.net is None:
+        return say("No mood may be shown of this class: too few faces were in view.")
+    if not beside.held:
+        return say("Never for a minute clearly above or below its own start.")
+    told = sorted(sorted(beside.held, key=lambda held: held.begin - held.end)[:MOST_TOLD], key=lambda held: held.begin)
+    sentence = " ".join(_held(held) for held in told)
+    others = len(beside.held) - len(told)
+    if not others:
+        return sentence
+    return (
+        f"{sentence} {say_count('{count} more stretch, not as long.', '{count} more stretches, not as long.', others)}"
+    )
+
+
+def _held(held: Held) -> str:
+    values = {"begin": round(held.begin), "end": max(round(held.end), round(held.begin) + 1), "most": signed(held.most)}
+    if held.most > 0:
+        return say("Above its own start from minute {begin} to {end}, by {most} at most.", **values)
+    return say("Below its own start from minute {begin} to {end}, by {most} at most.", **values)
+
+
+def seen_sentence(beside: ClassBeside) -> str:
+    """Return how much of the class was seen."""
+    shown = percent(beside.view.summary.mood_share_of_time)
+    if beside.mean_coverage is None:
+        return say("A mood is shown for {shown} of the samples.", shown=shown)
+    seen = percent(beside.mean_coverage)
+    return say("{seen} of the expected faces seen; a mood is shown for {shown} of the samples.", seen=seen, shown=shown)
+
+
+def chart_sentence(found: SideBySide) -> str:
+    """Return what the charts on minutes show, as a screen reader tells it."""
+    told = [f"{beside.letter}: {class_sentence(beside)}" for beside in found.classes]
+    return " ".join([say("Change of net positivity against each class’s own start."), *told])
+
+
+def steps_table(found: SideBySide, name: str) -> Table:
+    """Return heads and rows of the table by minutes: for each class the change with its band, and coverage."""
+    heads = [say("Minutes")]
+    for beside in found.classes:
+        heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]
+    rows = []
+    for place, begin in enumerate(found.step_begins):
+        row = [f"{begin}–{begin + found.step_minutes}"]
+        for beside in found.classes:
+            curve = beside.steps_net if name == "net" else beside.steps_proxy
+            row += [_with_band(curve, place, 2 if name == "net" else 0), _percent(beside.steps_coverage[place])]
+        rows.append(row)
+    return heads, rows
+
+
+def _with_band(curve: ChangeCurve | None, place: int, places: int) -> str:
+    if curve is None or np.isnan(curve.value[place]):
+        return NONE
+    return change_words(*(float(each[place]) for each in (curve.value, curve.low, curve.high)), places=places)
+
+
+def change_words(value: float, low: float | None, high: float | None, *, places: int = 2) -> str:
+    """Return a change with its band, which need not lie evenly around it: +0.12 (+0.10 to +0.19)."""
+    if low is None or high is None or np.isnan(low) or np.isnan(high):
+        return signed(value, places)
+    values = {"change": value, "low": low, "high": high}
+    return say("{change} ({low} to {high})", **{name: signed(each, places) for name, each in values.items()})
+
+
+def _percent(share: float) -> str:
+    return NONE if np.isnan(share) else percent(float(share))
+
+
+def segments_table(found: SideBySide, parts: BySegments, name: str) -> Table:
+    """Return heads and rows of the table by segments: change from the class's own start, and coverage."""
+    heads = [say("Segment")]
+    for beside in found.classes:
+        heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]
+    rows = []
+    for row in parts.rows:
+        cells = [row.title]
+        for figures in row.figures:
+            cells += [_segment_change(figures, name, by_title=parts.by_title), _segment_seen(figures)]
+        rows.append(cells)
+    return heads, [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows]
+
+
+def _segment_change(figures: SegmentFigures | None, name: str, *, by_title: bool) -> str:
+    if figures is None:
+        return NONE
+    changes = figures.from_start
+    change: Change | None = None if changes is None else getattr(changes, name)
+    places = 2 if name == "net_positivity" else 0
+    told = NONE if change is None else change_words(change.value, change.low, change.high, places=places)
+    return told if by_title else f"{figures.segment.title}: {told}"
+
+
+def _segment_seen(figures: SegmentFigures | None) -> str:
+    return NONE if figures is None or figures.point is None else percent(figures.point.coverage)
+
+
+def without_sentence(letters: Sequence[str]) -> str:
+    """Return which classes have no segments to be aligned on."""
+    if not letters:
+        return ""
+    return say(
+        "Without segments: {letters}. They come from markers, from a lesson plan or from slides.",
+        letters=", ".join(letters),
+    )

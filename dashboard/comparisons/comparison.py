@@ -1,0 +1,43 @@
+"""A comparison as it was asked for, and the classes side by side that come of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from classroom.engagement import EngagementProfile
+from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
+from dashboard.comparisons.side_by_side import SideBySide, side_by_side
+from dashboard.options import DashboardOptions
+from dashboard.snapshot.class_data import StoredClass, class_view
+
+Alignment = Literal["start", "segments"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a request asks to compare: class numbers, each once, how they are aligned, and with what smoothing."""
+
+    ids: tuple[int, ...]
+    align: Alignment
+    options: DashboardOptions
+
+    @property
+    def profile(self) -> EngagementProfile:
+        """Return the engagement profile in use."""
+        return self.options.profile
+
+    @property
+    def smoothing(self) -> float:
+        """Return the window of the means in seconds."""
+        return self.options.mood_window_seconds
+
+    @property
+    def can_be_made(self) -> bool:
+        """Say whether there are enough classes, and not too many."""
+        return FEWEST_COMPARED <= len(self.ids) <= MOST_COMPARED
+
+
+def compare(asked: Comparison, stored: Sequence[StoredClass]) -> SideBySide:
+    """Return the classes side by side. Their samples need variances. Raises ValueError for too few or too many."""
+    views = [class_view(each, asked.options) for each in stored]
+    return side_by_side(views, asked.profile, asked.smoothing)

@@ -1,0 +1,91 @@
+"""The charts and tables of what followed markers."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.compare_texts import Table
+from dashboard.comparisons.figure_parts import Figure, band, even_range, layout, line
+from dashboard.language.numbers import NONE, signed
+from dashboard.language.translate import say, say_count
+from dashboard.statistics.after_markers import AfterMarker
+
+LEAST_RANGE: Final = 0.1
+MINUTES: Final = (-2, -1, 0, 1, 2, 3)
+
+
+def marker_charts(found: Sequence[AfterMarker]) -> dict[str, Figure]:
+    """Return a chart for each group whose curve is known, by its place: after-0, after-1 … All have the same scale."""
+    scale = even_range([_curve(after) for after in found], LEAST_RANGE)
+    return {f"after-{place}": _chart(after, scale) for place, after in enumerate(found) if has_curve(after)}
+
+
+def has_curve(after: AfterMarker) -> bool:
+    """Say whether there are enough classes for a curve."""
+    return bool(np.isfinite(after.curve.mean).any())
+
+
+def _curve(after: AfterMarker) -> ChangeCurve:
+    return ChangeCurve(after.curve.mean, after.curve.low, after.curve.high)
+
+
+def _chart(after: AfterMarker, scale: list[float]) -> Figure:
+    minutes = after.curve.seconds / 60
+    curve = _curve(after)
+    drawn = line(
+        minutes,
+        curve.value,
+        4,
+        name=say("change"),
+        line={"width": 2.5},
+        meta={"colour": "series-0"},
+        hovertemplate="%{y:+.2f}",
+    )
+    axis: dict[str, Any] = {"range": [-2, 3], "tickvals": list(MINUTES), "hoverformat": ".1f"}
+    axis["ticktext"] = [say("marker") if minute == 0 else f"{signed(minute, 0)} min" for minute in MINUTES]
+    figure = layout(axis, {"range": scale, "tickformat": ".2~f"})
+    figure["shapes"] = [
+        {"type": "line", "name": "series-line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"}
+        | {"line": {"width": 1, "dash": "dot"}}
+    ]
+    return {"data": [band(minutes, curve, 4, "series-0"), drawn], "layout": figure}
+
+
+def marker_table(after: AfterMarker) -> Table:
+    """Return heads and rows: ten seconds each, with the mean change and its band."""
+    heads = [say("Seconds from the marker"), say("Mean change"), say("Band from"), say("to")]
+    curve = after.curve
+    columns = (curve.seconds, curve.mean, curve.low, curve.high)
+    rows = [
+        [f"{signed(second - 5, 0)} … {signed(second + 5, 0)}", *(_signed(value) for value in values)]
+        for second, *values in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+    return heads, rows
+
+
+def _signed(value: float) -> str:
+    return signed(value) if np.isfinite(value) else NONE
+
+
+def left_out_words(after: AfterMarker) -> str:
+    """Return how many markers could not be looked at, and why; nothing if all could."""
+    told = []
+    if after.left_out:
+        told.append(
+            say_count(
+                "{count} marker had too little seen before or after it.",
+                "{count} markers had too little seen before or after them.",
+                after.left_out,
+            )
+        )
+    if after.overlapped:
+        told.append(
+            say_count(
+                "{count} came within two minutes after another of its kind.",
+                "{count} came within two minutes after another of their kind.",
+                after.overlapped,
+            )
+        )
+    return " ".join(told)

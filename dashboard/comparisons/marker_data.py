@@ -1,0 +1,53 @@
+"""Reading what followed the markers of many classes: each class once, and only its windows are kept."""
+
+from collections.abc import Mapping
+
+from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
+from dashboard.database.read.records import MarkerRow
+from dashboard.snapshot.class_list import FoundClasses
+from dashboard.snapshot.read_snapshot import ClassNotFound, OpenSnapshot
+from dashboard.statistics.after_markers import AfterMarker, BothWindows, Group, after_windows, class_windows
+
+ClassWindows = dict[Group, BothWindows]
+
+
+def gather_windows(
+    open_snapshot: OpenSnapshot,
+    gatherer: Gatherer[ClassWindows],
+    found: FoundClasses,
+    markers: Mapping[int, tuple[MarkerRow, ...]],
+) -> Gathered[ClassWindows]:
+    """Return the windows of the classes with markers, as far as there is time, without any deleted since.
+
+    Raises DatabaseError.
+    """
+    wanted = [
+        Wanted(bare.row.id, (bare.row, bare.last_captured_at, bare.excluded, markers[bare.row.id]))
+        for bare in found.classes
+        if bare.row.id in markers
+    ]
+
+    def compute(class_id: int) -> ClassWindows | None:
+        try:
+            with open_snapshot() as snapshot:
+                row, columns = snapshot.uncached_class(class_id, with_variances=False)
+        except ClassNotFound:
+            return None
+        return class_windows((row, columns, markers[class_id]))
+
+    return gatherer.gather(wanted, compute)
+
+
+def after_each_kind(gathered: Gathered[ClassWindows]) -> tuple[AfterMarker, ...]:
+    """Return what followed each kind of marker and each group of own words; the most frequent first."""
+    windows: dict[Group, list[BothWindows]] = {}
+    for of_class in gathered.found.values():
+        for group, both in of_class.items():
+            windows.setdefault(group, []).append(both)
+    found = [after_windows(*group, both) for group, both in windows.items()]
+    return tuple(sorted(found, key=lambda after: (-_set(after), after.kind, after.words)))
+
+
+def _set(after: AfterMarker) -> int:
+    """Return how many markers of the group were set, whether or not they could be looked at."""
+    return after.markers + after.left_out + after.overlapped

@@ -1,0 +1,53 @@
+"""The page of what followed each kind of marker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.comparisons.after_marker_words import group_label, verdict_words
+from dashboard.comparisons.incremental import Gathered
+from dashboard.comparisons.limits import MOST_OF_A_TERM
+from dashboard.comparisons.marker_charts import has_curve, left_out_words, marker_charts, marker_table
+from dashboard.comparisons.marker_data import ClassWindows
+from dashboard.database.read.class_search import ClassSearch
+from dashboard.database.read.groups import Group
+from dashboard.language.markers import KINDS, kind_label
+from dashboard.snapshot.class_list import FoundClasses
+from dashboard.statistics.after_markers import AfterMarker
+
+
+@dataclass(frozen=True, slots=True)
+class MarkersSoFar:
+    """What followed the markers of the classes that a search finds, as far as there was time; `groups` are all."""
+
+    groups: Sequence[Group]
+    search: ClassSearch
+    found: FoundClasses
+    gathered: Gathered[ClassWindows]
+    after: tuple[AfterMarker, ...]
+
+
+def markers_page(asked: MarkersSoFar) -> dict[str, Any]:
+    """Return the values of after_markers.html."""
+    kinds = [
+        {
+            "name": f"after-{place}",
+            "label": group_label(after),
+            "sentence": verdict_words(after),
+            "left_out": left_out_words(after),
+            "has_curve": has_curve(after),
+            "table": marker_table(after),
+        }
+        for place, after in enumerate(asked.after)
+    ]
+    return {
+        "search": asked.search,
+        "groups": [group.name for group in asked.groups],
+        "kinds": kinds,
+        "classes": len(asked.gathered.found),
+        "found": len(asked.found.classes),
+        "left_out": max(asked.found.count - MOST_OF_A_TERM, 0),
+        "most": MOST_OF_A_TERM,
+        "keys": [(kind.key.upper(), kind_label(kind.name)) for kind in KINDS],
+        "figures": marker_charts(asked.after),
+    }

@@ -1,0 +1,151 @@
+"""Classes side by side, each against its own start, on minutes from its start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from classroom.engagement import EngagementProfile
+from dashboard.comparisons.baseline import ChangeCurve, OwnStart, own_start
+from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.sampling_interval import gap_seconds
+from dashboard.statistics.time_series import MAX_POINTS, Moments, chart_moments, moving_moments, stretch_moments
+
+LETTERS: Final = "ABCDEFGH"
+POINTS_OF_ALL: Final = 2 * MAX_POINTS
+HELD_SECONDS: Final = 60.0
+STEPS_MINUTES: Final = (1, 2, 5, 10, 15, 30, 60, 120)
+MOST_STEPS: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A stretch, in minutes from the start, in which a class held itself clearly above or below its own start.
+
+    `most` is the change of net positivity furthest from zero.
+    """
+
+    begin: float
+    end: float
+    most: float
+
+    def __post_init__(self) -> None:
+        """Refuse a stretch that ends before it begins."""
+        if self.end < self.begin:
+            raise ValueError("a stretch ends after it begins")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassBeside:
+    """One of several classes: its curves on `minutes` (n,) from its start, NaN where nothing may be shown.
+
+    `net` and `proxy` are None where no mood may be shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the
+    latter None where nobody said how many faces to expect. `held` are its clear stretches; `steps_net` and
+    `steps_proxy` its means over each of the common steps, `steps_coverage` (k,) beside.
+    """
+
+    letter: str
+    view: ClassView
+    minutes: Floats
+    net: ChangeCurve | None
+    proxy: ChangeCurve | None
+    coverage: Floats
+    held: tuple[Held, ...]
+    steps_net: ChangeCurve | None
+    steps_proxy: ChangeCurve | None
+    steps_coverage: Floats
+
+    @property
+    def row(self) -> ClassRow:
+        """Return the class."""
+        return self.view.row
+
+    @property
+    def mean_coverage(self) -> float | None:
+        """Return how much of the class was seen on average."""
+        return self.view.summary.coverage
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Classes in order of their dates. `step_minutes` is how long a row of the table is, each from `step_begins`."""
+
+    classes: tuple[ClassBeside, ...]
+    step_minutes: int
+    step_begins: tuple[int, ...]
+
+
+def side_by_side(views: Sequence[ClassView], profile: EngagementProfile, smoothing_seconds: float) -> SideBySide:
+    """Return the classes side by side. Their columns need variances. Raises ValueError for too few or too many."""
+    if not FEWEST_COMPARED <= len(views) <= MOST_COMPARED:
+        raise ValueError(f"{FEWEST_COMPARED} to {MOST_COMPARED} classes stand side by side")
+    ordered = sorted(views, key=lambda view: (view.row.started_at, view.row.id))
+    longest = max(*(_last_minute(view) for view in ordered), 1.0)
+    step = next((step for step in STEPS_MINUTES if longest / step <= MOST_STEPS), STEPS_MINUTES[-1])
+    begins = tuple(range(0, int(np.ceil(longest)), step))
+    drawn = (smoothing_seconds, POINTS_OF_ALL // len(ordered))
+    classes = [
+        _beside(letter, view, own_start(view.columns, view.row, profile), drawn, begins)
+        for letter, view in zip(LETTERS, ordered, strict=False)
+    ]
+    return SideBySide(tuple(classes), step, begins)
+
+
+def _last_minute(view: ClassView) -> float:
+    seconds = view.columns.seconds
+    return (float(seconds[-1]) - view.row.started_at.timestamp()) / 60 if len(seconds) else 0.0
+
+
+def _beside(
+    letter: str, view: ClassView, start: OwnStart | None, drawn: tuple[float, int], begins: Sequence[int]
+) -> ClassBeside:
+    columns, row = view.columns, view.row
+    smoothing_seconds, points = drawn
+    moments = moving_moments(columns, row, smoothing_seconds)
+    if len(columns):
+        moments = chart_moments(moments, gap_seconds(columns.seconds, row), points)
+    began = row.started_at.timestamp()
+    edges = began + 60.0 * np.array(begins, dtype=float)
+    width = 60.0 * (begins[1] - begins[0]) if len(begins) > 1 else 3600.0
+    steps = stretch_moments(columns, row, edges, edges + width)
+    minutes = (moments.seconds - began) / 60
+    net = None if start is None else start.net(moments)
+    return ClassBeside(
+        letter=letter,
+        view=view,
+        minutes=minutes,
+        net=net,
+        proxy=None if start is None else start.engagement(moments),
+        coverage=_coverage(moments, row),
+        held=() if net is None else held_stretches(minutes, net),
+        steps_net=None if start is None else start.net(steps),
+        steps_proxy=None if start is None else start.engagement(steps),
+        steps_coverage=_coverage(steps, row),
+    )
+
+
+def _coverage(moments: Moments, row: ClassRow) -> Floats:
+    if not row.expected_faces:
+        return np.full(len(moments), np.nan)
+    return np.asarray(np.minimum(moments.faces / row.expected_faces, 1.0), dtype=float)
+
+
+def held_stretches(minutes: Floats, net: ChangeCurve) -> tuple[Held, ...]:
+    """Return the stretches of a minute and more in which every moment lies outside its band, on one side.
+
+    A gap ends a stretch.
+    """
+    side = np.where(net.is_clear, np.sign(net.value), 0.0)
+    edges = [0, *(np.flatnonzero(np.diff(side)) + 1).tolist(), len(side)] if len(side) else []
+    found = []
+    for begin, end in pairwise(edges):
+        if side[begin] and 60 * (minutes[end - 1] - minutes[begin]) >= HELD_SECONDS:
+            values = net.value[begin:end]
+            most = float(values[np.argmax(np.abs(values))])
+            found.append(Held(float(minutes[begin]), float(minutes[end - 1]), most))
+    return tuple(found)

@@ -1,0 +1,147 @@
+"""A group's classes over a term, each held against what is usual for this group.
+
+Usual is the median of the class means of net positivity; the usual range holds eight classes in ten of a normal
+distribution with their robust deviation: median ± 1.2816 × max(1.4826 × MAD, 0.03). A class is clearly above or below
+only if its whole band lies outside that range.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from classroom.engagement import BAND_Z
+from classroom.privacy import coverage
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.database.read.groups import Tally
+from dashboard.statistics.change_points import find_highlights
+from dashboard.statistics.class_mean import shown_mean, shown_samples
+from dashboard.statistics.confusion_correction import difference_band
+from dashboard.statistics.points import confusion_of
+from dashboard.statistics.time_series import NET_WEIGHTS
+
+FEWEST_FOR_USUAL: Final = 3
+LEAST_DEVIATION: Final = 0.03
+"""Class means waver by about this much without anything having been different."""
+Side = Literal["above", "below", "usual"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """A class in a few figures: what a term needs of it, and can be kept.
+
+    `mood` are its mean shares, None where none may be shown; `deviation` that of its mean net positivity over faces,
+    None where it is not known. `mood_share_of_time` is 0 to 1. `dips` and `peaks` count those found.
+    """
+
+    seconds: float
+    mean_faces: float | None
+    mood: tuple[float, ...] | None
+    deviation: float | None
+    mood_share_of_time: float
+    dips: int
+    peaks: int
+
+    @property
+    def net(self) -> float | None:
+        """Return the mean net positivity, −1 to 1."""
+        return None if self.mood is None else float(np.array(self.mood) @ NET_WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstUsual:
+    """How far a class lies from the usual level of its group, with its 10-90 % band, and on which side of its range."""
+
+    value: float
+    low: float
+    high: float
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class TermClass:
+    """A class of the term. `against` is None where it has no mood or no known band, or the group too few classes."""
+
+    row: ClassRow
+    figures: ClassFigures
+    against: AgainstUsual | None
+    tally: Tally
+
+    @property
+    def coverage(self) -> float | None:
+        """Return how much of the class was seen on average, 0 to 1."""
+        faces = self.figures.mean_faces
+        return None if faces is None else coverage(faces, self.row.expected_faces)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A group's classes in order of their dates. `usual` is None with too few; `half_range` is half the usual range."""
+
+    classes: tuple[TermClass, ...]
+    usual: float | None
+    half_range: float
+
+    @property
+    def networks(self) -> frozenset[str]:
+        """Return which networks read these classes: levels that different ones read are not the same."""
+        return frozenset(one.row.model_id for one in self.classes if one.figures.mood is not None)
+
+
+def class_figures(columns: SampleColumns, row: ClassRow, seconds: float) -> ClassFigures:
+    """Return the figures of a class that lasted `seconds`. The columns need their variances.
+
+    As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces.
+    """
+    shown = shown_samples(columns, row)
+    mean = shown_mean(columns, row)
+    deviation = np.nan if mean is None else float(mean.net_deviation[0])
+    highlights = find_highlights(columns, row).highlights
+    return ClassFigures(
+        seconds=seconds,
+        mean_faces=float(columns.faces.mean()) if len(columns) else None,
+        mood=None if mean is None else tuple(mean.mood[0].tolist()),
+        deviation=None if np.isnan(deviation) else deviation,
+        mood_share_of_time=float(shown.mean()) if len(columns) else 0.0,
+        dips=sum(1 for highlight in highlights if highlight.kind == "dip"),
+        peaks=sum(1 for highlight in highlights if highlight.kind == "peak"),
+    )
+
+
+def term_of(rows: Sequence[ClassRow], figures: Mapping[int, ClassFigures], tallies: Mapping[int, Tally]) -> Term:
+    """Return the term of these classes; those without figures yet are left out."""
+    ordered = sorted((row for row in rows if row.id in figures), key=lambda row: (row.started_at, row.id))
+    moods = [np.array(figure.mood) for row in ordered if (figure := figures[row.id]).mood is not None]
+    if len(moods) < FEWEST_FOR_USUAL:
+        bare = [TermClass(row, figures[row.id], None, tallies.get(row.id, Tally())) for row in ordered]
+        return Term(tuple(bare), None, 0.0)
+    nets = np.array(moods) @ NET_WEIGHTS
+    usual = float(np.median(nets))
+    half_range = BAND_Z * max(1.4826 * float(np.median(np.abs(nets - usual))), LEAST_DEVIATION)
+    typical = np.median(np.array(moods), axis=0)
+    classes = [
+        TermClass(
+            row,
+            figures[row.id],
+            _against(row, figures[row.id], (usual, half_range), typical),
+            tallies.get(row.id, Tally()),
+        )
+        for row in ordered
+    ]
+    return Term(tuple(classes), usual, half_range)
+
+
+def _against(row: ClassRow, figures: ClassFigures, level: tuple[float, float], typical: Floats) -> AgainstUsual | None:
+    """Return the class against the usual level. The network confuses both alike, so only their difference counts."""
+    if figures.net is None or figures.mood is None or figures.deviation is None:
+        return None
+    usual, half_range = level
+    value = figures.net - usual
+    mood = np.array(figures.mood)
+    ends = difference_band(mood, typical, NET_WEIGHTS, confusion_of(row), figures.deviation)
+    # The level is the median of the figures, not the figure of the median mood.
+    low, high = (value + float(end - (mood - typical) @ NET_WEIGHTS) for end in ends)
+    side: Side = "above" if low > half_range else "below" if high < -half_range else "usual"
+    return AgainstUsual(value, low, high, side)

@@ -1,0 +1,68 @@
+"""The page of a group's classes over a term."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date
+
+from dashboard.comparisons.incremental import Gathered
+from dashboard.comparisons.limits import MOST_OF_A_TERM
+from dashboard.comparisons.term import ClassFigures, Term, TermClass
+from dashboard.comparisons.term_texts import (
+    against_words,
+    seen_sentence,
+    side_words,
+    tally_words,
+    term_chart,
+    term_sentence,
+    term_table,
+)
+from dashboard.database.read.class_search import ClassSearch
+from dashboard.database.read.groups import Group
+from dashboard.language.translate import locale
+from dashboard.snapshot.class_list import FoundClasses, search_address
+
+
+@dataclass(frozen=True, slots=True)
+class TermSoFar:
+    """The classes that a search finds, and their term as far as there was time to compute it; `groups` are all."""
+
+    groups: Sequence[Group]
+    search: ClassSearch
+    found: FoundClasses
+    gathered: Gathered[ClassFigures]
+    term: Term
+
+
+def term_page(asked: TermSoFar) -> dict[str, Any]:
+    """Return the values of terms.html."""
+    term = asked.term
+    ids = [("class", one.row.id) for one in term.classes]
+    return {
+        "groups": [group.name for group in asked.groups],
+        "search": asked.search,
+        "term": term,
+        "left_out": max(asked.found.count - MOST_OF_A_TERM, 0),
+        "most": MOST_OF_A_TERM,
+        "sentence": term_sentence(term),
+        "seen": seen_sentence(term),
+        "months": by_month(term),
+        "against": {one.row.id: against_words(one) for one in term.classes},
+        "sides": {one.row.id: side_words(one.against.side) for one in term.classes if one.against},
+        "tallies": {one.row.id: tally_words(one.tally, one.figures.dips, one.figures.peaks) for one in term.classes},
+        "table": term_table(term),
+        "figures": {"term": term_chart(term)},
+        "chosen": urlencode(ids),
+        "markers_address": "/after-markers?" + urlencode(search_address(asked.search)),
+    }
+
+
+def by_month(term: Term) -> list[tuple[str, list[TermClass]]]:
+    """Return the classes by months, as the reader's clock and language have them."""
+    months: dict[str, list[TermClass]] = {}
+    for one in term.classes:
+        day = one.row.clock.local(one.row.started_at).date()
+        months.setdefault(str(format_date(day, "LLLL y", locale=locale())), []).append(one)
+    return list(months.items())

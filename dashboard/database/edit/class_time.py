@@ -1,0 +1,66 @@
+"""Which moments belong to a class, and how a typed time becomes one of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from classroom.tables import SampleRow
+from dashboard.database.edit.errors import OutsideOfClass, TimeNotUnderstood
+from dashboard.database.read.classes import ClassRow, StatusRow, monitor_status
+from dashboard.language.clock import ClassClock
+from dashboard.language.time_input import ROUNDING, read_moment
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTime:
+    """When a class went on, in UTC, and the clock that its times are typed by."""
+
+    begin: datetime
+    end: datetime
+    clock: ClassClock
+
+    @property
+    def spans_days(self) -> bool:
+        """Say whether a time of day alone may not say which moment is meant."""
+        return self.end - self.begin > timedelta(hours=23)
+
+    def within(self, moment: datetime) -> datetime:
+        """Return the moment, put right by a second at most. Raises OutsideOfClass."""
+        if not self.begin - ROUNDING <= moment <= self.end + ROUNDING:
+            begin, end, time = (self.told(each) for each in (self.begin, self.end, moment))
+            raise OutsideOfClass(time, begin, end)
+        return min(max(moment, self.begin), self.end)
+
+    def typed(self, text: str) -> datetime:
+        """Return the moment that was typed: 10:14, 10:14:05, or ISO 8601, by the class's clock if it names no offset.
+
+        Raises TimeNotUnderstood, OutsideOfClass.
+        """
+        try:
+            return self.within(read_moment(text, self.clock, self.begin, self.end))
+        except (ValueError, OverflowError) as error:
+            raise TimeNotUnderstood(text) from error
+
+    def told(self, moment: datetime) -> str:
+        """Return the moment as a form's field shows it and `typed` reads it: whole seconds, with the day if needed."""
+        if self.spans_days:
+            return self.clock.local(moment).replace(tzinfo=None).isoformat(timespec="seconds")
+        return self.clock.second(moment)
+
+
+def class_time(row: ClassRow, status: StatusRow | None, last_captured_at: datetime | None, now: datetime) -> ClassTime:
+    """Return when the class went on: to its end, to now while a monitor watches it, else to its last sample.
+
+    A class read off a file has the file's times, so its present is its last sample.
+    """
+    ends = [row.started_at, row.ended_at, last_captured_at]
+    if row.status == "running" and row.is_live and status is not None:
+        ends.append(now)
+    return ClassTime(row.started_at, max(end for end in ends if end is not None), row.clock)
+
+
+def read_class_time(connection: Connection, row: ClassRow, now: datetime) -> ClassTime:
+    """Return the same of a class whose samples were not read."""
+    last = select(func.max(SampleRow.captured_at)).where(SampleRow.class_session_id == row.id)
+    return class_time(row, monitor_status(connection, row.id), connection.execute(last).scalar_one(), now)

@@ -1,0 +1,128 @@
+"""The one way to the database: read-only, opened when first needed, forgiving when it is not there yet."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from classroom.database import open_engine, parse_url, require_schema, schema_revision, sqlite_file
+from classroom.errors import DatabaseError
+
+FileIdentity = tuple[int, int] | None
+
+
+class NoDatabaseYet(DatabaseError):  # noqa: N818 - a state, and no fault
+    """No class has ever been watched: there is no database, or an empty one."""
+
+
+class DatabaseReader:
+    """Hands out read-only connections. Notices by itself when the database appears, is replaced, or is taken away."""
+
+    def __init__(self, url: str) -> None:
+        """Take the URL; nothing is opened. Raises DatabaseError if it is no usable URL."""
+        self._url = url
+        self._file = sqlite_file(parse_url(url))
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._identity: FileIdentity = None
+
+    @property
+    def place(self) -> str:
+        """Return where the database is looked for, without a password."""
+        return str(self._file) if self._file else parse_url(self._url).render_as_string(hide_password=True)
+
+    def stamp(self) -> tuple[tuple[int, int, int], ...]:
+        """Return what changes whenever a SQLite file does: of it and its log the number, size and time of change.
+
+        Empty for other databases, and while there is no file.
+        """
+        found = []
+        for path in (self._file, None if self._file is None else self._file.with_name(f"{self._file.name}-wal")):
+            try:
+                status = None if path is None else path.stat()
+            except OSError:
+                status = None
+            if status is not None:
+                found.append((status.st_ino, status.st_size, status.st_mtime_ns))
+        return tuple(found)
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Yield a connection that can only read, and sees one state of the database until it is given back.
+
+        Raises NoDatabaseYet while there is nothing to read, DatabaseError if it cannot be read or has another schema.
+        """
+        engine = self._checked_engine()
+        try:
+            with engine.connect() as connection:
+                _begin(connection)
+                yield connection
+        except SQLAlchemyError as error:
+            self.close()
+            raise DatabaseError(
+                f"The database cannot be read: {getattr(error, 'orig', error)}",
+                where=self.place,
+                remedy="Is the monitor in the middle of something? This page tries again by itself.",
+            ) from error
+
+    def _checked_engine(self) -> Engine:
+        identity = self._identity_now()
+        with self._lock:
+            if self._engine is not None and identity == self._identity:
+                return self._engine
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+            engine = open_engine(self._url, read_only=True)
+            try:
+                self._require_tables(engine)
+            except DatabaseError:
+                engine.dispose()
+                raise
+            self._engine, self._identity = engine, identity
+            return engine
+
+    def _identity_now(self) -> FileIdentity:
+        if self._file is None:
+            return None
+        try:
+            status = self._file.stat()
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                raise self._nothing_yet() from error
+            raise DatabaseError(
+                f"The database cannot be read: {error.strerror}",
+                where=self.place,
+                remedy="Allow reading this file, or name another database with --database.",
+            ) from error
+        return status.st_dev, status.st_ino
+
+    def _require_tables(self, engine: Engine) -> None:
+        try:
+            with engine.connect() as connection:
+                empty = schema_revision(connection) is None
+        except SQLAlchemyError:
+            empty = False  # require_schema words it
+        if empty:
+            raise self._nothing_yet()
+        require_schema(engine)
+
+    def close(self) -> None:
+        """Give back all connections; the next reader opens new ones."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    def _nothing_yet(self) -> NoDatabaseYet:
+        return NoDatabaseYet("No class yet", where=self.place, remedy="Start one: uv run run_monitor.py --demo")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction in which all reads see the same state; SQLite's driver sends no BEGIN before a SELECT."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.execution_options(isolation_level="REPEATABLE READ")

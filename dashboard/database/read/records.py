@@ -1,0 +1,110 @@
+"""What belongs to a class besides its samples: markers, excluded ranges, plan, slides, students' answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from classroom.tables import ExcludedRange, Marker, PlanSegment, PulseWindow, SlideChange
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerRow:
+    """Something that the teacher marked. `kind` is one of marker_kinds.KINDS; `note` holds their own words, or none."""
+
+    id: int
+    class_session_id: int
+    marked_at: datetime
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedRow:
+    """A stretch that the figures leave out."""
+
+    id: int
+    began_at: datetime
+    ended_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A part of the lesson as its plan had it."""
+
+    id: int
+    began_at: datetime
+    ended_at: datetime
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlideChangeRow:
+    """A moment at which the shared slides changed."""
+
+    id: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PulseRow:
+    """How many devices gave each of a question's three answers in a stretch; never fewer than the minimum group."""
+
+    id: int
+    began_at: datetime
+    ended_at: datetime
+    question: str
+    first: int
+    second: int
+    third: int
+
+    @property
+    def answers(self) -> int:
+        """Return how many answered."""
+        return self.first + self.second + self.third
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRecords:
+    """Everything of a class besides its samples, each kind in order of time."""
+
+    markers: tuple[MarkerRow, ...] = field(default=())
+    excluded: tuple[ExcludedRow, ...] = field(default=())
+    plan: tuple[PlanRow, ...] = field(default=())
+    slide_changes: tuple[SlideChangeRow, ...] = field(default=())
+    pulse: tuple[PulseRow, ...] = field(default=())
+
+
+def records_of(connection: Connection, class_id: int) -> ClassRecords:
+    """Return what belongs to the class besides its samples."""
+    return ClassRecords(
+        markers=_rows(connection, class_id, MarkerRow, Marker, Marker.marked_at),
+        excluded=_rows(connection, class_id, ExcludedRow, ExcludedRange, ExcludedRange.began_at),
+        plan=_rows(connection, class_id, PlanRow, PlanSegment, PlanSegment.began_at),
+        slide_changes=_rows(connection, class_id, SlideChangeRow, SlideChange, SlideChange.changed_at),
+        pulse=_rows(connection, class_id, PulseRow, PulseWindow, PulseWindow.began_at),
+    )
+
+
+def _rows(connection: Connection, class_id: int, kind: type[Row], table: Any, at: Any) -> tuple[Row, ...]:  # noqa: ANN401 - any of the tables above, and its column
+    columns = [getattr(table, name) for name in kind.__dataclass_fields__]  # type: ignore[attr-defined]
+    query = select(*columns).where(table.class_session_id == class_id).order_by(at, table.id)
+    return tuple(kind(*found) for found in connection.execute(query))
+
+
+def markers_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[MarkerRow, ...]]:
+    """Return the markers of those of the classes that have any, in order of time."""
+    if not ids:
+        return {}
+    columns = [getattr(Marker, name) for name in MarkerRow.__dataclass_fields__]
+    query = select(*columns).where(Marker.class_session_id.in_(ids)).order_by(Marker.marked_at, Marker.id)
+    found: dict[int, list[MarkerRow]] = {}
+    for values in connection.execute(query):
+        marker = MarkerRow(*values)
+        found.setdefault(marker.class_session_id, []).append(marker)
+    return {class_id: tuple(markers) for class_id, markers in found.items()}

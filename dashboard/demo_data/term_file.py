@@ -1,0 +1,119 @@
+"""The SQLite file of the invented term: made when it is missing, old, or of another Moodline; else used again."""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfoNotFoundError
+
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from classroom.database import create_schema, open_engine, schema_revision
+from classroom.database_url import sqlite_url
+from classroom.errors import DatabaseError
+from classroom.tables import SCHEMA_REVISION, ClassSession
+from dashboard.demo_data.term import TermClass, term_classes
+from dashboard.demo_data.term_rows import add_class
+
+CONTENT_VERSION: Final = 1
+"""To be raised whenever the term's content changes, so that files of before are made anew."""
+LASTS: Final = timedelta(days=1)
+JOURNALS: Final = ("-journal", "-wal", "-shm")
+
+
+def ready_term(path: Path, now: datetime) -> bool:
+    """Make the term's file unless a fitting one of today is there, and say whether it was made.
+
+    Raises DatabaseError if it cannot be written.
+    """
+    if is_fit(path, now):
+        return False
+    try:
+        make_term(path, now)
+    except (OSError, SQLAlchemyError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise DatabaseError(
+            f"The demo data cannot be written: {reason}", where=str(path), remedy="Allow writing to this folder."
+        ) from error
+    return True
+
+
+def is_fit(path: Path, now: datetime) -> bool:
+    """Say whether the file has our schema, this content, and was made within the last day."""
+    if not path.exists():
+        return False
+    engine = open_engine(sqlite_url(path), read_only=True)
+    try:
+        with engine.connect() as connection:
+            content = connection.execute(text("PRAGMA user_version")).scalar_one()
+            if content != CONTENT_VERSION or schema_revision(connection) != SCHEMA_REVISION:
+                return False
+            made_at: datetime | None = connection.execute(select(func.max(ClassSession.created_at))).scalar_one()
+            return made_at is not None and timedelta() <= now - made_at < LASTS
+    except SQLAlchemyError:
+        return False  # whatever it is, it is no file of ours
+    finally:
+        engine.dispose()
+
+
+def make_term(path: Path, now: datetime) -> None:
+    """Write the term into a file of its own, which takes the place of an older one only when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        _write(unfinished, now)
+        _remove_journals(path)  # one that was left behind would be played back into the new file
+        unfinished.replace(path)
+    finally:
+        _remove_journals(unfinished)
+        unfinished.unlink(missing_ok=True)
+
+
+def _remove_journals(path: Path) -> None:
+    for ending in JOURNALS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _write(path: Path, now: datetime) -> None:
+    zone = _zone_name()
+    classes = term_classes(now, zone)
+    engine = open_engine(sqlite_url(path))
+    try:
+        create_schema(engine)
+        with engine.begin() as connection:
+            for one in _with_progress(classes):
+                add_class(connection, one, zone, now)
+            connection.exec_driver_sql(f"PRAGMA user_version = {CONTENT_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def _with_progress(classes: Sequence[TermClass]) -> Iterator[TermClass]:
+    """Yield the classes, telling on stderr how far it has come and how long it will take."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    words = f"Inventing a term of {len(classes)} classes"
+    if not console.is_terminal:
+        console.print(f"{words} …")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("left:"))
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(words, total=len(classes))
+        for one in classes:
+            yield one
+            bar.advance(task)
+
+
+def _zone_name() -> str:
+    """Return the name of the machine's time zone, or UTC where it has none that is known."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return get_localzone_name() or "UTC"
+    except ZoneInfoNotFoundError:
+        return "UTC"

@@ -1,9 +1,0 @@
-"""A marker in words."""
-
-from dashboard.marker_kinds import kind_label
-from dashboard.reading.records import MarkerRow
-
-
-def marker_words(marker: MarkerRow) -> str:
-    """Return what was marked: its kind, and the teacher's own words if there are any."""
-    return f"{kind_label(marker.kind)}: {marker.note}" if marker.note else kind_label(marker.kind)

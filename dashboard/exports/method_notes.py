@@ -1,0 +1,190 @@
+"""What every file says besides its figures: how they came about, how far they can be trusted, what they cannot say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from classroom.emotions import EMOTIONS
+from dashboard.charts.palette import emotion_label
+from dashboard.database.read.classes import ClassRow
+from dashboard.exports.exported_class import ExportedClass
+from dashboard.language.clock import ClassClock
+from dashboard.language.numbers import decimal, percent, thousands
+from dashboard.language.translate import say, say_finished
+from dashboard.pulse.agreement import agreements
+from dashboard.pulse.words import agreement_title, agreement_words, question_words
+from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something to know of a file: its `name` for programs, its `label` and `text` in the reader's language."""
+
+    name: str
+    label: str
+    text: str
+
+
+def facts_of(exported: ExportedClass) -> list[Fact]:
+    """Return all facts of a class, in the order of their weight."""
+    facts: list[Fact | None] = [
+        Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
+        Fact("range", say("Range"), _range(exported)) if not exported.asked.is_whole else None,
+        Fact("time_zone", say("Time zone"), exported.row.own_clock.label),
+        Fact("coverage", say("Coverage"), _coverage(exported)),
+        Fact("thresholds", say("Thresholds"), _thresholds(exported)),
+        Fact("model", say("Emotion network"), _model(exported.row)),
+        Fact("profile", say("Engagement profile"), _profile(exported)),
+        Fact("excluded", say("Left out of the figures"), _excluded(exported)),
+        *_pulse(exported),
+        Fact("source", say("Watched"), _source(exported.row)),
+    ]
+    return [fact for fact in facts if fact is not None]
+
+
+def _range(exported: ExportedClass) -> str:
+    clock, row = exported.row.own_clock, exported.view.row
+    end = row.ended_at
+    if end is None:
+        return say("Only from {begin} on", begin=clock.second(row.started_at))
+    return say("Only from {begin} to {end}", begin=clock.second(row.started_at), end=clock.second(end))
+
+
+def _coverage(exported: ExportedClass) -> str:
+    summary = exported.view.summary
+    if summary.mean_faces is None:
+        return say("No sample was stored.")
+    faces = decimal(summary.mean_faces)
+    if exported.row.mode == "participation":
+        shown = ""
+    else:
+        shown = say("A mood is shown for {share} of the samples.", share=percent(summary.mood_share_of_time))
+    if summary.coverage is None:
+        seen = say("{faces} faces on average; how many to expect was not said.", faces=faces)
+    else:
+        values = {"faces": faces, "expected": exported.row.expected_faces, "share": percent(summary.coverage)}
+        seen = say("{faces} of {expected} expected faces on average, {share}.", **values)
+    return f"{seen} {shown}".strip()
+
+
+def _thresholds(exported: ExportedClass) -> str:
+    return say(
+        "No mood of fewer than {least} faces, or while less than half of the expected class is in view. Moods over time"
+        " are means over {window} s, and over at least {shortest} s.",
+        least=exported.row.min_group_size,
+        window=decimal(exported.options.mood_window_seconds, 0),
+        shortest=decimal(SHORTEST_MOOD_SECONDS, 0),
+    )
+
+
+def _model(row: ClassRow) -> str:
+    if row.mode == "participation":
+        return say("None: in a participation class no expression is read.")
+    facts = row.facts
+    if facts is None:
+        return say("{model}. Its accuracy is not known.", model=row.model_id)
+    return say(
+        "{model}. It was right about {share} of {faces} faces that it had not learnt from (95 % interval {low} to"
+        " {high}; {measured_on}).",
+        model=row.model_id,
+        share=percent(facts.accuracy),
+        faces=thousands(facts.faces),
+        low=percent(facts.accuracy_low),
+        high=percent(facts.accuracy_high),
+        measured_on=facts.measured_on,
+    )
+
+
+def _profile(exported: ExportedClass) -> str:
+    profile = exported.options.profile
+    return say(
+        "{name}, version {version}: 100 × Σ weight × share ÷ largest weight; {weights}. Source: {source}.",
+        name=profile.name,
+        version=profile.version,
+        weights=", ".join(f"{emotion_label(emotion)} {decimal(profile.weights[emotion], 2)}" for emotion in EMOTIONS),
+        source=say_finished(profile.source),
+    )
+
+
+def _excluded(exported: ExportedClass) -> str:
+    stretches = exported.view.records.excluded
+    if not stretches:
+        return say("Nothing")
+    clock = exported.row.own_clock
+    return "; ".join(_stretch(clock, each.began_at, each.ended_at, each.note) for each in stretches)
+
+
+def _stretch(clock: ClassClock, begin: datetime, end: datetime, note: str) -> str:
+    times = say("{begin} to {end}", begin=clock.second(begin), end=clock.second(end))
+    return f"{times} ({note})" if note else times
+
+
+def _pulse(exported: ExportedClass) -> list[Fact]:
+    found = agreements(exported.view)
+    return [
+        Fact(
+            f"pulse_{each.question}", agreement_title(each), f"{question_words(each.question)} {agreement_words(each)}"
+        )
+        for each in found
+    ]
+
+
+def _source(row: ClassRow) -> str:
+    return say("{source}, a sample every {seconds} s", source=row.source, seconds=f"{row.sample_seconds:g}")
+
+
+def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
+    """Return what each figure is: its name, and words that go on from it."""
+    window = decimal(mood_window_seconds, 0)
+    return [
+        (
+            say("Mood"),
+            say(
+                "is the mean of what a network read off the faces in view, over {window} s, as shares of seven"
+                " expressions.",
+                window=window,
+            ),
+        ),
+        (say("Coverage"), say("says how much of the expected class was in view.")),
+        (
+            say("The band"),
+            say(
+                "is where a figure would lie 8 times in 10 had other faces of this group been seen, widened by what the"
+                " network confuses where that is known. Differences within it mean nothing."
+            ),
+        ),
+        (
+            say("A break"),
+            say(
+                "in a chart is a time without figures: nothing could be seen, too few faces were in view, or the"
+                " teacher left it out."
+            ),
+        ),
+        (
+            say("Net positivity"),
+            say("is happy less angry, disgust, fear and sad, from −1 to +1. Surprise and neutral count zero."),
+        ),
+        (
+            say("The engagement proxy"),
+            say("is computed from expressions by the weights of a profile. It does not measure attention."),
+        ),
+    ]
+
+
+def cannot_say() -> list[str]:
+    """Return what nobody should read out of the figures."""
+    return [
+        say(
+            "Whether anyone paid attention, understood, or felt what their face seemed to show. A thinking face is"
+            " often read as sad or angry, and confusion is part of learning."
+        ),
+        say("Anything about one person: only figures of the group exist."),
+        say("Anything about those who were not in view."),
+        say(
+            "Whether this class was better or worse than another. Faces, cameras and light differ; a class is best"
+            " compared with itself."
+        ),
+        say(
+            "The network is often wrong about a single face, and not equally so for every emotion and every group of"
+            " people."
+        ),
+    ]

@@ -1,0 +1,82 @@
+"""Students' own answers on paper: each round a bar along the time of the class."""
+
+from typing import Final
+
+import numpy as np
+
+from dashboard.exports.exported_class import ExportedClass
+from dashboard.exports.pdf.sheet import BAND, INK, INNER, LINE, MARGIN, SOFT, WIDTH, Colour, Sheet
+from dashboard.exports.pdf.timeline import LEFT, RIGHT, Frame, draw_times
+from dashboard.language.translate import say, say_count
+from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
+from dashboard.pulse.words import answer_words, counts_words, question_words
+from dashboard.segments.origins import extent_of
+
+HEAD: Final = 6.5
+LINE_HEIGHT, CHART, BELOW = 5.0, 15.0, 8.0
+"""Of each question: its words, its bars, the times below them; in millimetres, as the heading above."""
+COLOURS: Final[tuple[Colour, Colour, Colour]] = (LINE, BAND, SOFT)
+"""Of the three answers from the foot up; they are named beside the bars in the same order."""
+
+
+def answers_height(exported: ExportedClass) -> float:
+    """Return how much room the answers take, 0 if nobody was asked."""
+    asked = {point.question for point in pulse_points(exported.view)}
+    return HEAD + len(asked) * (LINE_HEIGHT + CHART + BELOW) if asked else 0.0
+
+
+def draw_answers(sheet: Sheet, exported: ExportedClass, y: float) -> float:
+    """Draw the answers to each question below `y`, and return where they end."""
+    points = pulse_points(exported.view)
+    if not points:
+        return y
+    y = sheet.heading(say("Students’ own answers"), y)
+    for question in QUESTIONS:
+        asked = [point for point in points if point.question == question]
+        if asked:
+            y = _question(sheet, exported, question, asked, y)
+    return y
+
+
+def _question(sheet: Sheet, exported: ExportedClass, question: Question, asked: list[PulsePoint], y: float) -> float:
+    first, second, third = (sum(point.counts[place] for point in asked) for place in range(3))
+    told = say_count(
+        "{answers} in {count} round.",
+        "{answers} in {count} rounds.",
+        len(asked),
+        answers=counts_words(question, (first, second, third)),
+    )
+    sheet.letters(8)
+    sheet.words((MARGIN, y), f"{question_words(question)} {told}", INNER)
+    begin, end = extent_of(exported.view.row, exported.view.columns)
+    frame = Frame(y + LINE_HEIGHT, CHART, begin, max(end, begin + 1), 0, 1)
+    for point in asked:
+        _bar(sheet, frame, point)
+    _names(sheet, frame, question)
+    draw_times(sheet, exported, frame)
+    return frame.top + CHART + BELOW
+
+
+def _bar(sheet: Sheet, frame: Frame, point: PulsePoint) -> None:
+    left, right = frame.at(point.began_at.timestamp()), frame.at(point.ended_at.timestamp())
+    edges = np.concatenate([[0.0], np.cumsum(point.counts) / point.answers])
+    tops = frame.y(edges).tolist()
+    sheet.set_draw_color(255, 255, 255)
+    sheet.set_line_width(0.15)
+    for colour, foot, top in zip(COLOURS, tops, tops[1:], strict=False):
+        if foot > top:
+            sheet.set_fill_color(*colour)
+            sheet.rect(left, top, max(right - left, 0.3), foot - top, style="DF")
+
+
+def _names(sheet: Sheet, frame: Frame, question: Question) -> None:
+    sheet.letters(6.5, SOFT)
+    sheet.words((MARGIN, frame.top - 0.2), "100 %", LEFT - MARGIN - 1.5, align="R")
+    sheet.words((MARGIN, frame.top + CHART - 3), "0 %", LEFT - MARGIN - 1.5, align="R")
+    sheet.set_draw_color(*INK)
+    sheet.set_line_width(0.1)
+    for place, (words, colour) in enumerate(zip(answer_words(question), COLOURS, strict=True)):
+        y = frame.top + CHART * (2.5 - place) / 3
+        sheet.set_fill_color(*colour)
+        sheet.rect(RIGHT + 1.5, y - 1.1, 2.2, 2.2, style="DF")
+        sheet.words((RIGHT + 4.7, y - 1.6), words, WIDTH - MARGIN - RIGHT - 4.7)

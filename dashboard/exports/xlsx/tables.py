@@ -1,0 +1,210 @@
+"""What stands in the sheets of a workbook: the summary, and the tables of segments, markers and students' answers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from classroom.emotions import EMOTIONS
+from dashboard.charts.palette import STACK_ORDER, emotion_label
+from dashboard.exports.exported_class import ExportedClass
+from dashboard.exports.highlights import highlights_of
+from dashboard.language.markers import kind_label
+from dashboard.language.translate import say
+from dashboard.pulse.agreement import agreements
+from dashboard.pulse.points import Question, pulse_points
+from dashboard.pulse.words import agreement_title, answer_words, question_words
+from dashboard.statistics.points import Point
+
+Value = str | float | datetime | None
+TIME: Final = "yyyy-mm-dd hh:mm:ss"
+SHARE: Final = "0%"
+NET: Final = "+0.00;-0.00;0.00"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table: its head, its width in characters, and its number format."""
+
+    head: Callable[[], str]
+    width: float
+    number_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: its name, its columns, and its rows of a class, one value a column."""
+
+    name: Callable[[], str]
+    columns: Sequence[TableColumn]
+    rows: Callable[[ExportedClass], Iterator[Sequence[Value]]]
+    may_be_missing: bool = field(default=False)
+
+
+def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
+    """Return the rows of the summary: label, value, number format. The first is the title."""
+    row, view, summary = exported.row, exported.view, exported.view.summary
+    profile, clock = exported.options.profile, exported.row.own_clock
+    by_emotion = dict(zip(EMOTIONS, summary.mood or [None] * len(EMOTIONS), strict=True))
+    told = {each.question: agreement_title(each) for each in agreements(view)}
+    return [
+        (say("Class"), row.title, ""),
+        (say("Demo"), say("A demo class: these people do not exist.") if row.is_demo else say("no"), ""),
+        (say("Group"), row.group_name, ""),
+        (say("Began"), clock.local(view.row.started_at), TIME),
+        (say("Ended"), _ended(exported), TIME),
+        (say("Time zone"), clock.label, ""),
+        (say("Minutes"), summary.seconds / 60, "0.0"),
+        (say("Samples"), summary.samples, "#,##0"),
+        (say("Faces on average"), summary.mean_faces, "0.0"),
+        (say("Expected faces"), row.expected_faces or say("not said"), "0"),
+        (say("Coverage"), summary.coverage, SHARE),
+        (say("Samples with a mood that may be shown"), summary.mood_share_of_time, SHARE),
+        *((emotion_label(emotion), by_emotion[emotion], "0.0%") for emotion in STACK_ORDER),
+        (say("Net positivity"), summary.net_positivity, NET),
+        (_proxy_label(profile.name, profile.version), summary.engagement, "0.0"),
+        (say("Expressiveness"), summary.expressiveness, SHARE),
+        (say("Agreement"), summary.agreement, SHARE),
+        (say("Pulse, mood"), told.get("mood", say("not asked")), ""),
+        (say("Pulse, understanding"), told.get("understanding", say("not asked")), ""),
+        (say("What stood out"), "\n".join(highlights_of(exported)), ""),
+        (say("An expression is not attention."), say("See the sheet About."), ""),
+    ]
+
+
+def _ended(exported: ExportedClass) -> Value:
+    end, row = exported.view.row.ended_at, exported.row
+    if end is None:
+        return say("Interrupted") if row.status == "interrupted" else None
+    return row.own_clock.local(end)
+
+
+def _proxy_label(name: str, version: int) -> str:
+    return say("Engagement proxy ({profile} v{version})", profile=name, version=version)
+
+
+def _segment_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
+    clock = exported.row.own_clock
+    for figures in exported.figures_of(exported.segments):
+        segment, point = figures.segment, figures.point
+        change = figures.from_before.net_positivity if figures.from_before else None
+        yield [
+            segment.title,
+            clock.local(segment.began_at),
+            clock.local(segment.ended_at),
+            segment.seconds / 60,
+            *_point_values(point),
+            None if change is None else change.value,
+            None if change is None else change.low,
+            None if change is None else change.high,
+            *(None if figures.mood is None else figures.mood[EMOTIONS.index(emotion)] for emotion in STACK_ORDER),
+            figures.samples,
+        ]
+
+
+def _point_values(point: Point | None) -> list[Value]:
+    names = ("faces", "coverage", "net_positivity", "net_low", "net_high", "engagement")
+    return [None if point is None else getattr(point, name) for name in names]
+
+
+def _emotion_column(emotion: str) -> TableColumn:
+    return TableColumn(lambda: emotion_label(emotion), 9, SHARE)
+
+
+def _marker_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
+    clock, records = exported.row.own_clock, exported.view.records
+    begin = exported.row.started_at
+    marked: list[tuple[datetime, list[Value]]] = [
+        (
+            marker.marked_at,
+            [
+                clock.local(marker.marked_at),
+                None,
+                (marker.marked_at - begin).total_seconds() / 60,
+                kind_label(marker.kind),
+                marker.note,
+            ],
+        )
+        for marker in records.markers
+    ]
+    marked += [
+        (
+            stretch.began_at,
+            [
+                clock.local(stretch.began_at),
+                clock.local(stretch.ended_at),
+                (stretch.began_at - begin).total_seconds() / 60,
+                say("Left out of the figures"),
+                stretch.note,
+            ],
+        )
+        for stretch in records.excluded
+    ]
+    for _, values in sorted(marked, key=lambda pair: pair[0]):
+        yield values
+
+
+def _pulse_rows(exported: ExportedClass, question: Question) -> Iterator[Sequence[Value]]:
+    clock = exported.row.own_clock
+    for point in pulse_points(exported.view):
+        if point.question == question:
+            times = (clock.local(point.began_at), clock.local(point.ended_at))
+            yield [*times, question_words(question), *point.counts, point.net_positivity]
+
+
+def _answer_column(question: Question, place: int) -> TableColumn:
+    return TableColumn(lambda: answer_words(question)[place], 9, "0")
+
+
+def _pulse_table(question: Question, name: Callable[[], str]) -> Table:
+    """Return the answers to one question, under their own names."""
+    return Table(
+        name,
+        (
+            TableColumn(lambda: say("From"), 20, TIME),
+            TableColumn(lambda: say("To"), 20, TIME),
+            TableColumn(lambda: say("Question"), 34),
+            *(_answer_column(question, place) for place in range(3)),
+            TableColumn(lambda: say("Net positivity"), 11, NET),
+        ),
+        lambda exported: _pulse_rows(exported, question),
+        may_be_missing=True,
+    )
+
+
+SEGMENTS: Final = Table(
+    lambda: say("Segments"),
+    (
+        TableColumn(lambda: say("Segment"), 30),
+        TableColumn(lambda: say("From"), 20, TIME),
+        TableColumn(lambda: say("To"), 20, TIME),
+        TableColumn(lambda: say("Minutes"), 9, "0.0"),
+        TableColumn(lambda: say("Faces"), 8, "0.0"),
+        TableColumn(lambda: say("Coverage"), 10, SHARE),
+        TableColumn(lambda: say("Net positivity"), 11, NET),
+        TableColumn(lambda: say("net, low"), 9, NET),
+        TableColumn(lambda: say("net, high"), 9, NET),
+        TableColumn(lambda: say("Engagement proxy"), 12, "0.0"),
+        TableColumn(lambda: say("Change of net from the segment before"), 14, NET),
+        TableColumn(lambda: say("change, low"), 9, NET),
+        TableColumn(lambda: say("change, high"), 9, NET),
+        *(_emotion_column(emotion) for emotion in STACK_ORDER),
+        TableColumn(lambda: say("Samples"), 10, "#,##0"),
+    ),
+    _segment_rows,
+)
+MARKERS: Final = Table(
+    lambda: say("Markers"),
+    (
+        TableColumn(lambda: say("Time"), 20, TIME),
+        TableColumn(lambda: say("Until"), 20, TIME),
+        TableColumn(lambda: say("Minutes from the start"), 12, "0.0"),
+        TableColumn(lambda: say("Marked"), 24),
+        TableColumn(lambda: say("Note"), 60),
+    ),
+    _marker_rows,
+)
+PULSES: Final = (
+    _pulse_table("mood", lambda: say("Pulse, mood")),
+    _pulse_table("understanding", lambda: say("Pulse, understanding")),
+)

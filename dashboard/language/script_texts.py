@@ -1,0 +1,44 @@
+"""What the scripts say. They look it up by its key, so that every text is translated in one place."""
+
+from dashboard.language.translate import say
+
+
+def script_texts() -> dict[str, str]:
+    """Return the texts of all scripts by key, in the reader's language, with {named} places."""
+    return {
+        "theme_dark": say("Dark"),
+        "theme_light": say("Light"),
+        "to_dark": say("Switch to the dark theme"),
+        "to_light": say("Switch to the light theme"),
+        # A class afterwards
+        "charts_failed": say("The charts could not be loaded. Is the dashboard still running? Reload to try again."),
+        "range_failed": say("The figures of this range could not be loaded. Choose it again to try once more."),
+        "highlights_failed": say("Dips and peaks could not be looked for. Reload to try again."),
+        "range_too_short": say("A range is at least 10 seconds long and lies within the class."),
+        "highlight_button": say("{label}, {begin}–{end} · Show"),
+        # Where students answer
+        "pulse_answered": say("{count} devices have answered in this round."),
+        "pulse_few": say("Fewer than {fewest} devices have answered in this round."),
+        "pulse_copied": say("Copied"),
+        # The live page
+        "band": say("{low} to {high}"),
+        "coverage_words": say("{coverage} of the class in view"),
+        "left_out": say("left out"),
+        "left_out_title": say("Left out of all figures, {begin} to {end}"),
+        "marker_placed": say("{kind} marked at {time}."),
+        "marker_next_now": say("“How long ago” stands at now again."),
+        "marker_deleted": say("The marker was deleted."),
+        "marker_changed": say("The marker was changed."),
+        "marker_failed": say("Nothing was changed: the dashboard does not answer. Try again."),
+        "marker_waiting": say(
+            "Not stored yet, as the dashboard does not answer: {kinds}. It is sent again by itself, with the time at "
+            "which it was placed."
+        ),
+        # The list of classes
+        "one_more_to_compare": say("Tick one more to compare"),
+        "too_many_to_compare": say("{most} at most can be compared"),
+        "class_chosen": say("{count} class chosen"),
+        "class_chosen_elsewhere": say("{count} class chosen, on another page"),
+        "classes_chosen": say("{count} classes chosen"),
+        "classes_chosen_elsewhere": say("{count} classes chosen, {elsewhere} of them on other pages"),
+    }

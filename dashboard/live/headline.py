@@ -1,0 +1,100 @@
+"""The class now, in one sentence; and a question, where a change has held for a minute and more."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import numpy as np
+
+from classroom.privacy import mood_may_be_shown
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import SampleColumns
+from dashboard.language.translate import say, say_count
+from dashboard.snapshot.monitor_state import MonitorState
+from dashboard.statistics.time_series import Moments
+from dashboard.statistics.trend import Trend, trend_of
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A question to the teacher about a change that has held: its `kind`, since when (seconds), and the words."""
+
+    kind: Literal["dipped", "brighter"]
+    since: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The class now: the big sentence, the trend in words, and why there is no mood, if there is none."""
+
+    sentence: str
+    trend: str
+    visible: str
+    no_mood: str
+    nudge: Nudge | None = None
+
+
+def headline_of(row: ClassRow, state: MonitorState, columns: SampleColumns, moments: Moments) -> Headline:
+    """Return what is said of the class's last sample; without new figures, since when there are none."""
+    if not len(columns):
+        return Headline(say("Waiting for the first sample."), "", "", say("No sample yet."))
+    visible = _visible(int(columns.faces[-1]), row.expected_faces)
+    has_mood = bool(np.isfinite(moments.mood[-1, 0]))
+    if not state.is_running:
+        sentence = say("The class is over. At its end, {visible}", visible=visible)
+        return Headline(sentence, "", visible, "" if has_mood else say("No class mood at its end."))
+    if not state.has_figures:
+        since = row.clock.minute(datetime.fromtimestamp(float(columns.seconds[-1]), UTC))
+        sentence = say("No figures since {time}. Before that, {visible}", time=since, visible=visible)
+        return Headline(sentence, "", visible, "" if has_mood else _why_no_mood(row, columns))
+    if not has_mood:
+        reason = _why_no_mood(row, columns)
+        return Headline(f"{reason} {visible}", "", visible, reason)
+    trend = trend_of(moments, row)
+    words = _trend_words(trend, row)
+    return Headline(f"{words}. {visible}", words, visible, "", _nudge(trend, row))
+
+
+def _visible(faces: int, expected: int | None) -> str:
+    if expected:
+        return say("{faces} of {expected} visible.", faces=faces, expected=expected)
+    return say_count("{count} face visible.", "{count} faces visible.", faces)
+
+
+def _why_no_mood(row: ClassRow, columns: SampleColumns) -> str:
+    if row.mode == "participation":
+        return say("Participation only: no emotions are read.")
+    if not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
+        return say("Too few of the class in view for a class mood (at least half is needed).")
+    usable = int(columns.usable_faces[-1])
+    if usable >= row.min_group_size:
+        return say("Not long enough in view for a class mood.")
+    return say(
+        "Too few faces for a class mood ({usable} of at least {needed}).", usable=usable, needed=row.min_group_size
+    )
+
+
+def _trend_words(trend: Trend, row: ClassRow) -> str:
+    """Return the trend's word, and since when where something changed."""
+    since = None if trend.since is None else _minute(trend.since, row)
+    if trend.word == "Brighter":
+        return say("Brighter since {time}", time=since)
+    if trend.word == "Dipped":
+        return say("Dipped since {time}", time=since)
+    return say("Steady") if trend.word == "Steady" else say("Just started")
+
+
+def _nudge(trend: Trend, row: ClassRow) -> Nudge | None:
+    """Return the question that a change raises; none while the class is steady or has just started."""
+    if trend.since is None:
+        return None
+    since = _minute(trend.since, row)
+    if trend.word == "Dipped":
+        return Nudge("dipped", trend.since, say("Mood has dipped since {time}. Check understanding?", time=since))
+    sentence = say("The mood has brightened since {time}. Worth noting what you did?", time=since)
+    return Nudge("brighter", trend.since, sentence)
+
+
+def _minute(second: float, row: ClassRow) -> str:
+    return row.clock.minute(datetime.fromtimestamp(second, UTC))

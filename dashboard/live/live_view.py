@@ -1,0 +1,121 @@
+"""The class that runs now, put together for the live page, its small view, and the answer to their polls."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from dashboard.database.edit.class_time import ClassTime, class_time
+from dashboard.database.read.classes import ClassRow, StatusRow
+from dashboard.database.read.columns import Floats
+from dashboard.database.read.records import ClassRecords
+from dashboard.language.translate import say
+from dashboard.live.headline import Headline, headline_of
+from dashboard.live.payload import Now, now_payload
+from dashboard.live.sparkline import Sparkline, sparkline_of
+from dashboard.options import DashboardOptions
+from dashboard.pulse.payload import pulse_payload
+from dashboard.snapshot.class_data import StoredClass
+from dashboard.snapshot.monitor_state import MonitorState, no_class, state_of
+from dashboard.snapshot.payload import Payload, class_payload, points_payload
+from dashboard.statistics.points import Points, no_points, points_of
+from dashboard.statistics.sampling_interval import gap_seconds
+from dashboard.statistics.time_series import Moments, chart_moments, moving_moments
+
+MOST_NEW_POINTS = 120
+"""A page that missed more than these asks for the whole series instead."""
+NO_SPARKLINE = Sparkline("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """The live page. `row` is None before the first class; `fresh` holds the points after the sample asked for."""
+
+    row: ClassRow | None
+    status: StatusRow | None
+    now: Now
+    fresh: Points
+    behind: bool
+    records: ClassRecords = field(default_factory=ClassRecords)
+    sparkline: Sparkline = NO_SPARKLINE
+    times: ClassTime | None = None
+
+    @property
+    def state(self) -> MonitorState:
+        """Return what the monitor is doing."""
+        return self.now.state
+
+
+def nothing_yet() -> LiveView:
+    """Return the view before the first class."""
+    now = Now(no_class(), Headline(say("No class yet."), "", "", ""), None, 0)
+    return LiveView(None, None, now, no_points(), behind=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMoment:
+    """The class at one moment, whoever asks: a view without points, and the samples that they are taken from."""
+
+    view: LiveView
+    ids: Floats
+    moments: Moments
+    options: DashboardOptions
+
+    def after(self, after_id: int | None) -> LiveView:
+        """Return the view with the points after `after_id`; None asks for none of them."""
+        row = self.view.row
+        new = 0 if after_id is None else int((self.ids > after_id).sum())
+        if row is None or not new:
+            return self.view
+        if new > MOST_NEW_POINTS:
+            return replace(self.view, behind=True)
+        return replace(self.view, fresh=_newest_points(self.moments, new, row, self.options))
+
+
+def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
+    """Return the running class as it stands."""
+    row, status, records, columns = stored.row, stored.status, stored.records, stored.columns
+    state = state_of(row, status, stored.samples, options.now())
+    moments = moving_moments(columns, row, options.mood_window_seconds)
+    headline = headline_of(row, state, columns, moments)
+    point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
+    now = Now(state, headline, point, columns.last_id)
+    sparkline = sparkline_of(moments, records.markers, row, options.profile)
+    times = class_time(row, status, stored.samples.last_captured_at, options.now())
+    view = LiveView(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline, times=times)
+    return LiveMoment(view, columns.ids, moments, options)
+
+
+def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> Points:
+    """Return the last `count` points, one at least, with an empty one before them where a gap lies between."""
+    known = min(1, len(moments) - count)
+    first = len(moments) - count - known
+    tail = chart_moments(moments.where(slice(first, None)), gap_seconds(moments.seconds, row)[first:])
+    return points_of(tail.where(slice(known, None)), row, options.profile)
+
+
+def live_payload(view: LiveView) -> Payload:
+    """Return the answer to a poll. The markers are asked for where `markers_tag` changed: they seldom do."""
+    state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
+    if view.row is None:
+        nothing = {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0}
+        return nothing | {"reload_series": False, "markers_tag": records_tag(view.records), "pulse": None}
+    return {
+        "class": class_payload(view.row),
+        "state": state,
+        "now": now_payload(view.now, view.row, view.status) | {"sparkline": sparkline_payload(view.sparkline)},
+        "points": points_payload(view.fresh, view.row),
+        "last_sample_id": view.now.last_sample_id,
+        "reload_series": view.behind,
+        "markers_tag": records_tag(view.records),
+        "pulse": pulse_payload(view.records, view.row),
+    }
+
+
+def sparkline_payload(sparkline: Sparkline) -> Payload:
+    """Return the paths of the small line, and its sentence."""
+    return {name: getattr(sparkline, name) for name in ("line", "band", "marks", "sentence")}
+
+
+def records_tag(records: ClassRecords) -> str:
+    """Return 16 digits: the first eight change when a marker does, the others when an excluded range does."""
+    parts = (records.markers, records.excluded)
+    return "".join(hashlib.sha256(repr(part).encode()).hexdigest()[:8] for part in parts)

@@ -1,0 +1,76 @@
+"""The live page's present figures as JSON."""
+
+from dataclasses import dataclass
+
+from classroom.privacy import coverage
+from dashboard.database.read.classes import ClassRow, StatusRow
+from dashboard.language.translate import say
+from dashboard.live.headline import Headline, Nudge
+from dashboard.live.monitor_load import effort_sentence
+from dashboard.snapshot.monitor_state import MonitorState
+from dashboard.snapshot.payload import Payload, mood_payload, rounded
+from dashboard.statistics.points import Point
+
+EFFORT_FIGURES = (
+    "cpu_percent",
+    "cpu_percent_allowed",
+    "search_seconds",
+    "search_seconds_wanted",
+    "frame_seconds",
+    "frame_seconds_wanted",
+)
+
+NOW_FIGURES = ("faces", "coverage", "mood", "engagement", "engagement_low", "engagement_high", "net_positivity")
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The live page's figures of this moment."""
+
+    state: MonitorState
+    headline: Headline
+    point: Point | None
+    last_sample_id: int
+
+
+def effort_payload(status: StatusRow | None, row: ClassRow, state: MonitorState) -> Payload:
+    """Return what the monitor takes of the computer, of all its cores together, and how often it looks."""
+    figures: Payload = {name: rounded(getattr(status, name, None), 2) for name in EFFORT_FIGURES}
+    return figures | {"sentence": effort_sentence(status, row, state)}
+
+
+def nudge_payload(nudge: Nudge | None) -> Payload | None:
+    """Return the question that a change raises."""
+    return None if nudge is None else {"kind": nudge.kind, "since": nudge.since, "sentence": nudge.sentence}
+
+
+def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
+    """Return what the live page shows beside its charts. Ready words stand beside the figures."""
+    point = now.point
+    figures: Payload = dict.fromkeys(NOW_FIGURES)
+    last_sample = ""
+    if point is not None:
+        seen = coverage(point.faces, row.expected_faces)
+        last_sample = row.clock.axis(point.second)[11:19]
+        figures = {
+            "faces": int(point.faces),
+            "coverage": rounded(seen, 3),
+            "mood": mood_payload(point.mood),
+            "engagement": rounded(point.engagement, 1),
+            "engagement_low": rounded(point.engagement_low, 1),
+            "engagement_high": rounded(point.engagement_high, 1),
+            "net_positivity": rounded(point.net_positivity, 2),
+        }
+    return {
+        "sentence": now.headline.sentence,
+        "trend": now.headline.trend,
+        "visible": now.headline.visible,
+        "no_mood": now.headline.no_mood,
+        "nudge": nudge_payload(now.headline.nudge),
+        "mood_title": say("Mood now") if now.state.has_figures else say("Last mood"),
+        "faces_title": say("Faces seen") if now.state.has_figures else say("Faces last seen"),
+        "last_sample": last_sample,
+        "frames_dropped": status.frames_dropped if status else None,
+        "effort": effort_payload(status, row, now.state),
+        **figures,
+    }

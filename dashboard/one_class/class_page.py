@@ -1,0 +1,64 @@
+"""A whole class as its page and its report show it: the same words, figures and charts for both templates."""
+
+from typing import Any, Final
+
+from dashboard.charts.class_charts import Figure, class_charts, profile_label
+from dashboard.language.translate import say
+from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
+from dashboard.one_class.sentences import class_texts
+from dashboard.options import DashboardOptions
+from dashboard.pulse.points import pulse_points
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.change_points import ClassCourse, find_highlights
+
+RIGHT_MARGIN_PX: Final = 72
+"""The same for all charts that stand below each other, so that one moment is one line down all of them."""
+
+FITS: Final = {
+    "net_positivity": {"least": [-0.5, 0.5], "step": 0.25},
+    "engagement": {"least": [40, 60], "step": 20},
+}
+"""What the axes of a finished class hold at least, and the steps in which they grow: few fill −1 to +1."""
+
+
+def class_sheet(view: ClassView, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
+    """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words.
+
+    Finding dips and peaks in eight hours takes longer than all the rest, so a page may have its script ask for them.
+    """
+    course = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
+    texts = class_texts(view, options.profile, course)
+    charts = _charts(view, options, course)
+    for name, sentence in texts.chart_sentences.items():
+        charts[name]["summary"] = sentence
+    points = pulse_points(view)
+    return {
+        "view": view,
+        "row": view.row,
+        "texts": texts,
+        "charts": charts,
+        "profile": options.profile,
+        "profile_label": profile_label(options.profile),
+        "window_seconds": options.mood_window_seconds,
+        "marker_rows": marker_rows(view.records, view.row),
+        "pulse_rows": pulse_rows(points, view.row),
+        "facts": view.row.facts,
+    }
+
+
+def _charts(view: ClassView, options: DashboardOptions, course: ClassCourse | None) -> dict[str, Figure]:
+    charts = class_charts(view.row.expected_faces, options.profile)
+    points = pulse_points(view)
+    if points:
+        charts["pulse"] = pulse_chart(points, view.row)
+        charts["pulse"]["summary"] = say("Shares of students’ own answers, stretch by stretch.")
+    for name, fits in FITS.items():
+        charts[name]["meta"]["fits"] = fits
+    marks = record_marks(view.records, view.row)
+    for name, chart in charts.items():
+        chart["layout"]["dragmode"] = "zoom"
+        chart["layout"]["margin"]["r"] = RIGHT_MARGIN_PX
+        chart["marks"] = marks | {"letters": name == "mood"}
+    if course is not None:
+        charts["net_positivity"]["marks"]["highlights"] = highlight_marks(course, view.row)
+    return charts

@@ -1,0 +1,131 @@
+"""What is said in words of a whole class, on its page and in its report."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+import numpy as np
+
+from classroom.emotions import EMOTIONS
+from classroom.engagement import EngagementProfile
+from dashboard.charts.palette import STACK_ORDER, emotions_by_share
+from dashboard.language.numbers import decimal, percent, signed
+from dashboard.language.translate import say
+from dashboard.one_class.annotations import highlight_rows
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.change_points import ClassCourse
+from dashboard.statistics.points import known_or_none, points_of
+from dashboard.statistics.time_series import minute_moments
+
+SHORTEST_SECONDS: Final = 120.0
+"""Two levels of a minute each are the least that can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTexts:
+    """Ready sentences: when the class was, what stood out, what each chart shows; and the table of its minutes.
+
+    A row of the table is the time, faces, coverage, the seven shares in the order of the stack, net positivity and the
+    engagement proxy.
+    """
+
+    day: str
+    begin: str
+    end: str
+    zone: str
+    highlights: tuple[str, ...]
+    chart_sentences: Mapping[str, str]
+    minutes: tuple[tuple[str, ...], ...]
+
+
+def class_texts(view: ClassView, profile: EngagementProfile, course: ClassCourse | None = None) -> ClassTexts:
+    """Return everything that is said of the class; of its dips and peaks only with its course."""
+    row, clock = view.row, view.row.clock
+    seconds = view.series.points.second
+    end = row.ended_at or (datetime.fromtimestamp(float(seconds[-1]), UTC) if len(seconds) else row.started_at)
+    return ClassTexts(
+        day=clock.day(row.started_at),
+        begin=clock.minute(row.started_at),
+        end=clock.minute(end),
+        zone=clock.label,
+        highlights=() if course is None else highlight_sentences(view, course),
+        chart_sentences=_chart_sentences(view),
+        minutes=tuple(_minutes(view, profile)),
+    )
+
+
+def highlight_sentences(view: ClassView, course: ClassCourse) -> tuple[str, ...]:
+    """Return the dips and peaks as sentences, or the one that says why there are none."""
+    summary = view.summary
+    if summary.mood is None:
+        return (_why_no_mood(view),) if summary.samples else ()
+    if sum(level.end - level.begin for level in course.levels) < SHORTEST_SECONDS:
+        return (say("Too short to compare: a change is told between stretches of a minute and more."),)
+    if not course.highlights:
+        return (say("No clear change: no stretch of this class differs from its usual level by more than its band."),)
+    return tuple(f"{words.sentence}." for words in highlight_rows(course, view.row))
+
+
+def _why_no_mood(view: ClassView) -> str:
+    if view.row.mode == "participation":
+        return say("No class mood: moods were not read in this class.")
+    return say("No class mood: too few faces were in view.")
+
+
+def _chart_sentences(view: ClassView) -> dict[str, str]:
+    """Return what each chart shows, in one sentence, by the chart's name."""
+    summary = view.summary
+    sentences = {"mood": _mood_sentence(view), "faces": _faces_sentence(view), "engagement": "", "net_positivity": ""}
+    points = view.series.points
+    nets, proxies = (known[np.isfinite(known)] for known in (points.net_positivity, points.engagement))
+    if summary.engagement is not None and len(proxies):
+        sentences["engagement"] = say(
+            "On average {mean} of 100; over the class from {low} to {high}.",
+            mean=decimal(summary.engagement, 0),
+            low=decimal(float(proxies.min()), 0),
+            high=decimal(float(proxies.max()), 0),
+        )
+    if summary.net_positivity is not None and len(nets):
+        sentences["net_positivity"] = say(
+            "On average {mean}; over the class from {low} to {high}.",
+            mean=signed(summary.net_positivity),
+            low=signed(float(nets.min())),
+            high=signed(float(nets.max())),
+        )
+    return sentences
+
+
+def _mood_sentence(view: ClassView) -> str:
+    mood = view.summary.mood
+    if mood is None:
+        return say("No mood was stored for this class.")
+    shares = ", ".join(f"{percent(share)} {label}" for share, label in emotions_by_share(mood)[:3])
+    return say("On average {shares}.", shares=shares)
+
+
+def _faces_sentence(view: ClassView) -> str:
+    summary = view.summary
+    if summary.mean_faces is None:
+        return say("No sample was stored.")
+    values = {"faces": decimal(summary.mean_faces, 1), "most": summary.most_faces}
+    if not view.row.expected_faces:
+        return say("On average {faces} faces, at most {most}.", **values)
+    return say(
+        "On average {faces} faces of {expected} expected, at most {most}.", expected=view.row.expected_faces, **values
+    )
+
+
+def _minutes(view: ClassView, profile: EngagementProfile) -> Iterator[tuple[str, ...]]:
+    """Return the means of each minute, as they are written."""
+    moments = minute_moments(replace(view.columns, variances=None), view.row)
+    points = points_of(moments, view.row, profile)
+    in_stack = points.mood[:, [EMOTIONS.index(emotion) for emotion in STACK_ORDER]]
+    return zip(
+        [moment[11:16] for moment in view.row.clock.axes(points.second)],
+        [decimal(faces, 1) for faces in points.faces.tolist()],
+        *([percent(share) for share in known_or_none(column)] for column in (points.coverage, *in_stack.T)),
+        [signed(net) for net in known_or_none(points.net_positivity)],
+        [decimal(proxy, 0) for proxy in known_or_none(points.engagement)],
+        strict=True,
+    )

@@ -1,0 +1,158 @@
+"""The addresses of the exports. File names come from numbers and dates only, never from a title."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, Response, request, stream_with_context
+
+from dashboard.database.read.classes import ClassRow
+from dashboard.exports.csv_file import csv_pieces
+from dashboard.exports.exported_class import ExportedClass, exported_class
+from dashboard.exports.html_report import html_report
+from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
+from dashboard.language.time_zone import keep_class_zone
+from dashboard.request.class_parameters import asked_context
+from dashboard.request.export_parameters import asked_classes, asked_range, refuse_range
+from dashboard.request.segment_parameters import asked_origin
+from dashboard.request.services import Services
+from dashboard.segments.segment import Origin
+from dashboard.segments.time_range import TimeRange
+from dashboard.snapshot.class_data import StoredClass
+
+blueprint = Blueprint("exports", __name__)
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The classes that a request asks for, all of them there, and the range of a single one, which is `stored`."""
+
+    parts: Services
+    rows: tuple[ClassRow, ...]
+    asked: TimeRange
+    origin: Origin | None
+    stored: StoredClass | None = None
+
+    @property
+    def is_several(self) -> bool:
+        """Say whether classes were chosen in the list, be it only one."""
+        return self.stored is None
+
+    def class_at(self, place: int) -> ExportedClass:
+        """Return one of the classes; of several each is read when it is its turn, so that never two are held."""
+        stored = self.stored
+        if stored is None:
+            with self.parts.open_snapshot() as snapshot:
+                stored = snapshot.stored_class(self.rows[place].id, with_variances=True)
+        return exported_class(stored, self.parts.options, self.asked, self.origin)
+
+    def classes(self) -> Iterator[ExportedClass]:
+        """Yield one class after another."""
+        return (self.class_at(place) for place in range(len(self.rows)))
+
+    def attached(self, response: Response, ending: str) -> Response:
+        """Name the file after numbers and dates."""
+        name = self._class_name() if not self.is_several else self._several_name()
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+        return response
+
+    def _class_name(self) -> str:
+        row = self.rows[0]
+        name = f"moodline-class-{row.id}-{row.own_clock.local(row.started_at):%Y-%m-%d}"
+        if self.asked.is_whole:
+            return name
+        begin = row.own_clock.local(self.asked.begin or row.started_at)
+        return f"{name}-from-{begin:%H%M%S}"
+
+    def _several_name(self) -> str:
+        return f"moodline-{len(self.rows)}-classes-{self.parts.options.now():%Y-%m-%d}"
+
+
+def order_of_class(class_id: int) -> Order:
+    """Return what the request asks for of one class. Raises ClassNotFound, ExportRefused, DatabaseError."""
+    parts = asked_context()
+    with parts.open_snapshot() as snapshot:
+        stored = snapshot.stored_class(class_id, with_variances=True)
+    return Order(parts, (stored.row,), asked_range(stored.row), asked_origin(), stored)
+
+
+def order_of_several() -> Order:
+    """Return the classes that the request names. Raises ClassNotFound, ExportRefused, DatabaseError."""
+    parts = asked_context()
+    refuse_range()
+    wanted = asked_classes()
+    with parts.open_snapshot() as snapshot:
+        rows = tuple(snapshot.class_row(class_id) for class_id in wanted)
+    return Order(parts, rows, TimeRange(), asked_origin())
+
+
+def ordered(class_id: int | None) -> Order:
+    """Return the order of one class, or of those that the request names. From now on times are the class's."""
+    order = order_of_several() if class_id is None else order_of_class(class_id)
+    keep_class_zone()
+    return order
+
+
+@blueprint.get("/export.csv", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/export.csv")
+def as_csv(class_id: int | None) -> Response:
+    """Send one class or several as CSV, streamed, its segments and markers named in the reader's language."""
+    order = ordered(class_id)
+    pieces = stream_with_context(csv_pieces(order.parts.options.profile, order.classes()))
+    return order.attached(Response(pieces, content_type="text/csv; charset=utf-8"), "csv")
+
+
+@blueprint.get("/export.xlsx", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/export.xlsx")
+def as_xlsx(class_id: int | None) -> Response:
+    """Send one class or several as a workbook, streamed, in the reader's language."""
+    from dashboard.exports.xlsx.file import xlsx_pieces
+
+    order = ordered(class_id)
+    pieces = stream_with_context(xlsx_pieces(len(order.rows), order.class_at))
+    return order.attached(Response(pieces, content_type=XLSX), "xlsx")
+
+
+@blueprint.get("/export.json", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/export.json")
+def as_json(class_id: int | None) -> Response:
+    """Send one class or several as JSON, streamed, its ready texts in the reader's language."""
+    order = ordered(class_id)
+    schema_url = request.host_url.rstrip("/") + SCHEMA_ADDRESS
+    if order.is_several:
+        pieces = several_pieces(order.classes(), schema_url)
+    else:
+        pieces = class_pieces(next(order.classes()), schema_url)
+    return order.attached(Response(stream_with_context(pieces), content_type="application/json"), "json")
+
+
+@blueprint.get("/report.html", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/report.html")
+def as_report(class_id: int | None) -> Response:
+    """Send one class or several as one self-contained HTML file, streamed; the teacher's notes only for ?notes=yes."""
+    order = ordered(class_id)
+    with_notes = request.args.get("notes") == "yes"
+    pieces = html_report(order.rows, order.classes(), order.parts.options, with_notes=with_notes)
+    return order.attached(Response(pieces, content_type="text/html; charset=utf-8"), "html")
+
+
+@blueprint.get("/report.pdf", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/report.pdf")
+def as_pdf(class_id: int | None) -> Response:
+    """Send one class or several for printing."""
+    from dashboard.exports.pdf.cover import pdf_of_several
+    from dashboard.exports.pdf.report import pdf_report
+
+    order = ordered(class_id)
+    if order.is_several:
+        content = pdf_of_several(len(order.rows), order.class_at, order.parts.options)
+    else:
+        content = pdf_report(order.class_at(0))
+    return order.attached(Response(content, content_type="application/pdf"), "pdf")
+
+
+@blueprint.get(SCHEMA_ADDRESS)
+def schema() -> Response:
+    """Send the schema of the JSON files."""
+    return Response(schema_text(), content_type="application/schema+json")

@@ -1,0 +1,190 @@
+"""The one pulse that may run at a time: started for a class, ended with it."""
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from classroom.errors import DatabaseError
+from dashboard.database.edit.transaction import DatabaseWriter
+from dashboard.database.read.classes import ClassRow, StatusRow, find_class, monitor_status
+from dashboard.database.read.connection import DatabaseReader
+from dashboard.options import HOSTS, PulseOptions, Reach
+from dashboard.pulse.address import pulse_url
+from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
+from dashboard.pulse.points import Question
+from dashboard.pulse.process import PulseOrder, PulseProcess
+from dashboard.pulse.protocol import AnsweredWindow, CannotListen
+from dashboard.pulse.storage import note, require_own, write_window
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS: Final = 5.0
+LONGEST_SILENCE: Final = timedelta(minutes=3)
+"""How long a class without a sign of its monitor still counts as held: a laptop may have been shut for a moment."""
+
+TRIES_TO_WRITE: Final = 3
+FEWEST_DEVICES_ALLOWED: Final = 120
+DEVICES_FOR_EACH_EXPECTED: Final = 4
+DEVICES_WITHOUT_EXPECTATION: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PulseRun:
+    """A pulse that runs: for which class, what it asks, the link for students, and since when (UTC)."""
+
+    row: ClassRow
+    question: Question
+    reach: Reach
+    url: str
+    since: datetime
+    process: PulseProcess
+
+    @property
+    def answered(self) -> int | None:
+        """Return how many devices have answered in the open window, None below the minimum group."""
+        return self.process.answered
+
+
+@dataclass
+class PulseDesk:
+    """Starts and stops the pulse, and writes what comes of it. `now` tells the time in UTC."""
+
+    options: PulseOptions
+    reader: DatabaseReader
+    writer: DatabaseWriter
+    now: Callable[[], datetime]
+    _run: PulseRun | None = field(default=None, init=False)
+    _tokens: dict[int, str] = field(default_factory=dict, init=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
+
+    def running(self, class_id: int | None = None) -> PulseRun | None:
+        """Return the pulse that runs, for this class if one is named; None if there is none."""
+        run = self._run
+        if run is None or not run.process.is_running or class_id not in (None, run.row.id):
+            return None
+        return run
+
+    def start(self, row: ClassRow, status: StatusRow | None, question: Question, reach: Reach) -> PulseRun:
+        """Start the pulse of a class; if that runs already, it asks the other question under the same link.
+
+        Raises ClassIsNotHeld, PulseElsewhere, PulsePortTaken, PulseFailed, DatabaseError.
+        """
+        if not self.is_held(row, status):
+            raise ClassIsNotHeld
+        with self._lock, ExitStack() as undone:
+            before = self.running()
+            if before is not None and before.row.id != row.id:
+                raise PulseElsewhere(before.row.title)
+            self._stop("asked again")
+            run = self._started(row, question, reach)
+            undone.callback(run.process.stop)
+            with self.writer.transaction() as connection:
+                note(connection, "pulse_started", row.id, f"{question}, {reach}")
+            undone.pop_all()
+            self._run = run
+        threading.Thread(target=self._end_with_class, args=(run,), daemon=True).start()
+        return run
+
+    def is_held(self, row: ClassRow, status: StatusRow | None) -> bool:
+        """Say whether the class is held now: it was not ended, and its monitor gives signs."""
+        return row.status == "running" and row.is_live and self._gives_signs(status)
+
+    def stop(self, class_id: int) -> bool:
+        """Stop the pulse of this class; say whether there was one. Its open window is written if a group answered."""
+        with self._lock:
+            if self.running(class_id) is None:
+                return False
+            self._stop("by hand")
+        return True
+
+    def close(self) -> None:
+        """Stop whatever runs: the dashboard ends."""
+        with self._lock:
+            self._stop("with the dashboard")
+
+    def _stop(self, why: str) -> None:
+        run, self._run = self._run, None
+        if run is None:
+            return
+        if not run.process.is_running:
+            why = "said what it should not" if run.process.was_refused else "ended by itself"
+        run.process.stop()
+        try:
+            with self.writer.transaction() as connection:
+                note(connection, "pulse_stopped", run.row.id, why)
+        except DatabaseError as error:
+            log.warning("The end of a pulse could not be noted: %s", error)
+
+    def _started(self, row: ClassRow, question: Question, reach: Reach) -> PulseRun:
+        # Students who opened the link keep it through a change of the question.
+        token = self._tokens.setdefault(row.id, secrets.token_urlsafe(16))
+        since = self.now()
+        try:
+            process = PulseProcess(
+                self._order(row, question, reach, token),
+                lambda window: self._keep(window, row, question, since),
+            )
+        except OSError as error:
+            raise PulseFailed(error.strerror or str(error)) from error
+        said = process.wait_until_listening()
+        if isinstance(said, CannotListen):
+            if said.reason == "in_use":
+                raise PulsePortTaken(self.options.port, said.free_port)
+            raise PulseFailed(said.reason)
+        return PulseRun(row, question, reach, pulse_url(self.options, reach, said.port, token), since, process)
+
+    def _order(self, row: ClassRow, question: Question, reach: Reach, token: str) -> PulseOrder:
+        expected = row.expected_faces
+        most = max(DEVICES_FOR_EACH_EXPECTED * expected, FEWEST_DEVICES_ALLOWED) if expected else None
+        devices = most or DEVICES_WITHOUT_EXPECTATION
+        return PulseOrder(
+            HOSTS[reach],
+            self.options.port,
+            token,
+            question,
+            min_group_size=row.min_group_size,
+            most_devices=devices,
+            most_new_a_minute=devices // 2,
+        )
+
+    def _keep(self, window: AnsweredWindow, row: ClassRow, question: Question, since: datetime) -> None:
+        require_own(window, row, question, since, self.now())
+        for tries_left in reversed(range(TRIES_TO_WRITE)):
+            try:
+                with self.writer.transaction() as connection:
+                    write_window(connection, row.id, window)
+            except DatabaseError as error:
+                log.warning("A pulse window could not be written: %s", error)
+                time.sleep(1.0 if tries_left else 0.0)
+            else:
+                return
+
+    def _end_with_class(self, run: PulseRun) -> None:
+        why: str | None = None
+        while self._run is run and why is None:
+            time.sleep(LOOK_SECONDS)
+            why = self._why_over(run)
+        with self._lock:
+            if self._run is run and why is not None:
+                self._stop(why)
+
+    def _why_over(self, run: PulseRun) -> str | None:
+        if not run.process.is_running:
+            return "ended by itself"
+        try:
+            with self.reader.connect() as connection:
+                row, status = find_class(connection, run.row.id), monitor_status(connection, run.row.id)
+        except DatabaseError:
+            return None  # not to be read for a moment: it will be again
+        if row is None or row.status != "running":
+            return "with its class"
+        return None if self._gives_signs(status) else "without a sign of the monitor"
+
+    def _gives_signs(self, status: StatusRow | None) -> bool:
+        return status is not None and status.heartbeat_at >= self.now() - LONGEST_SILENCE

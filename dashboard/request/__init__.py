@@ -1,0 +1,1 @@
+"""Arguments, forms and bodies of requests, as values."""

@@ -1,0 +1,41 @@
+"""The ?segments= of a request, and the addresses that ask for another origin."""
+
+from typing import Any, Final
+
+from flask import abort, request, url_for
+
+from dashboard.segments.segment import ORIGINS, Origin
+from dashboard.segments.table import ImportedPlan
+
+ARGUMENT: Final = "segments"
+CLASS_PAGE: Final = "class_page.show"
+TOLD_ONCE: Final = (ARGUMENT, "clipped", "left_out", "done")
+"""Arguments that another origin's address does not keep: what was said once of an imported plan."""
+
+
+def asked_origin() -> Origin | None:
+    """Return the origin that the request's ?segments= asks for, None if it asks for none; 400 for an unknown one."""
+    asked = request.args.get(ARGUMENT)
+    if not asked:
+        return None
+    found = next((origin for origin in ORIGINS if origin == asked), None)
+    if found is None:
+        abort(400)
+    return found
+
+
+def origin_addresses() -> dict[Origin, str]:
+    """Return the address of this page with the segments of each origin; all else that it asks for stays."""
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in TOLD_ONCE}
+    own = {**(request.view_args or {}), **kept}
+    return {origin: url_for(CLASS_PAGE, **own, segments=origin, _anchor=ARGUMENT) for origin in ORIGINS}
+
+
+def imported_plan() -> ImportedPlan:
+    """Return how many parts of a plan that was just imported were cut or left out, from ?clipped= and ?left_out=."""
+    return ImportedPlan(_small_count("clipped"), _small_count("left_out"))
+
+
+def _small_count(name: str) -> int:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else 0

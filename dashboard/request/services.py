@@ -1,0 +1,99 @@
+"""The services of one app: its options, its access to the database, its caches."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from flask import abort, current_app, request
+
+from dashboard.comparisons.incremental import Gatherer
+from dashboard.comparisons.marker_data import ClassWindows
+from dashboard.comparisons.term import ClassFigures
+from dashboard.database.edit.transaction import DatabaseWriter
+from dashboard.database.read.class_cache import ClassCache
+from dashboard.database.read.classes import ClassRow, StatusRow
+from dashboard.database.read.connection import DatabaseReader, NoDatabaseYet
+from dashboard.database.read.totals import TotalsCache
+from dashboard.live.live_view import LiveMoment, LiveView, live_moment, nothing_yet
+from dashboard.live.response_cache import LiveCache
+from dashboard.options import DashboardOptions
+from dashboard.pulse.service import PulseDesk
+from dashboard.snapshot.class_data import ClassView, class_view
+from dashboard.snapshot.read_snapshot import ReadSnapshot, read_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the requests of one app share."""
+
+    options: DashboardOptions
+    reader: DatabaseReader
+    cache: ClassCache
+    writer: DatabaseWriter
+    pulse: PulseDesk
+    totals: TotalsCache = field(default_factory=TotalsCache)
+    live_cache: LiveCache = field(default_factory=LiveCache)
+    term_figures: Gatherer[ClassFigures] = field(default_factory=Gatherer)
+    marker_windows: Gatherer[ClassWindows] = field(default_factory=Gatherer)
+
+    @classmethod
+    def of(cls, options: DashboardOptions) -> "Services":
+        """Return the parts of a new app. Raises DatabaseError if the database's URL is none."""
+        reader = DatabaseReader(options.database_url)
+        cache = ClassCache(options.profiles)
+        writer = DatabaseWriter(options.database_url, reader)
+        pulse = PulseDesk(options.pulse, reader, writer, options.now)
+        return cls(options, reader, cache, writer, pulse)
+
+    @contextmanager
+    def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:
+        """Yield one consistent read of the database, with the app's options unless others are given.
+
+        Close it before anything is computed, rendered or sent. Raises NoDatabaseYet, DatabaseError.
+        """
+        with read_snapshot(self.reader, options or self.options, self.cache, self.totals) as snapshot:
+            yield snapshot
+
+    def class_row(self, class_id: int) -> ClassRow:
+        """Return a class. Raises ClassNotFound, DatabaseError."""
+        with self.open_snapshot() as snapshot:
+            return snapshot.class_row(class_id)
+
+    def class_status(self, class_id: int) -> tuple[ClassRow, StatusRow | None]:
+        """Return a class, and what its monitor last said if one watches it. Raises ClassNotFound, DatabaseError."""
+        with self.open_snapshot() as snapshot:
+            return snapshot.class_row(class_id), snapshot.status(class_id)
+
+    def class_view(self, class_id: int, *, with_bands: bool = False) -> ClassView:
+        """Return a whole class; `with_bands` takes longer. Raises ClassNotFound, DatabaseError."""
+        with self.open_snapshot() as snapshot:
+            stored = snapshot.stored_class(class_id, with_variances=with_bands)
+        return class_view(stored, self.options)
+
+    def live_moment(self) -> LiveMoment | None:
+        """Return the class that runs now, None before the first. Raises DatabaseError, NoDatabaseYet among them."""
+        with self.open_snapshot() as snapshot:
+            stored = snapshot.current_class()
+        return None if stored is None else live_moment(stored, self.options)
+
+    def live(self) -> LiveView:
+        """Return the live view without points; the one before the first class where there is none.
+
+        Raises DatabaseError."""
+        try:
+            found = self.live_moment()
+        except NoDatabaseYet:
+            found = None
+        return nothing_yet() if found is None else found.view
+
+
+def services() -> Services:
+    """Return the current app's parts, with the engagement profile that the request asks for by ?profile=."""
+    found: Services = current_app.extensions["moodline"]
+    name = request.args.get("profile")
+    if name is None or name == found.options.profile.name:
+        return found
+    profile = next((profile for profile in found.options.profiles if profile.name == name), None)
+    if profile is None:
+        abort(400)
+    return replace(found, options=replace(found.options, profile=profile))

@@ -1,0 +1,61 @@
+"""Read what figures over many classes take: once for the search, and once for each class not yet computed."""
+
+from dataclasses import replace
+
+from dashboard.comparisons.limits import MOST_OF_A_TERM
+from dashboard.comparisons.marker_data import after_each_kind, gather_windows
+from dashboard.comparisons.markers_page import MarkersSoFar
+from dashboard.comparisons.term import term_of
+from dashboard.comparisons.term_data import gather_figures
+from dashboard.comparisons.term_page import TermSoFar
+from dashboard.database.read.class_search import ClassSearch
+from dashboard.database.read.connection import NoDatabaseYet
+from dashboard.database.read.groups import Group, Tally
+from dashboard.database.read.records import MarkerRow
+from dashboard.request.services import services
+from dashboard.snapshot.class_list import NONE_FOUND, FoundClasses
+
+
+def read_groups() -> list[Group]:
+    """Return all groups in the order of the alphabet; none before the first class. Raises DatabaseError."""
+    try:
+        with services().open_snapshot() as snapshot:
+            return snapshot.groups()
+    except NoDatabaseYet:
+        return []
+
+
+def read_term(search: ClassSearch) -> TermSoFar:
+    """Return the term of a group, the only one there is if the search names none. Raises DatabaseError."""
+    groups: list[Group] = []
+    found: FoundClasses = NONE_FOUND
+    tallies: dict[int, Tally] = {}
+    try:
+        with services().open_snapshot() as snapshot:
+            groups = snapshot.groups()
+            if not search.group and len(groups) == 1:
+                search = replace(search, group=groups[0].name)
+            if search.group:
+                found = snapshot.newest_classes(search, MOST_OF_A_TERM)
+                tallies = snapshot.tallies(found)
+    except NoDatabaseYet:
+        pass
+    gathered = gather_figures(services().open_snapshot, services().term_figures, found)
+    term = term_of([bare.row for bare in found.classes], gathered.found, tallies)
+    return TermSoFar(groups, search, found, gathered, term)
+
+
+def read_markers(search: ClassSearch) -> MarkersSoFar:
+    """Return what followed the markers of the classes that the search finds. Raises DatabaseError."""
+    groups: list[Group] = []
+    found: FoundClasses = NONE_FOUND
+    markers: dict[int, tuple[MarkerRow, ...]] = {}
+    try:
+        with services().open_snapshot() as snapshot:
+            groups, found = snapshot.groups(), snapshot.newest_classes(search, MOST_OF_A_TERM)
+            markers = snapshot.markers(found)
+    except NoDatabaseYet:
+        pass
+    gathered = gather_windows(services().open_snapshot, services().marker_windows, found, markers)
+    after = after_each_kind(gathered) if gathered.is_complete else ()
+    return MarkersSoFar(groups, search, found, gathered, after)

@@ -1,0 +1,162 @@
+"""The statistics of each segment: its mood, how it changed, and how sure that is.
+
+A segment's mood follows the rules of every other mean (dashboard.statistics.time_series): samples weigh their usable
+faces, at least half of them have a mood, at least half of the expected faces were seen, and together they make up ten
+seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import numpy as np
+
+from classroom.engagement import EngagementProfile
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.database.read.records import ExcludedRow, PulseRow
+from dashboard.segments.origins import extent_of
+from dashboard.segments.segment import Segment
+from dashboard.snapshot.class_data import ClassView
+from dashboard.statistics.class_mean import class_start, shown_samples
+from dashboard.statistics.differences import engagement_difference, net_difference
+from dashboard.statistics.points import Point, points_of
+from dashboard.statistics.sampling_interval import held_seconds
+from dashboard.statistics.time_series import Moments, stretch_moments
+
+LEAST_SHARE_AFTER_START: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference of two means with its 10-90 % band; `low` and `high` are None where the bands are not known."""
+
+    value: float
+    low: float | None
+    high: float | None
+
+    @property
+    def is_clear(self) -> bool:
+        """Say whether zero lies outside the band."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How net positivity and the engagement proxy changed."""
+
+    net_positivity: Change
+    engagement: Change
+
+
+@dataclass(frozen=True, slots=True)
+class PulseAnswers:
+    """How many answers to a question (`mood` or `understanding`) fell into a segment; never of fewer than the group."""
+
+    question: str
+    first: int
+    second: int
+    third: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFigures:
+    """A segment with its figures.
+
+    `point` has its mean faces, coverage, mood (None where none may be shown), net positivity and engagement with their
+    bands; None if the segment has no sample. `mood_share_of_time` (0 to 1) is the share of the segment's time, excluded
+    ranges and what lies beyond the class so far aside, with a mood that may be shown. `from_before` compares with the
+    segment before, `from_start` with the first five minutes of the class with a mood; each None where one of the two
+    has no mood, or there is nothing to compare with.
+    """
+
+    segment: Segment
+    samples: int
+    point: Point | None
+    mood_share_of_time: float
+    from_before: Changes | None = None
+    from_start: Changes | None = None
+    pulse: tuple[PulseAnswers, ...] = field(default=())
+
+    @property
+    def mood(self) -> tuple[float, ...] | None:
+        """Return the seven mean shares, None where no mood may be shown."""
+        return None if self.point is None else self.point.mood
+
+
+def segment_figures(
+    view: ClassView, segments: Sequence[Segment], profile: EngagementProfile
+) -> tuple[SegmentFigures, ...]:
+    """Return the figures of each segment. Bands are None unless the view was read `with_bands`."""
+    columns, row = view.columns, view.row
+    begins, ends = (np.array([getattr(segment, edge) for segment in segments]) for edge in ("begin", "end"))
+    means = stretch_moments(columns, row, begins, ends)
+    start, start_ends = class_start(columns, row) or (None, np.inf)
+    _, class_ends = extent_of(row, columns)
+    points = points_of(means, row, profile)
+    found = []
+    for place, segment in enumerate(segments):
+        inside = columns.where((columns.seconds >= segment.begin) & (columns.seconds < segment.end))
+        here = means.where(slice(place, place + 1))
+        before = means.where(slice(place - 1, place)) if place else None
+        seen_until = min(segment.end, class_ends)
+        after_start = seen_until - max(segment.begin, start_ends) >= LEAST_SHARE_AFTER_START * segment.seconds
+        found.append(
+            SegmentFigures(
+                segment,
+                len(inside),
+                points[place] if len(inside) else None,
+                _mood_share(inside, view, replace(segment, end=seen_until) if seen_until > segment.begin else segment),
+                None if before is None else _changes(here, before, row, profile),
+                _changes(here, start, row, profile) if start is not None and after_start else None,
+                _pulse(view.records.pulse, segment),
+            )
+        )
+    return tuple(found)
+
+
+def _changes(later: Moments, earlier: Moments, row: ClassRow, profile: EngagementProfile) -> Changes | None:
+    """Return how much the later mean (1,) lies above the earlier one; None unless both have a mood."""
+    if np.isnan(later.mood[0] - earlier.mood[0]).any():
+        return None
+    return Changes(
+        _change(net_difference(later, earlier, row)), _change(engagement_difference(later, earlier, row, profile))
+    )
+
+
+def _change(difference: tuple[Floats, Floats, Floats]) -> Change:
+    value, low, high = (float(each[0]) for each in difference)
+    return Change(value, None, None) if np.isnan(low) else Change(value, low, high)
+
+
+def _mood_share(inside: SampleColumns, view: ClassView, segment: Segment) -> float:
+    """Return the share of the segment's time, excluded ranges aside, for which a mood may be shown, 0 to 1."""
+    left = segment.seconds - _excluded_seconds(view.records.excluded, segment)
+    if left <= 0 or not len(inside):
+        return 0.0
+    shown = shown_samples(inside, view.row)
+    if view.row.has_single_pictures:
+        return float(shown.mean())
+    return min(float(held_seconds(inside.seconds, view.row)[shown].sum()) / left, 1.0)
+
+
+def _excluded_seconds(excluded: Sequence[ExcludedRow], segment: Segment) -> float:
+    """Return how many seconds of the segment were excluded; ranges that overlap count once."""
+    total, until = 0.0, segment.begin
+    for stretch in sorted(excluded, key=lambda stretch: stretch.began_at):
+        begin, end = max(stretch.began_at.timestamp(), until), min(stretch.ended_at.timestamp(), segment.end)
+        if end > begin:
+            total, until = total + end - begin, end
+    return total
+
+
+def _pulse(windows: Sequence[PulseRow], segment: Segment) -> tuple[PulseAnswers, ...]:
+    """Return the answers of the windows whose middle lies in the segment, summed for each question."""
+    sums: dict[str, list[int]] = {}
+    for window in windows:
+        middle = (window.began_at.timestamp() + window.ended_at.timestamp()) / 2
+        if segment.begin <= middle < segment.end:
+            counts = sums.setdefault(window.question, [0, 0, 0])
+            for place, count in enumerate((window.first, window.second, window.third)):
+                counts[place] += count
+    return tuple(PulseAnswers(question, *counts) for question, counts in sums.items())

@@ -1,0 +1,1 @@
+"""What one read of the database yields, and its JSON."""

@@ -1,0 +1,96 @@
+"""What the monitor is doing, as the live page says it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from dashboard.database.read.classes import STALLED_AFTER_SECONDS, ClassRow, StatusRow, fresh_since
+from dashboard.database.read.columns import SampleColumns
+from dashboard.language.translate import say, say_finished
+from dashboard.statistics.sampling_interval import pace_seconds
+
+StateName = Literal[
+    "starting", "watching", "blind", "waiting", "stalled", "not_running", "finished", "interrupted", "no_class"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorState:
+    """What the monitor is doing: a `name` for scripts, a short `label`, and a plain `sentence`."""
+
+    name: StateName
+    label: str
+    sentence: str
+
+    @property
+    def has_figures(self) -> bool:
+        """Say whether figures are coming in, so that the last ones can be called the present."""
+        return self.name in ("starting", "watching")
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether a class is going on, however badly."""
+        return self.name not in ("finished", "interrupted", "no_class")
+
+
+def no_class() -> MonitorState:
+    """Return the state before the first class."""
+    return MonitorState("no_class", say("No class yet"), say("Start one: uv run run_monitor.py --demo"))
+
+
+def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, now: datetime) -> MonitorState:
+    """Return the monitor's state, from the class, the monitor's last word, its samples and the present moment."""
+    if status is None:
+        return _without_monitor(row, now)
+    if status.heartbeat_at < fresh_since(now):
+        since = row.clock.minute_seen_from(status.heartbeat_at, now)
+        sentence = say(
+            "No sign of the monitor since {time}. Is its terminal still open, and the computer awake?", time=since
+        )
+        return MonitorState("stalled", say("Stalled"), sentence)
+    if status.state == "watching" and row.is_live:
+        newest = _newest_figures(row, status, columns)
+        # A monitor that has just slowed down says so before its samples do.
+        pace = max(pace_seconds(columns.seconds, row), status.frame_seconds or 0.0)
+        patience = max(STALLED_AFTER_SECONDS, 3 * pace)
+        if (now - newest).total_seconds() > patience:
+            sentence = say(
+                "The monitor runs, but gets nothing new to look at. Is the window of the class covered, minimised or "
+                "closed? Bring it to the front; figures then come again by themselves."
+            )
+            return MonitorState("stalled", say("Stalled"), sentence)
+    return _with_monitor(status)
+
+
+def _newest_figures(row: ClassRow, status: StatusRow, columns: SampleColumns) -> datetime:
+    if len(columns):
+        return datetime.fromtimestamp(float(columns.seconds[-1]), UTC)
+    return status.last_frame_at or row.started_at
+
+
+def _without_monitor(row: ClassRow, now: datetime) -> MonitorState:
+    if row.status == "running":
+        sentence = say("No monitor is running, and this class was not ended. A new class: uv run run_monitor.py")
+        return MonitorState("not_running", say("Monitor not running"), sentence)
+    ended = row.clock.minute_seen_from(row.ended_at, now) if row.ended_at else None
+    if row.status == "interrupted":
+        sentence = (
+            say("The monitor was interrupted at {time}. What it stored is kept.", time=ended)
+            if ended
+            else say("The monitor was interrupted. What it stored is kept.")
+        )
+        return MonitorState("interrupted", say("Interrupted"), sentence)
+    sentence = say("This class finished at {time}.", time=ended) if ended else say("This class finished.")
+    return MonitorState("finished", say("Class finished"), sentence)
+
+
+def _with_monitor(status: StatusRow) -> MonitorState:
+    told = say_finished(status.message)
+    if status.state == "blind":
+        why = told or say("The picture shows nothing: black, covered or frozen.")
+        return MonitorState("blind", say("Blind"), why)
+    if status.state == "waiting":
+        return MonitorState("waiting", say("Waiting for the source"), told or say("The window or camera is not there."))
+    if status.state == "starting":
+        return MonitorState("starting", say("Starting"), told or say("The monitor is starting."))
+    return MonitorState("watching", say("Watching"), say("The monitor is watching the class."))

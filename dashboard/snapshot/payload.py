@@ -1,0 +1,83 @@
+"""What is handed to scripts and reports: plain values that become JSON."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from classroom.emotions import EMOTIONS
+from classroom.engagement import EngagementProfile
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats
+from dashboard.statistics.points import Points, known_or_none
+from dashboard.statistics.summary import ClassSummary
+
+Payload = dict[str, Any]
+
+
+def rounded(value: float | None, digits: int = 4) -> float | None:
+    """Return the value with few digits, and None for a missing one: JSON knows no NaN."""
+    return None if value is None or value != value else round(value, digits)  # noqa: PLR0124 - NaN alone differs
+
+
+def class_payload(row: ClassRow) -> Payload:
+    """Return a class with its settings; times are ISO-8601 in UTC, the time zone stands beside them."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "group": row.group_name,
+        "source": row.source,
+        "is_demo": row.is_demo,
+        "mode": row.mode,
+        "status": row.status,
+        "started_at": row.started_at.isoformat(),
+        "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+        "timezone": row.own_clock.zone_name,
+        "utc_offset": row.own_clock.offset,
+        "sample_seconds": row.sample_seconds,
+        "expected_faces": row.expected_faces,
+        "min_group_size": row.min_group_size,
+        "model_id": row.model_id,
+    }
+
+
+def profile_payload(profile: EngagementProfile) -> Payload:
+    """Return the formula of the engagement proxy."""
+    return {
+        "name": profile.name,
+        "version": profile.version,
+        "weights": {emotion: profile.weights[emotion] for emotion in EMOTIONS},
+        "source": profile.source,
+        "note": "expression-based proxy: 100 × Σ weight × share / largest weight. An expression is not attention.",
+    }
+
+
+def mood_payload(mood: Sequence[float] | None) -> dict[str, float] | None:
+    """Return the seven shares by name."""
+    return None if mood is None else {name: round(share, 4) for name, share in zip(EMOTIONS, mood, strict=True)}
+
+
+def summary_payload(summary: ClassSummary) -> Payload:
+    """Return the summary's figures."""
+    plain = asdict(summary) | {"mood": mood_payload(summary.mood)}
+    return {name: rounded(value) if isinstance(value, float) else value for name, value in plain.items()}
+
+
+def points_payload(points: Points, row: ClassRow) -> Payload:
+    """Return the points as columns of equal length. `x` is the class's local time, without an offset, for Plotly."""
+    columns: Payload = {"x": row.clock.axes(points.second)}
+    columns["faces"] = rounded_column(points.faces, 1)
+    columns["coverage"] = rounded_column(points.coverage, 3)
+    for index, emotion in enumerate(EMOTIONS):
+        columns[f"share_{emotion}"] = rounded_column(points.mood[:, index], 4)
+    for name in ("engagement", "engagement_low", "engagement_high"):
+        columns[name] = rounded_column(getattr(points, name), 2)
+    for name in ("net_positivity", "net_low", "net_high"):
+        columns[name] = rounded_column(getattr(points, name), 4)
+    return columns
+
+
+def rounded_column(values: Floats, digits: int) -> list[float | None]:
+    """Return the values (n,) with few digits, None for NaN."""
+    return known_or_none(np.round(values, digits))

@@ -1,0 +1,91 @@
+"""How much a figure wavers from bin to bin without anything having happened, and for how long it stays wavered."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.database.read.columns import Floats
+
+LAGS: Final = (1, 2, 3, 4, 6)
+PERSISTENCES: Final = np.linspace(0.0, 0.95, 96)
+EXPECTED_PERSISTENCE: Final = 0.7
+"""Of the mean of a class in bins of ten seconds, if an expression lasts for half a minute."""
+EXPECTED_PULL: Final = 1.0
+EXPECTED_BINS: Final = 150
+"""How many bins' worth of evidence the expected persistence is, where what is left of a class is looked at."""
+LARGEST_PERSISTENCE: Final = 0.95
+LEAST_KEPT: Final = 0.3
+FEWEST_PAIRS: Final = 8
+MAD_TO_DEVIATION: Final = 1.4826
+LEAST_DEVIATION: Final = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class BinNoise:
+    """Noise that forgets itself: `deviation` of a bin, and `persistence` (0 to 1), its correlation with the next."""
+
+    deviation: float
+    persistence: float
+
+    def __post_init__(self) -> None:
+        """Refuse noise that no series can have."""
+        if not self.deviation > 0 or not 0 <= self.persistence < 1:
+            raise ValueError("noise has a deviation above 0 and a persistence from 0 to less than 1")
+
+
+def bin_noise(place: npt.NDArray[np.intp], values: Floats) -> BinNoise:
+    """Return the noise of the values (n,) in the bins `place` (n,), from medians of their differences.
+
+    A first-order autoregression has E(y[t + k] - y[t])² = 2 σ² (1 - φ^k). The left side is taken for several k by its
+    median, which neither changes of level nor slow drift move much (Chakar et al. 2017, "A robust approach for
+    estimating change-points in the mean of an AR(1) process", use k = 1 and 2); σ and φ are those that fit best. Since
+    few bins say little of φ, it is drawn towards what it is for faces whose expressions last half a minute.
+    """
+    lags, halves = [], []
+    for lag in LAGS:
+        differences = _differences(place, values, lag)
+        if len(differences) >= FEWEST_PAIRS:
+            lags.append(lag)
+            halves.append((MAD_TO_DEVIATION * float(np.median(np.abs(differences)))) ** 2 / 2)
+    if not lags:
+        return BinNoise(max(float(np.std(values)), LEAST_DEVIATION), 0.0)
+    measured = np.log(np.maximum(halves, LEAST_DEVIATION**2))
+    shape = np.log(1 - PERSISTENCES[:, None] ** np.array(lags))
+    level = (measured - shape).mean(axis=1)
+    misfit = ((measured - shape - level[:, None]) ** 2).sum(axis=1)
+    misfit += EXPECTED_PULL * (_logits(PERSISTENCES) - _logits(EXPECTED_PERSISTENCE)) ** 2
+    best = int(np.argmin(misfit))
+    return BinNoise(max(float(np.exp(level[best] / 2)), LEAST_DEVIATION), float(PERSISTENCES[best]))
+
+
+def _differences(place: npt.NDArray[np.intp], values: Floats, lag: int) -> Floats:
+    """Return the differences of the values of all bins that lie just `lag` apart."""
+    other = np.searchsorted(place, place + lag)
+    found = other < len(place)
+    found[found] = place[other[found]] == place[found] + lag
+    return np.asarray(values[other[found]] - values[found], dtype=float)
+
+
+def noise_left(place: npt.NDArray[np.intp], residuals: Floats, levels: int) -> BinNoise:
+    """Return the noise of what is left (n,) in the bins `place` (n,) after so many levels were taken out.
+
+    Taking out a mean takes (1 + φ) / (1 - φ) bins' worth of variance with it and makes the correlation with the next
+    bin smaller by about (1 + 3 φ) / n (Kendall 1954, "Note on bias in the estimation of autocorrelation").
+    """
+    count = len(residuals)
+    next_to = np.flatnonzero(np.diff(place) == 1)
+    total = float(residuals @ residuals)
+    if len(next_to) < FEWEST_PAIRS or total <= 0:
+        return BinNoise(max(float(np.std(residuals)), LEAST_DEVIATION), 0.0)
+    products = float(np.mean(residuals[next_to] * residuals[next_to + 1]))
+    seen = min(max(products * count / total, 0.0), LARGEST_PERSISTENCE)
+    unbiased = min(seen + (1 + 3 * seen) * levels / count, LARGEST_PERSISTENCE)
+    persistence = (count * unbiased + EXPECTED_BINS * EXPECTED_PERSISTENCE) / (count + EXPECTED_BINS)
+    kept = max(1 - levels * (1 + persistence) / (1 - persistence) / count, LEAST_KEPT)
+    return BinNoise(max(float(np.sqrt(total / count / kept)), LEAST_DEVIATION), persistence)
+
+
+def _logits(shares: Floats | float) -> Floats:
+    return np.asarray(np.log((np.asarray(shares) + 1e-3) / (1 - np.asarray(shares))))

@@ -1,0 +1,221 @@
+"""The dips and peaks of a class, found by the program: changes of level with their bands, not thresholds on noise."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+import numpy as np
+
+from classroom.engagement import BAND_Z
+from dashboard.database.read.classes import ClassRow
+from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.statistics.between_person_variance import lasting_variance
+from dashboard.statistics.change_point_search import cut_profile
+from dashboard.statistics.confusion_correction import band_around, likely_weights, stretch_of_noise
+from dashboard.statistics.course_bins import course_bins
+from dashboard.statistics.course_levels import CourseLevels, course_levels
+from dashboard.statistics.points import confusion_of
+from dashboard.statistics.time_series import NET_WEIGHTS
+
+MOST_HIGHLIGHTS: Final = 6
+SURE_Z: Final = 3.5
+"""How many deviations a dip or peak lies from the usual level at least. Measured: see docs/detection.md."""
+CHOSEN: Final = 2.0
+"""How many times as wide bands of sizes are as if the levels had been given: they were chosen because they differ, and
+so differ by chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A stretch, in seconds since 1970, in which the figure held about one level, with its 80 % band.
+
+    The band holds what lasts in these people and the network's confusion, as far as both are known.
+    """
+
+    begin: float
+    end: float
+    net_positivity: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A moment (seconds since 1970) at which the level changed, and by how much, both with their 80 % bands."""
+
+    at: float
+    at_low: float
+    at_high: float
+    size: float
+    size_low: float
+    size_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A dip or a peak: a stretch whose level differs by `size` from `against`, the class's usual one at that time."""
+
+    kind: Literal["dip", "peak"]
+    begin: float
+    end: float
+    net_positivity: float
+    low: float
+    high: float
+    against: float
+    size: float
+    size_low: float
+    size_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCourse:
+    """The levels of a class, the changes between them, and its dips and peaks, each in order of time."""
+
+    levels: tuple[Level, ...]
+    changes: tuple[Change, ...]
+    highlights: tuple[Highlight, ...]
+
+
+NO_COURSE: Final = ClassCourse((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is needed to tell of the levels: `means` (k,) as drawn, `likely` (k,) what they likely were, `bins` (k,) how
+    long they are, how many times as uncertain the likely ones are, and the variance of what lasts.
+    """
+
+    course: CourseLevels
+    means: Floats
+    likely: Floats
+    bins: Floats
+    stretch: float
+    lasting: float
+
+
+def find_highlights(columns: SampleColumns, row: ClassRow, figure_weights: Floats = NET_WEIGHTS) -> ClassCourse:
+    """Return the levels, changes, dips and peaks of net positivity, or of another figure that has such weights (7,).
+
+    The figure stands in bins of ten seconds. Its noise, and how long that lasts, are taken from differences of bins
+    (`bin_noise`); levels of a minute at least are cut by optimal partitioning (`best_cuts`); a slow drift is fitted
+    beside them (`course_levels`), so that it does not pass for stairs. Silences of a minute end a level.
+    Excluded samples are expected to have been left out. Where nothing is to be seen, all three are empty.
+    """
+    course = course_levels(course_bins(columns, row), figure_weights)
+    if course is None:
+        return NO_COURSE
+    known = _known(course, row, figure_weights, lasting_variance(columns, course))
+    return ClassCourse(
+        tuple(_level(known, number, figure_weights) for number in range(len(course.starts))),
+        tuple(_change(known, number) for number in range(1, len(course.starts)) if not course.after_gap[number]),
+        _highlights(known, figure_weights),
+    )
+
+
+def _known(course: CourseLevels, row: ClassRow, figure_weights: Floats, lasting: float) -> _Known:
+    weight = np.add.reduceat(course.weights, course.starts)
+    moods = np.add.reduceat(course.bins.mood * course.weights[:, None], course.starts) / weight[:, None]
+    likely = likely_weights(figure_weights, confusion_of(row))
+    stretch = float(stretch_of_noise(moods, figure_weights, likely).mean())
+    bins = (course.ends - course.starts).astype(float)
+    return _Known(course, moods @ figure_weights, moods @ likely, bins, stretch, lasting)
+
+
+def _level(known: _Known, number: int, figure_weights: Floats) -> Level:
+    course = known.course
+    begin, last = course.starts[number], course.ends[number] - 1
+    half = BAND_Z * known.stretch * np.sqrt(course.fit.own_variances[number] + known.lasting)
+    low, high = band_around(known.means[number], known.likely[number], half)
+    return Level(
+        begin=float(course.bins.begin[begin]),
+        end=float(course.bins.end[last]),
+        net_positivity=float(known.means[number]),
+        low=max(float(low), float(figure_weights.min())),
+        high=min(float(high), float(figure_weights.max())),
+    )
+
+
+def _change(known: _Known, number: int) -> Change:
+    course = known.course
+    before, start, end = course.starts[number - 1], course.starts[number], course.ends[number]
+    places, likely = cut_profile(course.series, int(before), int(end), course.shortest)
+    below = np.cumsum(likely)
+    low, high = (int(places[min(int(np.searchsorted(below, share)), len(places) - 1)]) for share in (0.1, 0.9))
+    begins, ends = course.bins.begin, course.bins.end
+    contrast = np.zeros(len(known.means))
+    contrast[number], contrast[number - 1] = 1.0, -1.0
+    size, size_low, size_high, _ = _difference(known, contrast)
+    # The level may have changed anywhere within the bin before the cut or the one after it.
+    at_low = float(begins[low - 1] + ends[low - 1]) / 2
+    at_high = float(begins[high] + ends[high]) / 2
+    return Change(float(begins[start]), at_low, at_high, size, size_low, size_high)
+
+
+def _difference(known: _Known, contrast: Floats) -> tuple[float, float, float, float]:
+    """Return a difference of levels, its band's ends, and its deviation without the network's confusion."""
+    fit = known.course.fit
+    size, deviation = float(contrast @ fit.levels), float(np.sqrt(contrast @ fit.covariance @ contrast))
+    likely = size + float(contrast @ (known.likely - known.means))
+    low, high = band_around(np.array(size), np.array(likely), np.array(CHOSEN * BAND_Z * known.stretch * deviation))
+    return size, float(low), float(high), deviation
+
+
+def _highlights(known: _Known, figure_weights: Floats) -> tuple[Highlight, ...]:
+    """Return the clearest stretches of one or several levels that are surely not the usual one, in order of time."""
+    usual = _usual_levels(known)
+    shares = np.where(usual, known.bins, 0.0)
+    shares /= shares.sum()
+    found = []
+    for group in _groups(known, usual):
+        contrast = -shares
+        contrast[group] += known.bins[group] / known.bins[group].sum()
+        size, low, high, deviation = _difference(known, contrast)
+        if abs(size) >= SURE_Z * deviation and low * high > 0:
+            found.append((abs(size) / deviation, _highlight(known, group, (size, low, high), figure_weights)))
+    clearest = sorted(found, key=lambda one: -one[0])[:MOST_HIGHLIGHTS]
+    return tuple(sorted((highlight for _, highlight in clearest), key=lambda one: one.begin))
+
+
+def _usual_levels(known: _Known) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Say which levels (k,) are the class's usual one: the one it held in the middle of its time, and those like it.
+
+    The median over time, since a class's start is often no usual time, and a mean would lean towards the very dips
+    that are sought. A class that was low for most of its time was usually low: then its better part is the peak.
+    """
+    levels, covariance = known.course.fit.levels, known.course.fit.covariance
+    order = np.argsort(levels)
+    passed = np.cumsum(known.bins[order])
+    middle = int(order[np.searchsorted(passed, passed[-1] / 2)])
+    variances = np.diag(covariance) + covariance[middle, middle] - 2 * covariance[middle]
+    return np.asarray(np.abs(levels - levels[middle]) <= SURE_Z * np.sqrt(np.maximum(variances, 0.0)), dtype=bool)
+
+
+def _groups(known: _Known, usual: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[slice]:
+    """Return neighbouring levels that lie on the same side of the usual one as one group each."""
+    levels = known.course.fit.levels
+    middle = float(np.average(levels[usual], weights=known.bins[usual]))
+    sides = np.where(usual, 0.0, np.sign(levels - middle))
+    breaks = np.flatnonzero((np.diff(sides) != 0) | known.course.after_gap[1:]) + 1
+    edges = [0, *breaks.tolist(), len(sides)]
+    return [slice(a, b) for a, b in pairwise(edges) if sides[a] != 0]
+
+
+def _highlight(known: _Known, group: slice, size: tuple[float, float, float], figure_weights: Floats) -> Highlight:
+    levels = [_level(known, number, figure_weights) for number in range(group.start, group.stop)]
+    bins = known.bins[group] / known.bins[group].sum()
+    mean, low, high = (
+        float(bins @ [getattr(level, name) for level in levels]) for name in ("net_positivity", "low", "high")
+    )
+    difference, size_low, size_high = size
+    return Highlight(
+        kind="dip" if difference < 0 else "peak",
+        begin=levels[0].begin,
+        end=levels[-1].end,
+        net_positivity=mean,
+        low=low,
+        high=high,
+        against=mean - difference,
+        size=difference,
+        size_low=size_low,
+        size_high=size_high,
+    )

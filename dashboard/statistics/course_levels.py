@@ -1,0 +1,180 @@
+"""A class as levels: where they begin, and what is known of them together."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.database.read.columns import Floats
+from dashboard.statistics.bin_noise import BinNoise, bin_noise, noise_left
+from dashboard.statistics.change_point_search import Whitened, best_cuts, whitened
+from dashboard.statistics.course_bins import BIN_SECONDS, CourseBins
+from dashboard.statistics.level_fit import LevelFit, drift_waves, fitted_levels
+
+Places = npt.NDArray[np.intp]
+
+SHORTEST_SECONDS: Final = 60.0
+LONG_GAP_SECONDS: Final = 60.0
+STIR_BINS: Final = 7
+"""What holds for less than half of these bins is a stir, no level: somebody's laughter."""
+STIR_DEVIATIONS: Final = 1.5
+PENALTY: Final = 1.75
+"""What a further level costs, in units of the logarithm of the number of bins. Measured: see docs/detection.md."""
+USUAL_DRIFT: Final = 0.01
+STRONG_DRIFT: Final = 0.05
+"""How far a class drifts slowly, if levels or if a drift are to explain its course, as shares of the figure's range."""
+DRIFT_COST: Final = 3.0
+"""By how much a drift must explain more than levels do, in squares of the noise's deviation."""
+SUREST: Final = 3.0
+LEAST_SURE: Final = 0.1
+FEWEST_BINS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLevels:
+    """k levels of a course of n bins. They begin at `starts` and end before `ends` (k,), places among the bins.
+
+    `values` (n,) are the figure's, `series` the same without the noise's correlation and without the drift.
+    `shortest` is how many bins a level has at least; `after_gap` (k,) says which levels follow a long silence.
+    """
+
+    bins: CourseBins
+    values: Floats
+    weights: Floats
+    noise: BinNoise
+    series: Whitened
+    shortest: int
+    starts: Places
+    ends: Places
+    after_gap: npt.NDArray[np.bool_]
+    fit: LevelFit
+
+
+def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | None:
+    """Return the levels of the figure that has these weights (7,), or None where there is not a minute to look at.
+
+    There are two explanations of a course: levels, with hardly any drift; and a drift, with fewer levels, if any. Taken
+    is the one that leaves less, each further level costing its penalty, and a drift what it is larger than
+    usual. So a slow drift seldom comes out as stairs.
+    """
+    shortest = _shortest_level(bins)
+    bins = _without_short_runs(bins, shortest)
+    if not len(bins):
+        return None
+    values = np.asarray(bins.mood @ figure_weights, dtype=float)
+    values = _without_stirs(values, bin_noise(bins.place, values).deviation)
+    weights = np.clip(bins.faces / np.median(bins.faces), LEAST_SURE, SUREST)
+    runs = _run_starts(bins)
+    waves = drift_waves(bins.place, BIN_SECONDS)
+    course = _Course(bins, values, weights, bin_noise(bins.place, values), runs, waves, shortest)
+    span = float(np.ptp(figure_weights))
+    series = whitened(bins.place, values, weights, course.noise)
+    steps = _explained(course, USUAL_DRIFT * span, _level_starts(series, runs, shortest), 1)
+    drift = _explained(course, STRONG_DRIFT * span, runs, 2)
+    taken = drift if drift.cost + DRIFT_COST < steps.cost else steps
+    ends = np.append(taken.starts[1:], len(bins)).astype(np.intp)
+    after_gap = np.isin(taken.starts, runs)
+    return CourseLevels(
+        bins, values, weights, taken.noise, taken.series, shortest, taken.starts, ends, after_gap, taken.fit
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What both explanations start from; `noise` is told by differences, before anything is explained."""
+
+    bins: CourseBins
+    values: Floats
+    weights: Floats
+    noise: BinNoise
+    runs: Places
+    waves: Floats
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """One explanation: where levels begin, the noise that is left, the values without the drift, the fit, the cost."""
+
+    starts: Places
+    noise: BinNoise
+    series: Whitened
+    fit: LevelFit
+    cost: float
+
+
+def _explained(course: _Course, usual_drift: float, starts: Places, rounds: int) -> _Explained:
+    """Return the levels and the drift, if a drift of this size is usual, beginning with levels at `starts`.
+
+    Drift and levels are fitted together, then what is left without the drift is cut anew, so many times. A drift that
+    was cut into stairs shows by its slopes between the stairs; a real step keeps its cut, since the drift is too slow
+    to follow it.
+    """
+    place, values = course.bins.place, course.values
+    series = whitened(place, values, course.weights, course.noise)
+    for _ in range(rounds):
+        fit = fitted_levels(series, course.waves, starts, usual_drift)
+        noise = noise_left(place, values - fit.drift - _steps(fit.levels, starts, len(values)), len(starts) + 1)
+        series = whitened(place, values, course.weights, noise)
+        without_drift = whitened(place, values - fit.drift, course.weights, noise)
+        starts = _level_starts(without_drift, course.runs, course.shortest)
+    fit = fitted_levels(series, course.waves, starts, usual_drift)
+    told_before = whitened(place, values, course.weights, course.noise)
+    cost = fitted_levels(told_before, course.waves, starts, usual_drift).cost + _penalty(len(values)) * len(starts)
+    return _Explained(starts, noise, without_drift, fit, cost)
+
+
+def _penalty(count: int) -> float:
+    return PENALTY * float(np.log(count))
+
+
+def _without_stirs(values: Floats, deviation: float) -> Floats:
+    """Return the values (n,), none further than a deviation from the median of those around it.
+
+    A stir of twenty seconds would otherwise pay for a level of its own of a minute (Fearnhead and Rigaill 2019,
+    "Changepoint detection in the presence of outliers", bound the loss of single values to the same end).
+    """
+    padded = np.pad(values, min(STIR_BINS // 2, len(values) - 1), mode="reflect")
+    around = np.lib.stride_tricks.sliding_window_view(padded, len(padded) - len(values) + 1)
+    middle = np.median(around, axis=1)
+    reach = STIR_DEVIATIONS * deviation
+    return np.asarray(np.clip(values, middle - reach, middle + reach), dtype=float)
+
+
+def _shortest_level(bins: CourseBins) -> int:
+    """Return of how many bins a level consists at least: those of a minute, and fewer where samples come slowly."""
+    apart = np.diff(bins.place)
+    usual = float(np.median(apart)) if len(apart) else 1.0
+    return max(round(SHORTEST_SECONDS / (BIN_SECONDS * usual)), FEWEST_BINS)
+
+
+def _run_starts(bins: CourseBins) -> Places:
+    """Return where the bins begin and where they go on after a long silence; a level never spans one."""
+    usual = np.median(np.diff(bins.place)) if len(bins) > 1 else 1.0
+    silences = np.diff(bins.place) - usual
+    return np.concatenate([[0], np.flatnonzero(silences * BIN_SECONDS >= LONG_GAP_SECONDS) + 1]).astype(np.intp)
+
+
+def _without_short_runs(bins: CourseBins, shortest: int) -> CourseBins:
+    if not len(bins):
+        return bins
+    starts = _run_starts(bins)
+    lengths = np.diff(np.append(starts, len(bins)))
+    kept = np.repeat(lengths >= shortest, lengths)
+    return CourseBins(**{name: getattr(bins, name)[kept] for name in CourseBins.__dataclass_fields__})
+
+
+def _level_starts(series: Whitened, runs: Places, shortest: int) -> Places:
+    """Return where levels begin (k,): at each run's beginning, which costs nothing, and where a cut pays."""
+    count = len(series.value)
+    penalty = _penalty(count)
+    found: list[int] = []
+    for begin, end in zip(runs.tolist(), [*runs[1:].tolist(), count], strict=True):
+        run = replace(series, **{name: getattr(series, name)[begin:end] for name in Whitened.__dataclass_fields__})
+        found += [begin, *(begin + cut for cut in best_cuts(run, shortest, penalty))]
+    return np.array(found, dtype=np.intp)
+
+
+def _steps(levels: Floats, starts: Places, count: int) -> Floats:
+    return np.repeat(levels, np.diff(np.append(starts, count)))

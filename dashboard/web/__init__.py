@@ -1,0 +1,1 @@
+"""What surrounds every answer: headers, compression, assets, error responses, template filters."""

@@ -1,0 +1,56 @@
+"""How good a classifier is on a set of faces."""
+
+import numpy as np
+
+from model.classifier import EmotionClassifier
+from model.data import FaceSet
+from model.errors import FaceDataError
+from model.evaluation.metrics import Measures, measure
+from model.types import Probabilities
+
+
+def asked_of(head: str, faces: FaceSet) -> FaceSet:
+    """Return the faces that a head is measured on, with the labels that it is held to.
+
+    For the head of the votes (`ferplus`) that is what most people saw, wherever the faces have votes.
+    """
+    return faces.against_majority() if head == "ferplus" and faces.votes is not None else faces
+
+
+def measure_classifier(
+    classifier: EmotionClassifier, faces: FaceSet, classes: tuple[str, ...] | None = None, *, is_flipped: bool = False
+) -> Measures:
+    """Return the figures of the classifier on these faces, as its head is asked (see `asked_of`).
+
+    `classes` leaves out the faces with other labels, and the answers too: the probabilities of `classes` are scaled
+    to a sum of 1. `is_flipped` averages the answers with those to the mirrored faces. Raises FaceDataError if the
+    network does not know a class of the faces, or if it knows others and `classes` is None.
+    """
+    faces = asked_of(classifier.head, faces)
+    if classes is not None:
+        faces = faces.restricted(classes)
+    elif faces.names != classifier.labels:
+        raise FaceDataError(
+            f"The faces have the classes {', '.join(faces.names)}; the network answers {', '.join(classifier.labels)}",
+            remedy="Give --classes " + ",".join(faces.names) + " to leave the other answers out.",
+        )
+    probabilities = classifier.probabilities(faces.images)
+    if is_flipped:
+        mirrored = np.ascontiguousarray(faces.images[:, :, ::-1])
+        probabilities = (probabilities + classifier.probabilities(mirrored)) / np.float32(2)
+    return measure(_of_classes(probabilities, classifier.labels, faces.names), faces.labels, faces.names)
+
+
+def measure_restricted(probabilities: Probabilities, faces: FaceSet, names: tuple[str, ...]) -> Measures:
+    """Return the figures of `probabilities` (n, faces.names) on the faces with one of these labels, and no others."""
+    kept = np.isin(faces.labels, [faces.names.index(name) for name in names])
+    few = faces.restricted(names)
+    return measure(_of_classes(probabilities[kept], faces.names, few.names), few.labels, few.names)
+
+
+def _of_classes(probabilities: Probabilities, labels: tuple[str, ...], names: tuple[str, ...]) -> Probabilities:
+    unknown = [name for name in names if name not in labels]
+    if unknown:
+        raise FaceDataError(f"The network does not know {', '.join(unknown)}", remedy="It knows " + ", ".join(labels))
+    chosen = probabilities[:, [labels.index(name) for name in names]]
+    return np.asarray(chosen / np.maximum(chosen.sum(axis=1, keepdims=True), 1e-9), np.float32)

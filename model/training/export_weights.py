@@ -1,0 +1,111 @@
+"""From a fitted network to what is shipped: calibrated weights, and the record of what they are and how good."""
+
+import hashlib
+import json
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from model.data import FaceSet
+from model.evaluation.calibration import fit_temperature, softmax
+from model.evaluation.metrics import expected_calibration_error, measure
+from model.evaluation.on_faces import asked_of, measure_restricted
+from model.lite_conversion import converted_emotions
+from model.networks import HEADS, with_probabilities
+from model.preprocess import INPUT_SIDE
+from model.training.batch_norm_folding import folded
+from model.training.batches import one_hot
+from model.training.inference import logits_of
+from model.training.recipes import TrainingSettings
+from model.training.run_folder import RunFolder, best_epoch
+from model.types import Network, Probabilities
+from model.weights_file import lite_path, sha256_of, write_record
+
+WEIGHTS_NAME: Final = "emotions.keras"
+RUN_NAME: Final = "emotions-run.json"
+SUBSETS: Final = (("angry", "fear", "happy", "sad", "surprise"), ("angry", "happy", "sad"))
+"""Classes that others report figures for; chosen by name, in the project's order."""
+
+
+def ship(network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
+    """Calibrate on `validation`, write the weights, their record and the run's log into `output`.
+
+    Returns the weights' path.
+    """
+    asked = {head: asked_of(head, validation) for head in network.output_names}
+    temperatures = {
+        head: fit_temperature(logits_of(network, faces.images)[head], one_hot(faces)) for head, faces in asked.items()
+    }
+    weights = output / WEIGHTS_NAME
+    shipped = with_probabilities(folded(network), temperatures)
+    shipped.save(weights)
+    digest = sha256_of(weights)
+    heads = [head for head in HEADS if head in asked]
+    lite_path(weights).write_bytes(converted_emotions(shipped, heads, INPUT_SIDE))
+    now = datetime.now(UTC)
+    history = RunFolder(output).history()
+    seconds = sum(row["seconds"] for row in history)
+    content = {
+        "model_id": f"{settings.architecture}-{now:%Y-%m} {digest[:8]}",
+        "sha256": digest,
+        "lite_sha256": sha256_of(lite_path(weights)),
+        "bytes": weights.stat().st_size,
+        "labels": list(validation.names),
+        "heads": heads,
+        "input_side": INPUT_SIDE,
+        "parameters": int(network.count_params()),
+        "temperatures": temperatures,
+        "validation": {"split": "validation (PublicTest of FER-2013)"}
+        | {head: figures(network, head, temperatures[head], faces) for head, faces in asked.items()},
+        "training": settings.as_record()
+        | {"faces": training.counts(), "data_sha256": data_sha256(training), "seconds": round(seconds)},
+        "best_epoch": best_epoch(history) + 1,
+        "versions": {
+            "python": platform.python_version(),
+            "tensorflow": tf.__version__,
+            "keras": keras.__version__,
+            "numpy": np.__version__,
+        },
+        "trained_at": now.isoformat(timespec="seconds"),
+    }
+    write_record(weights, content)
+    rounded = [{name: round(value, 4) for name, value in row.items()} for row in history]
+    (output / RUN_NAME).write_text(json.dumps({"model_id": content["model_id"], "epochs": rounded}, indent=1) + "\n")
+    return weights
+
+
+def figures(network: Network, head: str, temperature: float, faces: FaceSet) -> dict[str, Any]:
+    """Return a head's figures with its temperature, and what else is asked of it.
+
+    That is the calibration error without the temperature, the accuracy with each face shown mirrored too, and the
+    accuracy among `SUBSETS` of the classes.
+    """
+    logits = logits_of(network, faces.images)[head]
+    mirrored = logits_of(network, np.ascontiguousarray(faces.images[:, :, ::-1]))[head]
+    probabilities = softmax(logits, temperature)
+    record = measure(probabilities, faces.labels, faces.names).as_record()
+    both = (probabilities + softmax(mirrored, temperature)) / np.float32(2)
+    record["expected_calibration_error_before"] = round(expected_calibration_error(softmax(logits), faces.labels), 4)
+    record["accuracy_with_flip"] = round(measure(both, faces.labels, faces.names).accuracy, 4)
+    record["among"] = {
+        " ".join(names): _among(names, probabilities, faces) for names in SUBSETS if set(names) < set(faces.names)
+    }
+    return record
+
+
+def _among(names: tuple[str, ...], probabilities: Probabilities, faces: FaceSet) -> dict[str, Any]:
+    few = measure_restricted(probabilities, faces, names)
+    return {"faces": few.faces, "accuracy": round(few.accuracy, 4), "macro_f1": round(few.macro_f1, 4)}
+
+
+def data_sha256(faces: FaceSet) -> str:
+    """Return a SHA-256 of the images, the labels and the votes, so that a run says which data it had."""
+    digest = hashlib.sha256(faces.images.tobytes() + faces.labels.tobytes())
+    if faces.votes is not None:
+        digest.update(faces.votes.tobytes())
+    return digest.hexdigest()

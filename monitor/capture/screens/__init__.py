@@ -1,0 +1,1 @@
+"""Sources that watch a screen, a part of the screens, or a window."""

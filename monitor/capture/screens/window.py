@@ -1,0 +1,88 @@
+"""A window by a part of its title, followed wherever it goes."""
+
+import logging
+from typing import Final
+
+from monitor.capture.kinds import WindowSpec
+from monitor.capture.screens.rectangle import Rectangle
+from monitor.capture.screens.screen_access import is_wayland, no_screen_remedy
+from monitor.capture.screens.window_system import WindowInfo, WindowSystem
+from monitor.errors import SourceBlind, SourceUnavailable
+
+_log = logging.getLogger(__name__)
+
+_OUR_OWN_COMMAND: Final = "run_monitor"
+"""A terminal's title often is the command that runs in it, and so holds the very title that is looked for."""
+_MOST_TITLES: Final = 12
+_NOTEWORTHY_COVER: Final = 0.1
+
+
+class FollowedWindow:
+    """The frontmost window whose title has the part when first looked for; that one while it lives. A Region."""
+
+    def __init__(self, spec: WindowSpec, windows: WindowSystem) -> None:
+        self._spec = spec
+        self._windows = windows
+        self._window_id: int | None = None
+        self._was_covered = False
+
+    def locate(self, screens: list[Rectangle]) -> Rectangle:
+        """Return where the window lies now.
+
+        Raises SourceBlind while it is minimised, SourceUnavailable (retry) when it is closed or was never there.
+        """
+        listed = self._windows.list_windows()
+        place = self._place_in(listed)
+        window = listed[place]
+        if window.is_minimised:
+            what = "The window is minimised or on another desktop"
+            raise SourceBlind(what, where=self._spec.name, remedy="Bring it back; it is waited for.")
+        self._tell_if_covered(window, listed[:place])
+        return window.rectangle
+
+    def close(self) -> None:
+        """Disconnect from the window system."""
+        self._windows.close()
+
+    def _place_in(self, listed: list[WindowInfo]) -> int:
+        if self._window_id is not None:
+            for place, window in enumerate(listed):
+                if window.window_id == self._window_id:
+                    return place
+            remedy = "Open it again; it is waited for."
+            raise SourceUnavailable("The window was closed", where=self._spec.name, remedy=remedy, retry=True)
+        place = self._find(listed)
+        self._window_id = listed[place].window_id
+        # Without its title: that may name people, and the log outlives the class.
+        _log.info("watching a window (%s)", listed[place].rectangle.size_text)
+        return place
+
+    def _find(self, listed: list[WindowInfo]) -> int:
+        part = self._spec.title_part.casefold()
+        matches = [
+            place
+            for place, window in enumerate(listed)
+            if part in window.title.casefold() and _OUR_OWN_COMMAND not in window.title.casefold()
+        ]
+        if not matches:
+            raise self._no_such_window(listed)
+        return min(matches, key=lambda place: (listed[place].is_minimised, place))
+
+    def _no_such_window(self, listed: list[WindowInfo]) -> SourceUnavailable:
+        titles = list(dict.fromkeys(window.title for window in listed if not window.is_minimised))
+        remedy = "There are: " + "; ".join(titles[:_MOST_TITLES]) if titles else "There is no window at all here."
+        if len(titles) > _MOST_TITLES:
+            remedy += f"; and {len(titles) - _MOST_TITLES} more: --list-sources shows all."
+        if is_wayland():
+            remedy += f"\n{no_screen_remedy()}"
+        what = f"There is no window with {self._spec.title_part!r} in its title"
+        return SourceUnavailable(what, remedy=remedy, retry=True)
+
+    def _tell_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
+        # The screen is grabbed, not the window: what lies over it is seen instead of it.
+        overlaps = [other.rectangle.clipped_to(window.rectangle) for other in in_front if not other.is_minimised]
+        share = max((overlap.area for overlap in overlaps if overlap is not None), default=0) / window.rectangle.area
+        is_covered = share >= _NOTEWORTHY_COVER
+        if is_covered and not self._was_covered:
+            _log.warning("Another window covers %.0f %% of the window that is watched; move it aside", 100 * share)
+        self._was_covered = is_covered

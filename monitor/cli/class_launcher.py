@@ -1,0 +1,134 @@
+"""Where classes are watched from: everything that does not change from one class to the next."""
+
+import os
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy import Engine
+
+from classroom.config import Config
+from classroom.pace_limits import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
+from monitor.annotate.open import WatcherRequest, open_watchers
+from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
+from monitor.capture.open import open_source
+from monitor.capture.options import CaptureOptions
+from monitor.cli.console import TerminalNarrator, busy
+from monitor.cli.fast_imports import loading
+from monitor.pace.cpu_budget import CpuBudget, Pace
+from monitor.pace.frame_interval import FramePace
+from monitor.pace.priority import give_way
+from monitor.pipeline import Pipeline
+from monitor.store.class_record import ClassDetails, ClassRecord
+from monitor.store.retention import delete_old_classes
+from monitor.watch.build import build_pipeline, build_sampling, frame_interval_seconds, shipped_model_facts
+from monitor.watch.plan import Throttle, WatchOutcome, WatchPlan
+from monitor.watch.runner import ClassWatch
+from monitor.watch.schedule import background_jobs, local_zone_name
+
+DEMO_TITLE = "Maths: a hard proof"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRequest:
+    """One class to watch."""
+
+    source: str
+    title: str | None = None
+    group: str = ""
+    expected: int | None = None
+    duration_seconds: float | None = None
+    annotate: Path | None = None
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WatchDesk:
+    """Where classes are watched from: everything that does not change from one class to the next."""
+
+    config: Config
+    engine: Engine
+    console: Console
+    stop: threading.Event
+
+    def watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
+        """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
+        settings = self.config.monitor
+        give_way()  # not before: the dashboard beside us, started by now, is to answer as quickly as ever
+        with ExitStack() as stack:
+            capture = self._capture_options()
+            source = open_source(spec, capture)
+            stack.callback(source.close)
+            wanted = WatcherRequest(
+                annotate=request.annotate,
+                preview=request.preview,
+                frames_per_second=1 / frame_interval_seconds(settings),
+                pictures_wanted=isinstance(spec, PicturesSpec),
+                source_path=spec.path if isinstance(spec, PicturesSpec | RecordingSpec) else None,
+                stop=self.stop,
+            )
+            watchers = open_watchers(wanted)
+            for watcher in watchers:
+                stack.callback(watcher.close)
+            if request.annotate is not None:
+                words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
+                self.console.print(words, style="yellow", markup=False, soft_wrap=True)
+            with busy(self.console, "Loading the networks …"), loading():
+                pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
+            narrator = stack.enter_context(TerminalNarrator(self.console, is_live=spec.is_live))
+            plan = WatchPlan(
+                source=source,
+                pipeline=pipeline,
+                sampling=build_sampling(self.config),
+                open_record=self._recorder(request, spec, pipeline.classifier.model_id),
+                narrator=narrator,
+                stop=self.stop,
+                duration_seconds=request.duration_seconds,
+                throttle=self._throttle(pipeline, capture.pace) if spec.is_live else None,
+            )
+            class_watch = ClassWatch(plan)
+            stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
+            return class_watch.run()
+
+    def _capture_options(self) -> CaptureOptions:
+        settings = self.config.monitor
+        return CaptureOptions(
+            frame_interval_seconds=frame_interval_seconds(settings),
+            sample_seconds=settings.sample_seconds,
+            frame_deadline_seconds=settings.frame_deadline_seconds,
+            frozen_after_seconds=settings.frozen_after_seconds,
+            demo=self.config.demo,
+            stop=self.stop,
+        )
+
+    def _throttle(self, pipeline: Pipeline, frame_pace: FramePace) -> Throttle:
+        wanted = Pace(pipeline.detector.search_seconds, frame_pace.seconds)
+        widest = Pace(
+            max(WIDEST_SEARCH_SECONDS, wanted.search_seconds), max(WIDEST_FRAME_SECONDS, wanted.frame_seconds)
+        )
+        budget = CpuBudget(self.config.monitor.cpu_percent, wanted, widest, os.cpu_count() or 1)
+        return Throttle(budget, frame_pace)
+
+    def _recorder(self, request: WatchRequest, spec: SourceSpec, model_id: str) -> Callable[[datetime], ClassRecord]:
+        is_demo = isinstance(spec, DemoSpec)
+        details = ClassDetails(
+            title=request.title or (DEMO_TITLE if is_demo else spec.name),
+            group=request.group,
+            source=spec.name,
+            region=self.config.monitor.region,
+            expected_faces=request.expected or (self.config.demo.people if is_demo else None),
+            sample_seconds=self.config.monitor.sample_seconds,
+            min_group_size=self.config.privacy.min_group_size,
+            model_id=model_id,
+            timezone=local_zone_name(),
+            model_facts=shipped_model_facts(),
+        )
+        return lambda started_at: ClassRecord(self.engine, details, started_at)
+
+    def delete_old_classes(self) -> None:
+        """Delete the classes whose time is over."""
+        delete_old_classes(self.engine, self.config.privacy.retention_days, datetime.now(UTC))

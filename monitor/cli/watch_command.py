@@ -1,0 +1,91 @@
+"""Watching one class from the command line."""
+
+import contextlib
+import threading
+from datetime import UTC, datetime
+
+from rich.console import Console
+from sqlalchemy import Engine
+
+from classroom.config import Config
+from classroom.database import open_engine
+from classroom.database_url import chosen_database_url
+from monitor.capture.source_parser import parse_source
+from monitor.cli.arguments import MonitorOptions
+from monitor.cli.class_launcher import WatchDesk, WatchRequest
+from monitor.cli.console import counted
+from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside
+from monitor.store.retention import close_interrupted_classes, delete_old_classes
+from monitor.store.upgrade import named_database_errors, upgrade_database
+from monitor.watch.plan import WatchOutcome
+
+
+def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
+    """Return the class that the command line asks for."""
+    return WatchRequest(
+        source=config.monitor.source,
+        title=options.title,
+        group=options.group,
+        expected=options.expected,
+        duration_seconds=options.duration,
+        annotate=options.annotate,
+        preview=options.preview,
+    )
+
+
+def database_url(options: MonitorOptions, config: Config) -> str:
+    """Return where the figures are kept: what was typed, the environment's, the configuration's, or the data folder."""
+    return chosen_database_url(options.database, config.database.url)
+
+
+def ready_database(url: str, retention_days: int, console: Console) -> Engine:
+    """Return the database at the newest schema, rid of what its time is over for.
+
+    Raises DatabaseError if it cannot be written.
+    """
+    engine = open_engine(url)
+    copy = upgrade_database(engine)
+    if copy is not None:
+        console.print(f"The database was upgraded; it was copied to {copy} before.", soft_wrap=True, markup=False)
+    with named_database_errors(engine.url):
+        close_interrupted_classes(engine, datetime.now(UTC))
+        delete_old_classes(engine, retention_days, datetime.now(UTC))
+    return engine
+
+
+def watch_from_command_line(options: MonitorOptions, config: Config, console: Console, stop: threading.Event) -> None:
+    """Watch the class that the options ask for, with the dashboard beside it if wanted."""
+    request = request_of(options, config)
+    spec = parse_source(request.source)
+    url = database_url(options, config)
+    engine = ready_database(url, config.privacy.retention_days, console)
+    with dashboard_if_wanted(options, config, url):
+        outcome = WatchDesk(config, engine, console, stop).watch(request, spec)
+    tell_outcome(outcome, console)
+    if options.demo or options.dashboard:
+        console.print("To see the class again: uv run run_dashboard.py")
+
+
+def dashboard_if_wanted(options: MonitorOptions, config: Config, url: str) -> contextlib.AbstractContextManager[None]:
+    """Serve the dashboard beside what goes on in the block, if the options ask for it."""
+    if not (options.dashboard or options.demo):
+        return contextlib.nullcontext()
+    host, port = config.dashboard.host, config.dashboard.port
+    return dashboard_beside(DashboardProcess(host, port, url, options.config, open_browser=options.demo))
+
+
+def tell_outcome(outcome: WatchOutcome, console: Console) -> None:
+    """Say how the class ended."""
+    if outcome.class_session_id is None:
+        console.print("Ended before the class began: nothing is stored.")
+        return
+    console.print(
+        f"Class {outcome.class_session_id} is finished, with {counted(outcome.samples_stored, 'sample')} stored."
+    )
+    if outcome.samples_lost:
+        words = f"{counted(outcome.samples_lost, 'sample')} lost: the database could not be written for too long."
+        console.print(words, style="red")
+    if outcome.blind_frames:
+        console.print(f"{counted(outcome.blind_frames, 'picture')} showed nothing and left no sample.")
+    if outcome.note:
+        console.print(outcome.note, style="yellow", markup=False)

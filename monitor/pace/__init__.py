@@ -1,0 +1,1 @@
+"""How often the monitor looks, and how much of the computer it may take."""

@@ -1,0 +1,1 @@
+"""One class from first frame to last, and what happens by the clock."""

@@ -1,0 +1,155 @@
+"""Watches one class: reads frames until the end, waits for a lost source, stores samples, closes the class."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.status import State, StatusBoard
+from monitor.types import Frame, Sample
+from monitor.watch.plan import Record, WatchOutcome, WatchPlan
+
+FIRST_WAIT_SECONDS: Final = 0.5
+LONGEST_WAIT_SECONDS: Final = 10.0
+TICK_SECONDS: Final = 0.1
+
+
+@dataclass(slots=True)
+class ClassWatch:
+    """One class from its first frame to its last."""
+
+    plan: WatchPlan
+    board: StatusBoard = field(default_factory=StatusBoard)
+    _record: Record | None = None
+    _first_frame_at: datetime | None = None
+    _last_frame_at: datetime | None = None
+    _began: float = field(default_factory=time.monotonic)
+    _wait_seconds: float = FIRST_WAIT_SECONDS
+    _blind_frames: int = 0
+    _last_trouble: str = ""
+
+    def run(self) -> WatchOutcome:
+        """Watch until the source ends, the time is up or `stop` is set.
+
+        Raises SourceUnavailable if there was never a picture, or none can be had any more; what was stored stays.
+        """
+        completed = False
+        note = ""
+        try:
+            if not self.plan.stop.is_set():
+                if self.plan.source.is_live:
+                    self._open_record(datetime.now(UTC))
+                note = self._watch()
+            completed = True
+        finally:
+            self.plan.source.close()
+            self.plan.pipeline.close()
+            self._close_record(interrupted=not completed)
+        return self._outcome(note)
+
+    def _outcome(self, note: str) -> WatchOutcome:
+        if self._record is not None:
+            stored, lost = self._record.samples_stored, self._record.samples_lost
+            return WatchOutcome(self._record.class_session_id, stored, lost, self._blind_frames, note)
+        if not self.plan.stop.is_set():
+            raise SourceUnavailable(
+                f"Not one picture could be read. {self._last_trouble}".strip(),
+                where=self.plan.source.name,
+                remedy="Open it in another program to see whether it is intact, or choose another --source.",
+            )
+        return WatchOutcome(None)
+
+    def beat(self) -> None:
+        """Refresh the monitor's status in the database; called by the heartbeat from a thread of its own."""
+        if self._record is not None:
+            self._record.beat(self.board.read())
+
+    def _watch(self) -> str:
+        """Process frames to the end, and return what there is to say about it."""
+        while not self.plan.stop.is_set() and not self._time_is_up():
+            try:
+                frame = self.plan.source.read()
+            except SourceEnded as ended:
+                return ended.note
+            except SourceBlind as blind:
+                self._last_trouble = str(blind)
+                self._blind_frames += 1
+                self._say("blind", blind)
+                self.plan.pipeline.tick()
+            except SourceUnavailable as lost:
+                if not lost.retry or not self.plan.source.is_live:
+                    raise
+                self._wait(lost)
+            else:
+                self._process(frame)
+        return ""
+
+    def _process(self, frame: Frame) -> None:
+        if self._first_frame_at is None:
+            self._first_frame_at = frame.captured_at
+            frame = replace(frame, frames_dropped=0)  # those before it came while the networks were loading
+        self._last_frame_at = frame.captured_at
+        if self._record is None:
+            self._open_record(frame.captured_at)
+        self._wait_seconds = FIRST_WAIT_SECONDS
+        reading = self.plan.pipeline.process(frame)
+        self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
+        self._say("watching")
+        self._stay_within_budget()
+        if reading.slide_changed_at is not None and self._record is not None:
+            self._record.slide_changed(reading.slide_changed_at)
+        self._keep(self.plan.sampling.add(reading))
+
+    def _stay_within_budget(self) -> None:
+        throttle = self.plan.throttle
+        if throttle is None:
+            return
+        before = throttle.budget.pace
+        pace = throttle.budget.observe()
+        self.board.effort_made(throttle.budget.effort)
+        if pace != before:
+            self.plan.pipeline.set_search_seconds(pace.search_seconds)
+            throttle.frame_pace.set(pace.frame_seconds)
+            self.plan.narrator.pace_changed(throttle.budget.effort)
+
+    def _keep(self, samples: Sequence[Sample]) -> None:
+        for sample in samples:
+            if self._record is not None:
+                self._record.write(sample)
+                self.plan.narrator.sample_taken(sample, self.plan.source.progress())
+
+    def _wait(self, lost: SourceUnavailable) -> None:
+        """Wait before the source is tried again, longer each time, but attend to the user and to the time meanwhile."""
+        self._say("waiting", lost)
+        until = time.monotonic() + self._wait_seconds
+        while time.monotonic() < until and not self._time_is_up() and not self.plan.stop.wait(TICK_SECONDS):
+            self.plan.pipeline.tick()
+        self._wait_seconds = min(self._wait_seconds * 2, LONGEST_WAIT_SECONDS)
+
+    def _say(self, state: State, trouble: SourceUnavailable | None = None) -> None:
+        # The database gets what happened; where and what to do may name windows and paths, and stay at the terminal.
+        what = trouble.what if trouble else ""
+        if self.board.say(state, what):
+            details = str(trouble).removeprefix(what).strip() if trouble else ""
+            self.plan.narrator.state_changed(self.board.read(), details)
+
+    def _time_is_up(self) -> bool:
+        if self.plan.duration_seconds is None:
+            return False
+        if self.plan.source.is_live:
+            return time.monotonic() - self._began >= self.plan.duration_seconds
+        if self._first_frame_at is None or self._last_frame_at is None:
+            return False
+        return self._last_frame_at - self._first_frame_at >= timedelta(seconds=self.plan.duration_seconds)
+
+    def _open_record(self, started_at: datetime) -> None:
+        self._record = self.plan.open_record(started_at)
+
+    def _close_record(self, *, interrupted: bool) -> None:
+        if self._record is None:
+            return
+        self._keep(self.plan.sampling.flush())
+        ended_at = datetime.now(UTC) if self.plan.source.is_live else self._last_frame_at
+        self._record.finish(ended_at or datetime.now(UTC), interrupted=interrupted)

@@ -1,0 +1,27 @@
+"""What different pages say of the same class is the same, and what is the matter with it is said on each."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.dashboard.class_fixtures import Cast
+
+
+def test_the_term_and_the_class_page_have_the_same_mean(client: FlaskClient, cast: Cast) -> None:
+    with client.application.test_request_context():
+        view = client.application.extensions["moodline"].class_view(cast.lesson)
+    found = client.get(f"/api/v1/groups/{view.row.group_name}").get_json()["classes"]
+    means = {one["class"]["id"]: one["net_positivity"] for one in found}
+    assert means[cast.lesson] == pytest.approx(view.summary.net_positivity, abs=1e-4)
+
+
+def test_an_interrupted_class_is_called_so_beside_another(client: FlaskClient, cast: Cast) -> None:
+    page = client.get(f"/compare?class={cast.lesson}&class={cast.interrupted}").get_data(as_text=True)
+    assert page.count("(interrupted)") == 1
+    assert page.count("· interrupted") == 1
+    assert "+.2~f" not in page  # it would write zero as +0
+
+
+def test_an_empty_database_says_how_to_watch_ones_own_class(client: FlaskClient) -> None:
+    page = client.get("/").get_data(as_text=True)
+    for command in ("--source &#34;window:", "--list-sources", "--demo<", "--demo-data"):
+        assert command in page or command.replace("&#34;", '"') in page

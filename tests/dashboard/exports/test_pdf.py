@@ -1,0 +1,178 @@
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+from sqlalchemy import Engine, update
+
+from classroom.tables import ClassSession
+from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.export_fixtures import LONG_TITLE, add_rich, every_class, file_of
+
+A4_POINTS = (595, 842)
+
+
+def paper(client: FlaskClient, address: str) -> PdfReader:
+    return PdfReader(io.BytesIO(file_of(client, address)))
+
+
+def words_of(file: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in file.pages)
+
+
+def dictionary(found: object) -> DictionaryObject:
+    known = found.get_object() if hasattr(found, "get_object") else found
+    assert isinstance(known, DictionaryObject)
+    return known
+
+
+def assert_everything_is_on_paper(file: PdfReader) -> None:
+    """Check that each piece of text begins within the margins, and that none was put outside of the page."""
+    for page in file.pages:
+        places: list[tuple[float, float]] = []
+
+        def note(text: str, _matrix: list[float], at: list[float], *_font: object, places: list = places) -> None:  # type: ignore[type-arg]
+            if text.strip():
+                places.append((at[4], at[5]))
+
+        page.extract_text(visitor_text=note)
+        assert places
+        assert all(20 < x < A4_POINTS[0] - 20 and 15 < y < A4_POINTS[1] - 15 for x, y in places), places
+
+
+def test_one_class_has_two_pages_with_what_a_teacher_hands_out(client: FlaskClient, engine: Engine) -> None:
+    file = paper(client, f"/classes/{add_rich(engine)}/report.pdf")
+    assert len(file.pages) == 2
+    first, second = (" ".join(page.extract_text().split()) for page in file.pages)
+    for words in (
+        "Größen & Maße",
+        "Tuesday 10 November 2026",
+        "10:00 to 10:20",
+        "Net positivity",
+        "What stood out",
+        "Dip",
+    ):
+        assert words in first
+    for words in (
+        "against the start",
+        "answers",
+        "in 10 rounds",
+        "In equal steps",
+        "Segments",
+        "Part 4",
+        "How to read this",
+        "What the figures cannot say",
+        "Left out of the figures",
+    ):
+        assert words in second
+    assert_everything_is_on_paper(file)
+
+
+def test_it_says_its_title_its_language_and_who_made_it(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_rich(engine)
+    file = paper(client, f"/classes/{class_id}/report.pdf")
+    assert file.metadata is not None
+    assert file.metadata.title == "Größen & Maße – Moodline report"
+    assert file.metadata.author == "Moodline"
+    assert str(dictionary(file.trailer["/Root"])["/Lang"]) == "en-GB"
+    german = client.get(f"/classes/{class_id}/report.pdf", headers={"Accept-Language": "de"}).data
+    assert str(dictionary(PdfReader(io.BytesIO(german)).trailer["/Root"])["/Lang"]) == "de-DE"
+
+
+def test_letters_are_embedded_as_far_as_they_are_used(client: FlaskClient, engine: Engine) -> None:
+    content = file_of(client, f"/classes/{add_rich(engine)}/report.pdf")
+    names = set()
+    for page in PdfReader(io.BytesIO(content)).pages:
+        fonts = dictionary(dictionary(page["/Resources"])["/Font"])
+        names |= {str(dictionary(font)["/BaseFont"]) for font in fonts.values()}
+    assert len(names) == 2
+    assert all("DejaVuSans" in name and "+" in name for name in names)
+    assert len(content) < 400_000
+
+
+def test_the_letters_are_found_without_loading_matplotlib() -> None:
+    code = (
+        "from dashboard.exports.pdf.sheet import Sheet; Sheet('x', 1); import sys; print('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("segments", [0, 1, 40, 60])
+def test_however_many_segments_there_are_two_pages_hold_them(
+    client: FlaskClient, engine: Engine, segments: int
+) -> None:
+    file = paper(client, f"/classes/{add_rich(engine, segments=segments, seconds=1800, title=LONG_TITLE)}/report.pdf")
+    assert len(file.pages) == 2
+    words = words_of(file)
+    assert "An expression is not attention" in words
+    assert ("20 more segments are in the other files" in words) == (segments == 60)
+    assert "Source: Sharma et al. 2019" in words
+    assert_everything_is_on_paper(file)
+
+
+def test_a_class_without_moods_and_one_without_samples_fit_too(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+    participation = add_rich(engine, mode="participation", mood=lambda _second: None)
+    for class_id in (*every_class(cast), participation):
+        file = paper(client, f"/classes/{class_id}/report.pdf")
+        assert len(file.pages) == 2
+        assert_everything_is_on_paper(file)
+    assert "no expression is read" in words_of(paper(client, f"/classes/{participation}/report.pdf"))
+    assert "A demo class" in words_of(paper(client, f"/classes/{cast.lesson}/report.pdf"))
+
+
+def test_a_range_says_what_its_page_says(client: FlaskClient, engine: Engine) -> None:
+    words = words_of(paper(client, f"/classes/{add_rich(engine)}/report.pdf?from=10:08&to=10:15"))
+    assert "10:08 to 10:15" in words
+    assert "the class’s own first five minutes" in words
+
+
+def test_an_interrupted_class_ends_with_its_last_sample(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_rich(engine)
+    with engine.begin() as connection:
+        broken = update(ClassSession).where(ClassSession.id == class_id)
+        connection.execute(broken.values(status="interrupted", ended_at=None))
+    assert "10:00 to 10:20 (interrupted)" in words_of(paper(client, f"/classes/{class_id}/report.pdf"))
+    assert "10:00 to 10:20 (interrupted)" in file_of(client, f"/classes/{class_id}/report.html").decode()
+
+
+def test_several_classes_come_behind_a_cover_that_leads_to_them(
+    client: FlaskClient, engine: Engine, cast: Cast
+) -> None:
+    rich = add_rich(engine, title=LONG_TITLE)
+    file = paper(client, f"/report.pdf?class={rich}&class={cast.lesson}&class={cast.few}")
+    assert len(file.pages) == 7
+    cover = " ".join(file.pages[0].extract_text().split())
+    assert "3 classes" in cover
+    assert "do not rank" in cover
+    assert len(file.pages[0].annotations or []) == 3
+    assert "Quadratics" in file.pages[3].extract_text()
+    assert_everything_is_on_paper(file)
+
+
+def test_a_printed_page_keeps_its_margins_white(client: FlaskClient, engine: Engine, tmp_path: Path) -> None:
+    program = shutil.which("pdftoppm")
+    if program is None:
+        pytest.skip("no pdftoppm on this machine: apt-get install poppler-utils")
+    class_id = add_rich(engine, segments=40, title=LONG_TITLE, group_name="x" * 150)
+    (tmp_path / "class.pdf").write_bytes(file_of(client, f"/classes/{class_id}/report.pdf"))
+    subprocess.run([program, "-r", "72", "-png", tmp_path / "class.pdf", tmp_path / "page"], check=True)
+    pages = sorted(tmp_path.glob("page*.png"))
+    assert len(pages) == 2
+    for path in pages:
+        picture = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+        assert picture is not None
+        inked = np.argwhere(picture < 250)
+        (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0)
+        assert top > 30
+        assert left > 40
+        assert right < picture.shape[1] - 40
+        assert bottom < picture.shape[0] - 15
+        assert (picture < 250).mean() > 0.02

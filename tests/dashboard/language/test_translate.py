@@ -1,0 +1,113 @@
+"""What is said comes in the reader's language, with its numbers, days and times."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from markupsafe import Markup
+
+from dashboard.language import translate as speech
+from dashboard.language.catalogue import Catalogue
+from dashboard.language.clock import ClassClock, duration_words
+from dashboard.language.numbers import decimal, percent, signed, thousands
+from dashboard.language.translate import language, say, say_count, say_finished
+from tests.dashboard.class_fixtures import Cast
+
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def app() -> Flask:
+    app = Flask("speaking")
+    speech.register(app)
+    return app
+
+
+def test_the_browsers_language_is_spoken_where_it_is_known(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "de-AT,de;q=0.9"}):
+        assert language() == "de"
+        assert say("Dark") == "Dunkel"
+    with app.test_request_context(headers={"Accept-Language": "fr-FR"}):
+        assert language() == "en"
+
+
+def test_a_choice_comes_before_what_the_browser_asks_for(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "de", "Cookie": "moodline-language=en"}):
+        assert language() == "en"
+    with app.test_request_context(headers={"Accept-Language": "en", "Cookie": "moodline-language=klingon"}):
+        assert language() == "en"
+
+
+def test_outside_of_a_request_english_is_spoken() -> None:
+    assert (language(), say("Dark"), say_count("{count} class", "{count} classes", 1)) == ("en", "Dark", "1 class")
+
+
+def test_an_unknown_text_stays_english(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "de"}):
+        assert say("Nobody ever said this {x}.", x=1) == "Nobody ever said this 1."
+
+
+def test_values_are_escaped_beside_markup_and_only_there(app: Flask) -> None:
+    with app.test_request_context():
+        assert say("{a} and {b}", a=Markup("<b>1</b>"), b="<i>") == Markup("<b>1</b> and &lt;i&gt;")
+        assert say("{b}", b="<i>") == "<i>"
+
+
+def test_one_and_many_have_their_own_forms() -> None:
+    assert [say_count("{count} face", "{count} faces", count) for count in (0, 1, 2)] == [
+        "0 faces",
+        "1 face",
+        "2 faces",
+    ]
+
+
+def test_numbers_are_written_as_the_language_writes_them(app: Flask) -> None:
+    assert (decimal(2.5), percent(0.25), signed(-0.3), signed(0.0), thousands(28800)) == (
+        "2.5", "25\u00a0%", "−0.30", "+0.00", "28\u202f800",
+    )  # fmt: skip
+    with app.test_request_context(headers={"Accept-Language": "de"}):
+        assert (decimal(2.5), percent(0.25), signed(-0.3), thousands(28800)) == ("2,5", "25\u00a0%", "−0,30", "28.800")
+
+
+def test_a_figure_that_rounds_to_zero_is_not_called_negative() -> None:
+    assert signed(-0.001) == "+0.00"
+
+
+def test_days_are_written_as_the_language_writes_them(app: Flask) -> None:
+    clock = ClassClock.of("Europe/Berlin", NOON)
+    assert (clock.day(NOON), clock.short_day(NOON)) == ("Friday 20 November 2026", "Fri 20 Nov 2026")
+    assert duration_words(5400) == "1 h 30 min"
+    with app.test_request_context(headers={"Accept-Language": "de"}):
+        assert clock.day(NOON) == "Freitag, 20. November 2026"
+
+
+def test_a_sentence_of_another_room_is_known_by_its_shape() -> None:
+    catalogue = Catalogue("de")
+    known = "The database has schema 0003, this Moodline needs 0004"
+    assert catalogue.finished(known) == catalogue.text(
+        "The database has schema {found}, this Moodline needs {needed}"
+    ).format(found="0003", needed="0004")
+    assert catalogue.finished(known) != known
+    assert catalogue.finished("Something else") == "Something else"
+
+
+def test_a_finished_sentence_stays_english_for_english_readers() -> None:
+    assert say_finished("The picture is black") == "The picture is black"
+
+
+def test_times_are_told_in_the_readers_zone_or_the_classes_own(client: FlaskClient, cast: Cast) -> None:
+    address = f"/classes/{cast.lesson}"
+    own = client.get(address).get_data(as_text=True)
+    assert "Europe/Berlin (UTC+01:00)" in own
+    client.set_cookie("moodline-zone", "Asia/Kolkata")
+    assert "Asia/Kolkata (UTC+05:30)" in client.get(address).get_data(as_text=True)
+    client.set_cookie("moodline-zone", "class")
+    assert "Europe/Berlin (UTC+01:00)" in client.get(address).get_data(as_text=True)
+    client.set_cookie("moodline-zone", "../../etc/passwd")
+    assert "Europe/Berlin (UTC+01:00)" in client.get(address).get_data(as_text=True)
+
+
+def test_the_page_says_in_which_language_it_is(client: FlaskClient, cast: Cast) -> None:
+    page = client.get("/classes", headers={"Accept-Language": "de"}).get_data(as_text=True)
+    assert '<html lang="de">' in page

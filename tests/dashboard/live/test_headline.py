@@ -1,0 +1,282 @@
+"""What keeps the live page calm and cheap: nudges, the quiet mode, the small line, and answers made once for all."""
+
+import threading
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event, insert
+
+from classroom.tables import SampleRow
+from dashboard.live.response_cache import LiveCache
+from tests.dashboard.class_fixtures import (
+    CALM,
+    DIP,
+    JOKE,
+    START,
+    Mood,
+    Taught,
+    add_class,
+    add_running,
+    add_samples,
+    sample_values,
+    set_status,
+)
+
+NOW = START + timedelta(hours=1)
+
+
+def class_that_turns(engine: Engine, into: Mood, seconds_ago: int, **values: Any) -> int:  # noqa: ANN401
+    started_at = NOW - timedelta(seconds=700)
+    turns_at = 700 - seconds_ago
+    class_id = add_class(engine, started_at=started_at, status="running", **values)
+    add_samples(engine, class_id, started_at, Taught(700, mood=lambda second: into if second >= turns_at else CALM))
+    set_status(engine, class_id, NOW, "watching")
+    return class_id
+
+
+def nudge_of(client: FlaskClient) -> Any:  # noqa: ANN401 - JSON
+    return client.get("/api/v1/live").get_json()["now"]["nudge"]
+
+
+def test_a_change_that_has_held_for_a_minute_becomes_a_question(client: FlaskClient, engine: Engine) -> None:
+    class_that_turns(engine, DIP, 150)
+    nudge = nudge_of(client)
+    assert nudge["kind"] == "dipped"
+    assert nudge["sentence"] == "Mood has dipped since 10:57. Check understanding?"
+
+
+def test_what_brightened_is_asked_about_too(client: FlaskClient, engine: Engine) -> None:
+    class_that_turns(engine, JOKE, 150)
+    assert nudge_of(client)["sentence"] == "The mood has brightened since 10:57. Worth noting what you did?"
+
+
+def test_a_change_of_half_a_minute_is_no_question(client: FlaskClient, engine: Engine) -> None:
+    class_that_turns(engine, DIP, 40)
+    assert nudge_of(client) is None
+
+
+def test_nothing_is_asked_below_the_minimum_group(client: FlaskClient, engine: Engine) -> None:
+    started_at = NOW - timedelta(seconds=700)
+    class_id = add_class(engine, started_at=started_at, status="running", expected_faces=None)
+    add_samples(engine, class_id, started_at, Taught(700, faces=lambda second: 4 if second > 400 else 9))
+    set_status(engine, class_id, NOW, "watching")
+    live = client.get("/api/v1/live").get_json()["now"]
+    assert live["nudge"] is None
+    assert live["mood"] is None
+    assert "no class mood" not in live["sparkline"]["sentence"]  # the first minutes are still within it
+
+
+def test_the_quiet_mode_is_on_before_any_script_runs(client: FlaskClient, engine: Engine) -> None:
+    set_status(engine, add_running(engine, NOW - timedelta(seconds=100)), NOW, "watching")
+    assert 'class="live"' in client.get("/").get_data(as_text=True)
+    answer = client.post("/live/quiet", data={"quiet": "on", "back": "/live/compact"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/live/compact")
+    for address in ("/", "/live/compact"):
+        page = client.get(address).get_data(as_text=True)
+        assert "quiet-mode" in page
+        assert 'aria-pressed="true" title="Show nothing but who is in view"' in page
+    client.post("/live/quiet", data={"quiet": "off"})
+    assert "quiet-mode" not in client.get("/").get_data(as_text=True)
+
+
+def test_a_gap_breaks_the_small_line(client: FlaskClient, engine: Engine) -> None:
+    started_at = NOW - timedelta(seconds=600)
+    class_id = add_class(engine, started_at=started_at, status="running")
+    add_samples(engine, class_id, started_at, Taught(600, gaps=((200, 300),)))
+    set_status(engine, class_id, NOW, "watching")
+    sparkline = client.get("/api/v1/live").get_json()["now"]["sparkline"]
+    assert sparkline["line"].count("M") == 2
+    assert sparkline["band"].count("Z") == 2
+    assert sparkline["sentence"].startswith("Net positivity, the last 15 minutes: from −0.0")
+
+
+def test_a_class_without_a_mood_has_a_small_line_of_nothing(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_class(engine, started_at=NOW - timedelta(seconds=60), status="running")
+    add_samples(engine, class_id, NOW - timedelta(seconds=60), Taught(60, faces=lambda _second: 3))
+    set_status(engine, class_id, NOW, "watching")
+    sparkline = client.get("/api/v1/live").get_json()["now"]["sparkline"]
+    assert (sparkline["line"], sparkline["band"]) == ("", "")
+    assert sparkline["sentence"].endswith("no class mood.")
+
+
+def test_the_profile_can_be_switched_and_polls_keep_to_it(client: FlaskClient, engine: Engine) -> None:
+    set_status(engine, add_running(engine, NOW - timedelta(seconds=100)), NOW, "watching")
+    page = client.get("/?profile=valence").get_data(as_text=True)
+    assert 'data-profile="valence"' in page
+    assert "series?profile=valence" in page
+    assert '<option value="valence" selected>' in page
+    usual = client.get("/api/v1/live").get_json()["now"]["engagement"]
+    assert client.get("/api/v1/live?profile=valence").get_json()["now"]["engagement"] != usual
+
+
+def test_the_small_view_rests_and_waits_like_the_whole_one(client: FlaskClient, engine: Engine) -> None:
+    assert "No class yet" in client.get("/live/compact").get_data(as_text=True)
+    class_id = add_running(engine, NOW - timedelta(seconds=100))
+    set_status(engine, class_id, NOW, "watching")
+    page = client.get("/live/compact").get_data(as_text=True)
+    assert "Steady. 23 of 25 visible." in page
+    assert "plotly" not in page
+
+
+def test_marking_needs_no_script(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_running(engine, NOW - timedelta(seconds=100))
+    set_status(engine, class_id, NOW, "watching")
+    sent = {"kind": "question", "seconds_ago": "60", "note": "", "back": "/"}
+    assert client.post(f"/classes/{class_id}/markers", data=sent).headers["Location"] == "/"
+    page = client.get("/").get_data(as_text=True)
+    assert '<span class="mark-time">10:59:00</span>' in page
+    listed = client.get(f"/live/markers/{class_id}").get_data(as_text=True)
+    assert 'aria-label="Delete Question at 10:59:00"' in listed
+
+
+def test_a_marker_or_a_range_changes_the_tag_that_the_page_watches(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_running(engine, NOW - timedelta(seconds=100))
+    set_status(engine, class_id, NOW, "watching")
+    tags = [client.get("/api/v1/live").get_json()["markers_tag"]]
+    for place, body in {
+        "markers": {"kind": "joke"},
+        "excluded-ranges": {"began_at": "10:58:30", "ended_at": "10:59:00"},
+    }.items():
+        client.post(f"/api/v1/classes/{class_id}/{place}", json=body)
+        tags.append(client.get("/api/v1/live").get_json()["markers_tag"])
+    assert len(set(tags)) == 3
+    plain, marked, cut = ((tag[:8], tag[8:]) for tag in tags)
+    assert (plain[1], marked[0]) == (marked[1], cut[0])  # each half tells of its own kind
+
+
+def selects(client: FlaskClient) -> list[str]:
+    found: list[str] = []
+    reader = client.application.extensions["moodline"].reader
+    with reader.connect() as connection:
+        event.listen(connection.engine, "before_cursor_execute", lambda *told: found.append(told[2]))
+    return found
+
+
+def test_a_poll_just_answered_asks_the_database_nothing_until_it_changes(client: FlaskClient, engine: Engine) -> None:
+    client.application.extensions["moodline"].live_cache.seconds = 60
+    class_id = add_running(engine, NOW - timedelta(seconds=100))
+    set_status(engine, class_id, NOW, "watching")
+    first = client.get("/api/v1/live?after=5")
+    asked = selects(client)
+    assert client.get("/api/v1/live?after=5").data == first.data
+    assert asked == []
+    with engine.begin() as connection:
+        connection.execute(insert(SampleRow), [sample_values(class_id, NOW, 21, CALM)])
+    assert client.get("/api/v1/live?after=5").get_json()["now"]["faces"] == 21
+
+
+def test_readers_of_another_profile_language_or_zone_get_their_own_answer(client: FlaskClient, engine: Engine) -> None:
+    client.application.extensions["moodline"].live_cache.seconds = 60
+    set_status(engine, add_running(engine, NOW - timedelta(seconds=100)), NOW, "watching")
+    plain = client.get("/api/v1/live?after=5").get_json()
+    other = client.get("/api/v1/live?after=5&profile=valence").get_json()
+    client.set_cookie("moodline-zone", "Asia/Tokyo")
+    far = client.get("/api/v1/live?after=5").get_json()
+    assert other["now"]["engagement"] != plain["now"]["engagement"]
+    assert far["now"]["last_sample"][:2] == "18"
+
+
+def test_of_many_who_ask_at_once_one_makes_the_answer_and_a_failure_is_not_kept() -> None:
+    cache, made, together = LiveCache(seconds=60), [], threading.Barrier(8)
+
+    def make() -> str:
+        made.append(1)
+        return "answer"
+
+    def ask() -> None:
+        together.wait()
+        cache.get("same", make)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+
+    def fail() -> str:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        cache.get("other", fail)
+    assert cache.get("other", make) == "answer"
+
+
+def test_who_asks_for_something_else_does_not_wait_for_a_slow_answer() -> None:
+    cache, begun, goes_on = LiveCache(seconds=60), threading.Event(), threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        goes_on.wait(60)
+        return "slow"
+
+    thread = threading.Thread(target=lambda: cache.get("slow", slow))
+    thread.start()
+    begun.wait(60)
+    other = threading.Thread(target=lambda: cache.get("other", lambda: "quick"), daemon=True)
+    other.start()
+    other.join(10)
+    has_waited = other.is_alive()
+    goes_on.set()
+    thread.join()
+    assert not has_waited
+
+
+class CountedKey:
+    """Equals itself alone, and counts how often it is looked up."""
+
+    looked_up = 0
+
+    def __hash__(self) -> int:
+        self.looked_up += 1
+        return 1
+
+
+def test_a_failure_is_told_at_once_to_all_who_waited_for_it() -> None:
+    cache, tries, goes_on = LiveCache(seconds=60), list[int](), threading.Event()
+    failures, same = list[str](), CountedKey()
+
+    def fail() -> str:
+        tries.append(1)
+        goes_on.wait(60)
+        raise LookupError("busy")
+
+    def ask() -> None:
+        try:
+            cache.get(same, fail)
+        except LookupError as failure:
+            failures.append(str(failure))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    deadline = time.monotonic() + 60
+    while same.looked_up < 9:  # by each of them, and by the first once more to keep what it makes
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    with cache._lock:
+        goes_on.set()
+    for thread in threads:
+        thread.join()
+    assert (len(tries), failures) == (1, ["busy"] * 8)
+
+
+def test_what_was_begun_before_a_change_is_not_told_to_who_asks_after_it() -> None:
+    cache = LiveCache(seconds=60)
+
+    def make() -> str:
+        cache.clear()
+        return "before"
+
+    assert cache.get("same", make) == "before"
+    assert cache.get("same", lambda: "after") == "after"
+
+
+def test_old_answers_are_let_go_of() -> None:
+    cache = LiveCache(seconds=0)
+    for number in range(50):
+        cache.get(number, lambda: "answer")
+    assert len(cache._kept) == 1

@@ -1,0 +1,242 @@
+"""Classes side by side: each against its own start, gaps and excluded stretches honoured, nothing ranked."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from classroom.engagement import net_positivity
+from dashboard.comparisons.baseline import ChangeCurve
+from dashboard.comparisons.side_by_side import held_stretches
+from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, wavering
+from tests.dashboard.export_fixtures import FACTS
+from tests.dashboard.term_fixtures import add_lesson, calm, exclude, later_by, low_throughout, mark, plan
+
+DIP_CHANGE = net_positivity(DIP) - net_positivity(CALM)
+
+
+def text_of(client: FlaskClient, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.get_data(as_text=True)
+
+
+def compared(client: FlaskClient, query: str) -> dict[str, Any]:
+    answer = client.get(f"/api/v1/compare?{query}")
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+@pytest.fixture
+def pair(engine: Engine) -> tuple[int, int]:
+    """The written lesson, and a class ten days before it that was low from beginning to end."""
+    low = add_lesson(engine, 10, Taught(1200, mood=low_throughout), title="Low throughout")
+    usual = add_lesson(engine, 0, Taught(1200), title="The written lesson")
+    return usual, low
+
+
+def test_each_class_is_held_against_its_own_start_only(client: FlaskClient, pair: tuple[int, int]) -> None:
+    """A class that was low all along did not change, however low it is."""
+    usual, low = pair
+    page = text_of(client, f"/compare?class={usual}&class={low}")
+    assert "Never for a minute clearly above or below its own start." in page
+    assert re.search(r"Above its own start from minute 8 to \d+, by \+0\.69 at most\.", page)
+    assert re.search(r"Below its own start from minute 12 to 1[56], by −0\.\d\d at most\.", page)
+    first, second = compared(client, f"class={usual}&class={low}")["classes"]
+    assert first["clear_stretches"] == []
+    lowest = min(change for change in second["net_positivity_change"]["value"] if change is not None)
+    assert lowest == pytest.approx(DIP_CHANGE, abs=0.03)
+
+
+def test_classes_stand_in_the_order_of_their_dates_however_they_are_asked_for(
+    client: FlaskClient, pair: tuple[int, int]
+) -> None:
+    usual, low = pair
+    for query in (f"class={usual}&class={low}", f"class={low}&class={usual}&class={low}"):
+        assert [one["class"]["id"] for one in compared(client, query)["classes"]] == [low, usual]
+    page = text_of(client, f"/compare?class={usual}&class={low}")
+    assert page.index("Low throughout") < page.index("The written lesson")
+    assert "best" not in page.lower()
+    assert "cannot be compared" in page
+
+
+def test_gaps_and_excluded_stretches_are_gaps_in_the_curves(client: FlaskClient, engine: Engine) -> None:
+    with_gap = add_lesson(engine, 1, Taught(1200, mood=calm, gaps=((600, 700),)))
+    with_break = add_lesson(engine, 0, Taught(1200))
+    exclude(engine, with_break, START, 720, 960)
+    for one, (begin, end) in zip(
+        compared(client, f"class={with_gap}&class={with_break}&smoothing=10")["classes"],
+        ((10.0, 11.6), (12.0, 16.0)),
+        strict=True,
+    ):
+        values = zip(one["minutes"], one["net_positivity_change"]["value"], strict=True)
+        inside = [change for minute, change in values if begin < minute < end]
+        assert inside == [None], one["class"]["title"]
+        assert all(stretch["most"] > 0 for stretch in one["clear_stretches"]), "the excluded dip is told of"
+
+
+def test_the_start_is_the_first_five_minutes_with_a_mood(client: FlaskClient, engine: Engine) -> None:
+    """Ten minutes of an almost empty room are no start; and what is excluded is none either."""
+
+    def late(second: float) -> int:
+        return 3 if second < 600 else 23
+
+    few = add_lesson(engine, 1, Taught(1800, mood=later_by(600), faces=late), title="Late")
+    usual = add_lesson(engine, 0, Taught(1200))
+    first, second = compared(client, f"class={few}&class={usual}")["classes"]
+    assert [round(stretch["most"], 1) for stretch in first["clear_stretches"]] == [
+        round(stretch["most"], 1) for stretch in second["clear_stretches"]
+    ]
+    begins = [stretch["begin_minute"] for stretch in first["clear_stretches"]]
+    assert begins == pytest.approx([18, 22], abs=1.0)
+
+
+def test_coverage_stands_beside_and_a_class_without_a_mood_says_so(client: FlaskClient, engine: Engine) -> None:
+    few = add_lesson(engine, 1, Taught(300, faces=lambda _second: 4), title="Consultation")
+    usual = add_lesson(engine, 0, Taught(300))
+    first, second = compared(client, f"class={few}&class={usual}")["classes"]
+    assert first["net_positivity_change"] is None
+    assert set(first["coverage"]) == {0.16}
+    assert set(second["coverage"]) == {0.92}
+    page = text_of(client, f"/compare?class={few}&class={usual}")
+    assert "No mood may be shown of this class: too few faces were in view." in page
+    assert "92\N{NO-BREAK SPACE}% of the expected faces seen" in page
+
+
+def test_the_table_has_the_change_with_its_band_and_what_was_seen(client: FlaskClient, pair: tuple[int, int]) -> None:
+    page = text_of(client, f"/compare?class={pair[0]}&class={pair[1]}")
+    row = re.search(r'<tr><th scope="row">13–14</th>(.*?)</tr>', page)
+    assert row is not None
+    cells = re.findall(r"<td>(.*?)</td>", row[1])
+    assert re.fullmatch(r"[+−]0\.0\d \(−0\.\d\d to \+0\.\d\d\)", cells[0])
+    assert cells[1] == "92\N{NO-BREAK SPACE}%"
+    assert re.fullmatch(r"−0\.5\d \(−0\.\d\d to −0\.\d\d\)", cells[2])
+
+
+def test_segments_of_the_same_title_stand_together_and_others_by_their_order(
+    client: FlaskClient, engine: Engine
+) -> None:
+    first = add_lesson(engine, 2, Taught(1200, mood=calm))
+    second = add_lesson(engine, 1, Taught(1200))
+    third = add_lesson(engine, 0, Taught(1200))
+    day = timedelta(days=1)
+    plan(engine, first, START - 2 * day, [(0, 400, "Start"), (400, 1000, "Quiz"), (1000, 1200, "End")])
+    plan(engine, second, START - day, [(0, 300, "start "), (300, 600, "Group work"), (700, 950, "QUIZ")])
+    mark(engine, third, START, [(0, "topic", "Angles"), (700, "topic", "Circles")])
+    found = compared(client, f"class={first}&class={second}&align=segments")
+    assert found["by_title"]
+    assert [row["title"] for row in found["segments"]] == ["Start", "Group work", "Quiz", "End"]
+    quiz = found["segments"][2]["classes"]
+    assert abs(quiz[0]["change_from_start"]["net_positivity"]["value"]) < 0.05
+    assert quiz[1]["change_from_start"]["net_positivity"]["value"] < -0.2
+    assert found["segments"][3]["classes"][1] is None
+    found = compared(client, f"class={second}&class={third}&align=segments")
+    assert not found["by_title"]
+    assert [row["title"] for row in found["segments"]] == ["1", "2", "3"]
+    page = text_of(client, f"/compare?class={second}&class={third}&align=segments")
+    assert "The titles differ, so segments stand together in their order." in page
+    assert "Group work: " in page
+
+
+def test_parts_beyond_the_thirtieth_are_counted(client: FlaskClient, engine: Engine) -> None:
+    first, second = (add_lesson(engine, days, Taught(1200)) for days in (1, 0))
+    parts = [(30 * place, 30 * place + 30, f"Part {place}") for place in range(35)]
+    plan(engine, first, START - timedelta(days=1), parts)
+    plan(engine, second, START, parts)
+    found = compared(client, f"class={first}&class={second}&align=segments")
+    assert (len(found["segments"]), found["segments_left_out"]) == (30, 5)
+    page = text_of(client, f"/compare?class={first}&class={second}&align=segments")
+    assert "5 more parts are not shown." in page
+
+
+def test_a_part_s_title_is_no_markup_in_a_chart(client: FlaskClient, engine: Engine) -> None:
+    first, second = (add_lesson(engine, days, Taught(600)) for days in (1, 0))
+    for class_id, begun in ((first, START - timedelta(days=1)), (second, START)):
+        plan(engine, class_id, begun, [(0, 300, "a<b: why?"), (300, 600, "<a href=x>")])
+    page = text_of(client, f"/compare?class={first}&class={second}&align=segments")
+    figures = json.loads(re.findall(r'id="figures">(.*?)</script>', page, re.DOTALL)[0])
+    assert figures["net"]["layout"]["xaxis"]["ticktext"] == ["a&lt;b: why?", "&lt;a href=x&gt;"]
+
+
+def test_without_segments_it_says_where_they_come_from(client: FlaskClient, pair: tuple[int, int]) -> None:
+    page = text_of(client, f"/compare?class={pair[0]}&class={pair[1]}&align=segments")
+    assert "None of these classes has segments. Set markers for new topics" in page
+
+
+def test_the_profile_is_switched_and_net_positivity_stays(client: FlaskClient, pair: tuple[int, int]) -> None:
+    query = f"class={pair[0]}&class={pair[1]}"
+    sharma, valence = compared(client, query), compared(client, f"{query}&profile=valence")
+    assert valence["profile"]["name"] == "valence"
+    assert sharma["classes"][1]["engagement_change"] != valence["classes"][1]["engagement_change"]
+    assert sharma["classes"][1]["net_positivity_change"] == valence["classes"][1]["net_positivity_change"]
+    page = text_of(client, f"/compare?{query}&profile=valence&smoothing=300")
+    assert '<option value="valence" selected>' in page
+    assert '<option value="300" selected>5 min</option>' in page
+
+
+@pytest.mark.parametrize("query", ["", "class={lesson}", "class={lesson}&class={lesson}"])
+def test_too_few_to_compare_leads_back_to_the_list(client: FlaskClient, cast: Cast, query: str) -> None:
+    page = text_of(client, f"/compare?{query.format(lesson=cast.lesson)}")
+    assert "Tick two to 8 classes in the list" in page
+    assert 'href="/classes">To the list of classes' in page
+
+
+def test_more_than_eight_are_refused_in_words(client: FlaskClient, cast: Cast) -> None:
+    query = "&".join(f"class={number}" for number in range(1, 10))
+    assert "Choose 8 at most" in text_of(client, f"/compare?{query}")
+    answer = client.get(f"/api/v1/compare?{query}")
+    assert (answer.status_code, set(answer.get_json()["error"])) == (400, {"code", "message", "remedy"})
+
+
+def test_what_is_no_class_is_answered_as_such(client: FlaskClient, cast: Cast) -> None:
+    assert "There is no class 999" in text_of(client, f"/compare?class={cast.lesson}&class=999", 404)
+    for wrong in ("class=x&class=1", "class=1&class=-2", "class=1&class=2&align=height"):
+        text_of(client, f"/compare?{wrong}", 400)
+
+
+def test_every_line_has_a_letter_and_a_dash_of_its_own(client: FlaskClient, engine: Engine) -> None:
+    ids = [add_lesson(engine, days, Taught(120, mood=calm)) for days in range(8)]
+    page = text_of(client, "/compare?" + "&".join(f"class={number}" for number in ids))
+    block = re.search(r'id="figures">(.*?)</script>', page, re.DOTALL)
+    assert block is not None
+    lines = [trace for trace in json.loads(block[1])["net"]["data"] if not trace["meta"].get("band")]
+    assert [trace["meta"]["label"] for trace in lines] == list("ABCDEFGH")
+    assert len({trace["line"]["dash"] for trace in lines}) == 8
+    assert len(set(re.findall(r'<svg class="line-sample.*?</svg>', page))) == 8
+
+
+def test_a_stretch_counts_from_a_minute_on_and_ends_at_a_gap() -> None:
+    minutes = np.arange(0, 10, 0.25)
+    change = np.where((minutes >= 2) & (minutes <= 2.75), -0.3, 0.0) + np.where(minutes >= 5, 0.4, 0.0)
+    change[minutes == 7] = np.nan
+    found = held_stretches(minutes, ChangeCurve(change, change - 0.1, change + 0.1))
+    assert [(held.begin, held.end, held.most) for held in found] == [(5.0, 6.75, 0.4), (7.25, 9.75, 0.4)]
+
+
+def test_a_single_sample_and_no_sample_can_be_compared(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+    single = add_lesson(engine, 9, Taught(1, mood=lambda second: wavering(CALM, second)))
+    for align in ("start", "segments"):
+        text_of(client, f"/compare?class={single}&class={cast.empty}&class={cast.few}&align={align}")
+        compared(client, f"class={single}&class={cast.empty}&class={cast.few}&align={align}")
+
+
+def test_a_change_is_written_with_both_ends_of_its_band(client: FlaskClient, engine: Engine) -> None:
+    """Of a network that confuses, the band of a fall reaches down from the fall as read, and not above it."""
+    ids = [add_lesson(engine, days, Taught(1200), model_facts=FACTS.written()) for days in (1, 0)]
+    for number, days in zip(ids, (1, 0), strict=True):
+        plan(engine, number, START - timedelta(days=days), [(0, 400, "Start"), (740, 880, "Low")])
+    for align, head in (("start", "13–14"), ("segments", "Low")):
+        page = text_of(client, f"/compare?class={ids[0]}&class={ids[1]}&align={align}")
+        row = re.search(rf'<tr><th scope="row">{head}</th>(.*?)</tr>', page)
+        assert row is not None
+        cell = re.findall(r"<td>(.*?)</td>", row[1])[0].replace("−", "-")
+        change, low, high = (float(part) for part in re.findall(r"[+-]\d\.\d\d", cell))
+        assert change < -0.5
+        assert low < change - 0.1, cell
+        assert high == change, cell

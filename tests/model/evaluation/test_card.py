@@ -1,0 +1,26 @@
+"""The model card says what the record beside the weights says."""
+
+from pathlib import Path
+
+from model.evaluation.card import card_figures
+from model.weights_file import SHIPPED_WEIGHTS, read_record
+
+CARD = (Path(__file__).resolve().parents[3] / "docs/model-card.md").read_text(encoding="utf-8")
+RECORD = read_record(SHIPPED_WEIGHTS).everything
+
+
+def test_the_cards_figures_are_the_records() -> None:
+    # uv run python tools/write_model_card.py puts them there.
+    assert card_figures(RECORD) in CARD
+
+
+def test_the_card_names_the_network_that_is_shipped() -> None:
+    assert RECORD["model_id"] in CARD
+    assert f"{RECORD['parameters']:,} parameters" in CARD
+    assert f"{RECORD['bytes'] / 1e6:.1f} MB" in CARD
+
+
+def test_the_card_says_how_to_make_the_weights_again() -> None:
+    architecture = RECORD["training"]["architecture"]
+    assert f"uv run python -m model.train --data ../shared/fer2013 --architecture {architecture}" in CARD
+    assert str(RECORD["training"]["seed"]) in CARD

@@ -1,0 +1,154 @@
+import io
+import os
+import signal
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from monitor.aggregate.class_mood import class_mood
+from monitor.cli.arguments import parse_arguments
+from monitor.cli.console import TerminalNarrator
+from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
+from monitor.cli.settings import read_config
+from monitor.cli.stopping import stop_on_signals
+from monitor.pace.cpu_budget import Effort, Pace
+from monitor.stages import Progress
+from monitor.status import StatusBoard, WatchStatus
+from monitor.types import Sample
+from tests.monitor.fixtures import HAPPY, at, observation
+
+
+def plain_console() -> tuple[Console, io.StringIO]:
+    written = io.StringIO()
+    return Console(file=written, width=200), written
+
+
+def happy_sample(seconds: float) -> Sample:
+    return Sample(at(seconds), 5, 5, class_mood([observation(i, HAPPY) for i in range(5)]), 0, 10.0)
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
+@pytest.mark.skipif(os.name != "posix", reason="Windows sends no SIGTERM")
+def test_the_first_signal_asks_to_stop_and_the_second_is_no_longer_held_back() -> None:
+    with stop_on_signals() as stop:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert stop.wait(2)
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+        assert signal.getsignal(signal.SIGINT) != signal.SIG_DFL
+
+
+@pytest.fixture
+def heeded_ctrl_c() -> Iterator[None]:
+    """A shell's background job, as CI may be, ignores Ctrl-C; a user's terminal does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
+def test_signals_are_as_before_afterwards() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with stop_on_signals():
+        assert signal.getsignal(signal.SIGINT) != before
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with stop_on_signals() as stop:
+        signal.raise_signal(signal.SIGINT)
+        assert not stop.is_set()
+
+
+def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert port < free_port("127.0.0.1", port) <= port + 20
+
+
+def test_the_dashboard_beside_a_class_answers_while_it_runs_and_not_after(database_url: str) -> None:
+    port = free_port("127.0.0.1", 18500)
+    with dashboard_beside(DashboardProcess("127.0.0.1", port, database_url, None, open_browser=False)):
+        assert _answers(port, within_seconds=20)
+    assert not _answers(port, within_seconds=0.5)
+
+
+def _answers(port: int, within_seconds: float) -> bool:
+    deadline = time.monotonic() + within_seconds
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def test_without_a_terminal_progress_is_a_line_for_each_tenth() -> None:
+    console, written = plain_console()
+    with TerminalNarrator(console, is_live=False) as narrator:
+        for second in range(100):
+            narrator.sample_taken(happy_sample(second), Progress(second + 1, 100))
+    assert len(written.getvalue().splitlines()) == 10
+    assert "100 % done, 100 samples" in written.getvalue()
+
+
+def test_a_lost_source_is_told_with_its_reason() -> None:
+    console, written = plain_console()
+    narrator = TerminalNarrator(console, is_live=True)
+    narrator.state_changed(WatchStatus("waiting", "The window [Zoom] was closed"))
+    assert "Waiting for the source; nothing is stored meanwhile. The window [Zoom] was closed" in written.getvalue()
+
+
+def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
+    written = io.StringIO()
+    console = Console(file=written, width=120, force_terminal=True)
+    with TerminalNarrator(console, is_live=False) as narrator:
+        narrator.sample_taken(happy_sample(1), Progress(1, 10))
+        narrator._bar.refresh()
+    assert "most of all happy (100%)" in written.getvalue()
+    assert "left:" in written.getvalue()
+
+
+def test_the_living_line_tells_when_the_monitor_looks_less_often_and_no_longer_than_it_does() -> None:
+    written = io.StringIO()
+    console = Console(file=written, width=160, force_terminal=True)
+    wanted = Pace(4, 1)
+    with TerminalNarrator(console, is_live=True) as narrator:
+        for pace in (Pace(20, 2.37), Pace(20, 1)):
+            narrator.pace_changed(Effort(9.0, 10, pace, wanted))
+            narrator.sample_taken(happy_sample(1), None)
+            narrator._bar.refresh()
+            assert ("a look every 2.4 s, to stay within 10 %" in written.getvalue()) == (pace.frame_seconds > 1)
+            written.seek(0)
+            written.truncate()
+
+
+def test_the_command_line_wins_over_the_configuration(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("monitor: {source: screen, sample_seconds: 5}")
+    config = read_config(parse_arguments(["--config", str(file), "--source", "demo", "--region", "eu"]))
+    assert (config.monitor.source, config.monitor.sample_seconds, config.monitor.region) == ("demo", 5, "eu")
+
+
+def test_the_status_board_tells_changes_of_state_once() -> None:
+    board = StatusBoard()
+    assert board.say("watching")
+    assert not board.say("watching")
+    assert board.say("blind", "black")
+
+
+def test_the_status_board_knows_the_pace_and_what_was_dropped() -> None:
+    board = StatusBoard()
+    board.say("watching")
+    for second in range(5):
+        board.frame_seen(at(second), second / 2, frames_dropped=1)
+    status = board.read()
+    assert status.frames_per_second == pytest.approx(2)
+    assert (status.frames_dropped, status.last_frame_at) == (5, at(4))
