@@ -1,4 +1,6 @@
-"""Measures how long a stored sample takes to appear on the live page: `uv run python benchmarks/live_latency.py`.
+"""Measures how long a stored sample takes to appear on the live page.
+
+    uv run --group dev python benchmarks/live_latency.py
 
 Writes a row each second into a scratch database, and watches the page in Chromium until each has been drawn.
 """

@@ -1,6 +1,6 @@
 """Watches the demo class for as many frames as a long day has, as fast as it goes, and prints what memory does.
 
-    uv run python benchmarks/memory.py [--hours 8] [--people 25] [--size 1280x720] [--json]
+    uv run --group dev python benchmarks/memory.py [--hours 8] [--people 25] [--size 1280x720] [--json]
 
 The parts are the real ones: the demo's pictures, the pipeline, the sampling, and a SQLite file. A frame is a second of
 the class. A line is printed after ten minutes' worth of frames, and after every half hour's.

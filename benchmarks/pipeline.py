@@ -1,6 +1,7 @@
-"""Times the whole path from a frame to what its faces show: `uv run python benchmarks/pipeline.py`.
+"""Times the whole path from a frame to what its faces show.
 
-    uv run python benchmarks/pipeline.py [--people 9 25 49 100] [--size 1920x1080] [--frames 12] [--threads 2] [--json]
+    uv run --group train python benchmarks/pipeline.py [--people 9 25 49 100] [--size 1920x1080] [--frames 12]
+        [--threads 2] [--json]
 
 The pictures are those of the demo lesson, in which everybody moves, a second apart. For each number of people: the
 milliseconds of each stage, frames a second where the whole picture is searched and where known faces are followed,
@@ -27,7 +28,9 @@ from rich.progress import track
 
 from benchmarks.stopwatch import Stopwatch
 from model.classifier import EmotionClassifier
+from model.exit_codes import exit_code_of
 from model.faces.finder import FaceFinder
+from model.train_group import require_train_group
 from monitor.capture.demo.gallery import DemoPicture, Gallery
 from monitor.capture.demo.lesson import Lesson
 from monitor.classify import FaceClassifier
@@ -92,7 +95,7 @@ class Ours:
         return time.perf_counter() - began, reading
 
 
-def main() -> int:
+def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, nargs="+", default=[9, 25, 49, 100])
@@ -106,7 +109,8 @@ def main() -> int:
     console = Console(stderr=True)
     if options.alone:
         print(json.dumps(asdict(counted_alone(options.people[0], width, height, options.threads))))
-        return 0
+        return
+    require_train_group()
     rows = [
         row_of_a_process_of_its_own(people, options.size, options.threads)
         for people in track(sorted(options.people), "Memory, each in a process of its own", console=console)
@@ -120,7 +124,6 @@ def main() -> int:
         print(json.dumps({"size": options.size, "people": [asdict(row) | {"ratios": row.ratios} for row in rows]}))
     else:
         print("\n".join(report(rows)))
-    return 0
 
 
 def lesson(people: int, width: int, height: int, frames: int) -> list[DemoPicture]:
@@ -232,4 +235,4 @@ def line(name: str, values: Sequence[float], form: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code_of(main))

@@ -61,7 +61,7 @@ def create_app(settings: DashboardOptions) -> Flask:
 
 
 def connect(app: Flask, settings: DashboardOptions) -> None:
-    """Give an app its options, its way to the database and empty caches. Raises DatabaseError if the URL is none."""
+    """Give an app its options, its access to the database and empty caches. Raises DatabaseError if the URL is none."""
     app.extensions["moodline"] = Services.of(settings)
     app.extensions["moodline_assets"] = assets.new_assets()
     app.jinja_env.globals["is_demo_data"] = settings.is_demo_data

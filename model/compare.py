@@ -1,4 +1,6 @@
-"""Compare networks: `uv run python -m model.compare NETWORK... --data PATH [--epochs N] [--output FOLDER]`.
+"""Compare networks.
+
+    uv run --group train python -m model.compare NETWORK... --data PATH [--epochs N] [--output FOLDER]
 
 A NETWORK is the name of an architecture, which is trained into a folder of its own (or continued, or taken as it is
 where it was trained before), or the path of a `.keras` file with its record, which is loaded.

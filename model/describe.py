@@ -1,4 +1,4 @@
-"""What faces are there: `uv run python -m model.describe --data PATH [--votes PATH] [--output FOLDER]`.
+"""What faces are there: `uv run --group train python -m model.describe --data PATH [--votes PATH] [--output FOLDER]`.
 
 Prints how many faces each class has, by label and by FER+'s majority, and writes `classes.png` and `faces.png`.
 """
@@ -13,6 +13,7 @@ from classroom.emotions import EMOTIONS
 from model.data import FaceSet, Split, read_faces
 from model.errors import FaceDataError
 from model.exit_codes import exit_code_of
+from model.train_group import require_train_group
 
 SPLITS_SHOWN: Final[tuple[Split, ...]] = ("training", "validation")
 CLASSES_NAME: Final = "classes.png"
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _describe(options: argparse.Namespace) -> None:
+    require_train_group()
     splits = {split: read_faces(options.data, split, options.votes) for split in SPLITS_SHOWN}
     _draw(splits, options.output, options.seed)
     pictures = f"Pictures: {options.output / CLASSES_NAME} and {options.output / FACES_NAME}"

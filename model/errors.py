@@ -15,5 +15,9 @@ class SplitMissingError(FaceDataError):
     """The faces are in order, but the split that was asked for is not among them."""
 
 
+class TrainGroupMissing(MoodlineError):  # noqa: N818 - says what it is
+    """The packages that only training, comparing and drawing plots need are not installed."""
+
+
 class OutputFileError(MoodlineError):
     """A file or folder that was asked for cannot be written where it should lie."""

@@ -1,4 +1,8 @@
-"""Measure a network: `uv run python -m model.evaluate --data PATH [--weights PATH] [--head ferplus] [--json]`."""
+"""Measure a network.
+
+uv run --group train python -m model.evaluate --data PATH [--weights PATH] [--head ferplus]
+uv run python -m model.evaluate --data PATH --json
+"""
 
 import argparse
 import json
@@ -13,6 +17,7 @@ from model.errors import OutputFileError
 from model.evaluation.metrics import Measures
 from model.evaluation.on_faces import measure_classifier
 from model.exit_codes import exit_code_of
+from model.train_group import require_train_group
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
 DEFAULT_PICTURE: Final = Path("confusion.png")
@@ -25,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
+    if not options.json:
+        require_train_group()  # for the picture, which comes after minutes of measuring
     if options.split is None:
         faces = read_measured_faces(options.data, options.votes)
     else:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from classroom.native_stderr import native_stderr_silenced
 from model.errors import ModelFileError
+from model.train_group import require_train_group
 from model.types import Network
 from model.weights_file import REMEDY
 
 
 def load_network(path: Path) -> Network:
-    """Return the Keras network of a `.keras` file; raises ModelFileError if it is none."""
+    """Return the Keras network of a `.keras` file; raises ModelFileError if it is none, and TrainGroupMissing."""
+    require_train_group()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     import keras
 
@@ -25,8 +27,9 @@ def load_network(path: Path) -> Network:
 def bound_threads(threads: int) -> None:
     """Let TensorFlow use so many threads for one operation, and its faster kernels on every processor.
 
-    No effect once TensorFlow has started: the first caller has then decided.
+    No effect once TensorFlow has started: the first caller has then decided. Raises TrainGroupMissing.
     """
+    require_train_group()
     import contextlib
 
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

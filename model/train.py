@@ -1,4 +1,6 @@
-"""Train a network: `uv run python -m model.train --data PATH [--votes PATH] --architecture NAME [--epochs N]`.
+"""Train a network.
+
+    uv run --group train python -m model.train --data PATH [--votes PATH] --architecture NAME [--epochs N]
 
 The output folder then holds the weights and their record (as shipped in model/weights), the history as a table and
 as a picture, and a checkpoint: the same command continues a run that was cut off.

@@ -10,9 +10,8 @@ from typing import Any, Final
 from model.errors import ModelFileError
 
 SHIPPED_WEIGHTS: Final = Path(__file__).parent / "weights" / "emotions.keras"
-REMEDY: Final = (
-    "Fetch the file again (git checkout -- model/weights), or train one: uv run python -m model.train --help"
-)
+TRAIN: Final = "uv run --group train python -m model.train --help"
+REMEDY: Final = f"Fetch the file again (git checkout -- model/weights), or train one: {TRAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def checked_record(
         raise ModelFileError(
             f"The network has no head {head}, only {', '.join(record.heads)}",
             where=str(weights),
-            remedy=f"Choose --head {record.heads[0]}, or train with votes: uv run python -m model.train --help",
+            remedy=f"Choose --head {record.heads[0]}, or train with votes: {TRAIN}",
         )
     return record
 

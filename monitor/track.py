@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from lap import lapjv
 
 from monitor.types import Box, Face, Frame, TrackedFace
 
@@ -26,7 +27,7 @@ class _Track:
 
 
 class OverlapTracker:
-    """Joins each face with the track whose last box it overlaps most, all faces at once (the Hungarian method).
+    """Joins each face with the track whose last box it overlaps most, all faces at once (linear assignment).
 
     Overlap is intersection over union, 0 to 1. A track that was not seen for FORGOTTEN_AFTER ends, unless the frame
     before, of at most LONGEST_STEP ago, had it. A frame of another size, or one that stands alone, starts afresh: the
@@ -34,9 +35,6 @@ class OverlapTracker:
     """
 
     def __init__(self) -> None:
-        # Loaded here: the second frame of the class would wait a second for it.
-        import scipy.optimize  # noqa: F401
-
         self._ids = itertools.count()
         self._tracks: list[_Track] = []
         self._frame_shape: tuple[int, ...] | None = None
@@ -70,12 +68,10 @@ def _join(old: Sequence[Box], new: Sequence[Box]) -> dict[int, int]:
     """Return for each new box that continues an old one the old one's position."""
     if not old or not new:
         return {}
-    from scipy.optimize import linear_sum_assignment
-
     overlap = box_overlap(old, new)
-    rows, columns = linear_sum_assignment(overlap, maximize=True)
+    _, columns, _ = lapjv(-overlap, extend_cost=True)  # -1 for a row that is left without a column
     return {
-        int(column): int(row) for row, column in zip(rows, columns, strict=True) if overlap[row, column] >= MIN_OVERLAP
+        int(column): row for row, column in enumerate(columns) if column >= 0 and overlap[row, column] >= MIN_OVERLAP
     }
 
 

@@ -48,7 +48,7 @@ def test_every_example_of_a_configuration_is_in_order() -> None:
 
 
 def test_every_option_that_the_readme_and_docs_name_exists() -> None:
-    known = {"--check", "--extra"}  # ruff's and uv's
+    known = {"--check", "--extra", "--group", "--all-groups"}  # ruff's and uv's
     for program in ("run_monitor.py", "run_dashboard.py"):
         done = subprocess.run([sys.executable, program, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
         known |= set(re.findall(r"--[a-z][a-z-]+", done.stdout))
@@ -71,8 +71,9 @@ def tool_options() -> set[str]:
 def test_the_readme_has_the_two_commands_that_need_only_python_and_pip() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "    python3 -m pip install uv && python3 -m uv run run_monitor.py --demo\n" in readme
-    assert "    python3 -m pip install uv && python3 -m uv run pytest\n" in readme
-    assert "python3 -m pip install uv && python3 -m uv run pytest\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    tests = "python3 -m pip install uv && python3 -m uv run --all-groups pytest\n"
+    assert f"    {tests}" in readme
+    assert tests in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
 def test_no_data_of_people_is_in_the_repository() -> None:
@@ -84,3 +85,18 @@ def test_no_data_of_people_is_in_the_repository() -> None:
         name for name in listed.stdout.splitlines() if re.search(r"\.(jpe?g|png|npz|npy|csv|h5|mp4|avi)$", name)
     ]
     assert [name for name in pictures if not name.startswith(allowed)] == []
+
+
+def test_the_drawing_of_the_layers_is_that_of_the_contracts() -> None:
+    from tools.draw_layers import PAGE, drawn_into
+
+    page = PAGE.read_text(encoding="utf-8")
+    assert drawn_into(page) == page, "uv run python tools/draw_layers.py"
+
+
+def test_the_glossary_and_the_guide_name_only_what_there_is() -> None:
+    for page in ("docs/glossary.md", "CONTRIBUTING.md", "docs/pipeline.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        named = re.findall(r"`((?:classroom|monitor|model|dashboard|pulse|tools)/[\w/.-]+)`", text)
+        assert named
+        assert [name for name in named if not (ROOT / name).exists()] == [], page

@@ -1,6 +1,6 @@
 """Writes the file for live use beside an emotion network that has none.
 
-uv run python tools/convert_emotions.py [WEIGHTS]
+uv run --group train python tools/convert_emotions.py [WEIGHTS]
 """
 
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from model.exit_codes import exit_code_of
 from model.keras_network import bound_threads, load_network
 from model.lite_conversion import converted_emotions
 from model.weights_file import SHIPPED_WEIGHTS, lite_path, read_record, sha256_of, write_record
@@ -27,4 +28,5 @@ def main(weights: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED_WEIGHTS)
+    weights = Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED_WEIGHTS
+    sys.exit(exit_code_of(lambda: main(weights)))

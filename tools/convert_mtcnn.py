@@ -1,4 +1,7 @@
-"""Writes MTCNN's networks for LiteRT, with the `mtcnn` package's weights: `uv run python tools/convert_mtcnn.py`."""
+"""Writes MTCNN's networks for LiteRT, with the `mtcnn` package's weights.
+
+uv run --group train python tools/convert_mtcnn.py
+"""
 
 import hashlib
 import json
@@ -9,14 +12,17 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from model.exit_codes import exit_code_of
 from model.faces.networks import FOLDER
 from model.lite_conversion import converted
+from model.train_group import require_train_group
 
 SIDES = {"pnet": None, "rnet": 24, "onet": 48}
 
 
-def main() -> int:
+def main() -> None:
     """Write a file for each network, and the record of what they are."""
+    require_train_group()
     import tensorflow as tf
 
     digests = {}
@@ -32,7 +38,6 @@ def main() -> int:
         print(f"{name}: {len(content):,} bytes")
     record = {"source": f"mtcnn {version('mtcnn')}", "tensorflow": tf.__version__, "sha256": digests}
     (FOLDER / "record.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    return 0
 
 
 def package_network(name: str) -> Any:  # noqa: ANN401 - Keras has no types
@@ -47,4 +52,4 @@ def package_network(name: str) -> Any:  # noqa: ANN401 - Keras has no types
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code_of(main))

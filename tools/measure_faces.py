@@ -1,6 +1,7 @@
 """Hold the faces that are found against true boxes, beside those that the `mtcnn` package finds.
 
-    uv run python tools/measure_faces.py --gallery ../shared/gallery [--people 9 25 49 100] [--seeds 1 2 3 4]
+    uv run --group train python tools/measure_faces.py --gallery ../shared/gallery [--people 9 25 49 100]
+        [--seeds 1 2 3 4]
 
 The folder has `compose_gallery.py`, which lays tiles out as a call does, and `photos/` with drawn boxes. Prints for
 each size of class the faces found and the false ones: ours, the package's as it comes, and the package's on the
@@ -22,8 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
+from model.exit_codes import exit_code_of
 from model.faces.finder import FaceFinder
 from model.faces.pyramid import SeenPicture
+from model.train_group import require_train_group
 from monitor.track import box_overlap
 from monitor.types import Box
 
@@ -35,7 +38,7 @@ BoxesXywh = Sequence[Sequence[float]]
 Find = Callable[[Image], BoxesXywh]
 
 
-def main() -> int:
+def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gallery", type=Path, required=True)
@@ -51,7 +54,6 @@ def main() -> int:
                 totals[finder] += counted(find(image_bgr), true)
         cells = (f"{found} of {true}, {false} false" for found, true, false in totals.values())
         print(f"{name:28s}" + "".join(f"{cell:>28s}" for cell in cells), flush=True)
-    return 0
 
 
 def ours() -> Find:
@@ -62,6 +64,7 @@ def ours() -> Find:
 
 def packaged() -> dict[str, Find]:
     """Return the package's finder on the picture as it is, and on the shrunk one."""
+    require_train_group()
     import mtcnn
 
     detector: Any = mtcnn.MTCNN()
@@ -108,4 +111,4 @@ def _whole(boxes: BoxesXywh) -> list[Box]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code_of(main))

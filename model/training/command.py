@@ -7,6 +7,7 @@ from pathlib import Path
 from model.data import FaceSet, read_faces
 from model.errors import FaceDataError
 from model.exit_codes import exit_code_of
+from model.train_group import require_train_group
 
 Action = Callable[[argparse.Namespace, FaceSet, FaceSet], None]
 
@@ -18,6 +19,7 @@ def with_faces(options: argparse.Namespace, action: Action) -> int:
     """
 
     def read_and_act() -> None:
+        require_train_group()
         training = read_faces(options.data, "training", options.votes)
         validation = read_faces(options.data, "validation", options.votes)
         _require_same_classes(training, validation, options.data)

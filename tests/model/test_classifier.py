@@ -145,7 +145,7 @@ def test_a_file_that_is_not_what_it_should_be_is_refused_with_a_remedy(
     with pytest.raises(ModelFileError, match=message) as raised:
         EmotionClassifier.load(copied_weights)
     assert raised.value.exit_code == 2
-    assert "uv run python -m model.train" in raised.value.remedy
+    assert "uv run --group train python -m model.train" in raised.value.remedy
 
 
 def test_a_file_that_keras_cannot_load_is_refused_even_with_the_right_hash(copied_weights: Path) -> None:

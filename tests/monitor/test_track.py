@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 
-from monitor.track import OverlapTracker, box_overlap
-from monitor.types import Box
+from monitor.track import MIN_OVERLAP, OverlapTracker, box_overlap
+from monitor.types import Box, Face
 from tests.monitor.fixtures import face, frame
 
 
@@ -81,3 +82,26 @@ def test_no_track_is_given_to_two_faces() -> None:
 def test_overlap_is_intersection_over_union() -> None:
     overlap = box_overlap([Box(0, 0, 10, 10)], [Box(5, 0, 10, 10), Box(0, 0, 10, 10), Box(20, 0, 5, 5)])
     assert overlap[0] == pytest.approx(np.array([50 / 150, 1, 0]))
+
+
+def crowd(places: np.random.Generator, count: int) -> list[Face]:
+    """Return faces that overlap their neighbours by chance, on a screen of 2000 pixels."""
+    corners, sizes = places.integers(0, 1700, (count, 2)).tolist(), places.integers(200, 400, (count, 2)).tolist()
+    return [Face(Box(*corner, *size), 0.99) for corner, size in zip(corners, sizes, strict=True)]
+
+
+@pytest.mark.parametrize(("before", "after"), [(1, 1), (3, 7), (49, 49), (100, 93)])
+def test_a_crowd_is_joined_so_that_all_overlaps_together_are_largest(before: int, after: int) -> None:
+    places = np.random.default_rng(before)
+    for _ in range(5):
+        tracker = OverlapTracker()
+        old, new = crowd(places, before), crowd(places, after)
+        number_of = {item.track_id: number for number, item in enumerate(tracker.update(frame(0), old))}
+        joined = {
+            (number_of[item.track_id], number)
+            for number, item in enumerate(tracker.update(frame(1), new))
+            if item.track_id in number_of
+        }
+        overlap = box_overlap([face.box for face in old], [face.box for face in new])
+        best = zip(*linear_sum_assignment(overlap, maximize=True), strict=True)
+        assert joined == {(int(row), int(column)) for row, column in best if overlap[row, column] >= MIN_OVERLAP}

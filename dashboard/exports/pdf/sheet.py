@@ -1,8 +1,7 @@
 """Paper: A4 pages with the report's letters, colours and footers, and texts that fit where they are put."""
 
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
 from fpdf import FPDF
@@ -27,20 +26,8 @@ BAND: Final[Colour] = (204, 227, 240)
 LEADING: Final = 0.5
 """The distance of lines in millimetres for each point of their letters."""
 FAMILY: Final = "DejaVu"
-
-
-class FontsMissing(FileNotFoundError):  # noqa: N818 - says what it is
-    """The letters that come with matplotlib are not there."""
-
-
-def font_file(name: str) -> Path:
-    """Return a font out of matplotlib's own data, without loading matplotlib. Raises FontsMissing."""
-    found = find_spec("matplotlib")
-    for folder in (found.submodule_search_locations or ()) if found else ():
-        path = Path(folder) / "mpl-data" / "fonts" / "ttf" / name
-        if path.is_file():
-            return path
-    raise FontsMissing(f"{name} is not there: it comes with matplotlib. Install Moodline again: uv sync")
+FONTS: Final = files("dashboard.exports") / "fonts"
+"""Shipped with the code, so that a report looks alike everywhere and needs no font of the system."""
 
 
 class Sheet(FPDF):
@@ -51,8 +38,8 @@ class Sheet(FPDF):
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(auto=False)
         self.c_margin = 0
-        self.add_font(FAMILY, "", font_file("DejaVuSans.ttf"))
-        self.add_font(FAMILY, "B", font_file("DejaVuSans-Bold.ttf"))
+        self.add_font(FAMILY, "", str(FONTS / "DejaVuSans.ttf"))
+        self.add_font(FAMILY, "B", str(FONTS / "DejaVuSans-Bold.ttf"))
         self.set_title(title)
         self.set_author("Moodline")
         self.set_subject(say("The mood of a class, as expressions of the group"))

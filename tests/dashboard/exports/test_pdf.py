@@ -13,6 +13,7 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy import Engine, update
 
 from classroom.tables import ClassSession
+from dashboard.exports.pdf.sheet import FONTS
 from tests.dashboard.class_fixtures import Cast
 from tests.dashboard.export_fixtures import LONG_TITLE, add_rich, every_class, file_of
 
@@ -97,12 +98,13 @@ def test_letters_are_embedded_as_far_as_they_are_used(client: FlaskClient, engin
     assert len(content) < 400_000
 
 
-def test_the_letters_are_found_without_loading_matplotlib() -> None:
-    code = (
-        "from dashboard.exports.pdf.sheet import Sheet; Sheet('x', 1); import sys; print('matplotlib' in sys.modules)"
-    )
+def test_the_letters_come_with_the_report_and_with_their_licence() -> None:
+    names = {file.name for file in FONTS.iterdir()}
+    assert names == {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"}
+    hidden = "import sys; sys.modules['matplotlib'] = None; "
+    code = hidden + "from dashboard.exports.pdf.sheet import Sheet; print(sorted(Sheet('x', 1).fonts))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "['dejavu', 'dejavuB']"
 
 
 @pytest.mark.parametrize("segments", [0, 1, 40, 60])

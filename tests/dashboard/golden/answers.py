@@ -20,7 +20,7 @@ from dashboard.app import create_app
 from dashboard.demo_data.term import term_classes
 from dashboard.demo_data.term_rows import add_class
 from dashboard.options import DashboardOptions
-from tests.dashboard import class_fixtures as class_cast
+from tests.dashboard import class_fixtures
 from tests.dashboard.class_fixtures import CALM, DIP, Taught
 
 NOW: Final = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -133,10 +133,12 @@ def write_term(path: Path) -> None:
 def add_running_class(engine: Engine) -> None:
     """Insert a class with a slump in its last minutes, and its monitor's heartbeat."""
     began_at = NOW - timedelta(seconds=720)
-    class_id = class_cast.add_class(engine, started_at=began_at, status="running", title="Geometry")
+    class_id = class_fixtures.add_class(engine, started_at=began_at, status="running", title="Geometry")
     assert class_id == RUNNING
-    class_cast.add_samples(engine, class_id, began_at, Taught(720, mood=lambda second: DIP if second >= 600 else CALM))
-    class_cast.set_status(engine, class_id, NOW, "watching")
+    class_fixtures.add_samples(
+        engine, class_id, began_at, Taught(720, mood=lambda second: DIP if second >= 600 else CALM)
+    )
+    class_fixtures.set_status(engine, class_id, NOW, "watching")
 
 
 def client_of(path: Path) -> FlaskClient:

@@ -22,5 +22,5 @@ def test_the_card_names_the_network_that_is_shipped() -> None:
 
 def test_the_card_says_how_to_make_the_weights_again() -> None:
     architecture = RECORD["training"]["architecture"]
-    assert f"uv run python -m model.train --data ../shared/fer2013 --architecture {architecture}" in CARD
+    assert f"uv run --group train python -m model.train --data ../shared/fer2013 --architecture {architecture}" in CARD
     assert str(RECORD["training"]["seed"]) in CARD
