@@ -200,7 +200,6 @@ def poll_rows(server: Served, written: Written, sizes: Sizes) -> list[Row]:
         news.append(answer)
         known = server.get(f"/api/v1/live?after={after}")
         nothing.append(server.get(f"/api/v1/live?after={after}", tag=known.tag))
-        time.sleep(0.01)
     return [*rows, row_of(f"{name}: poll", "later", news), row_of(f"{name}: poll, nothing new", "later", nothing)]
 
 

@@ -1,15 +1,35 @@
+import io
 import json
+from contextlib import redirect_stdout
+from typing import Any
 
 import pytest
 
-from benchmarks.dashboard import main, pages_of_list
+from benchmarks import dashboard
+from benchmarks.dashboard import Sizes, Written, main, pages_of_list
 
 SMALL = ["--hours", "0.05", "0.1", "--classes", "50", "--copies", "2", "--repeats", "2"]
+Measured = tuple[dict[str, Any], str]
 
 
-def test_it_measures_every_page_of_a_real_dashboard(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*SMALL, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    """What was measured, once for all tests as it takes a while, and the JSON that was printed of it."""
+    kept: list[dict[str, Any]] = []
+    measure = dashboard.measure
+
+    def measure_and_keep(written: Written, sizes: Sizes) -> dict[str, Any]:
+        kept.append(measure(written, sizes))
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as printed:
+        patch.setattr(dashboard, "measure", measure_and_keep)
+        assert main([*SMALL, "--json"]) == 0
+    return kept[0], printed.getvalue()
+
+
+def test_it_measures_every_page_of_a_real_dashboard(measured: Measured) -> None:
+    found = json.loads(measured[1])
     rows = {(row["name"], row["when"]): row for row in found["rows"]}
     for hours in ("0.05 h", "0.1 h"):
         for name in ("page", "figures", "page with figures"):
@@ -24,7 +44,10 @@ def test_it_measures_every_page_of_a_real_dashboard(capsys: pytest.CaptureFixtur
     assert found["script_bytes"]["plotly.min.js"] > 1_000_000
 
 
-def test_it_prints_a_table_with_the_ratio(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_prints_a_table_with_the_ratio(
+    measured: Measured, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dashboard, "measure", lambda _written, _sizes: measured[0])
     assert main(["--hours", "0.05", "--classes", "21", "--copies", "1", "--repeats", "1"]) == 0
     text = capsys.readouterr().out
     assert "0.05 h: page with figures" in text

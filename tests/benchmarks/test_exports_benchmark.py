@@ -1,8 +1,12 @@
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from benchmarks import exports
 from benchmarks.exports import main
 from benchmarks.row_by_row import csv_lines, json_lines
 from benchmarks.written_classes import Lesson, Progress, add_classes, new_database
@@ -13,17 +17,37 @@ from dashboard.options import DashboardOptions
 from dashboard.pages.downloads import ordered
 from tests.dashboard.class_fixtures import START
 
+Measured = tuple[dict[str, Any], str]
 
-def test_it_measures_every_kind_of_file(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--hours", "0.05", "--repeats", "1", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
+
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    """What was measured, once for all tests as it takes a while, and the JSON that was printed of it."""
+    kept: list[dict[str, Any]] = []
+    measure = exports.measure
+
+    def measure_and_keep(file: Path, seconds: int, repeats: int) -> dict[str, Any]:
+        kept.append(measure(file, seconds, repeats))
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as printed:
+        patch.setattr(exports, "measure", measure_and_keep)
+        assert main(["--hours", "0.05", "--repeats", "1", "--json"]) == 0
+    return kept[0], printed.getvalue()
+
+
+def test_it_measures_every_kind_of_file(measured: Measured) -> None:
+    found = json.loads(measured[1])
     assert [row["name"] for row in found["rows"]] == ["CSV", "JSON", "XLSX", "HTML", "PDF"]
     assert all(row["seconds"] > 0 and row["sent_bytes"] > 10_000 for row in found["rows"])
     assert min(found["row_by_row_to_ours"].values()) > 0
     assert all(0 < row["first_piece_mb"] <= row["most_mb"] for row in found["memory"])
 
 
-def test_it_prints_a_table_with_the_ratio(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_prints_a_table_with_the_ratio(
+    measured: Measured, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "measure", lambda _file, _seconds, _repeats: measured[0])
     assert main(["--hours", "0.02", "--repeats", "1"]) == 0
     text = capsys.readouterr().out
     assert "CSV written in" in text
