@@ -30,7 +30,7 @@ from dashboard.demo_data.lessons import (  # noqa: E402
     random_plan,
     simulate,
 )
-from dashboard.statistics.change_points import ClassCourse, Highlight, find_highlights  # noqa: E402
+from dashboard.statistics.change_points import ClassLevels, Highlight, find_highlights  # noqa: E402
 from dashboard.statistics.points import points_of  # noqa: E402
 from dashboard.statistics.time_series import NET_WEIGHTS, moving_moments  # noqa: E402
 from tools.detection_markers import MarkerScore, marker_score  # noqa: E402
@@ -110,7 +110,7 @@ def score_class(lesson: SimulatedLesson, score: Score) -> None:
     score_drawn(lesson, row, score)
 
 
-def score_highlights(lesson: SimulatedLesson, course: ClassCourse, score: Score) -> None:
+def score_highlights(lesson: SimulatedLesson, course: ClassLevels, score: Score) -> None:
     """Count hits, misses and false alarms of a class that has dips and peaks."""
     start = lesson.plan.began_at
     used: set[int] = set()
@@ -142,7 +142,7 @@ def is_hit(one: Highlight, happening: Happening, stretch: tuple[float, float]) -
     return one.kind == happening.kind and 2 * both >= max(one.end - one.begin, happening.seconds)
 
 
-def score_edges(happening: Happening, course: ClassCourse, start: float, score: Score) -> None:
+def score_edges(happening: Happening, course: ClassLevels, start: float, score: Score) -> None:
     """Compare the times of the changes at both ends of a hit with the middles of its rise and of its fade."""
     for edge in (happening.second + happening.rise_seconds / 2, happening.end - happening.fade_seconds / 2):
         near = [one for one in course.changes if abs(one.at - start - edge) <= EDGE_SECONDS]
@@ -152,7 +152,7 @@ def score_edges(happening: Happening, course: ClassCourse, start: float, score: 
             score.edges.add(nearest.at_low <= start + edge <= nearest.at_high)
 
 
-def score_levels(lesson: SimulatedLesson, course: ClassCourse, score: Score) -> None:
+def score_levels(lesson: SimulatedLesson, course: ClassLevels, score: Score) -> None:
     """Count how often the bands of levels, of changes and of highlights contain the truth."""
     usual = float(np.median(lesson.truth_of_samples @ NET_WEIGHTS))
     levels = [(one, true_net(lesson, one.begin, one.end)) for one in course.levels]

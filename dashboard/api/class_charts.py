@@ -9,11 +9,11 @@ from dashboard.errors import RequestRefused
 from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
 from dashboard.one_class.annotations import highlight_marks, highlight_rows
-from dashboard.one_class.selected_range import range_payload, range_sheet
+from dashboard.one_class.selected_range import range_payload, selected_range
 from dashboard.one_class.sentences import highlight_sentences
-from dashboard.request.class_parameters import asked_context, asked_number, asked_segment
+from dashboard.request.class_parameters import number_parameter, range_parameter, services_for_view
 from dashboard.segments.origins import segments_from
-from dashboard.snapshot.class_data import series_payload, series_view
+from dashboard.snapshot.class_data import chart_series, series_payload
 from dashboard.snapshot.payload import Payload, rounded
 from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.time_series import MAX_POINTS
@@ -28,7 +28,7 @@ def series(class_id: int) -> Response:
 
     `smoothing` is the mood window in seconds, `profile` the engagement profile.
     """
-    most = asked_number("points", MAX_POINTS)
+    most = number_parameter("points", MAX_POINTS)
     if not FEWEST_POINTS <= most <= MAX_POINTS:
         raise RequestRefused(
             400,
@@ -36,34 +36,34 @@ def series(class_id: int) -> Response:
             say("{count} points cannot be drawn", count=most),
             say("Ask for {least} to {most}.", least=FEWEST_POINTS, most=MAX_POINTS),
         )
-    parts = asked_context()
+    parts = services_for_view()
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id, with_variances=True)
     columns = stored.columns
-    chosen = asked_segment(stored.row, columns)
+    chosen = range_parameter(stored.row, columns)
     between = None if chosen is None else (chosen.begin, chosen.end)
-    payload = series_payload(series_view(columns, parts.options, stored.row, most, between), parts.options)
+    payload = series_payload(chart_series(columns, parts.options, stored.row, most, between), parts.options)
     return Response(to_json(payload), mimetype="application/json")  # a quarter of json.dumps's time for so many numbers
 
 
 @blueprint.get("/range")
 def range_of_class(class_id: int) -> Response:
     """Return the figures of a range of the class, of all of it if none is asked for."""
-    parts = asked_context()
-    view = parts.class_view(class_id, with_bands=True)
+    parts = services_for_view()
+    view = parts.class_data(class_id, with_bands=True)
     whole = segments_from("whole", view.row, view.columns, view.records)
-    chosen = asked_segment(view.row, view.columns) or next(iter(whole), None)
+    chosen = range_parameter(view.row, view.columns) or next(iter(whole), None)
     if chosen is None:
         message = say("This class has no samples")
         raise RequestRefused(404, "class_has_no_samples", message, say("See the list of classes."))
     profile = parts.options.profile
-    return jsonify(range_payload(range_sheet(view, chosen, profile), profile))
+    return jsonify(range_payload(selected_range(view, chosen, profile), profile))
 
 
 @blueprint.get("/highlights")
 def highlights(class_id: int) -> Response:
     """Return the dips and peaks of a class with their bands, and what is said of them."""
-    view = asked_context().class_view(class_id, with_bands=True)
+    view = services_for_view().class_data(class_id, with_bands=True)
     course = find_highlights(view.columns, view.row)
     told = []
     rows = highlight_rows(course, view.row)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify
 from dashboard.api.class_edits import noted_class_payload
 from dashboard.api.live import live_answer
 from dashboard.database.read.totals import ClassTotals
-from dashboard.request.search_parameters import asked_listing
+from dashboard.request.search_parameters import read_class_list
 from dashboard.request.services import services
 from dashboard.snapshot.class_list import CLASSES_A_PAGE
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
@@ -30,7 +30,7 @@ def live() -> Response:
 @blueprint.get("/classes")
 def classes() -> Response:
     """List the classes, newest first."""
-    listing = asked_listing()
+    listing = read_class_list()
     classes = [_totals(totals) for totals in listing.classes]
     return jsonify(count=listing.count, page=listing.number, page_size=CLASSES_A_PAGE, classes=classes)
 
@@ -38,7 +38,7 @@ def classes() -> Response:
 @blueprint.get("/classes/<row_id:class_id>")
 def one_class(class_id: int) -> Response:
     """Return a class with its summary."""
-    view = services().class_view(class_id)
+    view = services().class_data(class_id)
     profile = profile_payload(services().options.profile)
     told = noted_class_payload(view.row)
     return jsonify({"class": told, "summary": summary_payload(view.summary), "profile": profile})

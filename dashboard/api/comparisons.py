@@ -7,12 +7,12 @@ from flask import Blueprint, Response
 from pydantic_core import to_json
 
 from dashboard.comparisons.compare_payload import compare_payload
-from dashboard.comparisons.incremental import Gathered
+from dashboard.comparisons.incremental import PartialResults
 from dashboard.comparisons.term_payload import group_payload, markers_payload, term_payload
 from dashboard.errors import RequestRefused
 from dashboard.language.translate import say
 from dashboard.request.comparison_parameters import comparable, read_comparison
-from dashboard.request.search_parameters import asked_search
+from dashboard.request.search_parameters import search_parameters
 from dashboard.request.term_reads import read_groups, read_markers, read_term
 from dashboard.snapshot.payload import Payload
 
@@ -35,18 +35,18 @@ def groups() -> Response:
 @blueprint.get("/groups/<path:name>")
 def term(name: str) -> Response:
     """Return a group's classes in order of their dates. 202 with how far it is while they are still added up."""
-    asked = read_term(replace(asked_search(), group=name))
+    asked = read_term(replace(search_parameters(), group=name))
     if all(group.name != name for group in asked.groups):
         message = say("There is no group “{name}”", name=name[:40])
         raise RequestRefused(404, "group_not_found", message, say("See the list of groups."))
-    return as_json(term_payload(asked)) if asked.gathered.is_complete else not_yet(asked.gathered)
+    return as_json(term_payload(asked)) if asked.results.is_complete else not_yet(asked.results)
 
 
 @blueprint.get("/after-markers")
 def after_markers() -> Response:
     """Return what followed each kind of marker. 202 with how far it is while classes are still added up."""
-    asked = read_markers(asked_search())
-    return as_json(markers_payload(asked)) if asked.gathered.is_complete else not_yet(asked.gathered)
+    asked = read_markers(search_parameters())
+    return as_json(markers_payload(asked)) if asked.results.is_complete else not_yet(asked.results)
 
 
 def as_json(payload: Payload) -> Response:
@@ -54,9 +54,9 @@ def as_json(payload: Payload) -> Response:
     return Response(to_json(payload), mimetype="application/json")
 
 
-def not_yet(gathered: Gathered[Any]) -> Response:
+def not_yet(results: PartialResults[Any]) -> Response:
     """Return how far an answer is that takes longer; whoever asks again a second later goes on with it."""
-    response = as_json({"progress": {"done": len(gathered.found), "of": gathered.of}})
+    response = as_json({"progress": {"done": len(results.found), "of": results.of}})
     response.status_code = 202
     response.headers["Retry-After"] = "1"
     return response

@@ -7,9 +7,9 @@ from flask import Response, current_app, request
 from dashboard.errors import NoDatabaseYet
 from dashboard.language.time_zone import reader_zone
 from dashboard.language.translate import language
-from dashboard.live.live_view import LiveMoment, live_payload, nothing_yet
+from dashboard.live.live_data import LiveMoment, live_payload, nothing_yet
 from dashboard.live.response_cache import LiveAnswer
-from dashboard.request.class_parameters import asked_number
+from dashboard.request.class_parameters import number_parameter
 from dashboard.request.services import services
 from dashboard.web.compression import LEAST_BYTES
 
@@ -19,7 +19,7 @@ LARGEST_ID: Final = 2**63 - 1
 def live_answer() -> Response:
     """Return the class now, and the points after the sample `after`; 304 if nothing has changed."""
     parts = services()
-    asked = asked_number("after")
+    asked = number_parameter("after")
     after = None if asked is None else min(max(asked, 0), LARGEST_ID)
 
     reader = (parts.options.profile.name, language(), reader_zone(), parts.reader.stamp())

@@ -13,7 +13,7 @@ blueprint = Blueprint("api_pulse", __name__, url_prefix="/api/v1")
 @blueprint.get("/classes/<row_id:class_id>/pulse")
 def show(class_id: int) -> Response:
     """Return all windows of the class, how well they went along with its mood, and the pulse that runs, or null."""
-    return jsonify(class_pulse_payload(services().class_view(class_id), services().pulse.running(class_id)))
+    return jsonify(class_pulse_payload(services().class_data(class_id), services().pulse.running(class_id)))
 
 
 @blueprint.get("/classes/<row_id:class_id>/pulse/running")

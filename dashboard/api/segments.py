@@ -12,7 +12,7 @@ from dashboard.language.time_input import read_moment
 from dashboard.language.translate import say
 from dashboard.request.edit_transaction import editing
 from dashboard.request.json_body import refuse_unknown, sent_object
-from dashboard.request.segment_parameters import asked_origin
+from dashboard.request.segment_parameters import origin_parameter
 from dashboard.request.services import services
 from dashboard.segments.choice import chosen_segments
 from dashboard.segments.payload import figures_payload, plan_payload
@@ -26,9 +26,9 @@ blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1/classes/<row
 @blueprint.get("/segments")
 def segments(class_id: int) -> Response:
     """Return the segments with their figures: of the plan, the markers or the slides, or of what ?segments= names."""
-    asked = asked_origin()
+    asked = origin_parameter()
     parts = services()
-    view = parts.class_view(class_id, with_bands=True)
+    view = parts.class_data(class_id, with_bands=True)
     choice = chosen_segments(view, asked)
     figures = segment_figures(view, choice.segments, parts.options.profile)
     return jsonify(

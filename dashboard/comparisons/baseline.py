@@ -38,7 +38,7 @@ class ChangeCurve:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnStart:
+class Baseline:
     """The mean (1,) of a class's first five minutes with a mood."""
 
     row: ClassRow
@@ -54,7 +54,7 @@ class OwnStart:
         return ChangeCurve(*engagement_difference(moments, self.mean, self.row, self.profile))
 
 
-def own_start(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> OwnStart | None:
+def baseline_of(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> Baseline | None:
     """Return the class's start, None if no mood may be shown of it. The columns need their variances."""
     start = class_start(columns, row)
-    return None if start is None else OwnStart(row, profile, start[0])
+    return None if start is None else Baseline(row, profile, start[0])

@@ -8,7 +8,7 @@ from classroom.engagement import EngagementProfile
 from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.comparisons.side_by_side import SideBySide, side_by_side
 from dashboard.options import DashboardOptions
-from dashboard.snapshot.class_data import StoredClass, class_view
+from dashboard.snapshot.class_data import StoredClass, class_data
 
 Alignment = Literal["start", "segments"]
 
@@ -39,5 +39,5 @@ class Comparison:
 
 def compare(asked: Comparison, stored: Sequence[StoredClass]) -> SideBySide:
     """Return the classes side by side. Their samples need variances. Raises ValueError for too few or too many."""
-    views = [class_view(each, asked.options) for each in stored]
+    views = [class_data(each, asked.options) for each in stored]
     return side_by_side(views, asked.profile, asked.smoothing)

@@ -22,7 +22,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered(Generic[Found]):
+class PartialResults(Generic[Found]):
     """Results by class number, of the `of` classes that there are."""
 
     found: dict[int, Found]
@@ -35,7 +35,7 @@ class Gathered(Generic[Found]):
 
 
 @dataclass(slots=True)
-class Gatherer(Generic[Found]):
+class IncrementalComputation(Generic[Found]):
     """Computes and keeps the figures of up to 1,000 classes.
 
     A request computes for `budget_seconds` and one class at least; the next request goes on where it stopped. Requests
@@ -47,7 +47,7 @@ class Gatherer(Generic[Found]):
     _kept: OrderedDict[int, tuple[Hashable, Found]] = field(default_factory=OrderedDict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def gather(self, wanted: Sequence[Wanted], compute: Callable[[int], Found | None]) -> Gathered[Found]:
+    def advance(self, wanted: Sequence[Wanted], compute: Callable[[int], Found | None]) -> PartialResults[Found]:
         """Return what is known of the wanted classes when the time is over; one that computes to None is not there.
 
         Raises whatever `compute` raises.
@@ -66,7 +66,7 @@ class Gatherer(Generic[Found]):
                     continue
                 found[one.class_id] = computed
                 self._keep(one, computed)
-        return Gathered(found, len(wanted) - gone)
+        return PartialResults(found, len(wanted) - gone)
 
     def _known(self, one: Wanted) -> Found | None:
         state, found = self._kept.get(one.class_id, (None, None))

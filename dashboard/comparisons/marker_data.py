@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
+from dashboard.comparisons.incremental import IncrementalComputation, PartialResults, Wanted
 from dashboard.database.read.records import MarkerRow
 from dashboard.errors import ClassNotFound
 from dashboard.snapshot.class_list import FoundClasses
@@ -12,12 +12,12 @@ from dashboard.statistics.after_markers import AfterMarker, BothWindows, Group, 
 ClassWindows = dict[Group, BothWindows]
 
 
-def gather_windows(
+def compute_windows(
     open_snapshot: OpenSnapshot,
-    gatherer: Gatherer[ClassWindows],
+    computation: IncrementalComputation[ClassWindows],
     found: FoundClasses,
     markers: Mapping[int, tuple[MarkerRow, ...]],
-) -> Gathered[ClassWindows]:
+) -> PartialResults[ClassWindows]:
     """Return the windows of the classes with markers, as far as there is time, without any deleted since.
 
     Raises DatabaseError.
@@ -36,13 +36,13 @@ def gather_windows(
             return None
         return class_windows((row, columns, markers[class_id]))
 
-    return gatherer.gather(wanted, compute)
+    return computation.advance(wanted, compute)
 
 
-def after_each_kind(gathered: Gathered[ClassWindows]) -> tuple[AfterMarker, ...]:
+def after_each_kind(results: PartialResults[ClassWindows]) -> tuple[AfterMarker, ...]:
     """Return what followed each kind of marker and each group of own words; the most frequent first."""
     windows: dict[Group, list[BothWindows]] = {}
-    for of_class in gathered.found.values():
+    for of_class in results.found.values():
         for group, both in of_class.items():
             windows.setdefault(group, []).append(both)
     found = [after_windows(*group, both) for group, both in windows.items()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.comparisons.after_marker_words import group_label, verdict_words
-from dashboard.comparisons.incremental import Gathered
+from dashboard.comparisons.incremental import PartialResults
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.marker_charts import has_curve, left_out_words, marker_charts, marker_table
 from dashboard.comparisons.marker_data import ClassWindows
@@ -23,7 +23,7 @@ class MarkersSoFar:
     groups: Sequence[Group]
     search: ClassSearch
     found: FoundClasses
-    gathered: Gathered[ClassWindows]
+    results: PartialResults[ClassWindows]
     after: tuple[AfterMarker, ...]
 
 
@@ -44,7 +44,7 @@ def markers_page(asked: MarkersSoFar) -> dict[str, Any]:
         "search": asked.search,
         "groups": [group.name for group in asked.groups],
         "kinds": kinds,
-        "classes": len(asked.gathered.found),
+        "classes": len(asked.results.found),
         "found": len(asked.found.classes),
         "left_out": max(asked.found.count - MOST_OF_A_TERM, 0),
         "most": MOST_OF_A_TERM,

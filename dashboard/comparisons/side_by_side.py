@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 
 from classroom.engagement import EngagementProfile
-from dashboard.comparisons.baseline import ChangeCurve, OwnStart, own_start
+from dashboard.comparisons.baseline import Baseline, ChangeCurve, baseline_of
 from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.sampling_interval import gap_seconds
-from dashboard.statistics.time_series import MAX_POINTS, Moments, chart_moments, moving_moments, stretch_moments
+from dashboard.statistics.time_series import MAX_POINTS, Moments, chart_moments, interval_moments, moving_moments
 
 LETTERS: Final = "ABCDEFGH"
 POINTS_OF_ALL: Final = 2 * MAX_POINTS
@@ -50,7 +50,7 @@ class ClassBeside:
     """
 
     letter: str
-    view: ClassView
+    view: ClassData
     minutes: Floats
     net: ChangeCurve | None
     proxy: ChangeCurve | None
@@ -80,7 +80,7 @@ class SideBySide:
     step_begins: tuple[int, ...]
 
 
-def side_by_side(views: Sequence[ClassView], profile: EngagementProfile, smoothing_seconds: float) -> SideBySide:
+def side_by_side(views: Sequence[ClassData], profile: EngagementProfile, smoothing_seconds: float) -> SideBySide:
     """Return the classes side by side. Their columns need variances. Raises ValueError for too few or too many."""
     if not FEWEST_COMPARED <= len(views) <= MOST_COMPARED:
         raise ValueError(f"{FEWEST_COMPARED} to {MOST_COMPARED} classes stand side by side")
@@ -90,19 +90,19 @@ def side_by_side(views: Sequence[ClassView], profile: EngagementProfile, smoothi
     begins = tuple(range(0, int(np.ceil(longest)), step))
     drawn = (smoothing_seconds, POINTS_OF_ALL // len(ordered))
     classes = [
-        _beside(letter, view, own_start(view.columns, view.row, profile), drawn, begins)
+        _beside(letter, view, baseline_of(view.columns, view.row, profile), drawn, begins)
         for letter, view in zip(LETTERS, ordered, strict=False)
     ]
     return SideBySide(tuple(classes), step, begins)
 
 
-def _last_minute(view: ClassView) -> float:
+def _last_minute(view: ClassData) -> float:
     seconds = view.columns.seconds
     return (float(seconds[-1]) - view.row.started_at.timestamp()) / 60 if len(seconds) else 0.0
 
 
 def _beside(
-    letter: str, view: ClassView, start: OwnStart | None, drawn: tuple[float, int], begins: Sequence[int]
+    letter: str, view: ClassData, start: Baseline | None, drawn: tuple[float, int], begins: Sequence[int]
 ) -> ClassBeside:
     columns, row = view.columns, view.row
     smoothing_seconds, points = drawn
@@ -112,7 +112,7 @@ def _beside(
     began = row.started_at.timestamp()
     edges = began + 60.0 * np.array(begins, dtype=float)
     width = 60.0 * (begins[1] - begins[0]) if len(begins) > 1 else 3600.0
-    steps = stretch_moments(columns, row, edges, edges + width)
+    steps = interval_moments(columns, row, edges, edges + width)
     minutes = (moments.seconds - began) / 60
     net = None if start is None else start.net(moments)
     return ClassBeside(
@@ -122,7 +122,7 @@ def _beside(
         net=net,
         proxy=None if start is None else start.engagement(moments),
         coverage=_coverage(moments, row),
-        held=() if net is None else held_stretches(minutes, net),
+        held=() if net is None else held_intervals(minutes, net),
         steps_net=None if start is None else start.net(steps),
         steps_proxy=None if start is None else start.engagement(steps),
         steps_coverage=_coverage(steps, row),
@@ -135,7 +135,7 @@ def _coverage(moments: Moments, row: ClassRow) -> Floats:
     return np.asarray(np.minimum(moments.faces / row.expected_faces, 1.0), dtype=float)
 
 
-def held_stretches(minutes: Floats, net: ChangeCurve) -> tuple[Held, ...]:
+def held_intervals(minutes: Floats, net: ChangeCurve) -> tuple[Held, ...]:
     """Return the stretches of a minute and more in which every moment lies outside its band, on one side.
 
     A gap ends a stretch.

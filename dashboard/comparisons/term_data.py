@@ -1,15 +1,15 @@
 """The figures of a group's classes, computed once for each class and kept."""
 
-from dashboard.comparisons.incremental import Gathered, Gatherer, Wanted
+from dashboard.comparisons.incremental import IncrementalComputation, PartialResults, Wanted
 from dashboard.comparisons.term import ClassFigures, class_figures
 from dashboard.errors import ClassNotFound
 from dashboard.snapshot.class_list import FoundClasses
 from dashboard.snapshot.read_snapshot import OpenSnapshot
 
 
-def gather_figures(
-    open_snapshot: OpenSnapshot, gatherer: Gatherer[ClassFigures], found: FoundClasses
-) -> Gathered[ClassFigures]:
+def compute_figures(
+    open_snapshot: OpenSnapshot, computation: IncrementalComputation[ClassFigures], found: FoundClasses
+) -> PartialResults[ClassFigures]:
     """Return the figures of the classes, as far as there is time, without any deleted since.
 
     Each class is read in a snapshot of its own. Raises DatabaseError.
@@ -25,4 +25,4 @@ def gather_figures(
             return None
         return class_figures(columns, row, seconds[class_id])
 
-    return gatherer.gather(wanted, compute)
+    return computation.advance(wanted, compute)

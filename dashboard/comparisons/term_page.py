@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from babel.dates import format_date
 
-from dashboard.comparisons.incremental import Gathered
+from dashboard.comparisons.incremental import PartialResults
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.term import ClassFigures, Term, TermClass
 from dashboard.comparisons.term_texts import (
@@ -32,7 +32,7 @@ class TermSoFar:
     groups: Sequence[Group]
     search: ClassSearch
     found: FoundClasses
-    gathered: Gathered[ClassFigures]
+    results: PartialResults[ClassFigures]
     term: Term
 
 

@@ -25,7 +25,7 @@ def term_payload(asked: TermSoFar) -> Payload:
 def markers_payload(asked: MarkersSoFar) -> Payload:
     """Return what followed each kind of marker."""
     return {
-        "classes": len(asked.gathered.found),
+        "classes": len(asked.results.found),
         "note": say("What followed a marker is not what it caused."),
         "kinds": [_after(one) for one in asked.after],
     }

@@ -17,7 +17,7 @@ from dashboard.segments.choice import chosen_segments
 from dashboard.segments.segment import Origin, Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.segments.time_range import TimeRange
-from dashboard.snapshot.class_data import ClassView, StoredClass, series_view
+from dashboard.snapshot.class_data import ClassData, StoredClass, chart_series
 from dashboard.snapshot.monitor_state import state_of
 from dashboard.statistics.excluded import without_excluded
 from dashboard.statistics.summary import summarise
@@ -37,7 +37,7 @@ class ExportedClass:
     row: ClassRow
     asked: TimeRange
     options: DashboardOptions
-    view: ClassView
+    view: ClassData
     samples: SampleColumns
     is_excluded: npt.NDArray[np.bool_]
     segments: tuple[Segment, ...]
@@ -80,7 +80,7 @@ def exported_class(
     summary = summarise(kept, part, options.profile)
     state = state_of(row, stored.status, stored.samples, options.now())
     times = class_time(row, stored.status, stored.samples.last_captured_at, options.now())
-    view = ClassView(part, kept, records, series_view(kept, options, part), summary, state, times, stored.status)
+    view = ClassData(part, kept, records, chart_series(kept, options, part), summary, state, times, stored.status)
     whole = stored.columns
     of_class = replace(view, row=row, columns=whole, records=all_records)
     segments = _segments_within(chosen_segments(of_class, origin).segments, asked)

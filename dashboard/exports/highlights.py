@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.translate import say
-from dashboard.one_class.selected_range import range_sheet
+from dashboard.one_class.selected_range import selected_range
 from dashboard.one_class.sentences import highlight_sentences
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
-from dashboard.statistics.change_points import ClassCourse, find_highlights
+from dashboard.statistics.change_points import ClassLevels, find_highlights
 
 
 def highlights_of(exported: ExportedClass) -> list[str]:
@@ -25,7 +25,7 @@ def highlights_of(exported: ExportedClass) -> list[str]:
     return _of_range(exported, course)
 
 
-def _of_range(exported: ExportedClass, course: ClassCourse) -> list[str]:
+def _of_range(exported: ExportedClass, course: ClassLevels) -> list[str]:
     """Return what is said of the range itself, and what of the class's dips and peaks lies in it, cut to it."""
     begin, end = extent_of(exported.view.row, exported.view.columns)
     inside = [one for one in course.highlights if one.begin < end and one.end > begin]
@@ -37,7 +37,7 @@ def _of_range(exported: ExportedClass, course: ClassCourse) -> list[str]:
 def _range_sentence(exported: ExportedClass, begin: float, end: float) -> str:
     """Return what the class's page says of the range: its mood, and how it differs from the class's own start."""
     of_class = replace(exported.view, row=exported.row, columns=exported.whole)
-    return range_sheet(of_class, Segment(begin, max(end, begin + 1), "", "whole"), exported.options.profile).sentence
+    return selected_range(of_class, Segment(begin, max(end, begin + 1), "", "whole"), exported.options.profile).sentence
 
 
 def times_words(exported: ExportedClass) -> str:

@@ -13,11 +13,11 @@ from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
 from dashboard.exports.segment_lines import segment_lines
 from dashboard.language.markers import marker_words
 from dashboard.language.translate import say, say_count
-from dashboard.one_class.class_page import class_sheet
+from dashboard.one_class.class_page import class_page_context
 from dashboard.options import DashboardOptions
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
-from dashboard.snapshot.class_data import series_payload, series_view
+from dashboard.snapshot.class_data import chart_series, series_payload
 from dashboard.web.assets import asset
 
 SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "report.js")
@@ -56,10 +56,10 @@ class _Reading:
     def sheet(self, exported: ExportedClass) -> dict[str, Any]:
         """Return the values of report_class.html."""
         view, options, row = exported.view, exported.options, exported.row
-        sheet = class_sheet(view, options)
+        sheet = class_page_context(view, options)
         series = view.series
         if self._count > 1:
-            series = series_view(view.columns, options, view.row, POINTS_OF_SEVERAL)
+            series = chart_series(view.columns, options, view.row, POINTS_OF_SEVERAL)
         figures = {"key": f"class-{row.id}", "charts": sheet["charts"], "series": series_payload(series, options)}
         return sheet | {
             "row": row,

@@ -19,13 +19,13 @@ def keep_class_zone() -> None:
     setattr(g, KEPT, True)
 
 
-def note_told(zone_name: str) -> None:
+def note_class_zone(zone_name: str) -> None:
     """Remember that this page tells times in a class's own zone, as no other was known yet."""
     if has_request_context() and not g.get(KEPT):
         setattr(g, TOLD, sorted({*g.get(TOLD, ()), zone_name}))
 
 
-def zones_told() -> list[str]:
+def class_zones_shown() -> list[str]:
     """Return the classes' own zones in which this page tells times; a script loads it anew at the very first visit."""
     return list(g.get(TOLD, ())) if has_request_context() and request.method in ("GET", "HEAD") else []
 

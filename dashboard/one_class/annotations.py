@@ -14,7 +14,7 @@ from dashboard.language.translate import say
 from dashboard.pulse.points import PulsePoint
 from dashboard.pulse.words import answer_words, answers_sentence
 from dashboard.snapshot.record_payload import marker_letter
-from dashboard.statistics.change_points import ClassCourse, Highlight
+from dashboard.statistics.change_points import ClassLevels, Highlight
 
 BEFORE_SECONDS: Final = 120.0
 AFTER_SECONDS: Final = 180.0
@@ -93,7 +93,7 @@ def _marker_label(marker: MarkerRow) -> str:
     return f"{kind}: {marker.note}" if marker.note else kind
 
 
-def highlight_rows(course: ClassCourse, row: ClassRow) -> tuple[HighlightWords, ...]:
+def highlight_rows(course: ClassLevels, row: ClassRow) -> tuple[HighlightWords, ...]:
     """Return the dips and peaks as sentences with their bands, in order of time."""
     counts = {"dip": 0, "peak": 0}
     found = []
@@ -131,7 +131,7 @@ def _highlight_sentence(highlight: Highlight, row: ClassRow) -> str:
     )
 
 
-def highlight_marks(course: ClassCourse, row: ClassRow) -> list[dict[str, Any]]:
+def highlight_marks(course: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
     """Return the dips and peaks as static/charts.js draws them."""
     rows = highlight_rows(course, row)
     return [

@@ -8,8 +8,8 @@ from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_
 from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
 from dashboard.pulse.points import pulse_points
-from dashboard.snapshot.class_data import ClassView
-from dashboard.statistics.change_points import ClassCourse, find_highlights
+from dashboard.snapshot.class_data import ClassData
+from dashboard.statistics.change_points import ClassLevels, find_highlights
 
 RIGHT_MARGIN_PX: Final = 72
 """The same for all charts that stand below each other, so that one moment is one line down all of them."""
@@ -21,7 +21,7 @@ FITS: Final = {
 """What the axes of a finished class hold at least, and the steps in which they grow: few fill −1 to +1."""
 
 
-def class_sheet(view: ClassView, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
+def class_page_context(view: ClassData, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
     """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words.
 
     Finding dips and peaks in eight hours takes longer than all the rest, so a page may have its script ask for them.
@@ -46,7 +46,7 @@ def class_sheet(view: ClassView, options: DashboardOptions, *, finds_highlights:
     }
 
 
-def _charts(view: ClassView, options: DashboardOptions, course: ClassCourse | None) -> dict[str, Figure]:
+def _charts(view: ClassData, options: DashboardOptions, course: ClassLevels | None) -> dict[str, Figure]:
     charts = class_charts(view.row.expected_faces, options.profile)
     points = pulse_points(view)
     if points:

@@ -12,7 +12,7 @@ from dashboard.language.translate import say
 from dashboard.segments.payload import changes_payload
 from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from dashboard.snapshot.payload import Payload, mood_payload, profile_payload, rounded
 from dashboard.statistics.points import Point
 
@@ -27,7 +27,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class RangeSheet:
+class SelectedRange:
     """A range's figures, one sentence of them, and five cards."""
 
     figures: SegmentFigures
@@ -36,7 +36,7 @@ class RangeSheet:
     cards: tuple[Card, ...]
 
 
-def range_sheet(view: ClassView, segment: Segment, profile: EngagementProfile) -> RangeSheet:
+def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile) -> SelectedRange:
     """Return what is told of a range. Bands and clear changes need a view that was read `with_bands`."""
     (figures,) = segment_figures(view, (segment,), profile)
     clock = view.row.clock
@@ -46,10 +46,10 @@ def range_sheet(view: ClassView, segment: Segment, profile: EngagementProfile) -
         end=clock.second(segment.ended_at),
         length=duration_words(segment.seconds),
     )
-    return RangeSheet(figures, heading, _sentence(figures, view), tuple(_cards(figures, view, profile)))
+    return SelectedRange(figures, heading, _sentence(figures, view), tuple(_cards(figures, view, profile)))
 
 
-def range_payload(sheet: RangeSheet, profile: EngagementProfile) -> Payload:
+def range_payload(sheet: SelectedRange, profile: EngagementProfile) -> Payload:
     """Return the range with its figures, and the words that the page shows of it."""
     figures, point = sheet.figures, sheet.figures.point
     told: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
@@ -83,7 +83,7 @@ POINT_FIGURES = (
 )
 
 
-def _sentence(figures: SegmentFigures, view: ClassView) -> str:
+def _sentence(figures: SegmentFigures, view: ClassData) -> str:
     point = figures.point
     if point is None:
         return say("No sample lies in this range.")
@@ -115,7 +115,7 @@ def _change_sentence(figures: SegmentFigures) -> str:
     return say("Clearly lower than the class’s own first five minutes ({change}, band {low} to {high}).", **values)
 
 
-def _cards(figures: SegmentFigures, view: ClassView, profile: EngagementProfile) -> list[Card]:
+def _cards(figures: SegmentFigures, view: ClassData, profile: EngagementProfile) -> list[Card]:
     point = figures.point
     mood = None if point is None else point.mood
     shown = say("shown for {share} of this time", share=percent(figures.mood_share_of_time))
@@ -144,7 +144,7 @@ def _cards(figures: SegmentFigures, view: ClassView, profile: EngagementProfile)
     ]
 
 
-def _coverage_card(point: Point | None, view: ClassView) -> Card:
+def _coverage_card(point: Point | None, view: ClassData) -> Card:
     expected = view.row.expected_faces
     faces = NONE if point is None else decimal(point.faces, 1)
     if expected is None:

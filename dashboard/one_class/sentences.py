@@ -13,8 +13,8 @@ from dashboard.charts.palette import STACK_ORDER, emotions_by_share
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say
 from dashboard.one_class.annotations import highlight_rows
-from dashboard.snapshot.class_data import ClassView
-from dashboard.statistics.change_points import ClassCourse
+from dashboard.snapshot.class_data import ClassData
+from dashboard.statistics.change_points import ClassLevels
 from dashboard.statistics.points import known_or_none, points_of
 from dashboard.statistics.time_series import minute_moments
 
@@ -39,7 +39,7 @@ class ClassTexts:
     minutes: tuple[tuple[str, ...], ...]
 
 
-def class_texts(view: ClassView, profile: EngagementProfile, course: ClassCourse | None = None) -> ClassTexts:
+def class_texts(view: ClassData, profile: EngagementProfile, course: ClassLevels | None = None) -> ClassTexts:
     """Return everything that is said of the class; of its dips and peaks only with its course."""
     row, clock = view.row, view.row.clock
     seconds = view.series.points.second
@@ -55,7 +55,7 @@ def class_texts(view: ClassView, profile: EngagementProfile, course: ClassCourse
     )
 
 
-def highlight_sentences(view: ClassView, course: ClassCourse) -> tuple[str, ...]:
+def highlight_sentences(view: ClassData, course: ClassLevels) -> tuple[str, ...]:
     """Return the dips and peaks as sentences, or the one that says why there are none."""
     summary = view.summary
     if summary.mood is None:
@@ -67,13 +67,13 @@ def highlight_sentences(view: ClassView, course: ClassCourse) -> tuple[str, ...]
     return tuple(f"{words.sentence}." for words in highlight_rows(course, view.row))
 
 
-def _why_no_mood(view: ClassView) -> str:
+def _why_no_mood(view: ClassData) -> str:
     if view.row.mode == "participation":
         return say("No class mood: moods were not read in this class.")
     return say("No class mood: too few faces were in view.")
 
 
-def _chart_sentences(view: ClassView) -> dict[str, str]:
+def _chart_sentences(view: ClassData) -> dict[str, str]:
     """Return what each chart shows, in one sentence, by the chart's name."""
     summary = view.summary
     sentences = {"mood": _mood_sentence(view), "faces": _faces_sentence(view), "engagement": "", "net_positivity": ""}
@@ -96,7 +96,7 @@ def _chart_sentences(view: ClassView) -> dict[str, str]:
     return sentences
 
 
-def _mood_sentence(view: ClassView) -> str:
+def _mood_sentence(view: ClassData) -> str:
     mood = view.summary.mood
     if mood is None:
         return say("No mood was stored for this class.")
@@ -104,7 +104,7 @@ def _mood_sentence(view: ClassView) -> str:
     return say("On average {shares}.", shares=shares)
 
 
-def _faces_sentence(view: ClassView) -> str:
+def _faces_sentence(view: ClassData) -> str:
     summary = view.summary
     if summary.mean_faces is None:
         return say("No sample was stored.")
@@ -116,7 +116,7 @@ def _faces_sentence(view: ClassView) -> str:
     )
 
 
-def _minutes(view: ClassView, profile: EngagementProfile) -> Iterator[tuple[str, ...]]:
+def _minutes(view: ClassData, profile: EngagementProfile) -> Iterator[tuple[str, ...]]:
     """Return the means of each minute, as they are written."""
     moments = minute_moments(replace(view.columns, variances=None), view.row)
     points = points_of(moments, view.row, profile)

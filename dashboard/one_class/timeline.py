@@ -10,7 +10,7 @@ from dashboard.language.translate import say
 from dashboard.options import SMOOTHINGS, DashboardOptions
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 
 LAST_SECONDS: Final = 600.0
 
@@ -39,7 +39,7 @@ class Timeline:
 
 
 def timeline(
-    view: ClassView, options: DashboardOptions, chosen: Segment | None, parts: tuple[Segment, ...]
+    view: ClassData, options: DashboardOptions, chosen: Segment | None, parts: tuple[Segment, ...]
 ) -> Timeline:
     """Return the timeline of a class of which a range may be `chosen`, and which has these segments."""
     row = view.row

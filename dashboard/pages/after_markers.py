@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template
 from dashboard.comparisons.markers_page import markers_page
 from dashboard.language.translate import say
 from dashboard.pages.progress import progress_page
-from dashboard.request.search_parameters import asked_search
+from dashboard.request.search_parameters import search_parameters
 from dashboard.request.term_reads import read_markers
 
 blueprint = Blueprint("after_markers", __name__)
@@ -14,7 +14,7 @@ blueprint = Blueprint("after_markers", __name__)
 @blueprint.get("/after-markers")
 def show() -> Response:
     """Show the average from two minutes before to three after each kind of marker."""
-    asked = read_markers(asked_search())
-    if not asked.gathered.is_complete:
-        return progress_page("after-markers", say("What followed markers"), asked.gathered)
+    asked = read_markers(search_parameters())
+    if not asked.results.is_complete:
+        return progress_page("after-markers", say("What followed markers"), asked.results)
     return make_response(render_template("after_markers.html", page="after-markers", **markers_page(asked)))

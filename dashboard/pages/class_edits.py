@@ -107,7 +107,7 @@ def deleted_range(class_id: int, range_id: int) -> Response:
 @blueprint.get("/delete")
 def confirm(class_id: int) -> str:
     """Ask once more before a class is deleted, and say what goes with it."""
-    view = services().class_view(class_id)
+    view = services().class_data(class_id)
     return render_template("delete_class.html", page="classes", view=view, row=view.row)
 
 

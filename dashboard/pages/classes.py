@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template
 
 from dashboard.comparisons.limits import MOST_COMPARED
-from dashboard.request.search_parameters import asked_listing, no_such_page
+from dashboard.request.search_parameters import no_such_page, read_class_list
 from dashboard.snapshot.class_list import ClassListing
 
 blueprint = Blueprint("classes", __name__)
@@ -15,15 +15,15 @@ blueprint = Blueprint("classes", __name__)
 @blueprint.get("/classes")
 def show() -> str:
     """List the classes that the search finds, newest first, twenty a page."""
-    listing = asked_listing()
+    listing = read_class_list()
     if not listing.count and not listing.search.is_narrow:
         return render_template("empty.html", page="classes", waits=False)
     if listing.number > listing.pages:
         raise no_such_page(listing.number)
-    return render_template("classes.html", page="classes", **list_sheet(listing))
+    return render_template("classes.html", page="classes", **list_page(listing))
 
 
-def list_sheet(listing: ClassListing) -> dict[str, Any]:
+def list_page(listing: ClassListing) -> dict[str, Any]:
     """Return the values of the list's template."""
     neighbours = {
         "newer": listing.number - 1 if listing.number > 1 else None,

@@ -12,9 +12,9 @@ from dashboard.exports.exported_class import ExportedClass, exported_class
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
 from dashboard.language.time_zone import keep_class_zone
-from dashboard.request.class_parameters import asked_context
-from dashboard.request.export_parameters import asked_classes, asked_range, refuse_range
-from dashboard.request.segment_parameters import asked_origin
+from dashboard.request.class_parameters import services_for_view
+from dashboard.request.export_parameters import class_parameters, refuse_range, time_range_parameters
+from dashboard.request.segment_parameters import origin_parameter
 from dashboard.request.services import Services
 from dashboard.segments.segment import Origin
 from dashboard.segments.time_range import TimeRange
@@ -71,20 +71,20 @@ class Order:
 
 def order_of_class(class_id: int) -> Order:
     """Return what the request asks for of one class. Raises RequestRefused, DatabaseError."""
-    parts = asked_context()
+    parts = services_for_view()
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id, with_variances=True)
-    return Order(parts, (stored.row,), asked_range(stored.row), asked_origin(), stored)
+    return Order(parts, (stored.row,), time_range_parameters(stored.row), origin_parameter(), stored)
 
 
 def order_of_several() -> Order:
     """Return the classes that the request names. Raises RequestRefused, DatabaseError."""
-    parts = asked_context()
+    parts = services_for_view()
     refuse_range()
-    wanted = asked_classes()
+    wanted = class_parameters()
     with parts.open_snapshot() as snapshot:
         rows = tuple(snapshot.class_row(class_id) for class_id in wanted)
-    return Order(parts, rows, TimeRange(), asked_origin())
+    return Order(parts, rows, TimeRange(), origin_parameter())
 
 
 def ordered(class_id: int | None) -> Order:

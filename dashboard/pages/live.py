@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from dashboard.charts.class_charts import class_charts, profile_label
 from dashboard.language.clock import duration_words
 from dashboard.language.translate import say
-from dashboard.live.live_view import LiveView, records_tag
+from dashboard.live.live_data import LiveData, records_tag
 from dashboard.live.monitor_load import effort_sentence
 from dashboard.options import DashboardOptions
 from dashboard.request.redirect import sent_back
@@ -39,7 +39,7 @@ def compact() -> str:
 @blueprint.get("/live/markers/<row_id:class_id>")
 def markers(class_id: int) -> str:
     """Return the list of a class's markers, newest first, as the live page holds it."""
-    view = services().class_view(class_id)
+    view = services().class_data(class_id)
     return render_template("live_marker_list.html", row=view.row, records=view.records, times=view.times)
 
 
@@ -67,10 +67,10 @@ def _shown(template: str) -> str:
         ended = view.row.ended_at or view.row.started_at
         ended_at = view.row.clock.minute_seen_from(ended, parts.options.now())
         return render_template("resting.html", ended_at=ended_at, **shared)
-    return render_template(template, **shared, **_live_sheet(view, parts.options))
+    return render_template(template, **shared, **_live_page(view, parts.options))
 
 
-def _live_sheet(view: LiveView, options: DashboardOptions) -> dict[str, Any]:
+def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
     """Return the values of the live page and of its small view."""
     if view.row is None:
         raise ValueError("without a class there is nothing to show")
@@ -111,7 +111,7 @@ def chart_summaries() -> dict[str, str]:
     }
 
 
-def _monitor_is_starting(view: LiveView, options: DashboardOptions) -> bool:
+def _monitor_is_starting(view: LiveData, options: DashboardOptions) -> bool:
     """Say whether the monitor beside us has not begun its first class yet. It ends us when it ends."""
     began = options.monitor_started_at
     if began is None:

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import Response, make_response, render_template
 
-from dashboard.comparisons.incremental import Gathered
+from dashboard.comparisons.incremental import PartialResults
 
 
-def progress_page(page: str, title: str, gathered: Gathered[Any]) -> Response:
+def progress_page(page: str, title: str, results: PartialResults[Any]) -> Response:
     """Return how many classes are done, to be asked for again in a second."""
-    progress = {"done": len(gathered.found), "of": gathered.of, "title": title}
-    response = make_response(render_template("gathering.html", page=page, **progress))
+    progress = {"done": len(results.found), "of": results.of, "title": title}
+    response = make_response(render_template("progress.html", page=page, **progress))
     response.headers["Refresh"] = "1"
     return response

@@ -13,7 +13,7 @@ from dashboard.pulse.words import answered_words, question_name, question_words
 from dashboard.request.pulse_parameters import pulse_parameters
 from dashboard.request.redirect import sent_back
 from dashboard.request.services import services
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from dashboard.snapshot.payload import Payload
 
 blueprint = Blueprint("pulse", __name__)
@@ -50,7 +50,7 @@ def newest_pulse(records: ClassRecords, row: ClassRow) -> Payload | None:
 
 
 @blueprint.app_template_global()
-def class_pulse(view: ClassView) -> Payload:
+def class_pulse(view: ClassData) -> Payload:
     """Return all rounds of answers of a class, and how well they went along with its mood."""
     return class_pulse_payload(view, None)
 

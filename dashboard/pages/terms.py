@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template
 
 from dashboard.comparisons.term_page import term_page
 from dashboard.pages.progress import progress_page
-from dashboard.request.search_parameters import asked_search
+from dashboard.request.search_parameters import search_parameters
 from dashboard.request.term_reads import read_term
 
 blueprint = Blueprint("terms", __name__)
@@ -13,9 +13,9 @@ blueprint = Blueprint("terms", __name__)
 @blueprint.get("/terms")
 def show() -> Response:
     """Show a group's classes in order of their dates; without a group, which groups there are."""
-    asked = read_term(asked_search())
+    asked = read_term(search_parameters())
     if not asked.search.group:
         return make_response(render_template("term_groups.html", page="terms", groups=asked.groups))
-    if not asked.gathered.is_complete:
-        return progress_page("terms", asked.search.group, asked.gathered)
+    if not asked.results.is_complete:
+        return progress_page("terms", asked.search.group, asked.results)
     return make_response(render_template("terms.html", page="terms", **term_page(asked)))

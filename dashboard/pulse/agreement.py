@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.database.read.columns import Floats
 from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 
 FEWEST_STRETCHES: Final = 6
 CONFIDENCE: Final = 0.95
@@ -50,14 +50,14 @@ class Agreement:
             raise ValueError(f"{self.verdict} with a band from {self.low} to {self.high}")
 
 
-def agreements(view: ClassView) -> tuple[Agreement, ...]:
+def agreements(view: ClassData) -> tuple[Agreement, ...]:
     """Return the agreement for each question that was answered in this class; none if there was no pulse."""
     points = pulse_points(view)
     asked = {point.question for point in points}
     return tuple(agreement_of(points, question) for question in QUESTIONS if question in asked)
 
 
-def agreement(view: ClassView, question: Question) -> Agreement | None:
+def agreement(view: ClassData, question: Question) -> Agreement | None:
     """Return the agreement for one question, None if nobody answered it in this class."""
     return next((found for found in agreements(view) if found.question == question), None)
 

@@ -14,7 +14,7 @@ from dashboard.pulse.words import (
     counts_words,
     question_name,
 )
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from dashboard.snapshot.payload import Payload, rounded
 
 
@@ -61,7 +61,7 @@ def agreement_payload(agreement: Agreement) -> Payload:
     }
 
 
-def class_pulse_payload(view: ClassView, run: PulseRun | None) -> Payload:
+def class_pulse_payload(view: ClassData, run: PulseRun | None) -> Payload:
     """Return all windows of a class, what they say beside its mood, and whether a pulse runs for it."""
     points = pulse_points(view)
     return {

@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from dashboard.database.read.records import PulseRow
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.time_series import moments_between
 
 Question = Literal["mood", "understanding"]
@@ -45,7 +45,7 @@ class PulsePoint:
         return (first - third) / self.answers if self.question == "mood" else second / self.answers
 
 
-def pulse_points(view: ClassView) -> tuple[PulsePoint, ...]:
+def pulse_points(view: ClassData) -> tuple[PulsePoint, ...]:
     """Return a class's answers in order of time, each stretch with the mood of its samples that are not excluded."""
     rows = view.records.pulse
     seconds = view.columns.seconds

@@ -52,7 +52,7 @@ class PulseRun:
 
 
 @dataclass
-class PulseDesk:
+class PulseService:
     """Starts and stops the pulse, and writes what comes of it. `now` tells the time in UTC."""
 
     options: PulseOptions

@@ -11,7 +11,7 @@ from dashboard.database.read.columns import SampleColumns
 from dashboard.errors import RequestRefused
 from dashboard.language.translate import say
 from dashboard.options import SMOOTHINGS
-from dashboard.request.export_parameters import asked_range
+from dashboard.request.export_parameters import time_range_parameters
 from dashboard.request.services import Services, services
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
@@ -19,12 +19,12 @@ from dashboard.segments.segment import Segment
 NUMBER: Final = re.compile(r"-?[0-9]{1,40}")
 
 
-def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
+def range_parameter(row: ClassRow, columns: SampleColumns) -> Segment | None:
     """Return the range that the request asks for, None if it asks for none. Raises RequestRefused if it makes no sense.
 
     An end that is not named is that of the class.
     """
-    asked = asked_range(row)
+    asked = time_range_parameters(row)
     if asked.is_whole:
         return None
     began, ended = extent_of(row, columns)
@@ -44,7 +44,7 @@ def asked_segment(row: ClassRow, columns: SampleColumns) -> Segment | None:
     return Segment(begin, end, title="", origin="whole")
 
 
-def asked_context() -> Services:
+def services_for_view() -> Services:
     """Return the services with the profile and the smoothing that the request asks for. Raises RequestRefused."""
     parts = services()
     text = request.args.get("smoothing")
@@ -62,14 +62,14 @@ def asked_context() -> Services:
 
 
 @overload
-def asked_number(name: str) -> int | None: ...
+def number_parameter(name: str) -> int | None: ...
 
 
 @overload
-def asked_number(name: str, otherwise: int) -> int: ...
+def number_parameter(name: str, otherwise: int) -> int: ...
 
 
-def asked_number(name: str, otherwise: int | None = None) -> int | None:
+def number_parameter(name: str, otherwise: int | None = None) -> int | None:
     """Return the whole number that the request asks for by this name, `otherwise` if by none. Raises RequestRefused."""
     text = request.args.get(name)
     if text is None:

@@ -10,7 +10,7 @@ from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.comparisons.side_by_side import SideBySide
 from dashboard.errors import RequestRefused
 from dashboard.language.translate import say, say_count
-from dashboard.request.class_parameters import asked_context
+from dashboard.request.class_parameters import services_for_view
 from dashboard.request.export_parameters import class_numbers
 from dashboard.request.services import services
 
@@ -28,7 +28,7 @@ def comparison_parameters() -> Comparison:
             say("Use one of: {known}.", known="start, segments"),
         )
     ids = class_numbers()
-    options = asked_context().options
+    options = services_for_view().options
     if "smoothing" not in request.args:
         options = replace(options, mood_window_seconds=USUAL_SMOOTHING)
     return Comparison(tuple(ids), "start" if align == "start" else "segments", options)

@@ -17,7 +17,7 @@ MOST_CLASSES: Final = 50
 LONGEST_ID: Final = 18
 
 
-def asked_range(row: ClassRow) -> TimeRange:
+def time_range_parameters(row: ClassRow) -> TimeRange:
     """Return the range of ?from= and ?to=, as the class's page understands them. Raises RequestRefused.
 
     They are ISO-8601; without an offset, and as times of day alone, they are of the reader's clock.
@@ -69,7 +69,7 @@ def class_numbers() -> list[int]:
     return list(dict.fromkeys(int(text) for text in texts))
 
 
-def asked_classes() -> list[int]:
+def class_parameters() -> list[int]:
     """Return the numbers of ?class=1&class=2, each once. Raises RequestRefused for none, too many, or no numbers."""
     numbers = class_numbers()
     if not numbers:

@@ -8,12 +8,12 @@ from dashboard.database.read.class_search import MOST_TEXT, ClassSearch
 from dashboard.errors import NoDatabaseYet, RequestRefused
 from dashboard.language.time_zone import reader_zone
 from dashboard.language.translate import say
-from dashboard.request.class_parameters import asked_number
+from dashboard.request.class_parameters import number_parameter
 from dashboard.request.services import services
 from dashboard.snapshot.class_list import ClassListing
 
 
-def asked_search() -> ClassSearch:
+def search_parameters() -> ClassSearch:
     """Return what `?search=&group=&from=&to=` asks for. Raises RequestRefused for no day, or an endless text."""
     text = request.args.get("search", "").replace("\0", "").strip()
     if len(text) > MOST_TEXT:
@@ -24,10 +24,10 @@ def asked_search() -> ClassSearch:
             say("Search for up to {most} characters.", most=MOST_TEXT),
         )
     group = request.args.get("group", "").replace("\0", "")
-    return ClassSearch(text, group, asked_day("from"), asked_day("to"), reader_zone())
+    return ClassSearch(text, group, day_parameter("from"), day_parameter("to"), reader_zone())
 
 
-def asked_day(name: str) -> date | None:
+def day_parameter(name: str) -> date | None:
     """Return the day (2026-11-20) that the request asks for by this name, None for none. Raises RequestRefused."""
     written = request.args.get(name, "")
     try:
@@ -47,12 +47,12 @@ def no_such_page(number: int) -> RequestRefused:
     return RequestRefused(404, "page_not_found", message, say("Go to the live page or to the list of classes."))
 
 
-def asked_listing() -> ClassListing:
+def read_class_list() -> ClassListing:
     """Return the page that `?page=` of the search asks for; Raises RequestRefused."""
-    number = asked_number("page", 1)
+    number = number_parameter("page", 1)
     if not 1 <= number <= 1_000_000:
         raise no_such_page(number)
-    search = asked_search()
+    search = search_parameters()
     try:
         with services().open_snapshot() as snapshot:
             return snapshot.list_page(search, number)

@@ -15,7 +15,7 @@ TOLD_ONCE: Final = (ARGUMENT, "clipped", "left_out", "done")
 """Arguments that another origin's address does not keep: what was said once of an imported plan."""
 
 
-def asked_origin() -> Origin | None:
+def origin_parameter() -> Origin | None:
     """Return the origin that the request's ?segments= asks for, None if it asks for none.
 
     Raises RequestRefused for an unknown one.

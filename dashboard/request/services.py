@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from flask import current_app, request
 
-from dashboard.comparisons.incremental import Gatherer
+from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.comparisons.marker_data import ClassWindows
 from dashboard.comparisons.term import ClassFigures
 from dashboard.database.edit.transaction import DatabaseWriter
@@ -17,11 +17,11 @@ from dashboard.database.read.totals import TotalsCache
 from dashboard.errors import NoDatabaseYet, RequestRefused
 from dashboard.language.time_zone import unknown_zone
 from dashboard.language.translate import say
-from dashboard.live.live_view import LiveMoment, LiveView, live_moment, nothing_yet
+from dashboard.live.live_data import LiveData, LiveMoment, live_moment, nothing_yet
 from dashboard.live.response_cache import LiveCache
 from dashboard.options import DashboardOptions
-from dashboard.pulse.service import PulseDesk
-from dashboard.snapshot.class_data import ClassView, class_view
+from dashboard.pulse.service import PulseService
+from dashboard.snapshot.class_data import ClassData, class_data
 from dashboard.snapshot.read_snapshot import ReadSnapshot, read_snapshot
 
 
@@ -33,11 +33,11 @@ class Services:
     reader: DatabaseReader
     cache: ClassCache
     writer: DatabaseWriter
-    pulse: PulseDesk
+    pulse: PulseService
     totals: TotalsCache = field(default_factory=TotalsCache)
     live_cache: LiveCache = field(default_factory=LiveCache)
-    term_figures: Gatherer[ClassFigures] = field(default_factory=Gatherer)
-    marker_windows: Gatherer[ClassWindows] = field(default_factory=Gatherer)
+    term_figures: IncrementalComputation[ClassFigures] = field(default_factory=IncrementalComputation)
+    marker_windows: IncrementalComputation[ClassWindows] = field(default_factory=IncrementalComputation)
 
     @classmethod
     def of(cls, options: DashboardOptions) -> "Services":
@@ -45,7 +45,7 @@ class Services:
         reader = DatabaseReader(options.database_url)
         cache = ClassCache(options.profiles)
         writer = DatabaseWriter(options.database_url, reader)
-        pulse = PulseDesk(options.pulse, reader, writer, options.now)
+        pulse = PulseService(options.pulse, reader, writer, options.now)
         return cls(options, reader, cache, writer, pulse)
 
     @contextmanager
@@ -67,11 +67,11 @@ class Services:
         with self.open_snapshot() as snapshot:
             return snapshot.class_row(class_id), snapshot.status(class_id)
 
-    def class_view(self, class_id: int, *, with_bands: bool = False) -> ClassView:
+    def class_data(self, class_id: int, *, with_bands: bool = False) -> ClassData:
         """Return a whole class; `with_bands` takes longer. Raises ClassNotFound, DatabaseError."""
         with self.open_snapshot() as snapshot:
             stored = snapshot.stored_class(class_id, with_variances=with_bands)
-        return class_view(stored, self.options)
+        return class_data(stored, self.options)
 
     def live_moment(self) -> LiveMoment | None:
         """Return the class that runs now, None before the first. Raises DatabaseError, NoDatabaseYet among them."""
@@ -79,7 +79,7 @@ class Services:
             stored = snapshot.current_class()
         return None if stored is None else live_moment(stored, self.options)
 
-    def live(self) -> LiveView:
+    def live(self) -> LiveData:
         """Return the live view without points; the one before the first class where there is none.
 
         Raises DatabaseError."""

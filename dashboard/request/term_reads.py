@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from dashboard.comparisons.limits import MOST_OF_A_TERM
-from dashboard.comparisons.marker_data import after_each_kind, gather_windows
+from dashboard.comparisons.marker_data import after_each_kind, compute_windows
 from dashboard.comparisons.markers_page import MarkersSoFar
 from dashboard.comparisons.term import term_of
-from dashboard.comparisons.term_data import gather_figures
+from dashboard.comparisons.term_data import compute_figures
 from dashboard.comparisons.term_page import TermSoFar
 from dashboard.database.read.class_search import ClassSearch
 from dashboard.database.read.groups import Group, Tally
@@ -40,9 +40,9 @@ def read_term(search: ClassSearch) -> TermSoFar:
                 tallies = snapshot.tallies(found)
     except NoDatabaseYet:
         pass
-    gathered = gather_figures(services().open_snapshot, services().term_figures, found)
-    term = term_of([bare.row for bare in found.classes], gathered.found, tallies)
-    return TermSoFar(groups, search, found, gathered, term)
+    results = compute_figures(services().open_snapshot, services().term_figures, found)
+    term = term_of([bare.row for bare in found.classes], results.found, tallies)
+    return TermSoFar(groups, search, found, results, term)
 
 
 def read_markers(search: ClassSearch) -> MarkersSoFar:
@@ -56,6 +56,6 @@ def read_markers(search: ClassSearch) -> MarkersSoFar:
             markers = snapshot.markers(found)
     except NoDatabaseYet:
         pass
-    gathered = gather_windows(services().open_snapshot, services().marker_windows, found, markers)
-    after = after_each_kind(gathered) if gathered.is_complete else ()
-    return MarkersSoFar(groups, search, found, gathered, after)
+    results = compute_windows(services().open_snapshot, services().marker_windows, found, markers)
+    after = after_each_kind(results) if results.is_complete else ()
+    return MarkersSoFar(groups, search, found, results, after)

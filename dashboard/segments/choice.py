@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.segments.origins import segments_from
 from dashboard.segments.segment import ORIGINS, Origin, Segment
-from dashboard.snapshot.class_data import ClassView, StoredClass
+from dashboard.snapshot.class_data import ClassData, StoredClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class SegmentChoice:
     available: tuple[Origin, ...]
 
 
-def chosen_segments(view: ClassView | StoredClass, asked: Origin | None = None) -> SegmentChoice:
+def chosen_segments(view: ClassData | StoredClass, asked: Origin | None = None) -> SegmentChoice:
     """Return the segments of the origin asked for, else of the first that has any."""
     by_origin = {origin: segments_from(origin, view.row, view.columns, view.records) for origin in ORIGINS}
     available = tuple(origin for origin in ORIGINS if by_origin[origin])

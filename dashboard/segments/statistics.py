@@ -17,12 +17,12 @@ from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.records import ExcludedRow, PulseRow
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.class_mean import class_start, shown_samples
 from dashboard.statistics.differences import engagement_difference, net_difference
 from dashboard.statistics.points import Point, points_of
 from dashboard.statistics.sampling_interval import held_seconds
-from dashboard.statistics.time_series import Moments, stretch_moments
+from dashboard.statistics.time_series import Moments, interval_moments
 
 LEAST_SHARE_AFTER_START: Final = 0.5
 
@@ -85,12 +85,12 @@ class SegmentFigures:
 
 
 def segment_figures(
-    view: ClassView, segments: Sequence[Segment], profile: EngagementProfile
+    view: ClassData, segments: Sequence[Segment], profile: EngagementProfile
 ) -> tuple[SegmentFigures, ...]:
     """Return the figures of each segment. Bands are None unless the view was read `with_bands`."""
     columns, row = view.columns, view.row
     begins, ends = (np.array([getattr(segment, edge) for segment in segments]) for edge in ("begin", "end"))
-    means = stretch_moments(columns, row, begins, ends)
+    means = interval_moments(columns, row, begins, ends)
     start, start_ends = class_start(columns, row) or (None, np.inf)
     _, class_ends = extent_of(row, columns)
     points = points_of(means, row, profile)
@@ -129,7 +129,7 @@ def _change(difference: tuple[Floats, Floats, Floats]) -> Change:
     return Change(value, None, None) if np.isnan(low) else Change(value, low, high)
 
 
-def _mood_share(inside: SampleColumns, view: ClassView, segment: Segment) -> float:
+def _mood_share(inside: SampleColumns, view: ClassData, segment: Segment) -> float:
     """Return the share of the segment's time, excluded ranges aside, for which a mood may be shown, 0 to 1."""
     left = segment.seconds - _excluded_seconds(view.records.excluded, segment)
     if left <= 0 or not len(inside):

@@ -15,7 +15,7 @@ from dashboard.pulse.words import answer_words
 from dashboard.segments.choice import chosen_segments
 from dashboard.segments.segment import Origin
 from dashboard.segments.statistics import Change, PulseAnswers, SegmentFigures, segment_figures
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class OriginLink:
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentSheet:
+class SegmentTable:
     """The table of segments, the sentence above it, the switch, and what is to be said of the plan just imported."""
 
     origin: Origin | None
@@ -83,13 +83,13 @@ class SegmentSheet:
     has_pulse: bool
 
 
-def segment_sheet(
-    view: ClassView,
+def segment_table(
+    view: ClassData,
     profile: EngagementProfile,
     asked: Origin | None,
     addresses: Mapping[Origin, str],
     imported: ImportedPlan = NOTHING_IMPORTED,
-) -> SegmentSheet:
+) -> SegmentTable:
     """Return what class_segments.html shows of the segments of the origin asked for, else of the first that has any.
 
     `addresses` lead to the same page with the segments of each origin. Without a view that was read `with_bands` there
@@ -101,7 +101,7 @@ def segment_sheet(
     links = tuple(
         OriginLink(origin_label(origin), addresses[origin], origin == choice.origin) for origin in choice.available
     )
-    return SegmentSheet(
+    return SegmentTable(
         origin=choice.origin,
         rows=rows,
         sentence=_sentence(figures),

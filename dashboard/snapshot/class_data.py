@@ -19,7 +19,7 @@ from dashboard.statistics.time_series import MAX_POINTS, chart_moments, moving_m
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesView:
+class ChartSeries:
     """The points of a class's charts."""
 
     row: ClassRow
@@ -27,13 +27,13 @@ class SeriesView:
     points: Points
 
 
-def series_view(
+def chart_series(
     columns: SampleColumns,
     options: DashboardOptions,
     row: ClassRow,
     most_points: int = MAX_POINTS,
     between: tuple[float, float] | None = None,
-) -> SeriesView:
+) -> ChartSeries:
     """Return the points of a class's charts; with bands if the columns have variances.
 
     `between` chooses a range, in seconds since 1970: fewer points are then thinned less.
@@ -44,17 +44,17 @@ def series_view(
         moments = moments.where(slice(int(begin), int(end)))
     if len(moments):
         moments = chart_moments(moments, gap_seconds(moments.seconds, row), most_points)
-    return SeriesView(row, columns.last_id, points_of(moments, row, options.profile))
+    return ChartSeries(row, columns.last_id, points_of(moments, row, options.profile))
 
 
 @dataclass(frozen=True, slots=True)
-class ClassView:
+class ClassData:
     """A whole class: its samples but for the excluded ones, its records, its charts, and its summary."""
 
     row: ClassRow
     columns: SampleColumns
     records: ClassRecords
-    series: SeriesView
+    series: ChartSeries
     summary: ClassSummary
     state: MonitorState
     times: ClassTime
@@ -76,17 +76,17 @@ class StoredClass:
         return without_excluded(self.samples, self.records.excluded)
 
 
-def class_view(stored: StoredClass, options: DashboardOptions) -> ClassView:
+def class_data(stored: StoredClass, options: DashboardOptions) -> ClassData:
     """Return everything that is shown of a class, with bands if its samples were read with variances."""
     row, columns = stored.row, stored.columns
     state = state_of(row, stored.status, columns, options.now())
     summary = summarise(columns, row, options.profile)
     times = class_time(row, stored.status, stored.samples.last_captured_at, options.now())
-    series = series_view(columns, options, row)
-    return ClassView(row, columns, stored.records, series, summary, state, times, stored.status)
+    series = chart_series(columns, options, row)
+    return ClassData(row, columns, stored.records, series, summary, state, times, stored.status)
 
 
-def series_payload(view: SeriesView, options: DashboardOptions) -> Payload:
+def series_payload(view: ChartSeries, options: DashboardOptions) -> Payload:
     """Return the points of a class's charts, and all that is needed to read them."""
     return {
         "class": class_payload(view.row),

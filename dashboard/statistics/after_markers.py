@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.records import MarkerRow
-from dashboard.statistics.confusion_correction import band_around, likely_weights
+from dashboard.statistics.confusion_correction import band_around, corrected_weights
 from dashboard.statistics.marker_windows import (
     STEP_SECONDS,
     STEPS,
@@ -108,7 +108,7 @@ def class_windows(course: Course) -> dict[Group, BothWindows]:
     times: dict[Group, list[float]] = {}
     for marker in markers:
         times.setdefault((marker.kind, own_words(marker)), []).append(marker.marked_at.timestamp())
-    weights = likely_weights(NET_WEIGHTS, confusion_of(row))
+    weights = corrected_weights(NET_WEIGHTS, confusion_of(row))
     return {
         group: (marker_windows(columns, row, marked, NET_WEIGHTS), marker_windows(columns, row, marked, weights))
         for group, marked in times.items()
@@ -171,9 +171,9 @@ def _effect(
     """Return the verdict, the effect and its band. One summary, chosen beforehand: so there is only one look at it."""
     if len(read) < FEWEST_CLASSES:
         return "too_few", None, None, None
-    effects, likely_effects = (np.array([[one.effects.mean()] for one in windows]) for windows in (read, likely))
+    effects, corrected_effects = (np.array([[one.effects.mean()] for one in windows]) for windows in (read, likely))
     mean, sure = _over_classes(effects, counts, VERDICT)
-    low, high = band_around(mean, *_over_classes(likely_effects, counts, BAND))
+    low, high = band_around(mean, *_over_classes(corrected_effects, counts, BAND))
     effect = float(mean[0])
     verdict: Verdict = "nothing"
     if counts.sum() < FEWEST_MARKERS:

@@ -3,10 +3,10 @@
 import numpy as np
 
 from dashboard.database.read.columns import NET, SampleColumns
-from dashboard.statistics.course_levels import CourseLevels
+from dashboard.statistics.series_levels import SeriesLevels
 
 
-def lasting_variance(columns: SampleColumns, course: CourseLevels) -> float:
+def lasting_variance(columns: SampleColumns, course: SeriesLevels) -> float:
     """Return the variance of net positivity that other people in this class would have made; 0 where it is not known.
 
     The stored variance over faces is that of a moment: what lasts in people, and what wavers in them. What wavers is

@@ -11,10 +11,10 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.statistics.between_person_variance import lasting_variance
 from dashboard.statistics.change_point_search import cut_profile
-from dashboard.statistics.confusion_correction import band_around, likely_weights, stretch_of_noise
-from dashboard.statistics.course_bins import course_bins
-from dashboard.statistics.course_levels import CourseLevels, course_levels
+from dashboard.statistics.confusion_correction import band_around, corrected_weights, noise_interval
 from dashboard.statistics.points import confusion_of
+from dashboard.statistics.series_bins import series_bins
+from dashboard.statistics.series_levels import SeriesLevels, series_levels
 from dashboard.statistics.time_series import NET_WEIGHTS
 
 MOST_HIGHLIGHTS: Final = 6
@@ -68,7 +68,7 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassCourse:
+class ClassLevels:
     """The levels of a class, the changes between them, and its dips and peaks, each in order of time."""
 
     levels: tuple[Level, ...]
@@ -76,7 +76,7 @@ class ClassCourse:
     highlights: tuple[Highlight, ...]
 
 
-NO_COURSE: Final = ClassCourse((), (), ())
+NO_COURSE: Final = ClassLevels((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class _Known:
     the corrected ones are, and the variance between people.
     """
 
-    course: CourseLevels
+    course: SeriesLevels
     means: Floats
     likely: Floats
     bins: Floats
@@ -95,30 +95,30 @@ class _Known:
     lasting: float
 
 
-def find_highlights(columns: SampleColumns, row: ClassRow, figure_weights: Floats = NET_WEIGHTS) -> ClassCourse:
+def find_highlights(columns: SampleColumns, row: ClassRow, figure_weights: Floats = NET_WEIGHTS) -> ClassLevels:
     """Return the levels, changes, dips and peaks of net positivity, or of another figure that has such weights (7,).
 
     The figure stands in bins of ten seconds. Its noise, and how long that lasts, are taken from differences of bins
     (`bin_noise`); levels of a minute at least are cut by optimal partitioning (`best_cuts`); a slow drift is fitted
-    beside them (`course_levels`), so that it does not pass for stairs. Silences of a minute end a level.
+    beside them (`series_levels`), so that it does not pass for stairs. Silences of a minute end a level.
     Excluded samples are expected to have been left out. Where nothing is to be seen, all three are empty.
     """
-    course = course_levels(course_bins(columns, row), figure_weights)
+    course = series_levels(series_bins(columns, row), figure_weights)
     if course is None:
         return NO_COURSE
     known = _known(course, row, figure_weights, lasting_variance(columns, course))
-    return ClassCourse(
+    return ClassLevels(
         tuple(_level(known, number, figure_weights) for number in range(len(course.starts))),
         tuple(_change(known, number) for number in range(1, len(course.starts)) if not course.after_gap[number]),
         _highlights(known, figure_weights),
     )
 
 
-def _known(course: CourseLevels, row: ClassRow, figure_weights: Floats, lasting: float) -> _Known:
+def _known(course: SeriesLevels, row: ClassRow, figure_weights: Floats, lasting: float) -> _Known:
     weight = np.add.reduceat(course.weights, course.starts)
     moods = np.add.reduceat(course.bins.mood * course.weights[:, None], course.starts) / weight[:, None]
-    likely = likely_weights(figure_weights, confusion_of(row))
-    stretch = float(stretch_of_noise(moods, figure_weights, likely).mean())
+    likely = corrected_weights(figure_weights, confusion_of(row))
+    stretch = float(noise_interval(moods, figure_weights, likely).mean())
     bins = (course.ends - course.starts).astype(float)
     return _Known(course, moods @ figure_weights, moods @ likely, bins, stretch, lasting)
 

@@ -6,7 +6,7 @@ from classroom.engagement import BAND_Z
 from dashboard.database.read.columns import Floats
 
 
-def likely_weights(weights: Floats, confusion: Floats | None) -> Floats:
+def corrected_weights(weights: Floats, confusion: Floats | None) -> Floats:
     """Return the weights (7,) that turn a mood as read into the figure as it likely was; the same if nothing is known.
 
     `confusion[i, j]` is the share of faces of emotion i that are read as j. A class of true mood m is read as mᵀC. With
@@ -19,7 +19,7 @@ def likely_weights(weights: Floats, confusion: Floats | None) -> Floats:
     return np.asarray(weights - shift @ weights + shift @ shift @ weights, dtype=float)
 
 
-def stretch_of_noise(mood: Floats, weights: Floats, likely: Floats) -> Floats:
+def noise_interval(mood: Floats, weights: Floats, likely: Floats) -> Floats:
     """Return how many times as uncertain (n,) the likely figure is as the one read, for moods (n, 7).
 
     As for faces that show one emotion each: their figures vary by Σ m w² - (Σ m w)².
@@ -47,7 +47,7 @@ def difference_band(
     what differs, it shows too little, so the band reaches to the difference as it likely was.
     """
     difference = later - earlier
-    likely = likely_weights(weights, confusion)
-    stretch = stretch_of_noise((later + earlier) / 2, weights, likely)
+    likely = corrected_weights(weights, confusion)
+    stretch = noise_interval((later + earlier) / 2, weights, likely)
     half = np.asarray(BAND_Z * stretch * deviation, dtype=float)
     return band_around(difference @ weights, difference @ likely, half)

@@ -69,7 +69,7 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
     picture that stands alone makes up its own moment). The variance of the mean is the mean of the variances, less what
     evens out within a window: neighbouring samples show the same people, but not always the same faces.
     """
-    means = _means_of_stretches(columns, row, *_windows(columns, row, window_seconds))
+    means = _means_of_intervals(columns, row, *_windows(columns, row, window_seconds))
     return Moments(columns.seconds, columns.faces, means.mood, means.variances(means.share_that_stays))
 
 
@@ -79,7 +79,7 @@ def share_that_stays(columns: SampleColumns, row: ClassRow) -> float:
     Longer means keep no more, so this errs on the wide side; taken within a long stretch itself, a true change of mood
     would count as noise that evens out.
     """
-    return _means_of_stretches(columns, row, *_windows(columns, row, SHARE_WINDOW_SECONDS)).share_that_stays
+    return _means_of_intervals(columns, row, *_windows(columns, row, SHARE_WINDOW_SECONDS)).share_that_stays
 
 
 def _windows(
@@ -94,7 +94,7 @@ def minute_moments(columns: SampleColumns, row: ClassRow) -> Moments:
     """Return the means of each whole minute that has samples, by the same rule; `seconds` are the minutes' starts."""
     minutes, starts = np.unique(np.floor(columns.seconds / 60), return_index=True)
     ends = np.append(starts[1:], len(columns)).astype(np.intp)
-    means = _means_of_stretches(columns, row, starts, ends[: len(starts)])
+    means = _means_of_intervals(columns, row, starts, ends[: len(starts)])
     return Moments(minutes * 60, means.faces, means.mood, means.variances(share_that_stays(columns, row)))
 
 
@@ -105,12 +105,12 @@ def moments_between(
 
     Each stretch has a sample at least; `seconds` are those of its first one.
     """
-    means = _means_of_stretches(columns, row, starts, ends)
+    means = _means_of_intervals(columns, row, starts, ends)
     variances = means.variances(share_that_stays(columns, row))
     return Moments(columns.seconds[starts], means.faces, means.mood, variances)
 
 
-def stretch_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends: Floats) -> Moments:
+def interval_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends: Floats) -> Moments:
     """Return the means of the samples from each of `begins` (n,) to before its end, by the same rule; NaN for none.
 
     `begins` and `ends` are seconds since 1970; `seconds` of the moments are the begins. The columns are those of the
@@ -121,7 +121,7 @@ def stretch_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends:
     faces, mood = np.full(len(begins), np.nan), np.full((len(begins), EMOTION_COUNT), np.nan)
     variances = None if columns.variances is None else np.full((len(begins), columns.variances.shape[1]), np.nan)
     if filled.any():
-        found = _means_of_stretches(columns, row, starts[filled], stops[filled])
+        found = _means_of_intervals(columns, row, starts[filled], stops[filled])
         faces[filled], mood[filled] = found.faces, found.mood
         if variances is not None:
             variances[filled] = found.variances(share_that_stays(columns, row))
@@ -159,7 +159,7 @@ class _Means:
         return None if self.of_a_moment is None else self.of_a_moment * stays
 
 
-def _means_of_stretches(
+def _means_of_intervals(
     columns: SampleColumns, row: ClassRow, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
 ) -> _Means:
     """Return the means of the samples from each start to before its end; NaN if not shown.

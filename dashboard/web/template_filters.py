@@ -12,7 +12,7 @@ from dashboard.charts.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDE
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import decimal, percent, signed, thousands
 from dashboard.language.script_texts import script_texts
-from dashboard.language.time_zone import reader_zone, zones_told
+from dashboard.language.time_zone import class_zones_shown, reader_zone
 from dashboard.web.assets import asset_url
 
 
@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
     app.add_template_global(shares_of)
     app.add_template_global(script_texts)
     app.add_template_global(reader_zone)
-    app.add_template_global(zones_told)
+    app.add_template_global(class_zones_shown)
 
 
 def data_block(value: Any) -> Markup:  # noqa: ANN401 - anything that is JSON

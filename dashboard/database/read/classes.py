@@ -12,7 +12,7 @@ from classroom.messages.message import Value
 from classroom.model_facts import ModelFacts, read_facts
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.language.clock import ClassClock
-from dashboard.language.time_zone import note_told, reader_zone
+from dashboard.language.time_zone import note_class_zone, reader_zone
 
 PAGE_OF_SAMPLES = 2000
 STALLED_AFTER_SECONDS = 10.0
@@ -66,7 +66,7 @@ class ClassRow:
         """Return the clock in the reader's time zone, as far as it is known, else in the class's own."""
         zone = reader_zone()
         if zone is None:
-            note_told(self.timezone)
+            note_class_zone(self.timezone)
         return ClassClock.of(zone or self.timezone, self.started_at)
 
     @property

@@ -90,11 +90,11 @@ def newest_classes(
     page = select(ClassSession.id).where(*conditions).order_by(*newest).limit(limit).offset(offset)
     query = select(*CLASS_COLUMNS, last).where(ClassSession.id.in_(page.scalar_subquery())).order_by(*newest)
     found = [(ClassRow(*values[:-1]), values[-1]) for values in connection.execute(query)]
-    excluded = excluded_stretches(connection, [row.id for row, _ in found])
+    excluded = excluded_intervals(connection, [row.id for row, _ in found])
     return [ClassTotals(row, 0, None, seen, None, excluded.get(row.id, ())) for row, seen in found]
 
 
-def excluded_stretches(connection: Connection, ids: Sequence[int]) -> dict[int, Excluded]:
+def excluded_intervals(connection: Connection, ids: Sequence[int]) -> dict[int, Excluded]:
     """Return the excluded stretches of those of the classes that have any."""
     columns = (ExcludedRange.class_session_id, ExcludedRange.began_at, ExcludedRange.ended_at)
     found: dict[int, Excluded] = {}

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow, SlideChange
-from dashboard.comparisons.incremental import Gatherer
+from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.request.services import Services
 from tests.dashboard.api.described_answers import asked, fits
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, lesson, set_status
@@ -132,12 +132,12 @@ def test_figures_that_are_still_added_up_say_how_far_they_are(client: FlaskClien
     assert cast
     assert term
     services: Services = client.application.extensions["moodline"]
-    gatherers: list[tuple[Gatherer[Any], str]] = [
+    gatherers: list[tuple[IncrementalComputation[Any], str]] = [
         (services.term_figures, "groups/9a/2"),
         (services.marker_windows, "after-markers?group=9a/2"),
     ]
-    for gatherer, address in gatherers:
-        gatherer.budget_seconds = 0
+    for computation, address in gatherers:
+        computation.budget_seconds = 0
         answer = asked(client, "GET", f"/api/v1/{address}")
         assert (answer.status_code, answer.get_json()) == (202, {"progress": {"done": 1, "of": 4}})
         assert answer.headers["Retry-After"] == "1"

@@ -8,7 +8,7 @@ from tests.dashboard.class_fixtures import Cast
 
 def test_the_term_and_the_class_page_have_the_same_mean(client: FlaskClient, cast: Cast) -> None:
     with client.application.test_request_context():
-        view = client.application.extensions["moodline"].class_view(cast.lesson)
+        view = client.application.extensions["moodline"].class_data(cast.lesson)
     found = client.get(f"/api/v1/groups/{view.row.group_name}").get_json()["classes"]
     means = {one["class"]["id"]: one["net_positivity"] for one in found}
     assert means[cast.lesson] == pytest.approx(view.summary.net_positivity, abs=1e-4)

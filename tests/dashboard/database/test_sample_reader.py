@@ -23,7 +23,7 @@ from dashboard.database.read.sample_reader import read_columns, read_variances
 from dashboard.database.read.totals import TotalsCache
 from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
-from dashboard.snapshot.class_data import class_view
+from dashboard.snapshot.class_data import class_data
 from dashboard.snapshot.read_snapshot import ReadSnapshot
 from dashboard.statistics.points import Point, points_of
 from dashboard.statistics.summary import summarise
@@ -167,8 +167,8 @@ def test_a_page_says_the_same_whether_or_not_it_read_the_bands(engine: Engine, r
     options = DashboardOptions("sqlite://")
     with engine.connect() as connection:
         snapshot = ReadSnapshot(connection, options, ClassCache([SHARMA2019]), TotalsCache())
-        without = class_view(snapshot.stored_class(row.id), options)
-        banded = class_view(
+        without = class_data(snapshot.stored_class(row.id), options)
+        banded = class_data(
             replace(snapshot, cache=ClassCache([SHARMA2019])).stored_class(row.id, with_variances=True), options
         )
         plain = summarise(columns_of(plain_samples(connection, row), FACTORS), row, SHARMA2019)

@@ -25,7 +25,7 @@ NOW = START + timedelta(hours=1)
 
 def forms(client: FlaskClient, class_id: int) -> str:
     with client.application.test_request_context():
-        view = client.application.extensions["moodline"].class_view(class_id)
+        view = client.application.extensions["moodline"].class_data(class_id)
         return render_template("class_edits.html", row=view.row, view=view)
 
 

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, delete, insert
 
 from classroom.tables import ClassSession, PulseWindow
-from dashboard.comparisons.incremental import Gatherer, Wanted
+from dashboard.comparisons.incremental import IncrementalComputation, Wanted
 from dashboard.comparisons.limits import MOST_OF_A_TERM
-from dashboard.comparisons.marker_data import gather_windows
-from dashboard.comparisons.term_data import gather_figures
+from dashboard.comparisons.marker_data import compute_windows
+from dashboard.comparisons.term_data import compute_figures
 from dashboard.database.read.class_search import ClassSearch
 from tests.dashboard.class_fixtures import CALM, START, Cast, Taught, add_class, wavering
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, low_throughout, mark
@@ -170,12 +170,12 @@ def test_what_was_computed_is_kept_until_it_would_come_out_differently() -> None
         computed.append(class_id)
         return f"class {class_id}"
 
-    gatherer: Gatherer[str] = Gatherer()
+    computation: IncrementalComputation[str] = IncrementalComputation()
     wanted = [Wanted(1, "as it was"), Wanted(2, "as it was")]
-    assert gatherer.gather(wanted, compute).found == {1: "class 1", 2: "class 2"}
-    assert gatherer.gather(wanted, compute).is_complete
+    assert computation.advance(wanted, compute).found == {1: "class 1", 2: "class 2"}
+    assert computation.advance(wanted, compute).is_complete
     assert computed == [1, 2]
-    gatherer.gather([Wanted(1, "with one sample more"), Wanted(2, "as it was")], compute)
+    computation.advance([Wanted(1, "with one sample more"), Wanted(2, "as it was")], compute)
     assert computed == [1, 2, 1]
 
 
@@ -189,12 +189,12 @@ def test_a_class_deleted_meanwhile_is_passed_over(
     gone = found.classes[0].row.id
     with engine.begin() as connection:
         connection.execute(delete(ClassSession).where(ClassSession.id == gone))
-    for gathered in (
-        gather_figures(parts.open_snapshot, Gatherer(600.0), found),
-        gather_windows(parts.open_snapshot, Gatherer(600.0), found, markers),
+    for results in (
+        compute_figures(parts.open_snapshot, IncrementalComputation(600.0), found),
+        compute_windows(parts.open_snapshot, IncrementalComputation(600.0), found, markers),
     ):
-        assert gathered.is_complete
-        assert (gathered.of, gone in gathered.found) == (len(found.classes) - 1, False)
+        assert results.is_complete
+        assert (results.of, gone in results.found) == (len(found.classes) - 1, False)
 
 
 def test_the_chart_shows_bands_and_the_usual_range(client: FlaskClient, school_term: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.words import agreement_title, agreement_words
 from dashboard.request.services import Services
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from tests.dashboard.class_fixtures import START, Cast
 
 MINUTE = timedelta(minutes=1)
@@ -106,7 +106,7 @@ def test_ties_share_their_rank_as_scipy_has_it() -> None:
 
 
 @pytest.fixture
-def view(engine: Engine, cast: Cast, options: DashboardOptions) -> ClassView:
+def view(engine: Engine, cast: Cast, options: DashboardOptions) -> ClassData:
     """The written lesson, whose students said each minute what their faces showed: a joke, a dip, and calm."""
     with engine.begin() as connection:
         for minute in (1, 2, 5, 8, 9, 10, 12, 13, 14, 16, 18, 25):
@@ -115,12 +115,12 @@ def view(engine: Engine, cast: Cast, options: DashboardOptions) -> ClassView:
             values = {"class_session_id": cast.lesson, "question": "mood", "first": first, "second": 5, "third": third}
             connection.execute(insert(PulseWindow).values(**values | times))
     services = Services.of(options)
-    view = services.class_view(cast.lesson)
+    view = services.class_data(cast.lesson)
     services.reader.close()
     return view
 
 
-def test_in_the_written_lesson_pulse_and_mood_agree(view: ClassView) -> None:
+def test_in_the_written_lesson_pulse_and_mood_agree(view: ClassData) -> None:
     found = agreement(view, "mood")
     assert found is not None
     assert (found.verdict, found.stretches, found.unseen) == ("agreed", 11, 1)
@@ -129,14 +129,14 @@ def test_in_the_written_lesson_pulse_and_mood_agree(view: ClassView) -> None:
     assert "1 round with answers had no class mood." in agreement_words(found)
 
 
-def test_a_stretch_is_held_against_the_mood_of_its_own_minutes(view: ClassView) -> None:
+def test_a_stretch_is_held_against_the_mood_of_its_own_minutes(view: ClassData) -> None:
     moods = {int((point.began_at - START) / MINUTE): point.net_positivity for point in pulse_points(view)}
     assert moods[8] == pytest.approx(0.63, abs=0.02)
     assert moods[13] == pytest.approx(-0.64, abs=0.02)
     assert moods[25] is None
 
 
-def test_what_the_api_tells_has_every_window_and_no_device(view: ClassView) -> None:
+def test_what_the_api_tells_has_every_window_and_no_device(view: ClassData) -> None:
     payload = class_pulse_payload(view, None)
     assert len(payload["windows"]) == 12
     newest = pulse_payload(view.records, view.row)

@@ -14,14 +14,14 @@ from dashboard.options import DashboardOptions
 from dashboard.request.services import Services
 from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
-from dashboard.snapshot.class_data import ClassView
+from dashboard.snapshot.class_data import ClassData
 from tests.dashboard.class_fixtures import CALM, DIP, JOKE, START, Mood, Taught, add_class, add_samples
 
 BLUNT = tuple(tuple(0.7 if row == column else 0.05 for column in range(7)) for row in range(7))
 """A network that reads seven faces of ten right, whatever they show."""
 FACTS = ModelFacts(0.7, 0.68, 0.72, 1000, "invented faces", BLUNT)
 
-View = Callable[..., ClassView]
+View = Callable[..., ClassData]
 
 
 def steps(second: float) -> Mood:
@@ -31,16 +31,16 @@ def steps(second: float) -> Mood:
 
 @pytest.fixture
 def view(engine: Engine, options: DashboardOptions) -> View:
-    def read(taught: Taught, *, with_bands: bool = True, **values: object) -> ClassView:
+    def read(taught: Taught, *, with_bands: bool = True, **values: object) -> ClassData:
         ended_at = START + timedelta(seconds=taught.seconds)
         class_id = add_class(engine, **{"ended_at": ended_at} | values)
         add_samples(engine, class_id, START, taught)
-        return Services.of(options).class_view(class_id, with_bands=with_bands)
+        return Services.of(options).class_data(class_id, with_bands=with_bands)
 
     return read
 
 
-def thirds(view: ClassView) -> tuple[SegmentFigures, ...]:
+def thirds(view: ClassData) -> tuple[SegmentFigures, ...]:
     return segment_figures(view, [segment(0, 300), segment(300, 600), segment(600, 900)], SHARMA2019)
 
 
@@ -140,7 +140,7 @@ def test_excluded_ranges_count_neither_in_the_figures_nor_in_the_time(
             times = {"began_at": START + timedelta(seconds=begin), "ended_at": START + timedelta(seconds=end)}
             connection.execute(insert(ExcludedRange).values(class_session_id=seen.row.id, note="", **times))
     (found,) = segment_figures(
-        Services.of(options).class_view(seen.row.id, with_bands=True), [segment(0, 600)], SHARMA2019
+        Services.of(options).class_data(seen.row.id, with_bands=True), [segment(0, 600)], SHARMA2019
     )
     assert found.samples == 400
     assert found.mood_share_of_time == pytest.approx(1.0)
@@ -198,7 +198,7 @@ def test_students_answers_belong_to_the_segment_in_which_the_middle_of_their_str
     rows = [window(0, "mood", 5, 1, 0), window(240, "mood", 3, 3, 2), window(260, "mood", 9, 0, 0)]
     with engine.begin() as connection:
         connection.execute(insert(PulseWindow), [*rows, window(700, "understanding", 1, 7, 2)])
-    first, second, third = thirds(Services.of(options).class_view(seen.row.id))
+    first, second, third = thirds(Services.of(options).class_data(seen.row.id))
     assert [(answers.question, answers.first, answers.second, answers.third) for answers in first.pulse] == [
         ("mood", 17, 4, 2)
     ]

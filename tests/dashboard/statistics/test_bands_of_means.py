@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from classroom.engagement import SHARMA2019, net_positivity
-from dashboard.comparisons.baseline import own_start
+from dashboard.comparisons.baseline import baseline_of
 from dashboard.comparisons.term import class_figures, term_of
 from dashboard.database.read.columns import SampleColumns
 from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.class_mean import class_start, shown_mean
 from dashboard.statistics.points import points_of
-from dashboard.statistics.time_series import moving_moments, share_that_stays, stretch_moments
+from dashboard.statistics.time_series import interval_moments, moving_moments, share_that_stays
 from dashboard.statistics.trend import trend_of
 from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Lesson
 
@@ -54,7 +54,7 @@ def edges(begin: float, end: float) -> tuple[np.ndarray, np.ndarray]:
 
 def test_a_mood_that_changed_makes_no_band_narrower() -> None:
     columns = columns_of(steps)
-    whole, calm = (stretch_moments(columns, ROW, *edges(*ends)) for ends in ((0, 1200), (0, 600)))
+    whole, calm = (interval_moments(columns, ROW, *edges(*ends)) for ends in ((0, 1200), (0, 600)))
     assert whole.variances is not None
     assert whole.variances[0, 0] == pytest.approx(VARIANCE, rel=0.01), "nothing wavers, so nothing evens out"
     assert calm.variances == pytest.approx(whole.variances)
@@ -64,14 +64,14 @@ def test_what_wavers_from_sample_to_sample_evens_out_in_one_stretch_as_in_many()
     columns = columns_of(steps, waver=0.01)
     stays = share_that_stays(columns, ROW)
     assert 0.3 < stays < 0.8
-    alone = stretch_moments(columns, ROW, *edges(0, 1200))
+    alone = interval_moments(columns, ROW, *edges(0, 1200))
     assert alone.variances == pytest.approx(np.full((1, 2), stays * VARIANCE))
 
 
 def test_the_mean_of_a_class_is_as_sure_on_the_term_page_as_on_its_own() -> None:
     columns = columns_of(steps, waver=0.01)
     mean = shown_mean(columns, ROW)
-    alone = stretch_moments(columns, ROW, *edges(0, 1200))
+    alone = interval_moments(columns, ROW, *edges(0, 1200))
     assert mean is not None
     assert class_figures(columns, ROW, 1200).deviation == pytest.approx(alone.net_deviation[0])
     assert mean.mood == pytest.approx(alone.mood)
@@ -83,7 +83,7 @@ def test_a_mood_without_a_spread_has_no_band_and_changes_nothing_clearly() -> No
     assert np.isfinite(points.net_positivity[60:]).all()
     for name in ("net_low", "net_high", "engagement_low", "engagement_high"):
         assert np.isnan(getattr(points, name)).all(), name
-    start = own_start(columns, ROW, SHARMA2019)
+    start = baseline_of(columns, ROW, SHARMA2019)
     assert start is not None
     curve = start.net(moving_moments(columns, ROW, 30))
     assert curve.value[-1] == pytest.approx(net_positivity(DIP) - net_positivity(CALM))
@@ -95,7 +95,7 @@ def test_a_few_lost_spreads_leave_the_band_of_the_others() -> None:
     columns = columns_of(steps)
     assert columns.variances is not None
     columns.variances[::3] = np.nan
-    found = stretch_moments(columns, ROW, *edges(0, 1200))
+    found = interval_moments(columns, ROW, *edges(0, 1200))
     assert found.variances == pytest.approx(np.full((1, 2), VARIANCE), rel=0.01)
 
 
@@ -127,7 +127,7 @@ def test_the_start_holds_against_an_early_break_and_an_empty_room() -> None:
     mean, end = start
     assert mean.mood[0] == pytest.approx(np.average([CALM, DIP], axis=0, weights=[120, 180]))
     assert end == START.timestamp() + 1500
-    assert own_start(columns, ROW, SHARMA2019) is not None
+    assert baseline_of(columns, ROW, SHARMA2019) is not None
 
 
 def test_less_than_ten_seconds_with_a_mood_are_no_start() -> None:

@@ -10,20 +10,20 @@ from dashboard.database.read.columns import SampleColumns, linear_weights
 from dashboard.database.read.records import ExcludedRow
 from dashboard.statistics.bin_noise import bin_noise
 from dashboard.statistics.change_point_search import best_cuts, whitened
-from dashboard.statistics.change_points import MOST_HIGHLIGHTS, ClassCourse, find_highlights
-from dashboard.statistics.course_bins import course_bins
+from dashboard.statistics.change_points import MOST_HIGHLIGHTS, ClassLevels, find_highlights
 from dashboard.statistics.excluded import without_excluded
+from dashboard.statistics.series_bins import series_bins
 from tests.dashboard.class_fixtures import ROW
 from tests.dashboard.statistics.written_lessons import BEGAN, NOISE, columns_with, wavering, with_level, without
 
 MINUTE = 60
 
 
-def found(columns: SampleColumns) -> ClassCourse:
+def found(columns: SampleColumns) -> ClassLevels:
     return find_highlights(columns, ROW)
 
 
-def kinds(course: ClassCourse) -> list[str]:
+def kinds(course: ClassLevels) -> list[str]:
     return [one.kind for one in course.highlights]
 
 
@@ -146,7 +146,7 @@ def test_what_the_network_confuses_moves_a_band_to_where_the_truth_likely_is() -
 
 
 def test_the_noise_is_told_with_its_persistence() -> None:
-    bins = course_bins(columns_with(wavering(8 * 3600, 1)), ROW)
+    bins = series_bins(columns_with(wavering(8 * 3600, 1)), ROW)
     noise = bin_noise(bins.place, bins.mood[:, 3] - bins.mood[:, 4])
     assert noise.persistence == pytest.approx(0.7, abs=0.08)
     assert noise.deviation == pytest.approx(NOISE, rel=0.15)

@@ -17,7 +17,7 @@ FULL_ENOUGH: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class CourseBins:
+class SeriesBins:
     """n bins that hold a mood, in order of time. `place` (n,) counts bins since the first; empty ones are missing.
 
     `begin` and `end` (n,) are seconds since 1970, `mood` (n, 7) shares, `faces` (n,) the usable ones on average.
@@ -40,7 +40,7 @@ class CourseBins:
         return len(self.place)
 
 
-def course_bins(columns: SampleColumns, row: ClassRow) -> CourseBins:
+def series_bins(columns: SampleColumns, row: ClassRow) -> SeriesBins:
     """Return the class in bins. A bin holds the mean of its samples that may be shown, each weighing its usable faces.
 
     Bins in which these make up less than four seconds are missing, unless the samples come more slowly than that.
@@ -60,10 +60,10 @@ def course_bins(columns: SampleColumns, row: ClassRow) -> CourseBins:
     begin: Floats = first + BIN_SECONDS * places.astype(float)
     # One column after another, and sums of runs: the same as means of slices, for all bins at once.
     means = np.stack([np.add.reduceat(share * faces, starts) / weight for share in mood.T], axis=1)
-    bins = CourseBins(places, begin, begin + BIN_SECONDS, means, weight / counts)
-    return CourseBins(**{name: getattr(bins, name)[full] for name in CourseBins.__dataclass_fields__})
+    bins = SeriesBins(places, begin, begin + BIN_SECONDS, means, weight / counts)
+    return SeriesBins(**{name: getattr(bins, name)[full] for name in SeriesBins.__dataclass_fields__})
 
 
-def _no_bins() -> CourseBins:
+def _no_bins() -> SeriesBins:
     nothing = np.empty(0)
-    return CourseBins(np.empty(0, dtype=np.intp), nothing, nothing, np.empty((0, EMOTION_COUNT)), nothing)
+    return SeriesBins(np.empty(0, dtype=np.intp), nothing, nothing, np.empty((0, EMOTION_COUNT)), nothing)

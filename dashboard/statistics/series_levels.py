@@ -9,8 +9,8 @@ import numpy.typing as npt
 from dashboard.database.read.columns import Floats
 from dashboard.statistics.bin_noise import BinNoise, bin_noise, noise_left
 from dashboard.statistics.change_point_search import Whitened, best_cuts, whitened
-from dashboard.statistics.course_bins import BIN_SECONDS, CourseBins
 from dashboard.statistics.level_fit import LevelFit, drift_waves, fitted_levels
+from dashboard.statistics.series_bins import BIN_SECONDS, SeriesBins
 
 Places = npt.NDArray[np.intp]
 
@@ -32,14 +32,14 @@ FEWEST_BINS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class CourseLevels:
+class SeriesLevels:
     """k levels of a course of n bins. They begin at `starts` and end before `ends` (k,), places among the bins.
 
     `values` (n,) are the figure's, `series` the same without the noise's correlation and without the drift.
     `shortest` is how many bins a level has at least; `after_gap` (k,) says which levels follow a long silence.
     """
 
-    bins: CourseBins
+    bins: SeriesBins
     values: Floats
     weights: Floats
     noise: BinNoise
@@ -51,7 +51,7 @@ class CourseLevels:
     fit: LevelFit
 
 
-def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | None:
+def series_levels(bins: SeriesBins, figure_weights: Floats) -> SeriesLevels | None:
     """Return the levels of the figure that has these weights (7,), or None where there is not a minute to look at.
 
     There are two explanations of a course: levels, with hardly any drift; and a drift, with fewer levels, if any. Taken
@@ -67,7 +67,7 @@ def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | No
     weights = np.clip(bins.faces / np.median(bins.faces), LEAST_SURE, SUREST)
     runs = _run_starts(bins)
     waves = drift_waves(bins.place, BIN_SECONDS)
-    course = _Course(bins, values, weights, bin_noise(bins.place, values), runs, waves, shortest)
+    course = _BinnedSeries(bins, values, weights, bin_noise(bins.place, values), runs, waves, shortest)
     span = float(np.ptp(figure_weights))
     series = whitened(bins.place, values, weights, course.noise)
     steps = _explained(course, USUAL_DRIFT * span, _level_starts(series, runs, shortest), 1)
@@ -75,16 +75,16 @@ def course_levels(bins: CourseBins, figure_weights: Floats) -> CourseLevels | No
     taken = drift if drift.cost + DRIFT_COST < steps.cost else steps
     ends = np.append(taken.starts[1:], len(bins)).astype(np.intp)
     after_gap = np.isin(taken.starts, runs)
-    return CourseLevels(
+    return SeriesLevels(
         bins, values, weights, taken.noise, taken.series, shortest, taken.starts, ends, after_gap, taken.fit
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Course:
+class _BinnedSeries:
     """A binned series as both models of it start; `noise` is estimated by differences, before either is fitted."""
 
-    bins: CourseBins
+    bins: SeriesBins
     values: Floats
     weights: Floats
     noise: BinNoise
@@ -104,7 +104,7 @@ class _Explained:
     cost: float
 
 
-def _explained(course: _Course, usual_drift: float, starts: Places, rounds: int) -> _Explained:
+def _explained(course: _BinnedSeries, usual_drift: float, starts: Places, rounds: int) -> _Explained:
     """Return the levels and the drift, if a drift of this size is usual, beginning with levels at `starts`.
 
     Drift and levels are fitted together, then what is left without the drift is cut anew, so many times. A drift that
@@ -142,27 +142,27 @@ def _without_stirs(values: Floats, deviation: float) -> Floats:
     return np.asarray(np.clip(values, middle - reach, middle + reach), dtype=float)
 
 
-def _shortest_level(bins: CourseBins) -> int:
+def _shortest_level(bins: SeriesBins) -> int:
     """Return of how many bins a level consists at least: those of a minute, and fewer where samples come slowly."""
     apart = np.diff(bins.place)
     usual = float(np.median(apart)) if len(apart) else 1.0
     return max(round(SHORTEST_SECONDS / (BIN_SECONDS * usual)), FEWEST_BINS)
 
 
-def _run_starts(bins: CourseBins) -> Places:
+def _run_starts(bins: SeriesBins) -> Places:
     """Return where the bins begin and where they go on after a long silence; a level never spans one."""
     usual = np.median(np.diff(bins.place)) if len(bins) > 1 else 1.0
     silences = np.diff(bins.place) - usual
     return np.concatenate([[0], np.flatnonzero(silences * BIN_SECONDS >= LONG_GAP_SECONDS) + 1]).astype(np.intp)
 
 
-def _without_short_runs(bins: CourseBins, shortest: int) -> CourseBins:
+def _without_short_runs(bins: SeriesBins, shortest: int) -> SeriesBins:
     if not len(bins):
         return bins
     starts = _run_starts(bins)
     lengths = np.diff(np.append(starts, len(bins)))
     kept = np.repeat(lengths >= shortest, lengths)
-    return CourseBins(**{name: getattr(bins, name)[kept] for name in CourseBins.__dataclass_fields__})
+    return SeriesBins(**{name: getattr(bins, name)[kept] for name in SeriesBins.__dataclass_fields__})
 
 
 def _level_starts(series: Whitened, runs: Places, shortest: int) -> Places:

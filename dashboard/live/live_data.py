@@ -26,7 +26,7 @@ NO_SPARKLINE = Sparkline("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
-class LiveView:
+class LiveData:
     """The live page. `row` is None before the first class; `fresh` holds the points after the sample asked for."""
 
     row: ClassRow | None
@@ -44,22 +44,22 @@ class LiveView:
         return self.now.state
 
 
-def nothing_yet() -> LiveView:
+def nothing_yet() -> LiveData:
     """Return the view before the first class."""
     now = Now(no_class(), Headline(say("No class yet."), "", "", ""), None, 0)
-    return LiveView(None, None, now, no_points(), behind=False)
+    return LiveData(None, None, now, no_points(), behind=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveMoment:
     """The class at one moment, whoever asks: a view without points, and the samples that they are taken from."""
 
-    view: LiveView
+    view: LiveData
     ids: Floats
     moments: Moments
     options: DashboardOptions
 
-    def after(self, after_id: int | None) -> LiveView:
+    def after(self, after_id: int | None) -> LiveData:
         """Return the view with the points after `after_id`; None asks for none of them."""
         row = self.view.row
         new = 0 if after_id is None else int((self.ids > after_id).sum())
@@ -80,7 +80,7 @@ def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
     now = Now(state, headline, point, columns.last_id)
     sparkline = sparkline_of(moments, records.markers, row, options.profile)
     times = class_time(row, status, stored.samples.last_captured_at, options.now())
-    view = LiveView(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline, times=times)
+    view = LiveData(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline, times=times)
     return LiveMoment(view, columns.ids, moments, options)
 
 
@@ -92,7 +92,7 @@ def _newest_points(moments: Moments, count: int, row: ClassRow, options: Dashboa
     return points_of(tail.where(slice(known, None)), row, options.profile)
 
 
-def live_payload(view: LiveView) -> Payload:
+def live_payload(view: LiveData) -> Payload:
     """Return the answer to a poll. The markers are asked for where `markers_tag` changed: they seldom do."""
     state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
     if view.row is None:
