@@ -53,11 +53,6 @@ class AnswerBox:
     devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
     are discarded. So no two windows overlap, and none can be subtracted from another. If the system clock is set back,
     time stands still here until the clock has caught up.
-
-    A window begins where the one before ended, and ends at the first whole minute at which at least `min_group_size`
-    devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
-    are thrown away. So no two windows overlap, and none can be subtracted from another. A clock that is set back
-    stands still here until it has caught up.
     """
 
     settings: Settings

@@ -2,9 +2,6 @@
 
 Python calls its audit hooks before each of these, and a hook cannot be removed. It binds Python code only, which all of
 ours and of our libraries' is; it is a second line of defence, since the process holds nothing worth opening.
-
-Python asks its audit hooks before it does any of these, and a hook cannot be taken away again. It binds Python code,
-which all of ours and of our libraries' is; it is a second wall, behind having nothing in reach that is worth opening.
 """
 
 import sys
