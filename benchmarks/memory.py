@@ -95,7 +95,7 @@ class MemoryWatch:
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         """Do nothing."""
 
-    def pace_changed(self, effort: object) -> None:
+    def intervals_changed(self, effort: object) -> None:
         """Do nothing."""
 
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:

@@ -19,7 +19,7 @@ from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
 from monitor.cli.console import TerminalNarrator, busy
 from monitor.cli.fast_imports import loading
-from monitor.pace.cpu_budget import CpuBudget, Pace
+from monitor.pace.cpu_budget import CpuBudget, Intervals
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pace.priority import give_way
 from monitor.pipeline import Pipeline
@@ -106,8 +106,8 @@ class WatchDesk:
         )
 
     def _throttle(self, pipeline: Pipeline, frame_interval: FrameInterval) -> Throttle:
-        wanted = Pace(pipeline.detector.search_seconds, frame_interval.seconds)
-        widest = Pace(
+        wanted = Intervals(pipeline.detector.search_seconds, frame_interval.seconds)
+        widest = Intervals(
             max(WIDEST_SEARCH_SECONDS, wanted.search_seconds), max(WIDEST_FRAME_SECONDS, wanted.frame_seconds)
         )
         budget = CpuBudget(self.config.monitor.cpu_percent, wanted, widest, os.cpu_count() or 1)

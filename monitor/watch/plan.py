@@ -43,7 +43,7 @@ class Narrator(Protocol):
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         """Report that the monitor sees, is blind, or waits; `details` (location, remedy) is for the terminal alone."""
 
-    def pace_changed(self, effort: Effort) -> None:
+    def intervals_changed(self, effort: Effort) -> None:
         """Report that the intervals were changed to stay within the CPU budget."""
 
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:

@@ -106,13 +106,13 @@ class ClassWatch:
         throttle = self.plan.throttle
         if throttle is None:
             return
-        before = throttle.budget.pace
-        pace = throttle.budget.observe()
+        before = throttle.budget.intervals
+        intervals = throttle.budget.observe()
         self.board.effort_made(throttle.budget.effort)
-        if pace != before:
-            self.plan.pipeline.set_search_seconds(pace.search_seconds)
-            throttle.frame_interval.set(pace.frame_seconds)
-            self.plan.narrator.pace_changed(throttle.budget.effort)
+        if intervals != before:
+            self.plan.pipeline.set_search_seconds(intervals.search_seconds)
+            throttle.frame_interval.set(intervals.frame_seconds)
+            self.plan.narrator.intervals_changed(throttle.budget.effort)
 
     def _keep(self, samples: Sequence[Sample]) -> None:
         for sample in samples:

@@ -16,7 +16,7 @@ from monitor.cli.console import TerminalNarrator
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
 from monitor.cli.settings import read_config
 from monitor.cli.stopping import stop_on_signals
-from monitor.pace.cpu_budget import Effort, Pace
+from monitor.pace.cpu_budget import Effort, Intervals
 from monitor.stages import Progress
 from monitor.status import StatusBoard, WatchStatus
 from monitor.types import Sample
@@ -119,13 +119,13 @@ def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
 def test_the_living_line_tells_when_the_monitor_looks_less_often_and_no_longer_than_it_does() -> None:
     written = io.StringIO()
     console = Console(file=written, width=160, force_terminal=True)
-    wanted = Pace(4, 1)
+    wanted = Intervals(4, 1)
     with TerminalNarrator(console, is_live=True) as narrator:
-        for pace in (Pace(20, 2.37), Pace(20, 1)):
-            narrator.pace_changed(Effort(9.0, 10, pace, wanted))
+        for intervals in (Intervals(20, 2.37), Intervals(20, 1)):
+            narrator.intervals_changed(Effort(9.0, 10, intervals, wanted))
             narrator.sample_taken(happy_sample(1), None)
             narrator._bar.refresh()
-            assert ("a look every 2.4 s, to stay within 10 %" in written.getvalue()) == (pace.frame_seconds > 1)
+            assert ("a look every 2.4 s, to stay within 10 %" in written.getvalue()) == (intervals.frame_seconds > 1)
             written.seek(0)
             written.truncate()
 

@@ -8,7 +8,7 @@ from classroom.covariance import unpack_covariance
 from classroom.emotions import EMOTIONS
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
 from monitor.aggregate.class_mood import class_mood
-from monitor.pace.cpu_budget import Effort, Pace
+from monitor.pace.cpu_budget import Effort, Intervals
 from monitor.status import WatchStatus
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
@@ -75,7 +75,7 @@ def test_the_heartbeat_tells_what_the_monitor_does(engine: Engine) -> None:
 
 def test_the_heartbeat_tells_what_the_monitor_takes_of_the_machine(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
-    record.beat(WatchStatus("watching", effort=Effort(6.2, 10, Pace(8, 2), Pace(4, 1))))
+    record.beat(WatchStatus("watching", effort=Effort(6.2, 10, Intervals(8, 2), Intervals(4, 1))))
     with Session(engine) as session:
         row = session.scalars(select(MonitorStatus)).one()
         assert (row.cpu_percent, row.cpu_percent_allowed) == (6.2, 10)

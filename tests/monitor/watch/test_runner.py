@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from classroom.tables import ClassSession, SampleRow
 from monitor.aggregate.sampling import ClassSampling
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
-from monitor.pace.cpu_budget import CpuBudget, Effort, Pace
+from monitor.pace.cpu_budget import CpuBudget, Effort, Intervals
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import Progress
@@ -53,7 +53,7 @@ class Listener:
         self.messages.append(status.message)
         self.details.append(details)
 
-    def pace_changed(self, effort: Effort) -> None:
+    def intervals_changed(self, effort: Effort) -> None:
         self.efforts.append(effort)
 
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
@@ -192,7 +192,7 @@ def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> N
 def throttle_of_a_machine_on_which_a_frame_takes(cpu_seconds: float) -> Throttle:
     """Return a throttle; frames come a second apart, on one core."""
     wall, cpu = itertools.count(0.0, 1.0), itertools.count(0.0, cpu_seconds)
-    budget = CpuBudget(10, Pace(4, 1), Pace(20, 10), 1, lambda: next(wall), lambda: next(cpu))
+    budget = CpuBudget(10, Intervals(4, 1), Intervals(20, 10), 1, lambda: next(wall), lambda: next(cpu))
     return Throttle(budget, FrameInterval(1.0))
 
 
@@ -201,11 +201,11 @@ def test_a_monitor_over_its_budget_looks_less_often_and_says_so(engine: Engine) 
     script: Script = [*map(frame, range(60)), SourceEnded()]
     watch, listener = watch_of(ScriptedSource(script, is_live=True), engine, throttle=throttle)
     watch.run()
-    pace = throttle.budget.pace
-    assert pace.frame_seconds > 1
-    assert throttle.frame_interval.seconds == pace.frame_seconds
-    assert watch.plan.pipeline.detector.search_seconds == pace.search_seconds
-    assert [effort.pace for effort in listener.efforts][-1] == pace
+    intervals = throttle.budget.intervals
+    assert intervals.frame_seconds > 1
+    assert throttle.frame_interval.seconds == intervals.frame_seconds
+    assert watch.plan.pipeline.detector.search_seconds == intervals.search_seconds
+    assert [effort.intervals for effort in listener.efforts][-1] == intervals
     assert watch.board.read().effort == throttle.budget.effort
 
 
