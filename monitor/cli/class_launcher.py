@@ -47,7 +47,7 @@ class WatchRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchDesk:
+class ClassLauncher:
     """Starts classes with shared resources: configuration, database engine, console and stop event."""
 
     config: Config

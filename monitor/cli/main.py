@@ -76,7 +76,7 @@ def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
 
 def _carry_out_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:
     with loading():
-        from monitor.cli.class_launcher import WatchDesk
+        from monitor.cli.class_launcher import ClassLauncher
         from monitor.cli.stopping import stop_on_signals
         from monitor.cli.watch_command import dashboard_if_wanted, database_url, ready_database, watch_from_command_line
 
@@ -92,7 +92,7 @@ def _carry_out_with_database(options: MonitorOptions, config: "Config", console:
 
             engine = ready_database(url, config.privacy.retention_days, console)
             with dashboard_if_wanted(options, config, url):
-                keep_timetable(WatchDesk(config, engine, console, stop))
+                keep_timetable(ClassLauncher(config, engine, console, stop))
         else:
             watch_from_command_line(options, config, console, stop)
 

@@ -12,7 +12,7 @@ from classroom.database import open_engine
 from classroom.database_url import chosen_database_url
 from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
-from monitor.cli.class_launcher import WatchDesk, WatchRequest
+from monitor.cli.class_launcher import ClassLauncher, WatchRequest
 from monitor.cli.console import counted
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
@@ -60,7 +60,7 @@ def watch_from_command_line(options: MonitorOptions, config: Config, console: Co
     url = database_url(options, config)
     engine = ready_database(url, config.privacy.retention_days, console)
     with dashboard_if_wanted(options, config, url):
-        outcome = WatchDesk(config, engine, console, stop).watch(request, spec)
+        outcome = ClassLauncher(config, engine, console, stop).watch(request, spec)
     tell_outcome(outcome, console)
     if options.demo or options.dashboard:
         console.print("To see the class again: uv run run_dashboard.py")
