@@ -141,7 +141,7 @@ def main() -> int:
             pipeline=build_pipeline(config.monitor),
             sampling=build_sampling(config),
             open_record=lambda started_at: ClassRecord(engine, details, started_at),
-            narrator=watch,
+            reporter=watch,
             stop=threading.Event(),
             duration_seconds=frames,
         )

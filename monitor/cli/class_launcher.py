@@ -17,7 +17,7 @@ from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
-from monitor.cli.console import TerminalNarrator, busy
+from monitor.cli.console import TerminalReporter, busy
 from monitor.cli.fast_imports import loading
 from monitor.pace.cpu_budget import CpuBudget, Intervals
 from monitor.pace.frame_interval import FrameInterval
@@ -79,13 +79,13 @@ class ClassLauncher:
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
             with busy(self.console, "Loading the networks …"), loading():
                 pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
-            narrator = stack.enter_context(TerminalNarrator(self.console, is_live=spec.is_live))
+            reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
             plan = WatchPlan(
                 source=source,
                 pipeline=pipeline,
                 sampling=build_sampling(self.config),
                 open_record=self._recorder(request, spec, pipeline.classifier.model_id),
-                narrator=narrator,
+                reporter=reporter,
                 stop=self.stop,
                 duration_seconds=request.duration_seconds,
                 throttle=self._throttle(pipeline, capture.live_interval) if spec.is_live else None,

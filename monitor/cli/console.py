@@ -25,7 +25,7 @@ PLAIN_STEPS: Final = 10
 """Without a terminal, progress is a line for each tenth."""
 
 
-class TerminalNarrator:
+class TerminalReporter:
     """A live line with the newest sample, and a permanent line for every change of state."""
 
     def __init__(self, console: Console, *, is_live: bool) -> None:

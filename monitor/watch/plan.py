@@ -37,7 +37,7 @@ class Record(SampleSink, Protocol):
         """Close the class."""
 
 
-class Narrator(Protocol):
+class ProgressReporter(Protocol):
     """Reports events to the user at the terminal."""
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
@@ -69,7 +69,7 @@ class WatchPlan:
     pipeline: Pipeline
     sampling: Aggregator
     open_record: Callable[[datetime], Record]
-    narrator: Narrator
+    reporter: ProgressReporter
     stop: threading.Event
     duration_seconds: float | None = None
     throttle: Throttle | None = None

@@ -112,13 +112,13 @@ class ClassWatch:
         if intervals != before:
             self.plan.pipeline.set_search_seconds(intervals.search_seconds)
             throttle.frame_interval.set(intervals.frame_seconds)
-            self.plan.narrator.intervals_changed(throttle.budget.effort)
+            self.plan.reporter.intervals_changed(throttle.budget.effort)
 
     def _keep(self, samples: Sequence[Sample]) -> None:
         for sample in samples:
             if self._record is not None:
                 self._record.write(sample)
-                self.plan.narrator.sample_taken(sample, self.plan.source.progress())
+                self.plan.reporter.sample_taken(sample, self.plan.source.progress())
 
     def _wait(self, lost: SourceUnavailable) -> None:
         """Wait before the source is retried, longer each time, while handling user input and the time limit."""
@@ -133,7 +133,7 @@ class ClassWatch:
         what = trouble.what if trouble else ""
         if self.board.say(state, what):
             details = str(trouble).removeprefix(what).strip() if trouble else ""
-            self.plan.narrator.state_changed(self.board.read(), details)
+            self.plan.reporter.state_changed(self.board.read(), details)
 
     def _time_is_up(self) -> bool:
         if self.plan.duration_seconds is None:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from monitor.aggregate.class_mood import class_mood
 from monitor.cli.arguments import parse_arguments
-from monitor.cli.console import TerminalNarrator
+from monitor.cli.console import TerminalReporter
 from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
 from monitor.cli.settings import read_config
 from monitor.cli.stopping import stop_on_signals
@@ -92,26 +92,26 @@ def _answers(port: int, within_seconds: float) -> bool:
 
 def test_without_a_terminal_progress_is_a_line_for_each_tenth() -> None:
     console, written = plain_console()
-    with TerminalNarrator(console, is_live=False) as narrator:
+    with TerminalReporter(console, is_live=False) as reporter:
         for second in range(100):
-            narrator.sample_taken(happy_sample(second), Progress(second + 1, 100))
+            reporter.sample_taken(happy_sample(second), Progress(second + 1, 100))
     assert len(written.getvalue().splitlines()) == 10
     assert "100 % done, 100 samples" in written.getvalue()
 
 
 def test_a_lost_source_is_told_with_its_reason() -> None:
     console, written = plain_console()
-    narrator = TerminalNarrator(console, is_live=True)
-    narrator.state_changed(WatchStatus("waiting", "The window [Zoom] was closed"))
+    reporter = TerminalReporter(console, is_live=True)
+    reporter.state_changed(WatchStatus("waiting", "The window [Zoom] was closed"))
     assert "Waiting for the source; nothing is stored meanwhile. The window [Zoom] was closed" in written.getvalue()
 
 
 def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
     written = io.StringIO()
     console = Console(file=written, width=120, force_terminal=True)
-    with TerminalNarrator(console, is_live=False) as narrator:
-        narrator.sample_taken(happy_sample(1), Progress(1, 10))
-        narrator._bar.refresh()
+    with TerminalReporter(console, is_live=False) as reporter:
+        reporter.sample_taken(happy_sample(1), Progress(1, 10))
+        reporter._bar.refresh()
     assert "most of all happy (100%)" in written.getvalue()
     assert "left:" in written.getvalue()
 
@@ -120,11 +120,11 @@ def test_the_living_line_tells_when_the_monitor_looks_less_often_and_no_longer_t
     written = io.StringIO()
     console = Console(file=written, width=160, force_terminal=True)
     wanted = Intervals(4, 1)
-    with TerminalNarrator(console, is_live=True) as narrator:
+    with TerminalReporter(console, is_live=True) as reporter:
         for intervals in (Intervals(20, 2.37), Intervals(20, 1)):
-            narrator.intervals_changed(Effort(9.0, 10, intervals, wanted))
-            narrator.sample_taken(happy_sample(1), None)
-            narrator._bar.refresh()
+            reporter.intervals_changed(Effort(9.0, 10, intervals, wanted))
+            reporter.sample_taken(happy_sample(1), None)
+            reporter._bar.refresh()
             assert ("a look every 2.4 s, to stay within 10 %" in written.getvalue()) == (intervals.frame_seconds > 1)
             written.seek(0)
             written.truncate()

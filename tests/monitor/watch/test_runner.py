@@ -78,7 +78,7 @@ def watch_of(
         pipeline=Pipeline(SixFaces(), OverlapTracker(), EverybodyIsHappy()),
         sampling=ClassSampling(sample_seconds, 5, 0.0, frame_interval_seconds=1.0),
         open_record=open_record,
-        narrator=listener,
+        reporter=listener,
         stop=stop or threading.Event(),
         duration_seconds=duration,
         throttle=throttle,
