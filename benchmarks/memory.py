@@ -37,8 +37,8 @@ from monitor.watch.plan import WatchPlan
 from monitor.watch.runner import ClassWatch
 
 BEGAN = datetime(2026, 1, 12, 9, tzinfo=UTC)
-FIRST_LOOK_FRAMES = 600
-LOOK_FRAMES = 1800
+FIRST_REPORT_FRAMES = 600
+REPORT_FRAMES = 1800
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class MemoryWatch:
         """Record the memory if it is due."""
         self._samples += 1
         self.bar.update(self._task, completed=self._samples)
-        if self._samples == FIRST_LOOK_FRAMES or self._samples % LOOK_FRAMES == 0:
+        if self._samples == FIRST_REPORT_FRAMES or self._samples % REPORT_FRAMES == 0:
             line = MemoryLine(
                 frames=self._samples,
                 resident_mb=round(self._process.memory_info().rss / 2**20, 1),

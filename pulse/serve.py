@@ -21,7 +21,7 @@ from pulse.sandbox import seal
 from pulse.settings import Settings
 
 LONGEST_LINE: Final = 4096
-LOOK_SECONDS: Final = 1.0
+POLL_SECONDS: Final = 1.0
 PORTS_TO_TRY: Final = 100
 LIMITS: Final = {
     "threads": 4,
@@ -87,7 +87,7 @@ def serve(settings: Settings, listening: socket.socket, told: Told) -> None:
     _load_what_comes_late(settings)
     server = create_server(create_page(settings, box), sockets=[listening], **LIMITS)
     threading.Thread(target=_wait_for_end, args=(box,), daemon=True).start()
-    threading.Thread(target=_look_on, args=(box, told), daemon=True).start()
+    threading.Thread(target=_report_answers, args=(box, told), daemon=True).start()
     told.say("listening", port=listening.getsockname()[1])
     seal()
     server.run()
@@ -137,11 +137,11 @@ def _wait_for_end(box: AnswerBox) -> None:
     os._exit(0)
 
 
-def _look_on(box: AnswerBox, told: Told) -> None:
+def _report_answers(box: AnswerBox, told: Told) -> None:
     last: int | None = None
     while True:
         devices = box.answered(time.time())
         if devices != last:
             told.say("answered", devices=devices)
             last = devices
-        time.sleep(LOOK_SECONDS)
+        time.sleep(POLL_SECONDS)

@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from monitor.classify import SECOND_LOOK_AFTER, UNCHANGED_LEVELS, FaceClassifier
+from monitor.classify import RECLASSIFY_AFTER, UNCHANGED_LEVELS, FaceClassifier
 from monitor.types import Box, Face, Frame, TrackedFace
 from tests.monitor.fixtures import at
 
 Picture = npt.NDArray[np.uint8]
 
-LATER = SECOND_LOOK_AFTER.total_seconds()
+LATER = RECLASSIFY_AFTER.total_seconds()
 
 
 class TellingNetwork:
@@ -24,15 +24,15 @@ class TellingNetwork:
     model_id = "telling"
 
     def __init__(self) -> None:
-        self.looks: list[Picture] = []
+        self.batches: list[Picture] = []
 
     def probabilities(self, faces: Picture) -> npt.NDArray[np.float32]:
         if len(faces):
-            self.looks.append(faces)
-        return np.repeat(np.eye(7, dtype=np.float32)[[(len(self.looks) - 1) % 7]], len(faces), axis=0)
+            self.batches.append(faces)
+        return np.repeat(np.eye(7, dtype=np.float32)[[(len(self.batches) - 1) % 7]], len(faces), axis=0)
 
     def faces_asked(self) -> list[int]:
-        return [len(faces) for faces in self.looks]
+        return [len(faces) for faces in self.batches]
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_only_the_face_that_changed_is_looked_at_again(classifier: FaceClassifie
     read(classifier, frame(0, picture()), CLASS)
     assert read(classifier, frame(1, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
     assert network.faces_asked() == [3, 1]
-    assert network.looks[1].mean() == pytest.approx(network.looks[0][1].mean() + UNCHANGED_LEVELS + 1, abs=0.5)
+    assert network.batches[1].mean() == pytest.approx(network.batches[0][1].mean() + UNCHANGED_LEVELS + 1, abs=0.5)
     assert read(classifier, frame(2, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
 
 
@@ -103,10 +103,10 @@ def test_slow_change_is_measured_from_the_last_look_and_not_from_the_last_frame(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     steps = 4 * int(UNCHANGED_LEVELS)
-    looks = [read(classifier, frame(0.1 * step, lighter(step)), CLASS[:1])[0] for step in range(steps + 1)]
-    assert looks[0] == 1
-    assert looks[-1] >= 4
-    assert len(network.looks) < steps
+    batches = [read(classifier, frame(0.1 * step, lighter(step)), CLASS[:1])[0] for step in range(steps + 1)]
+    assert batches[0] == 1
+    assert batches[-1] >= 4
+    assert len(network.batches) < steps
 
 
 @pytest.mark.parametrize("seconds", [LATER, LATER + 100, -LATER, -3600], ids=str)
@@ -178,9 +178,9 @@ def test_tracks_that_ended_are_forgotten(classifier: FaceClassifier, network: Te
     assert read(classifier, frame(2, picture()), CLASS) == [1, 2, 2]
     for number in range(3, 200):
         classifier.classify(frame(2 + number / 100, picture()), [tracked(number, x=0)])
-    assert list(classifier._looks) == [199]
+    assert list(classifier._last_results) == [199]
     assert classifier.classify(frame(5, picture()), []) == []
-    assert not classifier._looks
+    assert not classifier._last_results
 
 
 def test_a_later_change_of_the_picture_does_not_reach_back_into_the_last_look(classifier: FaceClassifier) -> None:
