@@ -78,7 +78,7 @@ class Ours:
         self.pipeline = Pipeline(self.detector, OverlapTracker(), classifier)
         self.stopwatch = Stopwatch()
         for owner, method, name in (
-            (finder, "see", "shrink"), (finder, "_proposals", "P-Net"), (finder, "_refined", "R-Net"),
+            (finder, "scale", "shrink"), (finder, "_proposals", "P-Net"), (finder, "_refined", "R-Net"),
             (finder, "_judged", "O-Net"), (self.detector, "detect", "detect"),
             (self.pipeline.tracker, "update", "track"), (classifier, "classify", "classify"),
         ):  # fmt: skip

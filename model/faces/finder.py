@@ -18,7 +18,7 @@ from model.faces.boxes import (
 from model.faces.found import FoundFace
 from model.faces.networks import FaceNetworks
 from model.faces.patches import MOST_PATCHES, patches_of
-from model.faces.pyramid import SeenPicture, levels_of
+from model.faces.pyramid import ScaledPicture, levels_of
 
 # The thresholds of the `mtcnn` package, 0 to 1: face probability, and overlap above which one of two boxes is dropped.
 PROPOSED_FACE: Final = 0.6
@@ -51,13 +51,13 @@ class FaceFinder:
 
     def find(self, image_bgr: NDArray[np.uint8]) -> list[FoundFace]:
         """Return the faces of a picture, uint8 (height, width, 3) in BGR order, in no particular order."""
-        return self.search(self.see(image_bgr))
+        return self.search(self.scale(image_bgr))
 
-    def see(self, image_bgr: NDArray[np.uint8]) -> SeenPicture:
+    def scale(self, image_bgr: NDArray[np.uint8]) -> ScaledPicture:
         """Return the picture scaled down for the networks."""
-        return SeenPicture.of(image_bgr, self._smallest_face_px)
+        return ScaledPicture.of(image_bgr, self._smallest_face_px)
 
-    def search(self, picture: SeenPicture, within: Sequence[Rectangle] | None = None) -> list[FoundFace]:
+    def search(self, picture: ScaledPicture, within: Sequence[Rectangle] | None = None) -> list[FoundFace]:
         """Return the faces of the whole picture, or those whose proposals lie inside some parts of it."""
         if within is None:
             boxes, scores = self._proposals(picture.image_rgb, "whole")
@@ -69,7 +69,7 @@ class FaceFinder:
         refined = self._refined(picture.image_rgb, squared(boxes[kept]))
         return [face for _, face in self._judged(picture, squared(refined))]
 
-    def look_again(self, picture: SeenPicture, faces: Sequence[FoundFace]) -> list[FoundFace | None]:
+    def follow(self, picture: ScaledPicture, faces: Sequence[FoundFace]) -> list[FoundFace | None]:
         """Return each face at its new position, or None where none is detected, by running O-Net on its last box.
 
         Of faces that now overlap, only the one with the highest confidence stays.
@@ -82,7 +82,7 @@ class FaceFinder:
             again[position] = face
         return again
 
-    def without_doubles(self, faces: list[FoundFace], more: list[FoundFace]) -> list[FoundFace]:
+    def without_duplicates(self, faces: list[FoundFace], more: list[FoundFace]) -> list[FoundFace]:
         """Return all faces, but of those that overlap only the first."""
         edges = np.array([_edges(face) for face in (*faces, *more)], np.float32).reshape(-1, 4)
         kept = best_of_overlapping(edges, -np.arange(len(edges), dtype=np.float32), SAME_FACE, of_smaller=True)
@@ -112,7 +112,7 @@ class FaceFinder:
         boxes, scores = moved(boxes, offsets)[chosen], face[chosen]
         return boxes[best_of_overlapping(boxes, scores, OVERLAP)]
 
-    def _judged(self, picture: SeenPicture, boxes: Boxes) -> list[tuple[int, FoundFace]]:
+    def _judged(self, picture: ScaledPicture, boxes: Boxes) -> list[tuple[int, FoundFace]]:
         """Return the faces that O-Net detects in the boxes, best first, with each box's position among them."""
         if not len(boxes):
             return []
@@ -130,7 +130,7 @@ def _edges(face: FoundFace) -> tuple[int, int, int, int]:
     return (left, top, left + width, top + height)
 
 
-def _face(picture: SeenPicture, box: Boxes, points_xy: NDArray[np.float32], confidence: float) -> FoundFace | None:
+def _face(picture: ScaledPicture, box: Boxes, points_xy: NDArray[np.float32], confidence: float) -> FoundFace | None:
     """Return the face with its box clipped to the original picture, or None if nothing of it lies inside."""
     left, top, right, bottom = (round(float(edge)) for edge in box / picture.shrink)
     left, top = max(left, 0), max(top, 0)

@@ -229,7 +229,7 @@ def test_a_face_that_o_net_doubts_is_searched_for_around_its_last_box(
     (before,) = detector.detect(frame(0, alone.image_bgr))
     dotted, (x, y) = alone.image_bgr.copy(), (before.box.x + before.box.width // 2, before.box.y + 10)
     dotted[y : y + 16, x : x + 16] = 250
-    monkeypatch.setattr(finder, "look_again", lambda _, faces: [None] * len(faces))
+    monkeypatch.setattr(finder, "follow", lambda _, faces: [None] * len(faces))
     (after,) = detector.detect(frame(1, dotted))
     assert float(box_overlap([after.box], [before.box])[0, 0]) > 0.7
 
