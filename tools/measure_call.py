@@ -23,7 +23,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from model.augmentation import GeometryVariation, place
 from model.classifier import EmotionClassifier
 from model.data import FaceSet, read_faces
-from model.evaluation.on_faces import measure_classifier
+from model.evaluation.on_faces import evaluate_classifier
 from model.preprocess import INPUT_SIDE
 
 Face = NDArray[np.uint8]
@@ -104,7 +104,7 @@ def main() -> None:
         condition = spoilt(faces, spoil)
         cells = []
         for head, classifier in heads.items():
-            accuracy = measure_classifier(classifier, condition).accuracy
+            accuracy = evaluate_classifier(classifier, condition).accuracy
             lost = first.setdefault(head, accuracy) - accuracy
             cells += [f"{accuracy:.1%}", f"{100 * lost:.1f}"]
         print(f"| {name} | " + " | ".join(cells) + " |")

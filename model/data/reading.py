@@ -47,7 +47,7 @@ def _read(path: Path, split: Split, votes: Path | None) -> FaceSet:
     )
 
 
-def read_measured_faces(path: Path, votes: Path | None = None) -> FaceSet:
+def read_evaluation_faces(path: Path, votes: Path | None = None) -> FaceSet:
     """Return the faces to evaluate a network on: validation, or the first other split that exists.
 
     Raises FaceDataError as `read_faces` does.

@@ -5,29 +5,29 @@ import pytest
 
 from model.errors import FaceDataError
 from model.evaluation.calibration import fit_temperature, softmax
-from model.evaluation.metrics import expected_calibration_error, measure, wilson_interval
+from model.evaluation.metrics import compute_metrics, expected_calibration_error, wilson_interval
 
 NAMES = ("angry", "happy")
 
 
 def test_figures_agree_with_those_counted_by_hand() -> None:
     probabilities = np.array([[0.9, 0.1], [0.4, 0.6], [0.2, 0.8], [0.3, 0.7]], np.float32)
-    measures = measure(probabilities, np.array([0, 0, 1, 1]), NAMES)
-    assert measures.accuracy == 0.75
-    assert measures.confusion == ((1, 1), (0, 2))
-    assert measures.per_class["angry"].recall == 0.5
-    assert measures.per_class["happy"].precision == pytest.approx(2 / 3)
-    assert measures.macro_f1 == pytest.approx((2 / 3 + 0.8) / 2)
+    metrics = compute_metrics(probabilities, np.array([0, 0, 1, 1]), NAMES)
+    assert metrics.accuracy == 0.75
+    assert metrics.confusion == ((1, 1), (0, 2))
+    assert metrics.per_class["angry"].recall == 0.5
+    assert metrics.per_class["happy"].precision == pytest.approx(2 / 3)
+    assert metrics.macro_f1 == pytest.approx((2 / 3 + 0.8) / 2)
 
 
 def test_a_class_that_nobody_has_and_nobody_answers_counts_zero_without_a_warning() -> None:
-    measures = measure(np.array([[0.9, 0.1]], np.float32), np.array([0]), NAMES)
-    assert measures.per_class["happy"].f1 == 0
+    metrics = compute_metrics(np.array([[0.9, 0.1]], np.float32), np.array([0]), NAMES)
+    assert metrics.per_class["happy"].f1 == 0
 
 
 def test_no_faces_are_refused() -> None:
     with pytest.raises(FaceDataError):
-        measure(np.empty((0, 2), np.float32), np.empty(0, np.int64), NAMES)
+        compute_metrics(np.empty((0, 2), np.float32), np.empty(0, np.int64), NAMES)
 
 
 def test_the_interval_of_half_of_a_hundred_is_the_published_one() -> None:
