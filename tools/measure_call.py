@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from model.augmentation import GeometryVariation, place
+from model.augmentation import GeometryAugmentation, augment_geometry
 from model.classifier import EmotionClassifier
 from model.data import FaceSet, read_faces
 from model.evaluation.on_faces import evaluate_classifier
@@ -28,7 +28,7 @@ from model.preprocess import INPUT_SIDE
 
 Face = NDArray[np.uint8]
 Spoil = Callable[[Face, np.random.Generator], Face]
-STILL = GeometryVariation(rotation_degrees=0, zoom=0, shift=0, turn=0, turned_share=0)
+STILL = GeometryAugmentation(rotation_degrees=0, zoom=0, shift=0, turn=0, turned_share=0)
 
 
 def _seen_at(side: int) -> Spoil:
@@ -63,9 +63,9 @@ def _covered(share: float) -> Spoil:
     return spoil
 
 
-def _placed(**changes: float) -> Spoil:
-    variation = replace(STILL, **changes)
-    return lambda face, random: place(face, INPUT_SIDE, variation, random)
+def _transformed(**changes: float) -> Spoil:
+    augmentation = replace(STILL, **changes)
+    return lambda face, random: augment_geometry(face, INPUT_SIDE, augmentation, random)
 
 
 CONDITIONS: dict[str, Spoil] = {
@@ -77,10 +77,10 @@ CONDITIONS: dict[str, Spoil] = {
     "JPEG of quality 20": _compressed(20),
     "a quarter of the light, with noise": _in_low_light(0.25, 4.0),
     "the lowest third covered, as by a mask": _covered(1 / 3),
-    "half turned away": _placed(turn=0.25, turned_share=1.0),
-    "turned by up to 12 degrees": _placed(rotation_degrees=12.0),
-    "the box up to 10 % aside": _placed(shift=0.10),
-    "the box up to 15 % too large or small": _placed(zoom=0.15),
+    "half turned away": _transformed(turn=0.25, turned_share=1.0),
+    "turned by up to 12 degrees": _transformed(rotation_degrees=12.0),
+    "the box up to 10 % aside": _transformed(shift=0.10),
+    "the box up to 15 % too large or small": _transformed(zoom=0.15),
 }
 
 
