@@ -10,7 +10,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from model.faces.networks import FOLDER
-from model.lite_conversion import converted
+from model.lite_conversion import convert
 
 SIDES = {"pnet": None, "rnet": 24, "onet": 48}
 
@@ -26,7 +26,7 @@ def main() -> int:
         def answer(image: Any, network: Any = network) -> Any:  # noqa: ANN401 - TensorFlow has no types
             return network((tf.cast(image, tf.float32) - 127.5) / 128.0)
 
-        content = converted(answer, (1 if side is None else None, side, side, 3), "uint8")
+        content = convert(answer, (1 if side is None else None, side, side, 3), "uint8")
         (FOLDER / f"{name}.tflite").write_bytes(content)
         digests[name] = hashlib.sha256(content).hexdigest()
         print(f"{name}: {len(content):,} bytes")

@@ -15,10 +15,10 @@ from model.data import FaceSet
 from model.evaluation.calibration import fit_temperature, softmax
 from model.evaluation.metrics import compute_metrics, expected_calibration_error
 from model.evaluation.on_faces import evaluate_restricted, faces_for_head
-from model.lite_conversion import converted_emotions
+from model.lite_conversion import convert_emotion_network
 from model.networks import HEADS, with_probabilities
 from model.preprocess import INPUT_SIDE
-from model.training.batch_norm_folding import folded
+from model.training.batch_norm_folding import fold_batch_norms
 from model.training.batches import one_hot
 from model.training.inference import logits_of
 from model.training.recipes import TrainingSettings
@@ -32,7 +32,9 @@ SUBSETS: Final = (("angry", "fear", "happy", "sad", "surprise"), ("angry", "happ
 """Subsets of the classes that other publications report accuracy for; in the project's order."""
 
 
-def ship(network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
+def export_weights(
+    network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path
+) -> Path:
     """Calibrate on `validation`, write the weights, their record and the run's log into `output`.
 
     Returns the weights' path.
@@ -43,11 +45,11 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
         for head, faces in faces_by_head.items()
     }
     weights = output / WEIGHTS_NAME
-    shipped = with_probabilities(folded(network), temperatures)
+    shipped = with_probabilities(fold_batch_norms(network), temperatures)
     shipped.save(weights)
     digest = sha256_of(weights)
     heads = [head for head in HEADS if head in faces_by_head]
-    lite_path(weights).write_bytes(converted_emotions(shipped, heads, INPUT_SIDE))
+    lite_path(weights).write_bytes(convert_emotion_network(shipped, heads, INPUT_SIDE))
     now = datetime.now(UTC)
     history = RunFolder(output).history()
     seconds = sum(row["seconds"] for row in history)
