@@ -53,7 +53,7 @@ def _area_mean(image: NDArray[np.uint8], size_wh: tuple[int, int]) -> NDArray[np
     return np.asarray(cv2.resize(image, size_wh, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def levels_of(image_rgb: NDArray[np.uint8]) -> list[tuple[NDArray[np.uint8], float]]:
+def pyramid_levels(image_rgb: NDArray[np.uint8]) -> list[tuple[NDArray[np.uint8], float]]:
     """Return the picture at each size, largest first, with its scale: from the smallest face to one that fills it."""
     height, width = image_rgb.shape[:2]
     levels: list[tuple[NDArray[np.uint8], float]] = []

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from model.errors import ModelFileError
 from model.faces.finder import FaceFinder
 from model.faces.networks import FOLDER, NAMES, FaceNetworks
-from model.faces.patches import patches_of
+from model.faces.patches import crop_patches
 from model.faces.pyramid import ScaledPicture
 from model.weights_file import sha256_of
 from monitor.capture.demo.gallery import DemoPicture, Gallery
@@ -60,7 +60,7 @@ def faces_and_noise(demo: DemoPicture, count: int, side: int) -> Picture:
     seen = ScaledPicture.of(demo.image_bgr, 36)
     boxes = np.array([[x, y, x + w, y + h] for x, y, w, h in demo.boxes_xywh], np.float32) * np.float32(seen.shrink)
     noise = np.random.default_rng(1).integers(0, 256, (9, side, side, 3), np.uint8)
-    return np.resize(np.concatenate([patches_of(seen.image_rgb, boxes, side), noise]), (count, side, side, 3))
+    return np.resize(np.concatenate([crop_patches(seen.image_rgb, boxes, side), noise]), (count, side, side, 3))
 
 
 def test_p_net_answers_as_the_packages_after_every_change_of_size(

@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from model.faces.boxes import CELL_PX
-from model.faces.pyramid import FACE_PX, FACTOR, MIN_SIDE_PX, ScaledPicture, levels_of
+from model.faces.pyramid import FACE_PX, FACTOR, MIN_SIDE_PX, ScaledPicture, pyramid_levels
 
 SIZES = [(1920, 1080), (1280, 720), (1919, 1079), (641, 479), (720, 1280), (3000, 90), (90, 3000), (60, 60)]
 TINY = [(1, 1), (1, 900), (900, 1), (19, 19), (20, 21), (39, 40)]
@@ -23,7 +23,7 @@ def test_the_first_level_shows_the_smallest_face_as_one_window(size: tuple[int, 
     seen = ScaledPicture.of(picture(*size), smallest_face_px)
     if min(size) * FACE_PX / smallest_face_px < MIN_SIDE_PX:
         assert min(seen.image_rgb.shape[:2]) == min(MIN_SIDE_PX, *size)
-    first, scale = levels_of(seen.image_rgb)[0]
+    first, scale = pyramid_levels(seen.image_rgb)[0]
     assert seen.shrink * scale * smallest_face_px >= CELL_PX - 1e-9
     if min(size) * FACE_PX / smallest_face_px >= MIN_SIDE_PX:
         assert seen.shrink * scale * smallest_face_px == pytest.approx(CELL_PX)
@@ -33,7 +33,7 @@ def test_the_first_level_shows_the_smallest_face_as_one_window(size: tuple[int, 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_last_level_shows_a_face_that_fills_the_picture_as_one_window(size: tuple[int, int]) -> None:
-    levels = levels_of(ScaledPicture.of(picture(*size), 36).image_rgb)
+    levels = pyramid_levels(ScaledPicture.of(picture(*size), 36).image_rgb)
     last, _ = levels[-1]
     assert CELL_PX <= min(last.shape[:2]) < CELL_PX / FACTOR + 1
 
@@ -41,7 +41,7 @@ def test_the_last_level_shows_a_face_that_fills_the_picture_as_one_window(size: 
 @pytest.mark.parametrize("size", SIZES)
 def test_each_level_has_half_the_area_and_the_scale_that_it_says(size: tuple[int, int]) -> None:
     seen = ScaledPicture.of(picture(*size), 36).image_rgb
-    levels = levels_of(seen)
+    levels = pyramid_levels(seen)
     assert [scale for _, scale in levels] == pytest.approx([0.6 * 0.709**i for i in range(len(levels))])
     for level, scale in levels:
         assert level.shape == (int(seen.shape[0] * scale), int(seen.shape[1] * scale), 3)
@@ -51,7 +51,7 @@ def test_each_level_has_half_the_area_and_the_scale_that_it_says(size: tuple[int
 @pytest.mark.parametrize("size", SIZES)
 def test_every_level_shows_the_same_picture(size: tuple[int, int]) -> None:
     seen = ScaledPicture.of(picture(*size), 36).image_rgb
-    for level, _ in levels_of(seen):
+    for level, _ in pyramid_levels(seen):
         straight = cv2.resize(seen, level.shape[1::-1], interpolation=cv2.INTER_AREA)
         assert np.abs(level.astype(float) - straight).mean() < 3
 
@@ -62,7 +62,7 @@ def test_a_tiny_picture_is_not_shrunk_and_has_as_many_levels_as_there_is_room_fo
     seen = ScaledPicture.of(image_bgr, 100)
     assert seen.shrink == 1
     assert np.array_equal(seen.image_rgb, image_bgr[..., ::-1])
-    levels = levels_of(seen.image_rgb)
+    levels = pyramid_levels(seen.image_rgb)
     assert len(levels) == (0 if min(size) < FACE_PX else 1 if min(size) * 0.6 * FACTOR < CELL_PX else 2)
 
 
@@ -96,6 +96,6 @@ def test_the_original_picture_is_untouched_and_not_shared(smallest_face_px: int)
     image_bgr = picture(320, 180)
     before = image_bgr.copy()
     seen = ScaledPicture.of(image_bgr, smallest_face_px)
-    levels_of(seen.image_rgb)
+    pyramid_levels(seen.image_rgb)
     assert np.array_equal(image_bgr, before)
     assert not np.shares_memory(seen.image_rgb, image_bgr)
