@@ -44,7 +44,7 @@ def evaluate_network(weights: Path, training: FaceSet, validation: FaceSet) -> C
     classifier = EmotionClassifier.load(weights, labels=None, head="fer2013")
     metrics = evaluate_classifier(classifier, validation)
     chosen = np.random.default_rng(0).permutation(len(training))[: len(validation)]
-    learnt = evaluate_classifier(classifier, training.chosen(chosen))
+    learnt = evaluate_classifier(classifier, training.subset(chosen))
     run = json.loads((weights.parent / f"{weights.stem}-run.json").read_text(encoding="utf-8"))
     return ComparedNetwork(
         name=str(record["training"]["architecture"]),

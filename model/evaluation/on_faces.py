@@ -14,7 +14,7 @@ def faces_for_head(head: str, faces: FaceSet) -> FaceSet:
 
     For the head of the votes (`ferplus`) that is the majority of the votes, wherever the faces have votes.
     """
-    return faces.against_majority() if head == "ferplus" and faces.votes is not None else faces
+    return faces.with_majority_labels() if head == "ferplus" and faces.votes is not None else faces
 
 
 def evaluate_classifier(

@@ -97,7 +97,7 @@ def targets_of(faces: FaceSet, label_smoothing: float = 0.0) -> dict[Head, tuple
     labels = one_hot(faces) * np.float32(1 - label_smoothing) + np.float32(label_smoothing / len(faces.names))
     targets: dict[Head, tuple[Any, Any]] = {"fer2013": (labels, np.ones(len(faces), np.float32))}
     if faces.votes is not None:
-        targets["ferplus"] = faces.voted()
+        targets["ferplus"] = faces.vote_distribution()
     return targets
 
 
