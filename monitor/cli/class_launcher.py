@@ -21,7 +21,7 @@ from monitor.cli.console import TerminalReporter, busy
 from monitor.cli.fast_imports import loading
 from monitor.pace.cpu_budget import CpuBudget, Intervals
 from monitor.pace.frame_interval import FrameInterval
-from monitor.pace.priority import give_way
+from monitor.pace.priority import lower_priority
 from monitor.pipeline import Pipeline
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import delete_old_classes
@@ -58,7 +58,7 @@ class ClassLauncher:
     def watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
         """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
         settings = self.config.monitor
-        give_way()  # not before: the dashboard, started by now, keeps its normal priority
+        lower_priority()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
             capture = self._capture_options()
             source = open_source(spec, capture)
