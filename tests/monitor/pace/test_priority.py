@@ -8,13 +8,13 @@ from monitor.pace.priority import NICENESS
 
 GIVES_WAY = """
 import os, sys, threading
-from monitor.pace.priority import give_way
+from monitor.pace.priority import lower_priority
 os.nice({before} - os.nice(0))
 ended = threading.Event()
 other = threading.Thread(target=ended.wait)
 other.start()
-give_way()
-give_way()
+lower_priority()
+lower_priority()
 print(os.getpriority(os.PRIO_PROCESS, 0), os.getpriority(os.PRIO_PROCESS, other.native_id))
 ended.set()
 """
@@ -31,5 +31,5 @@ def test_all_threads_give_way_and_none_that_did_already_is_raised(before: int) -
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has priority classes instead")
 def test_a_system_that_refuses_is_no_reason_not_to_watch() -> None:
     refusing = "import os; os.setpriority = lambda *_: (_ for _ in ()).throw(PermissionError('no')); "
-    code = refusing + "from monitor.pace.priority import give_way; give_way()"
+    code = refusing + "from monitor.pace.priority import lower_priority; lower_priority()"
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT_FOLDER, check=True)
