@@ -77,9 +77,9 @@ class TerminalReporter:
                 completed=progress.done_seconds,
                 total=progress.total_seconds,
             )
-            self._tell_tenths(progress)
+            self._print_tenths(progress)
 
-    def _tell_tenths(self, progress: SourceProgress) -> None:
+    def _print_tenths(self, progress: SourceProgress) -> None:
         if self._console.is_terminal or not progress.total_seconds:
             return
         step = int(PLAIN_STEPS * progress.done_seconds / progress.total_seconds)

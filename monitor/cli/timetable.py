@@ -11,7 +11,7 @@ from classroom.config import TimetableEntry
 from classroom.errors import MoodlineError, UsageError
 from monitor.capture.source_parser import parse_source
 from monitor.cli.class_launcher import ClassLauncher, WatchRequest
-from monitor.cli.watch_command import tell_outcome
+from monitor.cli.watch_command import print_outcome
 from monitor.errors import SourceUnavailable
 from monitor.watch.schedule import local_zone_name, next_start, seconds_left, timetable_starts
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = 10.0
 
 
-def keep_timetable(launcher: ClassLauncher) -> None:
+def run_timetable(launcher: ClassLauncher) -> None:
     """Watch each class of the configuration's schedule at its time, until stopped."""
     entries = launcher.config.schedule
     if not entries:
@@ -33,7 +33,7 @@ def keep_timetable(launcher: ClassLauncher) -> None:
             _announce_next(launcher.console, entries)
             begun_now = _next_entry(launcher, begun)
             if begun_now is not None:
-                _hold_class(launcher, begun_now)
+                _watch_entry(launcher, begun_now)
 
 
 def _announce_next(console: Console, entries: list[TimetableEntry]) -> None:
@@ -53,10 +53,10 @@ def _next_entry(launcher: ClassLauncher, begun: "queue.Queue[TimetableEntry]") -
     return None
 
 
-def _hold_class(launcher: ClassLauncher, entry: TimetableEntry) -> None:
+def _watch_entry(launcher: ClassLauncher, entry: TimetableEntry) -> None:
     """Watch the entry's class until its end; an unavailable source is retried meanwhile."""
     zone = ZoneInfo(local_zone_name())
-    is_told = False
+    is_reported = False
     while (left := seconds_left(entry, datetime.now(zone))) > 0 and not launcher.stop.is_set():
         request = WatchRequest(
             source=entry.source or launcher.config.monitor.source,
@@ -66,11 +66,11 @@ def _hold_class(launcher: ClassLauncher, entry: TimetableEntry) -> None:
             duration_seconds=left,
         )
         try:
-            tell_outcome(launcher.watch(request, parse_source(request.source)), launcher.console)
+            print_outcome(launcher.watch(request, parse_source(request.source)), launcher.console)
         except SourceUnavailable as missing:
-            if not is_told:
+            if not is_reported:
                 launcher.console.print(f"{entry.title} cannot begin yet. {missing}", markup=False)
-            is_told = True
+            is_reported = True
             launcher.stop.wait(RETRY_SECONDS)
         except MoodlineError as error:  # one class that fails must not prevent the next
             launcher.console.print(f"{entry.title} is not held. {error}", style="red", markup=False)

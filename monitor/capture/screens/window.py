@@ -37,7 +37,7 @@ class FollowedWindow:
         if window.is_minimised:
             what = "The window is minimised or on another desktop"
             raise SourceBlind(what, where=self._spec.name, remedy="Bring it back; it is waited for.")
-        self._tell_if_covered(window, listed[:place])
+        self._warn_if_covered(window, listed[:place])
         return window.rectangle
 
     def close(self) -> None:
@@ -78,7 +78,7 @@ class FollowedWindow:
         what = f"There is no window with {self._spec.title_part!r} in its title"
         return SourceUnavailable(what, remedy=remedy, retry=True)
 
-    def _tell_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
+    def _warn_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
         # The screen is captured, not the window: another window in front of it is captured instead.
         overlaps = [other.rectangle.clipped_to(window.rectangle) for other in in_front if not other.is_minimised]
         share = max((overlap.area for overlap in overlaps if overlap is not None), default=0) / window.rectangle.area

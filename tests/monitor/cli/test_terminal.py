@@ -13,7 +13,7 @@ from rich.console import Console
 from monitor.aggregate.class_mood import class_mood
 from monitor.cli.arguments import parse_arguments
 from monitor.cli.console import TerminalReporter
-from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
+from monitor.cli.dashboard_process import DashboardOptions, dashboard_process, free_port
 from monitor.cli.settings import read_config
 from monitor.cli.stopping import stop_on_signals
 from monitor.pace.cpu_budget import Effort, Intervals
@@ -74,7 +74,7 @@ def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
 
 def test_the_dashboard_beside_a_class_answers_while_it_runs_and_not_after(database_url: str) -> None:
     port = free_port("127.0.0.1", 18500)
-    with dashboard_beside(DashboardProcess("127.0.0.1", port, database_url, None, open_browser=False)):
+    with dashboard_process(DashboardOptions("127.0.0.1", port, database_url, None, open_browser=False)):
         assert _answers(port, within_seconds=20)
     assert not _answers(port, within_seconds=0.5)
 
