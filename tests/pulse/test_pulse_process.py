@@ -151,7 +151,8 @@ def test_it_has_no_database_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_sealed_process_reaches_no_file_no_computer_and_no_program(attempt: str) -> None:
-    code = f"import socket, subprocess, sqlite3, pathlib, os; from pulse.sandbox import seal; seal(); {attempt}"
+    imports = "import socket, subprocess, sqlite3, pathlib, os; from pulse.sandbox import enter_sandbox"
+    code = f"{imports}; enter_sandbox(); {attempt}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "PermissionError: the pulse page has given up" in done.stderr
 
