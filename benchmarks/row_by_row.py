@@ -9,7 +9,7 @@ from typing import Any
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from classroom.privacy import MIN_COVERAGE
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from dashboard.exports.csv_file import WHAT_IT_CANNOT_SAY, csv_header
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.number_texts import moment_texts
@@ -74,7 +74,7 @@ def csv_lines(exported: ExportedClass, profile: EngagementProfile) -> Iterator[s
         cells += ["yes" if sample["excluded"] else "no", sample["faces"], sample["usable_faces"], row.expected_faces]
         cells += [sample["coverage"], sample["mood_shown"], *(mood[name] for name in EMOTIONS), sample["agreement"]]
         cells += [sample[name] for name in ("engagement_proxy", *ENGAGEMENT[1:], *NET, "frames_dropped")]
-        yield _line([defused(cell) if isinstance(cell, str) else cell for cell in [*cells, *of_the_file]])
+        yield _line([escape_formula(cell) if isinstance(cell, str) else cell for cell in [*cells, *of_the_file]])
 
 
 def _line(cells: list[Any]) -> str:
