@@ -23,7 +23,7 @@ def _known(value: float, digits: int) -> float | None:
 def _sample(table: SampleTable, place: int, moment: str) -> dict[str, Any]:
     samples, points = table.samples, table.points
     mood = points.mood[place]
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "captured_at": moment,
         "faces": int(samples.faces[place]),
         "usable_faces": int(samples.usable_faces[place]),
@@ -34,9 +34,9 @@ def _sample(table: SampleTable, place: int, moment: str) -> dict[str, Any]:
         "agreement": _known(table.agreement[place], 4),
     }
     names = ("engagement_proxy", *ENGAGEMENT[1:])
-    told |= {name: _known(getattr(points, own)[place], 2) for name, own in zip(names, ENGAGEMENT, strict=True)}
-    told |= {name: _known(getattr(points, name)[place], 4) for name in NET}
-    return told | {"frames_dropped": int(samples.frames_dropped[place])}
+    values |= {name: _known(getattr(points, own)[place], 2) for name, own in zip(names, ENGAGEMENT, strict=True)}
+    values |= {name: _known(getattr(points, name)[place], 4) for name in NET}
+    return values | {"frames_dropped": int(samples.frames_dropped[place])}
 
 
 def _samples(exported: ExportedClass) -> Iterator[tuple[SampleTable, int, dict[str, Any]]]:

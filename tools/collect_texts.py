@@ -18,7 +18,7 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).resolve().parent.parent
 DASHBOARD = ROOT / "dashboard"
 CATALOGUES = DASHBOARD / "language"
-SAID = {"say": 1, "say_count": 2, "_": 1, "_n": 2}
+TEXT_ARGUMENTS = {"say": 1, "say_count": 2, "_": 1, "_n": 2}
 """The number of text arguments of each translation function."""
 
 
@@ -38,11 +38,11 @@ def texts_of_code(path: Path) -> Iterator[Text]:
     """Yield the texts that a module translates. Raises NotALiteral."""
     place = path.relative_to(ROOT).as_posix()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in SAID:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in TEXT_ARGUMENTS:
             continue
-        said = node.args[: SAID[node.func.id]]
+        said = node.args[: TEXT_ARGUMENTS[node.func.id]]
         forms = [part.value for part in said if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-        if len(forms) != SAID[node.func.id]:
+        if len(forms) != TEXT_ARGUMENTS[node.func.id]:
             raise NotALiteral(f"{place}:{node.lineno}: {ast.unparse(node)}")
         yield Text(tuple(forms), place)
 
@@ -53,13 +53,13 @@ def texts_of_template(path: Path) -> Iterator[Text]:
     with path.open("rb") as file:
         for line, function, message, _comments in babel_extract(file, ("_", "_n"), (), {"trimmed": "no"}):
             parts = [message] if isinstance(message, str) else list(message or ())
-            forms = tuple(part for part in parts[: SAID[function or "_"]] if isinstance(part, str))
-            if len(forms) != SAID[function or "_"]:
+            forms = tuple(part for part in parts[: TEXT_ARGUMENTS[function or "_"]] if isinstance(part, str))
+            if len(forms) != TEXT_ARGUMENTS[function or "_"]:
                 raise NotALiteral(f"{place}:{line}: {message}")
             yield Text(forms, place)
 
 
-def texts_told_elsewhere() -> Iterator[Text]:
+def texts_of_other_packages() -> Iterator[Text]:
     """Yield the sentences of other packages that pages show: errors, and messages of the monitor."""
     path = CATALOGUES / "told_elsewhere.py"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -74,7 +74,7 @@ def collected() -> dict[tuple[str, ...], list[str]]:
     found: dict[tuple[str, ...], list[str]] = {}
     sources = [text for path in sorted(DASHBOARD.rglob("*.py")) for text in texts_of_code(path)]
     sources += [text for path in sorted(DASHBOARD.rglob("*.html")) for text in texts_of_template(path)]
-    for text in [*sources, *texts_told_elsewhere()]:
+    for text in [*sources, *texts_of_other_packages()]:
         places = found.setdefault(text.forms, [])
         if text.place not in places:
             places.append(text.place)

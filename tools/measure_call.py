@@ -27,48 +27,48 @@ from model.evaluation.on_faces import evaluate_classifier
 from model.preprocess import INPUT_SIDE
 
 Face = NDArray[np.uint8]
-Spoil = Callable[[Face, np.random.Generator], Face]
+Degradation = Callable[[Face, np.random.Generator], Face]
 STILL = GeometryAugmentation(rotation_degrees=0, zoom=0, shift=0, turn=0, turned_share=0)
 
 
-def _seen_at(side: int) -> Spoil:
-    def spoil(face: Face, random: np.random.Generator) -> Face:
+def _seen_at(side: int) -> Degradation:
+    def degrade(face: Face, random: np.random.Generator) -> Face:
         small = cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA)
         return np.asarray(cv2.resize(small, (INPUT_SIDE, INPUT_SIDE), interpolation=cv2.INTER_LINEAR), np.uint8)
 
-    return spoil
+    return degrade
 
 
-def _compressed(quality: int) -> Spoil:
-    def spoil(face: Face, random: np.random.Generator) -> Face:
+def _compressed(quality: int) -> Degradation:
+    def degrade(face: Face, random: np.random.Generator) -> Face:
         encoded = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
         return np.asarray(cv2.imdecode(encoded, cv2.IMREAD_GRAYSCALE), np.uint8)
 
-    return spoil
+    return degrade
 
 
-def _in_low_light(light: float, noise: float) -> Spoil:
-    def spoil(face: Face, random: np.random.Generator) -> Face:
+def _in_low_light(light: float, noise: float) -> Degradation:
+    def degrade(face: Face, random: np.random.Generator) -> Face:
         return np.asarray((face * light + random.normal(0, noise, face.shape)).clip(0, 255), np.uint8)
 
-    return spoil
+    return degrade
 
 
-def _covered(share: float) -> Spoil:
-    def spoil(face: Face, random: np.random.Generator) -> Face:
+def _covered(share: float) -> Degradation:
+    def degrade(face: Face, random: np.random.Generator) -> Face:
         covered = face.copy()
         covered[round(INPUT_SIDE * (1 - share)) :] = 128
         return covered
 
-    return spoil
+    return degrade
 
 
-def _transformed(**changes: float) -> Spoil:
+def _transformed(**changes: float) -> Degradation:
     augmentation = replace(STILL, **changes)
     return lambda face, random: augment_geometry(face, INPUT_SIDE, augmentation, random)
 
 
-CONDITIONS: dict[str, Spoil] = {
+CONDITIONS: dict[str, Degradation] = {
     "as they are": lambda face, random: face,
     "32 pixels wide in the tile": _seen_at(32),
     "24 pixels": _seen_at(24),
@@ -84,10 +84,10 @@ CONDITIONS: dict[str, Spoil] = {
 }
 
 
-def spoilt(faces: FaceSet, spoil: Spoil) -> FaceSet:
+def degraded(faces: FaceSet, degrade: Degradation) -> FaceSet:
     """Return the same faces, each degraded; reproducibly."""
     random = np.random.default_rng(0)
-    images = np.stack([spoil(face, random) for face in faces.images])
+    images = np.stack([degrade(face, random) for face in faces.images])
     return replace(faces, images=images)
 
 
@@ -100,8 +100,8 @@ def main() -> None:
     heads = {head: EmotionClassifier.load(head=head) for head in ("fer2013", "ferplus")}
     first: dict[str, float] = {}
     print("| faces | FER-2013 labels | lost | FER+ majority | lost |\n|---|---|---|---|---|")
-    for name, spoil in CONDITIONS.items():
-        condition = spoilt(faces, spoil)
+    for name, degrade in CONDITIONS.items():
+        condition = degraded(faces, degrade)
         cells = []
         for head, classifier in heads.items():
             accuracy = evaluate_classifier(classifier, condition).accuracy

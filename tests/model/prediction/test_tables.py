@@ -30,7 +30,7 @@ def test_a_videos_rows_have_their_seconds() -> None:
 
 
 @pytest.mark.parametrize("name", ["=1+1.png", "+a.png", "-a.png", "@a.png", " =a.png", "\ta.png", "＝a.png", "|a.png"])
-def test_a_name_that_a_spreadsheet_would_calculate_is_defused(name: str) -> None:
+def test_a_name_that_a_spreadsheet_would_calculate_is_escaped(name: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_text([reading(source=name)]).removeprefix("\ufeff"))))
     assert rows[1][0] == f"'{name}"
 
