@@ -1,4 +1,4 @@
-"""What the documents say is held against the code."""
+"""The documents agree with the code."""
 
 import re
 import subprocess
