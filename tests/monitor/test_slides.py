@@ -62,13 +62,13 @@ def test_a_slide_that_is_left_at_once_is_no_change() -> None:
     assert changes([*shown(1, frames=5), slide(2), *shown(1, frames=5)]) == []
 
 
-def test_with_many_looks_a_second_a_slide_still_has_to_stay_for_a_second() -> None:
+def test_with_many_frames_a_second_a_slide_still_has_to_stay_for_a_second() -> None:
     flicker = [*shown(1, frames=20), *shown(2, frames=5), *shown(1, frames=20)]
     assert changes(flicker, every=0.1) == []
     assert changes([*shown(1, frames=20), *shown(2, frames=20)], every=0.1) == pytest.approx([2.0])
 
 
-def test_only_the_slides_area_is_looked_at() -> None:
+def test_only_the_slides_area_is_compared() -> None:
     def beside(left: ImageBgr, right: ImageBgr) -> ImageBgr:
         return np.concatenate([left, right], axis=1)
 

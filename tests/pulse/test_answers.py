@@ -59,7 +59,7 @@ def test_what_no_group_answered_in_five_minutes_is_thrown_away() -> None:
     assert own.spans() == []
 
 
-def test_a_window_nobody_answered_in_begins_anew_with_each_minute() -> None:
+def test_a_window_without_answers_restarts_with_each_minute() -> None:
     own = Box()
     for _ in range(5):
         own.answer(610, 0)
@@ -67,7 +67,7 @@ def test_a_window_nobody_answered_in_begins_anew_with_each_minute() -> None:
     assert own.spans() == [(600, 660, (5, 0, 0))]
 
 
-def test_an_open_window_is_told_at_the_end_only_if_a_group_has_answered() -> None:
+def test_an_open_window_is_emitted_at_the_end_only_if_a_group_has_answered() -> None:
     few, enough = Box(), Box()
     for own, count in ((few, 4), (enough, 5)):
         for _ in range(count):
@@ -129,7 +129,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-def test_windows_never_overlap_and_never_hold_fewer_than_a_group(steps: list[tuple[float, int, int]]) -> None:
+def test_windows_never_overlap_and_never_contain_fewer_than_a_group(steps: list[tuple[float, int, int]]) -> None:
     own, devices, now = Box(), list[str](), START
     for wait, choice, which in steps:
         now += wait

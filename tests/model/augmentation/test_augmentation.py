@@ -36,7 +36,7 @@ def test_a_face_that_nothing_moves_stays_or_is_mirrored(face: np.ndarray, random
 
 
 @pytest.mark.parametrize("side", [32, 40, 48])
-def test_a_placed_face_has_the_side_asked_for_and_its_light(
+def test_an_augmented_face_has_the_given_side_and_its_brightness(
     face: np.ndarray, random: np.random.Generator, side: int
 ) -> None:
     for _ in range(20):
@@ -63,7 +63,7 @@ def test_a_turned_head_gets_narrower(face: np.ndarray, random: np.random.Generat
     assert min(widths) < 10 <= max(widths) <= 12
 
 
-def test_a_call_spoils_as_many_faces_as_it_should_and_spares_the_others(
+def test_quality_augmentation_degrades_its_share_of_the_faces_and_spares_the_others(
     face: np.ndarray, random: np.random.Generator
 ) -> None:
     one_in_five = [

@@ -30,7 +30,7 @@ def write_faces(folder: Path, usages: list[str]) -> Path:
     return write_csv(folder / "fer2013.csv", *(f"3,{PIXELS},{usage}" for usage in usages))
 
 
-def test_votes_beside_a_csv_file_are_joined_row_by_row(tmp_path: Path) -> None:
+def test_votes_next_to_a_csv_file_are_joined_row_by_row(tmp_path: Path) -> None:
     write_votes(tmp_path / "fer2013new.csv", ROWS)
     path = write_faces(tmp_path, ["Training", "Training", "Training", "PublicTest"])
     training = read_faces(path, "training")
@@ -41,7 +41,7 @@ def test_votes_beside_a_csv_file_are_joined_row_by_row(tmp_path: Path) -> None:
     assert len(validation.with_majority_labels()) == 0
 
 
-def test_votes_that_are_given_go_before_those_that_lie_beside(tmp_path: Path) -> None:
+def test_votes_that_are_given_take_precedence_over_those_in_the_folder(tmp_path: Path) -> None:
     write_votes(tmp_path / "fer2013new.csv", ROWS)
     path = write_faces(tmp_path, ["Training"])
     votes = write_votes(tmp_path / "votes.csv", [vote_row("Training", "fer0000000.png", happiness=1)])
@@ -85,7 +85,7 @@ def write_folders(folder: Path, *names: str, split: str = "train") -> Path:
     return folder
 
 
-def test_votes_beside_folders_are_joined_by_ferplus_names(tmp_path: Path) -> None:
+def test_votes_next_to_folders_are_joined_by_ferplus_names(tmp_path: Path) -> None:
     write_votes(tmp_path / "fer2013new.csv", ROWS)
     write_folders(tmp_path, "angry/FER0000001.jpg", "happy/fer0000000.png")
     assert happy_share(read_faces(tmp_path, "training")) == [0.6, 0]

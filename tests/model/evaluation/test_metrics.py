@@ -34,7 +34,7 @@ def test_the_interval_of_half_of_a_hundred_is_the_published_one() -> None:
     assert wilson_interval(50, 100) == pytest.approx((0.4038, 0.5962), abs=1e-4)
 
 
-def test_being_right_as_often_as_said_has_no_calibration_error() -> None:
+def test_accuracy_equal_to_confidence_has_no_calibration_error() -> None:
     probabilities = np.tile(np.array([[0.7, 0.3]], np.float32), (10, 1))
     labels = np.array([0] * 7 + [1] * 3)
     assert expected_calibration_error(probabilities, labels) == pytest.approx(0, abs=1e-6)
@@ -54,7 +54,7 @@ def test_softmax_rows_sum_to_one_even_for_huge_logits() -> None:
     assert rows.sum(axis=1) == pytest.approx(1)
 
 
-def test_a_higher_temperature_makes_less_sure() -> None:
+def test_a_higher_temperature_lowers_the_confidence() -> None:
     logits = np.array([[2.0, 0.0, -1.0]], np.float32)
     assert softmax(logits, 2.0).max() < softmax(logits).max() < softmax(logits, 0.5).max()
     assert softmax(logits, 2.0)[0, :2] == pytest.approx(np.exp([1, 0]) / np.exp([1, 0, -0.5]).sum())

@@ -110,7 +110,7 @@ def test_the_record_names_the_files_and_the_package_that_they_come_from() -> Non
     assert record["sha256"] == {name: sha256_of(FOLDER / f"{name}.tflite") for name in NAMES}
 
 
-def test_the_packages_licence_lies_beside_its_weights() -> None:
+def test_the_packages_licence_is_in_the_folder_of_its_weights() -> None:
     licence = (FOLDER / "LICENSE").read_text(encoding="utf-8")
     assert licence.startswith("MIT License")
     assert "Iván de Paz Centeno" in licence

@@ -57,7 +57,7 @@ def test_every_level_shows_the_same_picture(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", TINY)
-def test_a_tiny_picture_is_not_shrunk_and_has_as_many_levels_as_there_is_room_for(size: tuple[int, int]) -> None:
+def test_a_tiny_picture_is_not_shrunk_and_has_as_many_levels_as_fit(size: tuple[int, int]) -> None:
     image_bgr = picture(*size)
     seen = ScaledPicture.of(image_bgr, 100)
     assert seen.shrink == 1

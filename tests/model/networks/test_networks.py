@@ -83,7 +83,7 @@ def test_weights_of_a_file_are_taken_over_by_an_architecture_that_can_start_from
         ("vgg16", "nowhere.h5", "no such file"),
     ],
 )
-def test_weights_that_cannot_be_had_are_told(name: str, weights: str, message: str) -> None:
+def test_unavailable_weights_are_reported(name: str, weights: str, message: str) -> None:
     with pytest.raises(ModelFileError, match=message):
         build(name, 7, weights=weights)
 

@@ -75,7 +75,7 @@ def read(classifier: FaceClassifier, shown: Frame, faces: Sequence[TrackedFace])
 CLASS = [tracked(0), tracked(1), tracked(2)]
 
 
-def test_a_face_whose_pixels_did_not_change_is_not_looked_at_again(
+def test_a_face_whose_pixels_did_not_change_is_not_classified_again(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     for seconds in (0, 1, 2, LATER - 0.1):
@@ -91,7 +91,7 @@ def test_noise_is_no_change(classifier: FaceClassifier, network: TellingNetwork)
     assert network.faces_asked() == [3]
 
 
-def test_only_the_face_that_changed_is_looked_at_again(classifier: FaceClassifier, network: TellingNetwork) -> None:
+def test_only_the_face_that_changed_is_classified_again(classifier: FaceClassifier, network: TellingNetwork) -> None:
     read(classifier, frame(0, picture()), CLASS)
     assert read(classifier, frame(1, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
     assert network.faces_asked() == [3, 1]
@@ -99,7 +99,7 @@ def test_only_the_face_that_changed_is_looked_at_again(classifier: FaceClassifie
     assert read(classifier, frame(2, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
 
 
-def test_slow_change_is_measured_from_the_last_look_and_not_from_the_last_frame(
+def test_slow_change_is_measured_from_the_last_result_and_not_from_the_last_frame(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     steps = 4 * int(UNCHANGED_LEVELS)
@@ -110,7 +110,7 @@ def test_slow_change_is_measured_from_the_last_look_and_not_from_the_last_frame(
 
 
 @pytest.mark.parametrize("seconds", [LATER, LATER + 100, -LATER, -3600], ids=str)
-def test_after_five_seconds_or_with_a_clock_set_back_everyone_is(
+def test_after_five_seconds_or_with_a_clock_set_back_everyone_is_classified_again(
     classifier: FaceClassifier, network: TellingNetwork, seconds: float
 ) -> None:
     assert LATER == 5
@@ -120,7 +120,7 @@ def test_after_five_seconds_or_with_a_clock_set_back_everyone_is(
     assert network.faces_asked() == [3, 3]
 
 
-def test_the_five_seconds_begin_with_a_faces_own_last_look(classifier: FaceClassifier) -> None:
+def test_the_five_seconds_begin_with_a_faces_own_last_result(classifier: FaceClassifier) -> None:
     read(classifier, frame(0, picture()), CLASS)
     changed = lighter(UNCHANGED_LEVELS + 1, [1])
     assert read(classifier, frame(3, changed), CLASS) == [1, 2, 1]
@@ -128,7 +128,7 @@ def test_the_five_seconds_begin_with_a_faces_own_last_look(classifier: FaceClass
     assert read(classifier, frame(8, changed), CLASS) == [3, 4, 3]
 
 
-def test_a_new_track_is_looked_at_even_where_another_one_was(
+def test_a_new_track_is_classified_even_where_another_one_was(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     read(classifier, frame(0, picture()), CLASS)
@@ -136,7 +136,7 @@ def test_a_new_track_is_looked_at_even_where_another_one_was(
     assert network.faces_asked() == [3, 1]
 
 
-def test_in_a_picture_that_stands_alone_everyone_is_looked_at(
+def test_in_a_picture_that_stands_alone_everyone_is_classified(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     read(classifier, frame(0, picture(), alone=True), CLASS)
@@ -144,9 +144,7 @@ def test_in_a_picture_that_stands_alone_everyone_is_looked_at(
     assert network.faces_asked() == [3, 3]
 
 
-def test_a_face_that_moved_with_its_box_shows_what_it_showed(
-    classifier: FaceClassifier, network: TellingNetwork
-) -> None:
+def test_a_face_that_moved_with_its_box_keeps_its_result(classifier: FaceClassifier, network: TellingNetwork) -> None:
     read(classifier, frame(0, picture()), CLASS)
     moved = [tracked(person, x=50 * person + 7) for person in range(3)]
     assert read(classifier, frame(1, np.roll(picture(), 7, axis=1)), moved) == [1, 1, 1]
@@ -183,7 +181,7 @@ def test_tracks_that_ended_are_forgotten(classifier: FaceClassifier, network: Te
     assert not classifier._last_results
 
 
-def test_a_later_change_of_the_picture_does_not_reach_back_into_the_last_look(classifier: FaceClassifier) -> None:
+def test_a_later_change_of_the_picture_does_not_alter_the_last_result(classifier: FaceClassifier) -> None:
     image = picture()
     read(classifier, frame(0, image), CLASS)
     image[:] = lighter(UNCHANGED_LEVELS + 5)

@@ -72,7 +72,7 @@ def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
         assert port < free_port("127.0.0.1", port) <= port + 20
 
 
-def test_the_dashboard_beside_a_class_answers_while_it_runs_and_not_after(database_url: str) -> None:
+def test_the_dashboard_of_a_class_answers_while_it_runs_and_not_after(database_url: str) -> None:
     port = free_port("127.0.0.1", 18500)
     with dashboard_process(DashboardOptions("127.0.0.1", port, database_url, None, open_browser=False)):
         assert _answers(port, within_seconds=20)
@@ -99,7 +99,7 @@ def test_without_a_terminal_progress_is_a_line_for_each_tenth() -> None:
     assert "100 % done, 100 samples" in written.getvalue()
 
 
-def test_a_lost_source_is_told_with_its_reason() -> None:
+def test_a_lost_source_is_reported_with_its_reason() -> None:
     console, written = plain_console()
     reporter = TerminalReporter(console, is_live=True)
     reporter.state_changed(WatchStatus("waiting", "The window [Zoom] was closed"))
@@ -116,7 +116,7 @@ def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
     assert "left:" in written.getvalue()
 
 
-def test_the_living_line_tells_when_the_monitor_looks_less_often_and_no_longer_than_it_does() -> None:
+def test_the_live_line_shows_longer_frame_intervals_while_they_last() -> None:
     written = io.StringIO()
     console = Console(file=written, width=160, force_terminal=True)
     wanted = Intervals(4, 1)
@@ -137,14 +137,14 @@ def test_the_command_line_wins_over_the_configuration(tmp_path: Path) -> None:
     assert (config.monitor.source, config.monitor.sample_seconds, config.monitor.region) == ("demo", 5, "eu")
 
 
-def test_the_status_board_tells_changes_of_state_once() -> None:
+def test_the_status_board_reports_changes_of_state_once() -> None:
     board = StatusBoard()
     assert board.say("watching")
     assert not board.say("watching")
     assert board.say("blind", "black")
 
 
-def test_the_status_board_knows_the_pace_and_what_was_dropped() -> None:
+def test_the_status_board_counts_frames_a_second_and_dropped_ones() -> None:
     board = StatusBoard()
     board.say("watching")
     for second in range(5):

@@ -53,7 +53,7 @@ class Machine:
         return self.budget.intervals
 
 
-def test_a_monitor_that_stays_within_its_budget_keeps_its_pace() -> None:
+def test_a_monitor_that_stays_within_its_budget_keeps_its_intervals() -> None:
     machine = Machine(frame_cost=0.05, search_cost=0.2)
     machine.run(1800)
     assert machine.intervals == WANTED
@@ -94,13 +94,13 @@ def test_a_machine_far_too_slow_is_within_its_budget_soon() -> None:
     assert machine.run(600) <= 10
 
 
-def test_a_machine_that_cannot_keep_its_pace_is_widened_from_the_pace_that_it_does_keep() -> None:
+def test_a_machine_that_cannot_keep_up_is_slowed_down_from_its_actual_interval() -> None:
     machine = Machine(frame_cost=3.0, search_cost=0.0, percent=50)
     machine.run(60)
     assert all(intervals.frame_seconds > 3 for _, intervals in machine.history if intervals.frame_seconds > 1)
 
 
-def test_nothing_wider_than_the_widest_is_asked_for() -> None:
+def test_intervals_never_exceed_the_widest() -> None:
     machine = Machine(frame_cost=5, search_cost=5)
     machine.run(1200)
     assert machine.intervals == WIDEST
@@ -109,7 +109,7 @@ def test_nothing_wider_than_the_widest_is_asked_for() -> None:
     assert effort.cpu_percent > 10
 
 
-def test_when_there_is_room_again_the_pace_comes_back_frames_first_and_slower_than_it_went() -> None:
+def test_with_spare_cpu_the_intervals_recover_frames_first_and_slower_than_they_grew() -> None:
     machine = Machine(frame_cost=0.5, search_cost=0.8)
     machine.run(120)
     widening, machine.history = machine.history, []
@@ -124,9 +124,7 @@ def test_when_there_is_room_again_the_pace_comes_back_frames_first_and_slower_th
 
 @pytest.mark.parametrize("frame_cost", [0.021, 0.11, 0.163, 0.181, 0.201, 0.22, 0.3, 0.45, 0.7, 0.9])
 @pytest.mark.parametrize("search_cost", [0.0, 0.1, 0.17, 0.4, 0.83, 1.9])
-def test_with_costs_that_stay_the_same_the_pace_comes_to_rest_within_the_budget(
-    frame_cost: float, search_cost: float
-) -> None:
+def test_with_constant_costs_the_intervals_settle_within_the_budget(frame_cost: float, search_cost: float) -> None:
     machine = Machine(frame_cost, search_cost)
     machine.run(600)
     machine.history.clear()
@@ -134,7 +132,7 @@ def test_with_costs_that_stay_the_same_the_pace_comes_to_rest_within_the_budget(
     assert machine.history == []
 
 
-def test_costs_that_come_and_go_do_not_make_the_pace_hunt() -> None:
+def test_varying_costs_do_not_make_the_intervals_oscillate() -> None:
     machine = Machine(0.15, 0.3)
     for _ in range(60):
         machine.frame_cost = 0.15
@@ -145,7 +143,7 @@ def test_costs_that_come_and_go_do_not_make_the_pace_hunt() -> None:
     assert len(machine.history) < minutes / 2
 
 
-def test_a_step_back_is_no_larger_than_there_is_room_for() -> None:
+def test_a_step_back_is_no_larger_than_the_budget_allows() -> None:
     machine = Machine(0.5, 0.0)
     machine.run(300)
     slowed = machine.intervals.frame_seconds
@@ -180,7 +178,7 @@ def test_the_first_frames_which_build_the_networks_do_not_count() -> None:
     assert machine.history == []
 
 
-def test_what_was_used_is_told_once_it_was_measured() -> None:
+def test_cpu_use_is_reported_once_it_was_measured() -> None:
     machine = Machine(0.1, 0.4)
     machine.frame()
     assert machine.budget.effort.cpu_percent is None
@@ -190,7 +188,7 @@ def test_what_was_used_is_told_once_it_was_measured() -> None:
     assert (effort.cpu_percent_allowed, effort.intervals, effort.wanted) == (10, WANTED, WANTED)
 
 
-def test_a_source_that_was_waited_for_does_not_pass_for_a_machine_with_room() -> None:
+def test_waiting_for_a_source_does_not_count_as_spare_cpu() -> None:
     machine = Machine(0.5, 0.8)
     machine.run(120)
     slowed = machine.intervals
@@ -211,6 +209,6 @@ def test_a_source_that_was_waited_for_does_not_pass_for_a_machine_with_room() ->
         lambda: CpuBudget(10, WIDEST, WANTED, 2),
     ],
 )
-def test_a_pace_or_budget_that_is_none_is_refused(refused: Callable[[], object]) -> None:
+def test_invalid_intervals_and_budgets_are_refused(refused: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match=r"above 0|per cent|widest"):
         refused()

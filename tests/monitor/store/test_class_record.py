@@ -64,7 +64,7 @@ def test_a_finished_class_has_its_end_and_no_monitor(engine: Engine) -> None:
         assert actions == ["class_started", "class_finished"]
 
 
-def test_the_heartbeat_tells_what_the_monitor_does(engine: Engine) -> None:
+def test_the_heartbeat_stores_the_monitor_s_state(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
     record.beat(WatchStatus("waiting", "The window was closed", at(1), 0.0, 3))
     with Session(engine) as session:
@@ -73,7 +73,7 @@ def test_the_heartbeat_tells_what_the_monitor_does(engine: Engine) -> None:
         assert datetime.now(UTC) - row.heartbeat_at < timedelta(seconds=10)
 
 
-def test_the_heartbeat_tells_what_the_monitor_takes_of_the_machine(engine: Engine) -> None:
+def test_the_heartbeat_stores_the_monitor_s_cpu_use(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
     record.beat(WatchStatus("watching", effort=Effort(6.2, 10, Intervals(8, 2), Intervals(4, 1))))
     with Session(engine) as session:
@@ -83,7 +83,7 @@ def test_the_heartbeat_tells_what_the_monitor_takes_of_the_machine(engine: Engin
         assert (row.frame_seconds, row.frame_seconds_wanted) == (2, 1)
 
 
-def test_without_a_budget_nothing_is_told_of_it(engine: Engine) -> None:
+def test_without_a_budget_no_cpu_use_is_stored(engine: Engine) -> None:
     ClassRecord(engine, DETAILS, NINE).beat(WatchStatus("watching"))
     with Session(engine) as session:
         row = session.scalars(select(MonitorStatus)).one()

@@ -43,7 +43,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_knows(engine: Engi
         assert compare_metadata(context, Table.metadata) == []
 
 
-def test_the_newest_migration_is_the_revision_that_the_dashboard_asks_for() -> None:
+def test_the_newest_migration_is_the_revision_that_the_dashboard_requires() -> None:
     assert ScriptDirectory(str(PROJECT_FOLDER / "migrations")).get_current_head() == SCHEMA_REVISION
 
 
@@ -89,7 +89,7 @@ def test_a_database_from_before_the_budget_keeps_its_classes_and_the_monitor_tha
             session.execute(text("UPDATE monitor_status SET state = 'bored'"))
 
 
-def test_the_way_back_to_the_first_tables_loses_nothing_but_the_budget(engine: Engine) -> None:
+def test_the_downgrade_to_the_first_tables_loses_nothing_but_the_budget(engine: Engine) -> None:
     with engine.begin() as connection:
         for statement in FROM_BEFORE_THE_BUDGET:
             connection.execute(text(statement))

@@ -153,7 +153,7 @@ def test_an_unforeseen_error_still_closes_the_class(engine: Engine) -> None:
     assert len(rows(engine)) == 1
 
 
-def test_being_told_to_stop_finishes_the_class(engine: Engine) -> None:
+def test_a_stop_request_finishes_the_class(engine: Engine) -> None:
     stop = threading.Event()
 
     class StopsAfterTwo(ScriptedSource):
@@ -196,7 +196,7 @@ def throttle_of_a_machine_on_which_a_frame_takes(cpu_seconds: float) -> Throttle
     return Throttle(budget, FrameInterval(1.0))
 
 
-def test_a_monitor_over_its_budget_looks_less_often_and_says_so(engine: Engine) -> None:
+def test_a_monitor_over_its_budget_analyses_fewer_frames_and_reports_it(engine: Engine) -> None:
     throttle = throttle_of_a_machine_on_which_a_frame_takes(0.5)
     script: Script = [*map(frame, range(60)), SourceEnded()]
     watch, listener = watch_of(ScriptedSource(script, is_live=True), engine, throttle=throttle)
@@ -221,13 +221,13 @@ def test_a_monitor_within_its_budget_changes_nothing(engine: Engine) -> None:
     assert effort.cpu_percent == pytest.approx(5)
 
 
-def test_without_a_budget_no_effort_is_told(engine: Engine) -> None:
+def test_without_a_budget_no_cpu_use_is_reported(engine: Engine) -> None:
     watch, _ = watch_of(ScriptedSource([frame(0), SourceEnded()]), engine)
     watch.run()
     assert watch.board.read().effort is None
 
 
-def test_the_pipeline_tells_the_detector_how_often_to_search() -> None:
+def test_the_pipeline_passes_the_search_interval_to_the_detector() -> None:
     pipeline = Pipeline(SixFaces(), OverlapTracker(), EverybodyIsHappy())
     pipeline.set_search_seconds(8.0)
     assert pipeline.detector.search_seconds == 8.0
@@ -239,7 +239,7 @@ def test_what_was_gathered_last_is_a_sample_of_its_own(engine: Engine) -> None:
     assert [row.captured_at for row in rows(engine)] == [at(9), at(19), at(24)]
 
 
-def test_being_told_to_stop_before_the_first_frame_is_no_error_and_leaves_no_class(engine: Engine) -> None:
+def test_a_stop_request_before_the_first_frame_is_no_error_and_leaves_no_class(engine: Engine) -> None:
     stop = threading.Event()
     stop.set()
     for is_live in (True, False):
@@ -249,7 +249,7 @@ def test_being_told_to_stop_before_the_first_frame_is_no_error_and_leaves_no_cla
         assert session.scalars(select(ClassSession)).all() == []
 
 
-def test_paths_and_titles_are_told_at_the_terminal_and_not_to_the_database(engine: Engine) -> None:
+def test_paths_and_titles_are_printed_at_the_terminal_and_not_stored(engine: Engine) -> None:
     lost = SourceUnavailable("No such window", remedy="There are: Report on Anna - Mail", retry=True)
     watch, listener = watch_of(ScriptedSource([frame(0), lost, SourceEnded()], is_live=True), engine)
     watch.run()
