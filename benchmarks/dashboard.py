@@ -60,7 +60,7 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ScratchDatabase:
     """The scratch database: its file, ids of the classes of each length, the running one, and an unmeasured one."""
 
     file: Path
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def write(file: Path, sizes: Sizes) -> Written:
+def write(file: Path, sizes: Sizes) -> ScratchDatabase:
     """Write the scratch database: `sizes.classes` in all, the long ones where no measured page lists them."""
     now = datetime.now(UTC).replace(microsecond=0)
     lengths = [round(hours * 3600) for hours in sizes.hours for _ in range(sizes.copies)]
@@ -103,7 +103,7 @@ def write(file: Path, sizes: Sizes) -> Written:
     ids = add_classes(engine, lessons, progress)
     progress.end()
     by_hours = {hours: ids[place * sizes.copies :][: sizes.copies] for place, hours in enumerate(sizes.hours)}
-    return Written(file, engine, by_hours, ids[-1], ids[len(lengths)])
+    return ScratchDatabase(file, engine, by_hours, ids[-1], ids[len(lengths)])
 
 
 def whole_places(classes: int, others: int) -> set[int]:
@@ -118,7 +118,7 @@ def pages_of_list(classes: int) -> list[int]:
     return sorted({1, (last + 1) // 2, last})
 
 
-def measure(written: Written, sizes: Sizes) -> dict[str, Any]:
+def measure(written: ScratchDatabase, sizes: Sizes) -> dict[str, Any]:
     """Return all rows, and the other results."""
     rows = fresh_starts(written, sizes)
     with served(written.file) as server:
@@ -141,13 +141,13 @@ def measure(written: Written, sizes: Sizes) -> dict[str, Any]:
     }
 
 
-def warm_up(server: Served, written: Written) -> None:
+def warm_up(server: Served, written: ScratchDatabase) -> None:
     """Request each kind of page once for a small class: templates are compiled when first used."""
     for address in (PAGE, FIGURES, PAGE + "/report.html"):
         server.get(address.format(written.small))
 
 
-def fresh_starts(written: Written, sizes: Sizes) -> list[Row]:
+def fresh_starts(written: ScratchDatabase, sizes: Sizes) -> list[Row]:
     """Return the first requests of newly started dashboards, with the database not in the page cache.
 
     The list's pages come after a class's page, and each needs other samples, still unread from the disk.
@@ -187,7 +187,7 @@ def class_rows(server: Served, hours: float, ids: Sequence[int], sizes: Sizes) -
     return rows
 
 
-def poll_rows(server: Served, written: Written, sizes: Sizes) -> list[Row]:
+def poll_rows(server: Served, written: ScratchDatabase, sizes: Sizes) -> list[Row]:
     """Return the live page's polls, each after a new sample, and one more without a change."""
     name = f"live, after {max(written.ids):g} h"
     rows = [row_of(f"{name}: page", "first", [server.get("/")])]

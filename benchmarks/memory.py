@@ -37,8 +37,8 @@ from monitor.watch.plan import WatchPlan
 from monitor.watch.runner import ClassWatch
 
 BEGAN = datetime(2026, 1, 12, 9, tzinfo=UTC)
-FIRST_LOOK_FRAMES = 600
-LOOK_FRAMES = 1800
+FIRST_REPORT_FRAMES = 600
+REPORT_FRAMES = 1800
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,14 @@ class MemoryWatch:
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         """Do nothing."""
 
-    def pace_changed(self, effort: object) -> None:
+    def intervals_changed(self, effort: object) -> None:
         """Do nothing."""
 
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:
         """Record the memory if it is due."""
         self._samples += 1
         self.bar.update(self._task, completed=self._samples)
-        if self._samples == FIRST_LOOK_FRAMES or self._samples % LOOK_FRAMES == 0:
+        if self._samples == FIRST_REPORT_FRAMES or self._samples % REPORT_FRAMES == 0:
             line = MemoryLine(
                 frames=self._samples,
                 resident_mb=round(self._process.memory_info().rss / 2**20, 1),
@@ -141,7 +141,7 @@ def main() -> int:
             pipeline=build_pipeline(config.monitor),
             sampling=build_sampling(config),
             open_record=lambda started_at: ClassRecord(engine, details, started_at),
-            narrator=watch,
+            reporter=watch,
             stop=threading.Event(),
             duration_seconds=frames,
         )

@@ -71,7 +71,7 @@ class Measured:
         return {name: self.reference_ms / ms for name, ms in ours.items()}
 
 
-class Ours:
+class MonitorPipeline:
     """The monitor's own pipeline, in one of its three search modes, with its stages timed."""
 
     def __init__(self, threads: int, search_seconds: float) -> None:
@@ -81,7 +81,7 @@ class Ours:
         self.pipeline = Pipeline(self.detector, OverlapTracker(), classifier)
         self.stopwatch = Stopwatch()
         for owner, method, name in (
-            (finder, "see", "shrink"), (finder, "_proposals", "P-Net"), (finder, "_refined", "R-Net"),
+            (finder, "scale", "shrink"), (finder, "_proposals", "P-Net"), (finder, "_refined", "R-Net"),
             (finder, "_judged", "O-Net"), (self.detector, "detect", "detect"),
             (self.pipeline.tracker, "update", "track"), (classifier, "classify", "classify"),
         ):  # fmt: skip
@@ -168,9 +168,9 @@ Reference = Callable[[DemoPicture], int]
 
 def load_reference(threads: int) -> Reference:
     """Return a function that detects with `mtcnn` and classifies face by face, and returns the number of faces."""
-    from benchmarks.reference import OneCallAFace
+    from benchmarks.reference import ReferencePipeline
 
-    packaged = OneCallAFace(threads)
+    packaged = ReferencePipeline(threads)
 
     def run(picture: DemoPicture) -> int:
         boxes = packaged.faces(picture.image_bgr)
@@ -181,7 +181,11 @@ def load_reference(threads: int) -> Reference:
 
 def measure_times(row: Measured, pictures: Iterable[DemoPicture], threads: int, reference: Reference) -> None:
     """Fill in the times: the reference and our three modes in turn on each frame, so that all share the same load."""
-    searching, following, resting = Ours(threads, ALWAYS), Ours(threads, NEVER), Ours(threads, NEVER)
+    searching, following, resting = (
+        MonitorPipeline(threads, ALWAYS),
+        MonitorPipeline(threads, NEVER),
+        MonitorPipeline(threads, NEVER),
+    )
     times: dict[str, list[float]] = {"reference": [], "searched": [], "followed": [], "still": []}
     found = []
     for index, picture in enumerate(pictures):
@@ -210,19 +214,19 @@ def report(rows: Sequence[Measured]) -> Iterator[str]:
     """Yield the lines of the tables."""
     columns = "".join(f"{f'{row.people} people':>14s}" for row in rows)
     yield f"{'':34s}{columns}"
-    for gait in ("searched", "followed"):
+    for mode in ("searched", "followed"):
         for stage in STAGES:
-            stages = [getattr(row, f"{gait}_stages_ms").get(stage, 0.0) for row in rows]
+            stages = [getattr(row, f"{mode}_stages_ms").get(stage, 0.0) for row in rows]
             indent = "    " if stage in STAGES[:4] else "  "
-            yield line(f"{indent}{stage}, {gait}, ms", stages, ".1f")
-    for gait in ("searched", "followed", "still"):
-        milliseconds = [getattr(row, f"{gait}_ms") for row in rows]
-        yield line(f"{gait}, ms", milliseconds, ".1f")
-        yield line(f"{gait}, frames a second", [1000 / ms for ms in milliseconds], ".1f")
-        yield line(f"{gait}, ms a person", [ms / row.people for ms, row in zip(milliseconds, rows, strict=True)], ".2f")
+            yield line(f"{indent}{stage}, {mode}, ms", stages, ".1f")
+    for mode in ("searched", "followed", "still"):
+        milliseconds = [getattr(row, f"{mode}_ms") for row in rows]
+        yield line(f"{mode}, ms", milliseconds, ".1f")
+        yield line(f"{mode}, frames a second", [1000 / ms for ms in milliseconds], ".1f")
+        yield line(f"{mode}, ms a person", [ms / row.people for ms, row in zip(milliseconds, rows, strict=True)], ".2f")
     yield line("mtcnn and a call a face, ms", [row.reference_ms for row in rows], ".0f")
-    for gait in ("searched", "followed", "still"):
-        yield line(f"times as fast, {gait}", [row.ratios[gait] for row in rows], ".1f")
+    for mode in ("searched", "followed", "still"):
+        yield line(f"times as fast, {mode}", [row.ratios[mode] for row in rows], ".1f")
     yield line("faces found", [row.found for row in rows], ".1f")
     yield line("false faces", [row.false for row in rows], ".2f")
     yield line("faces that mtcnn gives", [row.reference_found for row in rows], ".1f")

@@ -11,7 +11,7 @@ from model.preprocess import INPUT_SIDE, crop_face, to_network_input
 from model.weights_file import SHIPPED_WEIGHTS
 
 
-class OneCallAFace:
+class ReferencePipeline:
     """The unmodified `mtcnn` package, and the emotion network as a compiled TensorFlow graph of one face.
 
     The graph makes the reference faster, not slower: `model.predict` takes ten times as long a call.

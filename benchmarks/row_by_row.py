@@ -9,7 +9,7 @@ from typing import Any
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from classroom.privacy import MIN_COVERAGE
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from dashboard.exports.csv_file import WHAT_IT_CANNOT_SAY, csv_header
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.number_texts import moment_texts
@@ -23,7 +23,7 @@ def _known(value: float, digits: int) -> float | None:
 def _sample(table: SampleTable, place: int, moment: str) -> dict[str, Any]:
     samples, points = table.samples, table.points
     mood = points.mood[place]
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "captured_at": moment,
         "faces": int(samples.faces[place]),
         "usable_faces": int(samples.usable_faces[place]),
@@ -34,9 +34,9 @@ def _sample(table: SampleTable, place: int, moment: str) -> dict[str, Any]:
         "agreement": _known(table.agreement[place], 4),
     }
     names = ("engagement_proxy", *ENGAGEMENT[1:])
-    told |= {name: _known(getattr(points, own)[place], 2) for name, own in zip(names, ENGAGEMENT, strict=True)}
-    told |= {name: _known(getattr(points, name)[place], 4) for name in NET}
-    return told | {"frames_dropped": int(samples.frames_dropped[place])}
+    values |= {name: _known(getattr(points, own)[place], 2) for name, own in zip(names, ENGAGEMENT, strict=True)}
+    values |= {name: _known(getattr(points, name)[place], 4) for name in NET}
+    return values | {"frames_dropped": int(samples.frames_dropped[place])}
 
 
 def _samples(exported: ExportedClass) -> Iterator[tuple[SampleTable, int, dict[str, Any]]]:
@@ -74,7 +74,7 @@ def csv_lines(exported: ExportedClass, profile: EngagementProfile) -> Iterator[s
         cells += ["yes" if sample["excluded"] else "no", sample["faces"], sample["usable_faces"], row.expected_faces]
         cells += [sample["coverage"], sample["mood_shown"], *(mood[name] for name in EMOTIONS), sample["agreement"]]
         cells += [sample[name] for name in ("engagement_proxy", *ENGAGEMENT[1:], *NET, "frames_dropped")]
-        yield _line([defused(cell) if isinstance(cell, str) else cell for cell in [*cells, *of_the_file]])
+        yield _line([escape_formula(cell) if isinstance(cell, str) else cell for cell in [*cells, *of_the_file]])
 
 
 def _line(cells: list[Any]) -> str:

@@ -116,17 +116,17 @@ def going_on(engine: Engine, class_id: int) -> Iterator[None]:
 def served(database: Path, *, is_kept: bool) -> Iterator[tuple[int, int]]:
     """Serve the database from a process of its own; yield its port and process id."""
     multi = multiprocessing.get_context("spawn")
-    told = multi.SimpleQueue()
-    process = multi.Process(target=serve, args=(f"sqlite:///{database.as_posix()}", is_kept, told), daemon=True)
+    port_queue = multi.SimpleQueue()
+    process = multi.Process(target=serve, args=(f"sqlite:///{database.as_posix()}", is_kept, port_queue), daemon=True)
     process.start()
     try:
-        yield told.get(), process.pid or 0
+        yield port_queue.get(), process.pid or 0
     finally:
         process.terminate()
         process.join()
 
 
-def serve(url: str, is_kept: bool, told: "multiprocessing.SimpleQueue[int]") -> None:
+def serve(url: str, is_kept: bool, port_queue: "multiprocessing.SimpleQueue[int]") -> None:
     """Serve as run_dashboard.py does, with its threads, and put the port into the queue."""
     from waitress.server import create_server
 
@@ -139,7 +139,7 @@ def serve(url: str, is_kept: bool, told: "multiprocessing.SimpleQueue[int]") -> 
         app.extensions["moodline"].live_cache.seconds = 0.0
     listening = bind("127.0.0.1", 0)
     server = create_server(app, sockets=[listening], **server_settings())
-    told.put(listening.getsockname()[1])
+    port_queue.put(listening.getsockname()[1])
     server.run()
 
 

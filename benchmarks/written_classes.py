@@ -49,7 +49,7 @@ class Progress:
     rows: int
     written: int = 0
     _began: float = 0.0
-    _told: float = 0.0
+    _reported: float = 0.0
 
     def add(self, rows: int) -> None:
         """Count written rows."""
@@ -57,16 +57,16 @@ class Progress:
         self._began = self._began or now
         self.written += rows
         spent = now - self._began
-        if spent < 2 or now - self._told < 1:
+        if spent < 2 or now - self._reported < 1:
             return
-        self._told = now
+        self._reported = now
         left = spent * (self.rows - self.written) / self.written
         sys.stderr.write(f"\rWriting: {self.written:,} of {self.rows:,} samples, {left:.0f} s left ")
         sys.stderr.flush()
 
     def end(self) -> None:
         """Clear the line."""
-        if self._told:
+        if self._reported:
             sys.stderr.write("\r" + " " * 70 + "\r")
 
 

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from classroom.config import Config
 from classroom.database_url import mask_database_url, mask_passwords
 from classroom.errors import ConfigError, ConfigProblem, UsageError
-from classroom.yaml_text import KeyPath, YamlRefused, YamlText, key_in_words, read_yaml
+from classroom.yaml_text import InvalidYaml, KeyPath, YamlText, key_in_words, read_yaml
 
 CheckSource = Callable[[str], object]
 """A function that raises UsageError for a malformed source: only the monitor knows the syntax of sources."""
@@ -33,7 +33,7 @@ def parse_config(content: str, path: str, check_source: CheckSource | None = Non
     """Return the settings in the text; messages name `path`. Raises ConfigError with all problems found."""
     try:
         text = read_yaml(content)
-    except YamlRefused as refused:
+    except InvalidYaml as refused:
         raise ConfigError(path, [refused.problem]) from refused
     values = _without_empty_sections({} if text.values is None else text.values, path)
     problems = list(text.duplicates)

@@ -63,8 +63,6 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
     """Return an engine for the URL, without connecting.
 
     A `read_only` engine rejects every change. Raises DatabaseError for an unusable URL.
-
-    A `read_only` engine cannot change anything, whatever it is asked. Raises DatabaseError for an unusable URL.
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() != "sqlite":

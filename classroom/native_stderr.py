@@ -14,9 +14,6 @@ def native_stderr_silenced() -> Iterator[None]:
 
     TensorFlow 2.21 logs a few lines before its log level is in force, and no environment variable stops them. Failures
     are raised as Python exceptions all the same.
-
-    TensorFlow 2.21 logs a few lines before its log level is in force, and no environment variable stops them. What
-    is at fault is raised as a Python exception all the same.
     """
     sys.stderr.flush()
     kept = os.dup(STDERR)

@@ -1,8 +1,6 @@
 """Limit how far the monitor slows down to stay within its CPU budget.
 
 The monitor keeps to these limits, and the dashboard shows when they are reached.
-
-The monitor keeps to these, and the dashboard says when they are reached.
 """
 
 from typing import Final

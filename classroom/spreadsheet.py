@@ -5,7 +5,7 @@ from typing import Final
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
-def defused(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Escape text that a spreadsheet would evaluate as a formula: prefix it with an apostrophe.
 
     Source of the signs: OWASP, "CSV Injection"; the full-width forms are those that spreadsheets fold to ASCII.

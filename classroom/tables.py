@@ -193,8 +193,6 @@ class PulseWindow(Table):
     """Students' own answers in one interval of a class: how many gave each of a question's three answers.
 
     Intervals never overlap, and one is only written when at least the minimum group answered, each device counted once.
-
-    Stretches never overlap, and one is only written when at least the minimum group answered, each device counted once.
     """
 
     __tablename__ = "pulse_windows"

@@ -14,7 +14,7 @@ MOST_VALUES: Final = 20_000
 """A file that is larger, or that expands by aliases into something larger, is not a configuration."""
 
 
-class YamlRefused(Exception):  # noqa: N818 - names what happened
+class InvalidYaml(Exception):  # noqa: N818 - names what happened
     """The text cannot be parsed as settings; `problem` has the location and the reason."""
 
     def __init__(self, problem: ConfigProblem) -> None:
@@ -41,9 +41,9 @@ def read_yaml(content: str) -> YamlText:
         values = yaml.load(content, Loader=_Loader)
         return YamlText(values, dict(_lines(root, ())), tuple(_duplicates(root, ())))
     except yaml.YAMLError as error:
-        raise YamlRefused(_syntax_problem(error)) from error
+        raise InvalidYaml(_syntax_problem(error)) from error
     except RecursionError as error:
-        raise YamlRefused(ConfigProblem(0, "the file", "sections and keys", "values nested too deeply")) from error
+        raise InvalidYaml(ConfigProblem(0, "the file", "sections and keys", "values nested too deeply")) from error
 
 
 class _Loader(yaml.SafeLoader):
@@ -69,9 +69,9 @@ def _refuse_endless(root: yaml.Node) -> None:
         count += 1
         if any(node is outer for outer in around):
             found = "an alias to the very value that it is part of"
-            raise YamlRefused(ConfigProblem(node.start_mark.line + 1, "the file", "values that end", found))
+            raise InvalidYaml(ConfigProblem(node.start_mark.line + 1, "the file", "values that end", found))
         if count > MOST_VALUES:
-            raise YamlRefused(ConfigProblem(0, "the file", f"at most {MOST_VALUES} values", "more than that"))
+            raise InvalidYaml(ConfigProblem(0, "the file", f"at most {MOST_VALUES} values", "more than that"))
         for inner in _inner_nodes(node):
             visit(inner, (*around, node))
 

@@ -76,7 +76,7 @@ class EmotionClassifier:
 def _converted(path: Path, record: WeightsRecord) -> bytes:
     """Return the `.tflite` file's bytes; convert the network if there is none, as after older training runs."""
     from model.keras_network import bound_threads, load_network
-    from model.lite_conversion import converted_emotions
+    from model.lite_conversion import convert_emotion_network
 
     bound_threads(2)
-    return converted_emotions(load_network(path), record.heads, record.input_side)
+    return convert_emotion_network(load_network(path), record.heads, record.input_side)

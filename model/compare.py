@@ -29,7 +29,7 @@ def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet
     from model.keras_network import bound_threads
 
     bound_threads(options.threads)
-    from model.evaluation.comparison import measured, table, write_json
+    from model.evaluation.comparison import evaluate_network, table, write_json
     from model.evaluation.plots import plot_comparison
     from model.training.recipes import recipe
     from model.training.runs import run
@@ -43,7 +43,7 @@ def _compare(options: argparse.Namespace, training: FaceSet, validation: FaceSet
         if settings is not None:
             sys.stdout.write(f"{name}: training\n")
         weights = Path(name) if settings is None else run(training, validation, settings, options.output / name)
-        rows.append(measured(weights, training, validation))
+        rows.append(evaluate_network(weights, training, validation))
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "comparison.md").write_text(table(rows), encoding="utf-8")
     write_json(rows, options.output / "comparison.json")

@@ -56,7 +56,7 @@ def table(splits: dict[Split, FaceSet]) -> list[str]:
     for split, faces in splits.items():
         columns[f"{split}, labels"] = faces.counts()
         if faces.votes is not None:
-            columns[f"{split}, FER+"] = faces.against_majority().counts()
+            columns[f"{split}, FER+"] = faces.with_majority_labels().counts()
     names = [name for name in EMOTIONS if any(name in counts for counts in columns.values())]
     widths = [max(len(title) + 2, 10) for title in columns]
     lines = [f"{'':10}" + "".join(f"{title:>{width}}" for title, width in zip(columns, widths, strict=True))]

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from model.classifier import EmotionClassifier
-from model.data import SPLITS, read_faces, read_measured_faces
+from model.data import SPLITS, read_evaluation_faces, read_faces
 from model.errors import OutputFileError
-from model.evaluation.metrics import Measures
-from model.evaluation.on_faces import measure_classifier
+from model.evaluation.metrics import Metrics
+from model.evaluation.on_faces import evaluate_classifier
 from model.exit_codes import exit_code_of
 from model.train_group import require_train_group
 from model.weights_file import SHIPPED_WEIGHTS, read_record
@@ -33,13 +33,13 @@ def _evaluate(options: argparse.Namespace) -> None:
     if not options.json:
         require_train_group()  # for the picture, which comes after minutes of measuring
     if options.split is None:
-        faces = read_measured_faces(options.data, options.votes)
+        faces = read_evaluation_faces(options.data, options.votes)
     else:
         faces = read_faces(options.data, options.split, options.votes)
     classifier = EmotionClassifier.load(options.weights, labels=None, head=options.head)
-    measures = measure_classifier(classifier, faces, options.classes, is_flipped=options.flip)
+    metrics = evaluate_classifier(classifier, faces, options.classes, is_flipped=options.flip)
     record = read_record(options.weights or SHIPPED_WEIGHTS).everything
-    content = measures.as_record() | {
+    content = metrics.as_record() | {
         "parameters": record["parameters"],
         "head": classifier.head,
         "model_id": classifier.model_id,
@@ -47,27 +47,29 @@ def _evaluate(options: argparse.Namespace) -> None:
     if options.json:
         sys.stdout.write(json.dumps(content, indent=2) + "\n")
         return
-    asked = "the majority of people's votes" if classifier.head == "ferplus" and faces.votes is not None else "labels"
-    _report(content, measures, asked, options.confusion)
+    labels_used = (
+        "the majority of people's votes" if classifier.head == "ferplus" and faces.votes is not None else "labels"
+    )
+    _report(content, metrics, labels_used, options.confusion)
 
 
-def _report(content: dict[str, Any], measures: Measures, asked: str, picture: Path) -> None:
+def _report(content: dict[str, Any], metrics: Metrics, labels_used: str, picture: Path) -> None:
     from model.evaluation.plots import plot_confusion
 
-    low, high = measures.accuracy_interval
+    low, high = metrics.accuracy_interval
     lines = [
         f"{content['model_id']}, {content['parameters']:,} parameters, head {content['head']}",
-        f"{measures.faces:,} faces, held to {asked}",
-        f"accuracy {measures.accuracy:.1%} (95 % interval {low:.1%} to {high:.1%}), macro F1 {measures.macro_f1:.3f}, "
-        f"calibration error {measures.expected_calibration_error:.1%}",
+        f"{metrics.faces:,} faces, held to {labels_used}",
+        f"accuracy {metrics.accuracy:.1%} (95 % interval {low:.1%} to {high:.1%}), macro F1 {metrics.macro_f1:.3f}, "
+        f"calibration error {metrics.expected_calibration_error:.1%}",
         "",
         f"{'':10}{'precision':>10}{'recall':>10}{'f1':>10}{'faces':>10}",
     ]
-    for name, figures in measures.per_class.items():
-        shares = f"{figures.precision:>10.3f}{figures.recall:>10.3f}{figures.f1:>10.3f}"
-        lines.append(f"{name:10}{shares}{figures.support:>10,}")
+    for name, class_metrics in metrics.per_class.items():
+        shares = f"{class_metrics.precision:>10.3f}{class_metrics.recall:>10.3f}{class_metrics.f1:>10.3f}"
+        lines.append(f"{name:10}{shares}{class_metrics.support:>10,}")
     try:
-        plot_confusion(measures, picture)
+        plot_confusion(metrics, picture)
     except OSError as error:
         raise OutputFileError(
             f"The confusion matrix cannot be written: {error.strerror}",

@@ -30,7 +30,7 @@ def plot_class_distribution(training: FaceSet, validation: FaceSet, path: Path) 
     splits = {"training": training, "validation": validation}
     panels = [("Labels", splits)]
     if all(faces.votes is not None for faces in splits.values()):
-        panels.append(("FER+ majority", {name: faces.against_majority() for name, faces in splits.items()}))
+        panels.append(("FER+ majority", {name: faces.with_majority_labels() for name, faces in splits.items()}))
     names = tuple(name for name in EMOTIONS if name in training.names or name in validation.names)
     figure = Figure(
         figsize=(11, 0.5 + 3.2 * len(panels)), dpi=120, layout=ConstrainedLayoutEngine(h_pad=0.12), facecolor="white"

@@ -8,7 +8,7 @@ from model.preprocess import MAX_VALUE
 from model.types import Network
 
 
-def converted(answer: Callable[[Any], Sequence[Any]], shape: tuple[int | None, ...], dtype: str) -> bytes:
+def convert(answer: Callable[[Any], Sequence[Any]], shape: tuple[int | None, ...], dtype: str) -> bytes:
     """Return the bytes of a `.tflite` file, in float32, for a function of one tensor; its outputs keep their order.
 
     `shape` has None where a side is open. The network's weights become constants of the file.
@@ -24,7 +24,7 @@ def converted(answer: Callable[[Any], Sequence[Any]], shape: tuple[int | None, .
     return content
 
 
-def converted_emotions(network: Network, heads: Sequence[str], input_side: int) -> bytes:
+def convert_emotion_network(network: Network, heads: Sequence[str], input_side: int) -> bytes:
     """Return the bytes of an emotion network, with the outputs of `heads` in this order.
 
     Faces are passed as uint8 (n, side, side), so that a batch is a quarter of the size, and are scaled inside.
@@ -36,4 +36,4 @@ def converted_emotions(network: Network, heads: Sequence[str], input_side: int) 
         answers = network(scaled, training=False)
         return [answers[head] for head in heads]
 
-    return converted(answer, (None, input_side, input_side), "uint8")
+    return convert(answer, (None, input_side, input_side), "uint8")

@@ -32,18 +32,18 @@ UNCHANGED_LEVELS: Final = 2.0
 Measured on the demo lesson (docs/performance.md): this moves the class's shares by less than their third decimal.
 """
 
-SECOND_LOOK_AFTER: Final = timedelta(seconds=5)
+RECLASSIFY_AFTER: Final = timedelta(seconds=5)
 """Even an unchanged face is classified again after this time, so that slow change is not missed."""
 
 Crop = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _LastResult:
     """A track's last classified crop, its time, and the result."""
 
     crop: Crop
-    looked_at: datetime
+    classified_at: datetime
     probabilities: tuple[float, ...]
 
 
@@ -55,7 +55,7 @@ class FaceClassifier:
 
     def __init__(self, classifier: "EmotionClassifier") -> None:
         self._classifier = classifier
-        self._looks: dict[int, _Look] = {}
+        self._last_results: dict[int, _LastResult] = {}
         self.model_id = classifier.model_id
 
     def classify(self, frame: Frame, faces: Sequence[TrackedFace]) -> list[Observation]:
@@ -65,30 +65,32 @@ class FaceClassifier:
         crops = {item.track_id: crop_face(frame.image_bgr, _box_xywh(item)) for item in faces}
         weights = {item.track_id: _weight(item, crops[item.track_id]) for item in faces}
         readable = [item.track_id for item in faces if weights[item.track_id] > 0]
-        before = {} if frame.stands_alone else self._looks
-        self._looks = {
-            track: look
+        before = {} if frame.stands_alone else self._last_results
+        self._last_results = {
+            track: last
             for track in readable
-            if (look := before.get(track)) is not None and _still_holds(look, crops[track], frame.captured_at)
+            if (last := before.get(track)) is not None and _still_holds(last, crops[track], frame.captured_at)
         }
-        self._look_at({track: crops[track] for track in readable if track not in self._looks}, frame.captured_at)
+        self._classify_crops(
+            {track: crops[track] for track in readable if track not in self._last_results}, frame.captured_at
+        )
         return [
-            Observation(track, frame.captured_at, self._looks[track].probabilities, weights[track])
+            Observation(track, frame.captured_at, self._last_results[track].probabilities, weights[track])
             for track in readable
         ]
 
-    def _look_at(self, crops: dict[int, Crop], now: datetime) -> None:
+    def _classify_crops(self, crops: dict[int, Crop], now: datetime) -> None:
         from model.preprocess import INPUT_SIDE
 
         batch = np.array(list(crops.values()), np.uint8).reshape(-1, INPUT_SIDE, INPUT_SIDE)
         for (track, crop), row in zip(crops.items(), self._classifier.probabilities(batch), strict=True):
-            self._looks[track] = _Look(crop, now, tuple(map(float, row)))
+            self._last_results[track] = _LastResult(crop, now, tuple(map(float, row)))
 
 
-def _still_holds(look: _Look, crop: Crop, now: datetime) -> bool:
-    if abs(now - look.looked_at) >= SECOND_LOOK_AFTER:
+def _still_holds(last: _LastResult, crop: Crop, now: datetime) -> bool:
+    if abs(now - last.classified_at) >= RECLASSIFY_AFTER:
         return False
-    return float(np.abs(crop.astype(np.int16) - look.crop).mean()) < UNCHANGED_LEVELS
+    return float(np.abs(crop.astype(np.int16) - last.crop).mean()) < UNCHANGED_LEVELS
 
 
 def _box_xywh(item: TrackedFace) -> tuple[float, float, float, float]:

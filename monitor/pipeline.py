@@ -33,7 +33,7 @@ class Pipeline:
             frames_dropped=frame.frames_dropped,
             processing_ms=processing_ms,
             stands_alone=frame.stands_alone,
-            slide_changed_at=None if self.slides is None else self.slides.look(frame),
+            slide_changed_at=None if self.slides is None else self.slides.observe(frame),
         )
 
     def set_search_seconds(self, seconds: float) -> None:

@@ -42,7 +42,7 @@ class SlideWatcher:
         self._candidate_since: datetime | None = None
         self._changed_at: datetime | None = None
 
-    def look(self, frame: Frame) -> datetime | None:
+    def observe(self, frame: Frame) -> datetime | None:
         """Return the time of a slide change, once the new one was seen twice over a second; else None.
 
         A pointer, an added line, and constantly moving parts are no change. Frames that stand alone have none.

@@ -67,7 +67,7 @@ class Classifier(Protocol):
 class SlideWatch(Protocol):
     """Detects changes of the shared slides, if they are a part of the frame."""
 
-    def look(self, frame: Frame) -> datetime | None:
+    def observe(self, frame: Frame) -> datetime | None:
         """Return the time of a slide change, once the new slide has stayed; else None."""
 
 

@@ -25,7 +25,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Accepted:
     """The answer was accepted. `device` is the device's id from now on."""
 
     device: str
@@ -53,11 +53,6 @@ class AnswerBox:
     devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
     are discarded. So no two windows overlap, and none can be subtracted from another. If the system clock is set back,
     time stands still here until the clock has caught up.
-
-    A window begins where the one before ended, and ends at the first whole minute at which at least `min_group_size`
-    devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
-    are thrown away. So no two windows overlap, and none can be subtracted from another. A clock that is set back
-    stands still here until it has caught up.
     """
 
     settings: Settings
@@ -70,7 +65,7 @@ class AnswerBox:
     _new_at: deque[float] = field(default_factory=deque, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
-    def answer(self, device: str | None, choice: int, now: float) -> Taken | TooSoon | Full:
+    def answer(self, device: str | None, choice: int, now: float) -> Accepted | TooSoon | Full:
         """Record an answer, 0 to 2, of a known device, or of a new one: None, or an id that was not issued here.
 
         Raises ValueError for another answer.
@@ -91,7 +86,7 @@ class AnswerBox:
                 self._new_at.append(now)
             self._answered_at[device] = now
             self._answers[device] = choice
-            return Taken(device)
+            return Accepted(device)
 
     def seconds_left(self, device: str | None, now: float) -> int:
         """Return the seconds until the device may answer again, 0 if it may now."""

@@ -15,7 +15,7 @@ EYES: Final = {
     "half": '<path d="M13 20h8M27 20h8"/>',
     "raised": '<path d="M17 20v3M31 20v3" stroke-width="4"/><path d="M13 15l7-2M35 15l-7-2"/>',
 }
-LOOKS: Final = {
+EXPRESSIONS: Final = {
     "mood": (("open", "smile"), ("open", "straight"), ("open", "frown")),
     "understanding": (("raised", "wavy"), ("open", "smile"), ("half", "straight")),
 }
@@ -23,7 +23,7 @@ LOOKS: Final = {
 
 def faces_of(question: str) -> tuple[Markup, Markup, Markup]:
     """Return the three faces of a question as SVG, in the order of its answers."""
-    first, second, third = (_face(eyes, mouth) for eyes, mouth in LOOKS[question])
+    first, second, third = (_face(eyes, mouth) for eyes, mouth in EXPRESSIONS[question])
     return first, second, third
 
 

@@ -2,26 +2,34 @@
 
 Python calls its audit hooks before each of these, and a hook cannot be removed. It binds Python code only, which all of
 ours and of our libraries' is; it is a second line of defence, since the process holds nothing worth opening.
-
-Python asks its audit hooks before it does any of these, and a hook cannot be taken away again. It binds Python code,
-which all of ours and of our libraries' is; it is a second wall, behind having nothing in reach that is worth opening.
 """
 
 import sys
 from typing import Any, Final
 
-REFUSED: Final = ("open", "os.", "socket.", "subprocess.", "shutil.", "signal.", "ctypes.", "mmap.", "sqlite3.", "pty.")
+BLOCKED_EVENTS: Final = (
+    "open",
+    "os.",
+    "socket.",
+    "subprocess.",
+    "shutil.",
+    "signal.",
+    "ctypes.",
+    "mmap.",
+    "sqlite3.",
+    "pty.",
+)
 """The prefixes of blocked audit events: all events of these kinds, and those of future Python versions."""
 
-NEEDED: Final = frozenset({"socket.__new__"})
+ALLOWED_EVENTS: Final = frozenset({"socket.__new__"})
 """The event that accepting a connection needs. Reading, writing and closing open sockets raises no event."""
 
 
-def seal() -> None:
+def enter_sandbox() -> None:
     """Block all of these from now on, in every thread of this process, by PermissionError."""
     sys.addaudithook(_refuse)
 
 
 def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
-    if event.startswith(REFUSED) and event not in NEEDED:
+    if event.startswith(BLOCKED_EVENTS) and event not in ALLOWED_EVENTS:
         raise PermissionError(f"the pulse page has given up {event}")

@@ -17,11 +17,11 @@ from typing import Any, Final, TextIO
 
 from pulse.answers import AnswerBox, Window
 from pulse.page import MOST_BODY_BYTES, create_page
-from pulse.sandbox import seal
+from pulse.sandbox import enter_sandbox
 from pulse.settings import Settings
 
 LONGEST_LINE: Final = 4096
-LOOK_SECONDS: Final = 1.0
+POLL_SECONDS: Final = 1.0
 PORTS_TO_TRY: Final = 100
 LIMITS: Final = {
     "threads": 4,
@@ -37,14 +37,14 @@ LIMITS: Final = {
 """waitress's. An idle connection is closed ten seconds after its last byte."""
 
 
-class Told:
+class EventWriter:
     """Writes events to a stream, one JSON object a line, each line whole, from any thread."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
 
-    def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - whatever is JSON
+    def write(self, event: str, **values: Any) -> None:  # noqa: ANN401 - whatever is JSON
         """Write the event. If the reader is gone, exit the process."""
         line = json.dumps({"event": event, **values})
         try:
@@ -62,38 +62,38 @@ def main() -> int:
     except ValueError as error:
         sys.stderr.write(f"The dashboard starts this page and tells it what to ask: {error}\n")
         return 2
-    told = Told(sys.stdout)
+    events = EventWriter(sys.stdout)
     try:
-        listening = bound(settings.host, settings.port)
+        listening = bind_socket(settings.host, settings.port)
     except OSError as error:
         in_use = error.errno == errno.EADDRINUSE or getattr(error, "winerror", None) in (10013, 10048)
         free = next_free_port(settings.host, settings.port) if in_use else None
-        told.say("refused", reason="in_use" if in_use else str(error.strerror), free_port=free)
+        events.write("refused", reason="in_use" if in_use else str(error.strerror), free_port=free)
         return 2
-    serve(settings, listening, told)
+    serve(settings, listening, events)
     return 0
 
 
-def serve(settings: Settings, listening: socket.socket, told: Told) -> None:
+def serve(settings: Settings, listening: socket.socket, events: EventWriter) -> None:
     """Serve until stdin ends."""
     from waitress.server import create_server
 
     def emit(window: Window) -> None:
         span = {"began_at": window.began_at, "ended_at": window.ended_at}
-        told.say("window", **span, question=settings.question, counts=window.counts)
+        events.write("window", **span, question=settings.question, counts=window.counts)
 
     logging.getLogger("waitress").setLevel(logging.CRITICAL)  # a line for each waiting device would be an access log
     box = AnswerBox(settings, time.time(), emit)
-    _load_what_comes_late(settings)
+    _warm_up(settings)
     server = create_server(create_page(settings, box), sockets=[listening], **LIMITS)
     threading.Thread(target=_wait_for_end, args=(box,), daemon=True).start()
-    threading.Thread(target=_look_on, args=(box, told), daemon=True).start()
-    told.say("listening", port=listening.getsockname()[1])
-    seal()
+    threading.Thread(target=_report_answers, args=(box, events), daemon=True).start()
+    events.write("listening", port=listening.getsockname()[1])
+    enter_sandbox()
     server.run()
 
 
-def bound(host: str, port: int) -> socket.socket:
+def bind_socket(host: str, port: int) -> socket.socket:
     """Return a socket bound to the address. Raises OSError."""
     listening = socket.socket()
     # Windows takes SO_REUSEADDR as permission to share a port with another program.
@@ -110,14 +110,14 @@ def next_free_port(host: str, port: int) -> int | None:
     """Return the first free port above, or None."""
     for candidate in range(port + 1, min(port + PORTS_TO_TRY, 65536)):
         try:
-            bound(host, candidate).close()
+            bind_socket(host, candidate).close()
         except OSError:
             continue
         return candidate
     return None
 
 
-def _load_what_comes_late(settings: Settings) -> None:
+def _warm_up(settings: Settings) -> None:
     """Request every kind of answer once from a separate app: Flask's lazy imports must be done before the sandbox."""
     client = create_page(settings, AnswerBox(settings, 0.0, lambda _window: None), lambda: 1.0).test_client()
     path = f"/p/{settings.token}"
@@ -137,11 +137,11 @@ def _wait_for_end(box: AnswerBox) -> None:
     os._exit(0)
 
 
-def _look_on(box: AnswerBox, told: Told) -> None:
+def _report_answers(box: AnswerBox, events: EventWriter) -> None:
     last: int | None = None
     while True:
         devices = box.answered(time.time())
         if devices != last:
-            told.say("answered", devices=devices)
+            events.write("answered", devices=devices)
             last = devices
-        time.sleep(LOOK_SECONDS)
+        time.sleep(POLL_SECONDS)

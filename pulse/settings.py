@@ -17,9 +17,6 @@ class Settings:
 
     `token` is the last part of the page's address, 128 random bits or more. Windows of fewer than `min_group_size`
     devices are never emitted. `most_devices` may answer at all, `most_new_a_minute` of them for the first time.
-
-    `token` is what the page's address ends with, 128 random bits and more. Windows of fewer than `min_group_size`
-    devices are never told. `most_devices` may answer at all, `most_new_a_minute` of them for the first time.
     """
 
     host: str

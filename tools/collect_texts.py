@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DASHBOARD = ROOT / "dashboard"
 CATALOGUES = DASHBOARD / "language"
 MESSAGES = ROOT / "classroom" / "messages"
-SAID = {"say": 1, "say_count": 2, "_": 1, "_n": 2}
+TEXT_ARGUMENTS = {"say": 1, "say_count": 2, "_": 1, "_n": 2}
 """The number of text arguments of each translation function."""
 
 
@@ -39,11 +39,11 @@ def texts_of_code(path: Path) -> Iterator[Text]:
     """Yield the texts that a module translates. Raises NotALiteral."""
     place = path.relative_to(ROOT).as_posix()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in SAID:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in TEXT_ARGUMENTS:
             continue
-        said = node.args[: SAID[node.func.id]]
+        said = node.args[: TEXT_ARGUMENTS[node.func.id]]
         forms = [part.value for part in said if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-        if len(forms) != SAID[node.func.id]:
+        if len(forms) != TEXT_ARGUMENTS[node.func.id]:
             raise NotALiteral(f"{place}:{node.lineno}: {ast.unparse(node)}")
         yield Text(tuple(forms), place)
 
@@ -54,8 +54,8 @@ def texts_of_template(path: Path) -> Iterator[Text]:
     with path.open("rb") as file:
         for line, function, message, _comments in babel_extract(file, ("_", "_n"), (), {"trimmed": "no"}):
             parts = [message] if isinstance(message, str) else list(message or ())
-            forms = tuple(part for part in parts[: SAID[function or "_"]] if isinstance(part, str))
-            if len(forms) != SAID[function or "_"]:
+            forms = tuple(part for part in parts[: TEXT_ARGUMENTS[function or "_"]] if isinstance(part, str))
+            if len(forms) != TEXT_ARGUMENTS[function or "_"]:
                 raise NotALiteral(f"{place}:{line}: {message}")
             yield Text(forms, place)
 

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from model.exit_codes import exit_code_of
 from model.keras_network import bound_threads, load_network
-from model.lite_conversion import converted_emotions
+from model.lite_conversion import convert_emotion_network
 from model.weights_file import SHIPPED_WEIGHTS, lite_path, read_record, sha256_of, write_record
 
 
@@ -18,7 +18,7 @@ def main(weights: Path) -> None:
     """Write the `.tflite` file of the weights, and its SHA-256 into their record."""
     record = read_record(weights)
     bound_threads(2)
-    lite_path(weights).write_bytes(converted_emotions(load_network(weights), record.heads, record.input_side))
+    lite_path(weights).write_bytes(convert_emotion_network(load_network(weights), record.heads, record.input_side))
     content = dict(record.everything)
     after = list(content).index("sha256") + 1
     items = [item for item in content.items() if item[0] != "lite_sha256"]

@@ -14,7 +14,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from model.exit_codes import exit_code_of
 from model.faces.networks import FOLDER
-from model.lite_conversion import converted
 from model.train_group import require_train_group
 
 SIDES = {"pnet": None, "rnet": 24, "onet": 48}
@@ -32,7 +31,7 @@ def main() -> None:
         def answer(image: Any, network: Any = network) -> Any:  # noqa: ANN401 - TensorFlow has no types
             return network((tf.cast(image, tf.float32) - 127.5) / 128.0)
 
-        content = converted(answer, (1 if side is None else None, side, side, 3), "uint8")
+        content = convert(answer, (1 if side is None else None, side, side, 3), "uint8")
         (FOLDER / f"{name}.tflite").write_bytes(content)
         digests[name] = hashlib.sha256(content).hexdigest()
         print(f"{name}: {len(content):,} bytes")

@@ -34,20 +34,20 @@ class MarkerScore:
 
     def lines(self) -> list[tuple[str, str]]:
         """Return the table's lines."""
-        told = [
-            (f"shift {shift:+.1f}: up / down / nothing / too few", _told(verdicts))
+        verdict_lines = [
+            (f"shift {shift:+.1f}: up / down / nothing / too few", _verdict_counts(verdicts))
             for shift, verdicts in sorted(self.verdicts.items())
         ]
         onset = f"{np.median(self.onset_errors):+.0f} s (median)" if self.onset_errors else "never told"
         return [
             ("steps of the curve inside their 80 % band", f"{np.mean(self.curve_inside):.0%}"),
             ("effects inside their 80 % band", f"{np.mean(self.effect_inside):.0%} of {len(self.effect_inside)}"),
-            *told,
+            *verdict_lines,
             ("told later than half of the rise", onset),
         ]
 
 
-def _told(verdicts: list[str]) -> str:
+def _verdict_counts(verdicts: list[str]) -> str:
     return " / ".join(str(verdicts.count(name)) for name in ("lifts", "lowers", "nothing", "too_few"))
 
 

@@ -154,14 +154,14 @@ def group_of(aligned: Aligned, emotion: int, neutral: Floats, rng: Rng) -> Align
     mouth = (np.abs(YY - 76) < 14) & (np.abs(XX - 47.5) < 24)
     weight = np.sqrt(cv2.resize((OVAL * (1 + 2 * mouth)).astype(np.float32), (24, 24), interpolation=cv2.INTER_AREA))
 
-    def look(face: Floats) -> Floats:
+    def mouth_features(face: Floats) -> Floats:
         return np.asarray(cv2.resize(face, (24, 24), interpolation=cv2.INTER_AREA) * weight, np.float32).ravel()
 
-    looks = np.array([look(face) for face in faces.faces])
+    features = np.array([mouth_features(face) for face in faces.faces])
     cv2.setRNGSeed(int(rng.integers(2**31 - 1)))
     rule = (cv2.TERM_CRITERIA_MAX_ITER, 50, 0.0)
-    _, label, centres = cv2.kmeans(looks, count, np.zeros((0, 0), np.int32), rule, 10, cv2.KMEANS_PP_CENTERS)
-    order = np.argsort(((centres - look(neutral)) ** 2).sum(1))
+    _, label, centres = cv2.kmeans(features, count, np.zeros((0, 0), np.int32), rule, 10, cv2.KMEANS_PP_CENTERS)
+    order = np.argsort(((centres - mouth_features(neutral)) ** 2).sum(1))
     return faces.only(label.ravel() == order[rank])
 
 

@@ -107,8 +107,8 @@ def _against(
     classifier: EmotionClassifier, crops: NDArray[np.uint8], faces: FaceSet, index: list[int]
 ) -> tuple[float, float, float]:
     probabilities = classifier.probabilities(crops)
-    chosen = faces.chosen(np.array(index, np.int64))
-    spread, shares = chosen.voted()
+    chosen = faces.subset(np.array(index, np.int64))
+    spread, shares = chosen.vote_distribution()
     is_clear = chosen.has_majority()
     is_right = probabilities.argmax(axis=1) == chosen.labels
     is_majority = probabilities.argmax(axis=1) == spread.argmax(axis=1)
@@ -157,7 +157,7 @@ def main() -> None:
     options = parser.parse_args()
     whole = read_faces(options.data, "validation")
     chosen = np.random.default_rng(options.seed).permutation(len(whole))[: options.faces]
-    faces = whole.chosen(chosen)
+    faces = whole.subset(chosen)
     if options.page:
         cv2.imwrite(str(options.page), next(pages(faces, options.seed))[0])
     for line in report(EmotionClassifier.load(), faces, options.seed):

@@ -42,7 +42,7 @@ DEPTHS = (0.1, 0.2, 0.3, 0.4, 0.5)
 LARGE_CLASS = 20
 EDGE_SECONDS = 90.0
 MOOD_SECONDS = 30.0
-TOLD_EVERY = 5
+REPORT_EVERY = 5
 
 
 @dataclass
@@ -115,8 +115,8 @@ def score_highlights(lesson: SimulatedLesson, course: ClassLevels, score: Score)
     start = lesson.plan.began_at
     used: set[int] = set()
     for happening in lesson.plan.changes:
-        stretch = (start + happening.second, start + happening.end)
-        found = [place for place, one in enumerate(course.highlights) if is_hit(one, happening, stretch)]
+        interval = (start + happening.second, start + happening.end)
+        found = [place for place, one in enumerate(course.highlights) if is_hit(one, happening, interval)]
         depth = max(limit for limit in DEPTHS if limit <= abs(happening.shift) + 1e-9)
         key = (depth, lesson.plan.people >= LARGE_CLASS)
         score.hits.setdefault(key, Counts()).add(bool(found))
@@ -136,9 +136,9 @@ def score_highlights(lesson: SimulatedLesson, course: ClassLevels, score: Score)
     score.classes += 1
 
 
-def is_hit(one: Highlight, happening: Happening, stretch: tuple[float, float]) -> bool:
+def is_hit(one: Highlight, happening: Happening, interval: tuple[float, float]) -> bool:
     """Return whether a highlight is of the happening's kind, and they share at least half of either."""
-    both = shared((one.begin, one.end), stretch)
+    both = shared((one.begin, one.end), interval)
     return one.kind == happening.kind and 2 * both >= max(one.end - one.begin, happening.seconds)
 
 
@@ -186,7 +186,7 @@ def with_progress(things: Iterable[Any], count: int, what: str) -> Iterator[Any]
     """Yield the things, and print the progress and the time left."""
     began = time.monotonic()
     for done, thing in enumerate(things):
-        if done % TOLD_EVERY == 0:
+        if done % REPORT_EVERY == 0:
             left = f"{(time.monotonic() - began) / done * (count - done):.0f} s left" if done else "just begun"
             print(f"\r{what}: {done} of {count}, {left}   ", end="", file=sys.stderr, flush=True)
         yield thing

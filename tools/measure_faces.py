@@ -25,7 +25,6 @@ from rich.progress import track
 
 from model.exit_codes import exit_code_of
 from model.faces.finder import FaceFinder
-from model.faces.pyramid import SeenPicture
 from model.train_group import require_train_group
 from monitor.track import box_overlap
 from monitor.types import Box
@@ -74,7 +73,7 @@ def packaged() -> dict[str, Find]:
         return [face["box"] for face in found if face["confidence"] >= MIN_CONFIDENCE]
 
     def shrunk(image_bgr: Image) -> BoxesXywh:
-        picture = SeenPicture.of(image_bgr, SMALLEST_FACE_PX)
+        picture = ScaledPicture.of(image_bgr, SMALLEST_FACE_PX)
         found = detector.detect_faces(picture.image_rgb)
         return [[v / picture.shrink for v in face["box"]] for face in found if face["confidence"] >= MIN_CONFIDENCE]
 

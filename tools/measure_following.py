@@ -34,23 +34,25 @@ HIT_OVERLAP = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class DetectionCount:
     """A detector's results on one frame, or on many: faces in view, found, false positives, duplicates."""
 
     frames: int = 0
     in_view: int = 0
     found: int = 0
     false: int = 0
-    doubles: int = 0
+    duplicates: int = 0
     cpu_seconds: float = 0.0
 
-    def __add__(self, other: "Count") -> "Count":
+    def __add__(self, other: "DetectionCount") -> "DetectionCount":
         """Return the sum of both."""
-        return Count(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+        return DetectionCount(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
     def as_line(self, name: str) -> str:
         """Return a line of the table."""
-        parts = f"{self.found / self.in_view:8.2%} {self.false / self.frames:10.3f} {self.doubles / self.frames:10.3f}"
+        parts = (
+            f"{self.found / self.in_view:8.2%} {self.false / self.frames:10.3f} {self.duplicates / self.frames:10.3f}"
+        )
         return f"{name:24s} {parts} {1000 * self.cpu_seconds / self.frames:10.1f}"
 
 
@@ -64,9 +66,9 @@ def main() -> int:
     parser.add_argument("--step", type=float, default=1.0, help="seconds from frame to frame")
     options = parser.parse_args()
     size = tuple(map(int, options.size.split("x")))
-    print(f"{'':24s} {'found':>8s} {'false':>10s} {'doubles':>10s} {'ms':>10s}   (false, doubles and ms a frame)")
+    print(f"{'':24s} {'found':>8s} {'false':>10s} {'duplicates':>10s} {'ms':>10s}   (false, duplicates and ms a frame)")
     for people in options.people:
-        counts = [Count() for _ in options.every]
+        counts = [DetectionCount() for _ in options.every]
         for seed in options.seeds:
             for every, total in enumerate(measure(people, size, seed, options.every, options.step)):
                 counts[every] += total
@@ -75,11 +77,11 @@ def main() -> int:
     return 0
 
 
-def measure(people: int, size: tuple[int, ...], seed: int, every: Sequence[float], step: float) -> list[Count]:
+def measure(people: int, size: tuple[int, ...], seed: int, every: Sequence[float], step: float) -> list[DetectionCount]:
     """Return the results of detectors with these intervals between full searches on the same lesson."""
     finder = FaceFinder(36, 0.9)
     detectors = [MtcnnDetector(finder, seconds) for seconds in every]
-    counts = [Count() for _ in every]
+    counts = [DetectionCount() for _ in every]
     frames = list(np.arange(0, LESSON_SECONDS, step))
     for index, picture in enumerate(track(pictures(people, size, seed, frames), f"{people} people", len(frames))):
         frame = Frame(index, BEGAN + timedelta(seconds=float(frames[index])), picture.image_bgr, "demo")
@@ -101,14 +103,16 @@ def pictures(people: int, size: tuple[int, ...], seed: int, seconds: Sequence[fl
         yield pages[number].draw(second)
 
 
-def counted(faces: Sequence[Face], picture: DemoPicture, cpu_seconds: float) -> Count:
+def counted(faces: Sequence[Face], picture: DemoPicture, cpu_seconds: float) -> DetectionCount:
     """Return how the faces compare with the true boxes of the picture."""
     true = [Box(max(round(x), 0), max(round(y), 0), round(w), round(h)) for x, y, w, h in picture.boxes_xywh]
     if not faces or not true:
-        return Count(1, len(true), 0, len(faces), 0, cpu_seconds)
+        return DetectionCount(1, len(true), 0, len(faces), 0, cpu_seconds)
     hit = box_overlap([face.box for face in faces], true) > HIT_OVERLAP
-    doubles = int(np.maximum(hit.sum(axis=0) - 1, 0).sum())
-    return Count(1, len(true), int(hit.any(axis=0).sum()), int((~hit.any(axis=1)).sum()), doubles, cpu_seconds)
+    duplicates = int(np.maximum(hit.sum(axis=0) - 1, 0).sum())
+    return DetectionCount(
+        1, len(true), int(hit.any(axis=0).sum()), int((~hit.any(axis=1)).sum()), duplicates, cpu_seconds
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from model.evaluation.card import card_figures
+from model.evaluation.card import card_metrics
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
 CARD = Path(__file__).resolve().parent.parent / "docs" / "model-card.md"
@@ -22,7 +22,7 @@ def main() -> None:
     _, mark, after = rest.partition(END)
     if not mark:
         raise SystemExit(f"{CARD} lacks the marks {BEGIN.strip()} and {END}")
-    figures = card_figures(read_record(SHIPPED_WEIGHTS).everything)
+    figures = card_metrics(read_record(SHIPPED_WEIGHTS).everything)
     CARD.write_text(f"{before}{BEGIN}\n{figures}\n{END}{after}", encoding="utf-8")
     print(figures)
 

@@ -8,7 +8,7 @@ from typing import Final
 from classroom.emotions import EMOTIONS
 from classroom.engagement import EngagementProfile
 from classroom.privacy import MIN_COVERAGE
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.number_texts import moment_texts, number_texts
 from dashboard.exports.sample_table import NET, SampleTable, sample_table
@@ -34,7 +34,7 @@ def csv_header(profile: EngagementProfile) -> list[str]:
 
 def csv_pieces(profile: EngagementProfile, classes: Iterable[ExportedClass]) -> Iterator[str]:
     """Yield the file piece by piece: the header, then some thousand samples at a time, class by class."""
-    yield BYTE_ORDER_MARK + _line([defused(name) for name in csv_header(profile)]) + "\r\n"
+    yield BYTE_ORDER_MARK + _line([escape_formula(name) for name in csv_header(profile)]) + "\r\n"
     for exported in classes:
         table = sample_table(exported)
         for place in table.pieces():
@@ -49,7 +49,7 @@ def _line(cells: Sequence[object]) -> str:
 
 def _texts(texts: Sequence[str]) -> list[str]:
     """Return texts as cells, defused; the same few occur again and again."""
-    written = {text: _line([defused(text), ""])[:-1] for text in set(texts)}
+    written = {text: _line([escape_formula(text), ""])[:-1] for text in set(texts)}
     return [written[text] for text in texts]
 
 
@@ -58,13 +58,13 @@ def _rows(exported: ExportedClass, table: SampleTable, place: slice) -> str:
     row, samples, points = exported.row, table.samples, table.points
     count = len(samples.seconds[place])
     moments = samples.seconds[place]
-    own = _line([row.id, defused(row.title), defused(row.group_name)])
+    own = _line([row.id, escape_formula(row.title), escape_formula(row.group_name)])
     facts = row.facts
     weights = exported.options.profile.weights
     of_the_file = _line(
         [
-            defused(row.own_clock.zone_name), "yes" if row.is_demo else "no", row.mode, row.min_group_size,
-            MIN_COVERAGE, defused(row.model_id), "" if facts is None else round(facts.accuracy, 4),
+            escape_formula(row.own_clock.zone_name), "yes" if row.is_demo else "no", row.mode, row.min_group_size,
+            MIN_COVERAGE, escape_formula(row.model_id), "" if facts is None else round(facts.accuracy, 4),
             " ".join(f"{emotion}={weights[emotion]:g}" for emotion in EMOTIONS), WHAT_IT_CANNOT_SAY,
         ]
     )  # fmt: skip

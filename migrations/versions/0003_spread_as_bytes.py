@@ -4,11 +4,6 @@ As JSON it was more than half of the file, and took longer to read than all else
 not 28 numbers becomes null, and its sample keeps all else: it could not be drawn before either. Their number is logged.
 On SQLite the table is rewritten, or old classes would be scattered over half-empty pages: the file grows by half, and
 later rows fill that space.
-
-As JSON it was more than half of the file, and took longer to read than all else of a class together. A spread that is
-not 28 numbers becomes null, and its sample keeps all else: nothing could be drawn of it before either. How many there
-were is logged. On SQLite the table is written anew, or old classes would lie scattered over pages half empty: the file
-grows by half, and what follows finds room in it.
 """
 
 import json

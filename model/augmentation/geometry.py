@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
-class GeometryVariation:
+class GeometryAugmentation:
     """Ranges of the geometric augmentation, each drawn uniformly from -value to value.
 
     `rotation_degrees`; `zoom` and `shift` as shares of the side (a detector's boxes vary by about 0.1); `turn` is how
@@ -22,17 +22,17 @@ class GeometryVariation:
     turned_share: float = 0.3
 
 
-def place(
-    face: NDArray[np.uint8], side: int, variation: GeometryVariation, random: np.random.Generator
+def augment_geometry(
+    face: NDArray[np.uint8], side: int, augmentation: GeometryAugmentation, random: np.random.Generator
 ) -> NDArray[np.uint8]:
     """Return the face, uint8 (h, w), randomly warped to uint8 (side, side), and mirrored in half of the cases."""
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64)
-    if random.random() < variation.turned_share:
-        corners = _turned(corners, variation.turn * random.uniform(-1, 1))
-    angle = np.radians(variation.rotation_degrees) * random.uniform(-1, 1)
-    zoom = 1 + variation.zoom * random.uniform(-1, 1)
+    if random.random() < augmentation.turned_share:
+        corners = _turned(corners, augmentation.turn * random.uniform(-1, 1))
+    angle = np.radians(augmentation.rotation_degrees) * random.uniform(-1, 1)
+    zoom = 1 + augmentation.zoom * random.uniform(-1, 1)
     rotation = zoom * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    shift = 2 * variation.shift * random.uniform(-1, 1, 2)
+    shift = 2 * augmentation.shift * random.uniform(-1, 1, 2)
     corners = corners @ rotation.T + shift
     if random.random() < 0.5:
         corners[:, 0] *= -1

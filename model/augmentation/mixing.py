@@ -10,7 +10,7 @@ SMALLEST_PATCH: Final = 0.15
 LARGEST_PATCH: Final = 0.45
 
 
-def erase(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+def random_erase(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
     """Random erasing (Zhong et al. 2020): return the face, uint8 (side, side), sometimes with a patch of one grey.
 
     The patch's sides are between 0.15 and 0.45 of the face's, as of hands, hair and microphones.
@@ -25,7 +25,7 @@ def erase(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.ui
     return covered
 
 
-def blend(
+def mixup(
     values: dict[str, NDArray[np.float32]], strength: float, random: np.random.Generator
 ) -> dict[str, NDArray[np.float32]]:
     """Mixup: return every array, float32 (n, ...), with each row blended with another row, the same for all arrays.

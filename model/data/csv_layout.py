@@ -11,7 +11,7 @@ from classroom.emotions import EMOTION_COUNT, EMOTIONS
 from model.data.face_set import FaceSet, Split
 from model.data.fer2013 import USAGE_OF_SPLIT
 from model.data.reading_progress import reading_progress
-from model.data.vote_join import rows_beside_faces, with_votes
+from model.data.vote_join import match_rows_by_position, with_votes
 from model.data.votes import VoteTable
 from model.errors import FaceDataError, SplitMissingError
 from model.preprocess import INPUT_SIDE
@@ -30,8 +30,8 @@ class _Row(NamedTuple):
 def read_csv(path: Path, split: Split, table: VoteTable | None = None) -> FaceSet:
     """Return the faces of one split of the file, with the votes of `table` if it is given.
 
-    `table` has a row for each row of the file; see `rows_beside_faces`. Raises FaceDataError naming the file and the
-    invalid line.
+    `table` has a row for each row of the file; see `match_rows_by_position`. Raises FaceDataError naming the file and
+    the invalid line.
     """
     images: list[NDArray[np.uint8]] = []
     labels: list[int] = []
@@ -51,7 +51,7 @@ def read_csv(path: Path, split: Split, table: VoteTable | None = None) -> FaceSe
             remedy="The Usage column must say Training, PublicTest or PrivateTest.",
         )
     faces = FaceSet(np.stack(images), np.array(labels, np.int64), EMOTIONS)
-    return faces if table is None else with_votes(faces, table, rows_beside_faces(table, usages, path)[places])
+    return faces if table is None else with_votes(faces, table, match_rows_by_position(table, usages, path)[places])
 
 
 def _rows(path: Path) -> Iterator[_Row]:

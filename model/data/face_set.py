@@ -60,7 +60,7 @@ class FaceSet:
         """Return the number of faces of each class."""
         return {name: int((self.labels == index).sum()) for index, name in enumerate(self.names)}
 
-    def voted(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def vote_distribution(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the votes normalised over `names`, float32 (n, names), and their share of all votes (n,).
 
         Rows sum to 1, or to 0 where nobody voted for any of the names. Raises FaceDataError without votes.
@@ -80,13 +80,13 @@ class FaceSet:
         ordered = np.sort(np.column_stack([votes, rivals]), axis=1)
         return np.asarray((ordered[:, -1] > ordered[:, -2]) & (votes.max(axis=1) > rivals), np.bool_)
 
-    def against_majority(self) -> "FaceSet":
+    def with_majority_labels(self) -> "FaceSet":
         """Return the faces that have a majority, labelled with the name that most annotators chose.
 
         Raises FaceDataError without votes.
         """
         majorities = self._votes().argmax(axis=1).astype(np.int64)
-        return self.chosen(np.flatnonzero(self.has_majority()), labels=majorities)
+        return self.subset(np.flatnonzero(self.has_majority()), labels=majorities)
 
     def restricted(self, names: tuple[str, ...]) -> "FaceSet":
         """Return the faces labelled with one of `names`, which become the only classes.
@@ -110,7 +110,7 @@ class FaceSet:
         labels = np.searchsorted(columns, self.labels[index]).astype(np.int64)
         return FaceSet(self.images[index], labels, tuple(self.names[column] for column in columns), votes, rivals)
 
-    def chosen(self, index: NDArray[np.int64], labels: NDArray[np.int64] | None = None) -> "FaceSet":
+    def subset(self, index: NDArray[np.int64], labels: NDArray[np.int64] | None = None) -> "FaceSet":
         """Return the faces at `index` (k,), in that order; `labels` (n,), of all the faces, replace their own."""
         return FaceSet(
             self.images[index],

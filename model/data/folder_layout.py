@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from classroom.emotions import EMOTIONS
 from model.data.face_set import FaceSet, Split
 from model.data.reading_progress import reading_progress
-from model.data.vote_join import rows_of_pictures, with_votes
+from model.data.vote_join import match_rows_by_name, with_votes
 from model.data.votes import VoteTable
 from model.errors import FaceDataError, SplitMissingError
 from model.preprocess import INPUT_SIDE, resize_face
@@ -35,7 +35,7 @@ PICTURE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".
 
 
 def read_folders(folder: Path, split: Split, table: VoteTable | None = None) -> FaceSet:
-    """Return the faces of one split, with the votes of `table` if it is given; see `rows_of_pictures`.
+    """Return the faces of one split, with the votes of `table` if it is given; see `match_rows_by_name`.
 
     Files without an image suffix, and hidden ones, are skipped. Raises FaceDataError naming the invalid picture or
     folder.
@@ -50,7 +50,7 @@ def read_folders(folder: Path, split: Split, table: VoteTable | None = None) -> 
     if table is not None:
         # Before the pictures are read, so that names that do not match are reported at once.
         emotions = np.array([EMOTIONS.index(name) for name in names], np.int64)[labels]
-        rows = rows_of_pictures(table, pictures, emotions, split)
+        rows = match_rows_by_name(table, pictures, emotions, split)
     images = np.empty((len(pictures), INPUT_SIDE, INPUT_SIDE), np.uint8)
     with reading_progress(f"Reading {split_folder.name}", len(pictures)) as advance:
         for index, path in enumerate(pictures):

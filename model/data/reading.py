@@ -17,8 +17,8 @@ def read_faces(path: Path, split: Split, votes: Path | None = None) -> FaceSet:
     """Return one split of the faces at `path`: a CSV file, a folder with one, of sheets, or a folder for each emotion.
 
     `votes` is FER+'s fer2013new.csv. Without it, a file of that name next to the CSV file or in the folder is used.
-    Rows of a CSV file are joined to the votes by position (`rows_beside_faces`), pictures by name (`rows_of_pictures`);
-    sheets contain their votes. Raises FaceDataError naming the invalid file.
+    Rows of a CSV file are joined to the votes by position (`match_rows_by_position`), pictures by name
+    (`match_rows_by_name`); sheets contain their votes. Raises FaceDataError naming the invalid file.
     """
     try:
         return _read(path, split, votes)
@@ -47,7 +47,7 @@ def _read(path: Path, split: Split, votes: Path | None) -> FaceSet:
     )
 
 
-def read_measured_faces(path: Path, votes: Path | None = None) -> FaceSet:
+def read_evaluation_faces(path: Path, votes: Path | None = None) -> FaceSet:
     """Return the faces to evaluate a network on: validation, or the first other split that exists.
 
     Raises FaceDataError as `read_faces` does.

@@ -32,7 +32,7 @@ NAMING_REMEDY: Final = (
 )
 
 
-def rows_beside_faces(table: VoteTable, usages: Sequence[tuple[int, str]], path: Path) -> Rows:
+def match_rows_by_position(table: VoteTable, usages: Sequence[tuple[int, str]], path: Path) -> Rows:
     """Return the row of votes of each row of `path`, whose lines and usages are given.
 
     Both files have the same order. The faces may lack the rows that FER+ leaves out, or whole usages (few copies have
@@ -56,7 +56,7 @@ def rows_beside_faces(table: VoteTable, usages: Sequence[tuple[int, str]], path:
     )
 
 
-def rows_of_pictures(table: VoteTable, pictures: Sequence[Path], labels: NDArray[np.int64], split: Split) -> Rows:
+def match_rows_by_name(table: VoteTable, pictures: Sequence[Path], labels: NDArray[np.int64], split: Split) -> Rows:
     """Return the row of votes of each picture, by the pictures' names without their suffixes.
 
     Either all names are FER+'s image names (fer0032220), or all are numbers, with or without leading zeros, counted

@@ -6,7 +6,7 @@ NAMES = {"fer2013": "FER-2013 labels", "ferplus": "FER+ majority"}
 ORDER = ("fer2013", "ferplus")
 
 
-def card_figures(record: dict[str, Any]) -> str:
+def card_metrics(record: dict[str, Any]) -> str:
     """Return the record's metrics as Markdown: accuracy and calibration of each head, and recall by class.
 
     `record` is the JSON next to the weights.
@@ -57,14 +57,14 @@ def _recall(measured: dict[str, Any], heads: list[str]) -> list[str]:
     lines = ["| | " + " | ".join(NAMES[head] for head in heads) + " |", "|---" * (len(heads) + 1) + "|"]
     for name in measured[heads[0]]["per_class"]:
         classes = [measured[head]["per_class"][name] for head in heads]
-        cells = " | ".join(f"{figures['recall']:.1%} of {figures['support']:,}" for figures in classes)
+        cells = " | ".join(f"{metrics['recall']:.1%} of {metrics['support']:,}" for metrics in classes)
         lines.append(f"| {name} | {cells} |")
     return lines
 
 
-def _confusion(figures: dict[str, Any]) -> list[str]:
-    names = list(figures["per_class"])
+def _confusion(metrics: dict[str, Any]) -> list[str]:
+    names = list(metrics["per_class"])
     lines = ["| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
-    for name, counts in zip(names, figures["confusion"], strict=True):
+    for name, counts in zip(names, metrics["confusion"], strict=True):
         lines.append(f"| {name} | " + " | ".join(str(count) for count in counts) + " |")
     return lines

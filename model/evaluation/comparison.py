@@ -10,8 +10,8 @@ import numpy as np
 
 from model.classifier import EmotionClassifier
 from model.data import FaceSet
-from model.evaluation.metrics import Measures
-from model.evaluation.on_faces import measure_classifier
+from model.evaluation.metrics import Metrics
+from model.evaluation.on_faces import evaluate_classifier
 from model.weights_file import read_record
 
 BATCH: Final = 49
@@ -38,32 +38,32 @@ class ComparedNetwork:
     gap: float
 
 
-def measured(weights: Path, training: FaceSet, validation: FaceSet) -> ComparedNetwork:
+def evaluate_network(weights: Path, training: FaceSet, validation: FaceSet) -> ComparedNetwork:
     """Return the metrics of the network in the file; raises ModelFileError and FaceDataError."""
     record = read_record(weights).everything
     classifier = EmotionClassifier.load(weights, labels=None, head="fer2013")
-    figures = measure_classifier(classifier, validation)
+    metrics = evaluate_classifier(classifier, validation)
     chosen = np.random.default_rng(0).permutation(len(training))[: len(validation)]
-    learnt = measure_classifier(classifier, training.chosen(chosen))
+    learnt = evaluate_classifier(classifier, training.subset(chosen))
     run = json.loads((weights.parent / f"{weights.stem}-run.json").read_text(encoding="utf-8"))
     return ComparedNetwork(
         name=str(record["training"]["architecture"]),
         parameters=int(record["parameters"]),
-        accuracy=figures.accuracy,
-        interval_95=figures.accuracy_interval,
-        macro_f1=figures.macro_f1,
+        accuracy=metrics.accuracy,
+        interval_95=metrics.accuracy_interval,
+        macro_f1=metrics.macro_f1,
         majority_accuracy=_majority(weights, record, validation),
         milliseconds_a_face=milliseconds_a_face(classifier),
         training_minutes=float(record["training"]["seconds"]) / 60,
         epochs=len(run["epochs"]),
-        gap=learnt.accuracy - figures.accuracy,
+        gap=learnt.accuracy - metrics.accuracy,
     )
 
 
 def _majority(weights: Path, record: dict[str, Any], validation: FaceSet) -> float | None:
     if "ferplus" not in record["heads"]:
         return None
-    majority: Measures = measure_classifier(EmotionClassifier.load(weights, labels=None, head="ferplus"), validation)
+    majority: Metrics = evaluate_classifier(EmotionClassifier.load(weights, labels=None, head="ferplus"), validation)
     return majority.accuracy
 
 

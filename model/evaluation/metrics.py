@@ -14,7 +14,7 @@ Z_95: Final = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
-class ClassMeasures:
+class ClassMetrics:
     """Metrics of one class, from 0 to 1; `support` is the number of faces with its label."""
 
     precision: float
@@ -24,7 +24,7 @@ class ClassMeasures:
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class Metrics:
     """Metrics over a set of faces; all from 0 to 1 but for the counts.
 
     `accuracy_interval` is Wilson's 95 % interval. `expected_calibration_error` has 15 bins of equal width over the
@@ -36,7 +36,7 @@ class Measures:
     accuracy_interval: tuple[float, float]
     macro_f1: float
     expected_calibration_error: float
-    per_class: dict[str, ClassMeasures]
+    per_class: dict[str, ClassMetrics]
     confusion: tuple[tuple[int, ...], ...]
 
     def as_record(self) -> dict[str, Any]:
@@ -49,18 +49,18 @@ class Measures:
             "expected_calibration_error": round(self.expected_calibration_error, 4),
             "per_class": {
                 name: {
-                    "precision": round(figures.precision, 4),
-                    "recall": round(figures.recall, 4),
-                    "f1": round(figures.f1, 4),
-                    "support": figures.support,
+                    "precision": round(metrics.precision, 4),
+                    "recall": round(metrics.recall, 4),
+                    "f1": round(metrics.f1, 4),
+                    "support": metrics.support,
                 }
-                for name, figures in self.per_class.items()
+                for name, metrics in self.per_class.items()
             },
             "confusion": [list(row) for row in self.confusion],
         }
 
 
-def measure(probabilities: Probabilities, labels: NDArray[np.int64], names: tuple[str, ...]) -> Measures:
+def compute_metrics(probabilities: Probabilities, labels: NDArray[np.int64], names: tuple[str, ...]) -> Metrics:
     """Return the metrics of `probabilities` (n, names) against `labels` (n,); raises FaceDataError for n = 0."""
     if not len(labels):
         raise FaceDataError("There is no face to measure on")
@@ -68,21 +68,21 @@ def measure(probabilities: Probabilities, labels: NDArray[np.int64], names: tupl
     confusion = np.zeros((len(names), len(names)), np.int64)
     np.add.at(confusion, (labels, answers), 1)
     right = int(np.trace(confusion))
-    per_class = {name: _class_measures(confusion, index) for index, name in enumerate(names)}
-    return Measures(
+    per_class = {name: _class_metrics(confusion, index) for index, name in enumerate(names)}
+    return Metrics(
         faces=len(labels),
         accuracy=right / len(labels),
         accuracy_interval=wilson_interval(right, len(labels)),
-        macro_f1=float(np.mean([figures.f1 for figures in per_class.values()])),
+        macro_f1=float(np.mean([metrics.f1 for metrics in per_class.values()])),
         expected_calibration_error=expected_calibration_error(probabilities, labels),
         per_class=per_class,
         confusion=tuple(tuple(int(count) for count in row) for row in confusion),
     )
 
 
-def _class_measures(confusion: NDArray[np.int64], index: int) -> ClassMeasures:
+def _class_metrics(confusion: NDArray[np.int64], index: int) -> ClassMetrics:
     hits, answered, support = confusion[index, index], confusion[:, index].sum(), confusion[index].sum()
-    return ClassMeasures(
+    return ClassMetrics(
         precision=float(hits / max(answered, 1)),
         recall=float(hits / max(support, 1)),
         f1=float(2 * hits / max(answered + support, 1)),

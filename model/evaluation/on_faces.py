@@ -5,28 +5,28 @@ import numpy as np
 from model.classifier import EmotionClassifier
 from model.data import FaceSet
 from model.errors import FaceDataError
-from model.evaluation.metrics import Measures, measure
+from model.evaluation.metrics import Metrics, compute_metrics
 from model.types import Probabilities
 
 
-def asked_of(head: str, faces: FaceSet) -> FaceSet:
+def faces_for_head(head: str, faces: FaceSet) -> FaceSet:
     """Return the faces on which a head is evaluated, with the labels of that head.
 
     For the head of the votes (`ferplus`) that is the majority of the votes, wherever the faces have votes.
     """
-    return faces.against_majority() if head == "ferplus" and faces.votes is not None else faces
+    return faces.with_majority_labels() if head == "ferplus" and faces.votes is not None else faces
 
 
-def measure_classifier(
+def evaluate_classifier(
     classifier: EmotionClassifier, faces: FaceSet, classes: tuple[str, ...] | None = None, *, is_flipped: bool = False
-) -> Measures:
-    """Return the metrics of the classifier on these faces, with the labels of its head (see `asked_of`).
+) -> Metrics:
+    """Return the metrics of the classifier on these faces, with the labels of its head (see `faces_for_head`).
 
     `classes` leaves out the faces with other labels, and the predictions too: the probabilities of `classes` are scaled
     to a sum of 1. `is_flipped` averages the probabilities with those of the mirrored faces. Raises FaceDataError if the
     network does not know a class of the faces, or if it knows others and `classes` is None.
     """
-    faces = asked_of(classifier.head, faces)
+    faces = faces_for_head(classifier.head, faces)
     if classes is not None:
         faces = faces.restricted(classes)
     elif faces.names != classifier.labels:
@@ -38,14 +38,14 @@ def measure_classifier(
     if is_flipped:
         mirrored = np.ascontiguousarray(faces.images[:, :, ::-1])
         probabilities = (probabilities + classifier.probabilities(mirrored)) / np.float32(2)
-    return measure(_of_classes(probabilities, classifier.labels, faces.names), faces.labels, faces.names)
+    return compute_metrics(_of_classes(probabilities, classifier.labels, faces.names), faces.labels, faces.names)
 
 
-def measure_restricted(probabilities: Probabilities, faces: FaceSet, names: tuple[str, ...]) -> Measures:
+def evaluate_restricted(probabilities: Probabilities, faces: FaceSet, names: tuple[str, ...]) -> Metrics:
     """Return the metrics of `probabilities` (n, faces.names) on the faces with one of these labels, and no others."""
     kept = np.isin(faces.labels, [faces.names.index(name) for name in names])
     few = faces.restricted(names)
-    return measure(_of_classes(probabilities[kept], faces.names, few.names), few.labels, few.names)
+    return compute_metrics(_of_classes(probabilities[kept], faces.names, few.names), few.labels, few.names)
 
 
 def _of_classes(probabilities: Probabilities, labels: tuple[str, ...], names: tuple[str, ...]) -> Probabilities:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.evaluation.metrics import Measures
+from model.evaluation.metrics import Metrics
 
 if TYPE_CHECKING:
     from model.evaluation.comparison import ComparedNetwork
@@ -32,14 +32,14 @@ def plot_history(history: list[dict[str, float]], path: Path) -> None:
     figure.savefig(path, dpi=120)
 
 
-def plot_confusion(measures: Measures, path: Path) -> None:
+def plot_confusion(metrics: Metrics, path: Path) -> None:
     """Write a PNG of the confusion matrix, each row as shares of its label's faces."""
     from matplotlib.figure import Figure
 
-    names = list(measures.per_class)
+    names = list(metrics.per_class)
     figure = Figure(figsize=(6.5, 6), layout="constrained")
     axes = figure.subplots()
-    shares = [[count / max(sum(row), 1) for count in row] for row in measures.confusion]
+    shares = [[count / max(sum(row), 1) for count in row] for row in metrics.confusion]
     axes.imshow(shares, vmin=0, vmax=1, cmap="Blues")
     for down, row in enumerate(shares):
         for right, share in enumerate(row):

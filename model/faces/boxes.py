@@ -35,12 +35,12 @@ def windows_with_faces(offsets: NDArray[np.float32], face: Scores, threshold: fl
     return corners + offsets[rows, columns] * np.float32(CELL_PX - 1), scores
 
 
-def moved(boxes: Boxes, offsets: NDArray[np.float32]) -> Boxes:
+def apply_offsets(boxes: Boxes, offsets: NDArray[np.float32]) -> Boxes:
     """Return the boxes adjusted by R-Net's or O-Net's offsets (n, 4), which are in parts of width and height."""
     return boxes + offsets * np.tile(sizes_wh(boxes), 2)
 
 
-def points_in(boxes: Boxes, landmarks: NDArray[np.float32]) -> NDArray[np.float32]:
+def landmarks_in_pixels(boxes: Boxes, landmarks: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return O-Net's landmarks (n, 10: five xs, five ys, in parts of the box) in pixels, (n, 5, 2)."""
     parts = np.stack([landmarks[:, :5], landmarks[:, 5:]], axis=2)
     return parts * sizes_wh(boxes)[:, None] + boxes[:, None, :2] - np.float32(1)
@@ -58,19 +58,19 @@ def squared(boxes: Boxes) -> Boxes:
     return np.concatenate([centres - half, centres + half], axis=1)
 
 
-def best_of_overlapping(boxes: Boxes, scores: Scores, most_overlap: float, *, of_smaller: bool = False) -> Positions:
+def suppress_non_maxima(boxes: Boxes, scores: Scores, max_overlap: float, *, of_smaller: bool = False) -> Positions:
     """Non-maximum suppression: return the positions of the boxes to keep, best first.
 
-    A box is dropped if a better one overlaps it by more than `most_overlap`: the intersection as a share of the union,
+    A box is dropped if a better one overlaps it by more than `max_overlap`: the intersection as a share of the union,
     or of the smaller box. A box that is itself suppressed still suppresses others, as in the `mtcnn` package.
     """
     order = np.argsort(-scores, kind="stable")
     if len(order) < 2:
         return order
     ranked = boxes[order]
-    better, worse = _neighbours(ranked, 0.0 if of_smaller else most_overlap)
+    better, worse = _neighbours(ranked, 0.0 if of_smaller else max_overlap)
     suppressed = np.zeros(len(order), np.bool_)
-    suppressed[worse[overlaps(ranked[better], ranked[worse], of_smaller=of_smaller) > most_overlap]] = True
+    suppressed[worse[overlaps(ranked[better], ranked[worse], of_smaller=of_smaller) > max_overlap]] = True
     return order[~suppressed]
 
 
@@ -95,7 +95,7 @@ def _neighbours(boxes: Boxes, least_overlap: float) -> tuple[Positions, Position
 def overlaps(one: Boxes, other: Boxes, *, of_smaller: bool = False) -> NDArray[np.float32]:
     """Return the overlap of boxes (..., 4) with others, from 0 to 1, broadcast as numpy does.
 
-    See `best_of_overlapping` for its definition.
+    See `suppress_non_maxima` for its definition.
     """
     shared_wh = np.minimum(one[..., 2:], other[..., 2:]) - np.maximum(one[..., :2], other[..., :2])
     shared = np.maximum(shared_wh, 0).prod(axis=-1)

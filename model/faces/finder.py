@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 from model.faces.boxes import (
     Boxes,
     Scores,
-    best_of_overlapping,
-    moved,
-    points_in,
+    apply_offsets,
+    landmarks_in_pixels,
     squared,
+    suppress_non_maxima,
     windows_with_faces,
 )
 from model.faces.found import FoundFace
 from model.faces.networks import FaceNetworks
-from model.faces.patches import MOST_PATCHES, patches_of
-from model.faces.pyramid import SeenPicture, levels_of
+from model.faces.patches import MOST_PATCHES, crop_patches
+from model.faces.pyramid import ScaledPicture, pyramid_levels
 
 # The thresholds of the `mtcnn` package, 0 to 1: face probability, and overlap above which one of two boxes is dropped.
 PROPOSED_FACE: Final = 0.6
@@ -51,13 +51,13 @@ class FaceFinder:
 
     def find(self, image_bgr: NDArray[np.uint8]) -> list[FoundFace]:
         """Return the faces of a picture, uint8 (height, width, 3) in BGR order, in no particular order."""
-        return self.search(self.see(image_bgr))
+        return self.search(self.scale(image_bgr))
 
-    def see(self, image_bgr: NDArray[np.uint8]) -> SeenPicture:
+    def scale(self, image_bgr: NDArray[np.uint8]) -> ScaledPicture:
         """Return the picture scaled down for the networks."""
-        return SeenPicture.of(image_bgr, self._smallest_face_px)
+        return ScaledPicture.of(image_bgr, self._smallest_face_px)
 
-    def search(self, picture: SeenPicture, within: Sequence[Rectangle] | None = None) -> list[FoundFace]:
+    def search(self, picture: ScaledPicture, within: Sequence[Rectangle] | None = None) -> list[FoundFace]:
         """Return the faces of the whole picture, or those whose proposals lie inside some parts of it."""
         if within is None:
             boxes, scores = self._proposals(picture.image_rgb, "whole")
@@ -65,11 +65,11 @@ class FaceFinder:
             parts = [self._proposals_within(picture.image_rgb, rectangle) for rectangle in within]
             boxes = np.concatenate([np.empty((0, 4), np.float32), *(part[0] for part in parts)])
             scores = np.concatenate([np.empty(0, np.float32), *(part[1] for part in parts)])
-        kept = best_of_overlapping(boxes, scores, OVERLAP)[:MOST_PATCHES]
+        kept = suppress_non_maxima(boxes, scores, OVERLAP)[:MOST_PATCHES]
         refined = self._refined(picture.image_rgb, squared(boxes[kept]))
         return [face for _, face in self._judged(picture, squared(refined))]
 
-    def look_again(self, picture: SeenPicture, faces: Sequence[FoundFace]) -> list[FoundFace | None]:
+    def follow(self, picture: ScaledPicture, faces: Sequence[FoundFace]) -> list[FoundFace | None]:
         """Return each face at its new position, or None where none is detected, by running O-Net on its last box.
 
         Of faces that now overlap, only the one with the highest confidence stays.
@@ -82,19 +82,19 @@ class FaceFinder:
             again[position] = face
         return again
 
-    def without_doubles(self, faces: list[FoundFace], more: list[FoundFace]) -> list[FoundFace]:
+    def without_duplicates(self, faces: list[FoundFace], more: list[FoundFace]) -> list[FoundFace]:
         """Return all faces, but of those that overlap only the first."""
         edges = np.array([_edges(face) for face in (*faces, *more)], np.float32).reshape(-1, 4)
-        kept = best_of_overlapping(edges, -np.arange(len(edges), dtype=np.float32), SAME_FACE, of_smaller=True)
+        kept = suppress_non_maxima(edges, -np.arange(len(edges), dtype=np.float32), SAME_FACE, of_smaller=True)
         return [(*faces, *more)[i] for i in kept]
 
     def _proposals(self, image_rgb: NDArray[np.uint8], name: str) -> tuple[Boxes, Scores]:
         """Return P-Net's boxes (n, 4) over all levels, and their scores (n,)."""
         found_boxes, found_scores = [np.empty((0, 4), np.float32)], [np.empty(0, np.float32)]
-        for number, (level_rgb, scale) in enumerate(levels_of(image_rgb)):
+        for number, (level_rgb, scale) in enumerate(pyramid_levels(image_rgb)):
             offsets, face = self._networks.propose(level_rgb, (name, number))
             boxes, scores = windows_with_faces(offsets, face, PROPOSED_FACE)
-            kept = best_of_overlapping(boxes, scores, OVERLAP_IN_LEVEL)
+            kept = suppress_non_maxima(boxes, scores, OVERLAP_IN_LEVEL)
             found_boxes.append(boxes[kept] / np.float32(scale))
             found_scores.append(scores[kept])
         return np.concatenate(found_boxes), np.concatenate(found_scores)
@@ -107,20 +107,20 @@ class FaceFinder:
     def _refined(self, image_rgb: NDArray[np.uint8], boxes: Boxes) -> Boxes:
         if not len(boxes):
             return boxes
-        offsets, face = self._networks.refine(patches_of(image_rgb, boxes, REFINED_SIDE))
+        offsets, face = self._networks.refine(crop_patches(image_rgb, boxes, REFINED_SIDE))
         chosen = face > REFINED_FACE
-        boxes, scores = moved(boxes, offsets)[chosen], face[chosen]
-        return boxes[best_of_overlapping(boxes, scores, OVERLAP)]
+        boxes, scores = apply_offsets(boxes, offsets)[chosen], face[chosen]
+        return boxes[suppress_non_maxima(boxes, scores, OVERLAP)]
 
-    def _judged(self, picture: SeenPicture, boxes: Boxes) -> list[tuple[int, FoundFace]]:
+    def _judged(self, picture: ScaledPicture, boxes: Boxes) -> list[tuple[int, FoundFace]]:
         """Return the faces that O-Net detects in the boxes, best first, with each box's position among them."""
         if not len(boxes):
             return []
-        offsets, landmarks, face = self._networks.judge(patches_of(picture.image_rgb, boxes, JUDGED_SIDE))
-        points = points_in(boxes, landmarks)
+        offsets, landmarks, face = self._networks.judge(crop_patches(picture.image_rgb, boxes, JUDGED_SIDE))
+        points = landmarks_in_pixels(boxes, landmarks)
         chosen = np.flatnonzero((face > JUDGED_FACE) & (face >= self._min_confidence))
-        found = moved(boxes, offsets)
-        kept = chosen[best_of_overlapping(found[chosen], face[chosen], OVERLAP, of_smaller=True)]
+        found = apply_offsets(boxes, offsets)
+        kept = chosen[suppress_non_maxima(found[chosen], face[chosen], OVERLAP, of_smaller=True)]
         faces = ((int(i), _face(picture, found[i], points[i], float(face[i]))) for i in kept)
         return [(position, one) for position, one in faces if one is not None]
 
@@ -130,7 +130,7 @@ def _edges(face: FoundFace) -> tuple[int, int, int, int]:
     return (left, top, left + width, top + height)
 
 
-def _face(picture: SeenPicture, box: Boxes, points_xy: NDArray[np.float32], confidence: float) -> FoundFace | None:
+def _face(picture: ScaledPicture, box: Boxes, points_xy: NDArray[np.float32], confidence: float) -> FoundFace | None:
     """Return the face with its box clipped to the original picture, or None if nothing of it lies inside."""
     left, top, right, bottom = (round(float(edge)) for edge in box / picture.shrink)
     left, top = max(left, 0), max(top, 0)

@@ -15,7 +15,7 @@ OUTSIDE: Final = (128, 128, 128)
 """The grey level outside the picture, which the networks' input scaling turns to zero."""
 
 
-def patches_of(image_rgb: NDArray[np.uint8], boxes: Boxes, side: int) -> NDArray[np.uint8]:
+def crop_patches(image_rgb: NDArray[np.uint8], boxes: Boxes, side: int) -> NDArray[np.uint8]:
     """Return the boxes' contents, uint8 (n, side, side, 3), of a picture uint8 (height, width, 3).
 
     Sampled bilinearly at the coordinates that `tf.image.crop_and_resize` uses, since the networks' weights come from a

@@ -23,7 +23,7 @@ MIN_SIDE_PX: Final = 2 * FACE_PX
 
 
 @dataclass(frozen=True, slots=True)
-class SeenPicture:
+class ScaledPicture:
     """A picture scaled down for the networks: RGB, uint8 (h, w, 3), `shrink` times the size of the original."""
 
     image_rgb: NDArray[np.uint8]
@@ -32,7 +32,7 @@ class SeenPicture:
     height: int
 
     @classmethod
-    def of(cls, image_bgr: NDArray[np.uint8], smallest_face_px: int) -> "SeenPicture":
+    def of(cls, image_bgr: NDArray[np.uint8], smallest_face_px: int) -> "ScaledPicture":
         """Return a picture, uint8 (height, width, 3) in BGR order, scaled down for faces of at least that side."""
         height, width = image_bgr.shape[:2]
         shrink = max(min(FACE_PX / smallest_face_px, 1.0), min(MIN_SIDE_PX / min(height, width), 1.0))
@@ -53,7 +53,7 @@ def _area_mean(image: NDArray[np.uint8], size_wh: tuple[int, int]) -> NDArray[np
     return np.asarray(cv2.resize(image, size_wh, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def levels_of(image_rgb: NDArray[np.uint8]) -> list[tuple[NDArray[np.uint8], float]]:
+def pyramid_levels(image_rgb: NDArray[np.uint8]) -> list[tuple[NDArray[np.uint8], float]]:
     """Return the picture at each size, largest first, with its scale: from the smallest face to one that fills it."""
     height, width = image_rgb.shape[:2]
     levels: list[tuple[NDArray[np.uint8], float]] = []

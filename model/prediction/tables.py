@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from classroom.emotions import EMOTIONS
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from model.prediction.readings import PicturePredictions, total_counts
 
 COLUMNS: Final = ("source", "seconds", "faces", *EMOTIONS)
@@ -25,7 +25,7 @@ def csv_text(readings: Sequence[PicturePredictions]) -> str:
     writer.writerow(COLUMNS)
     for reading in readings:
         seconds = "" if reading.seconds is None else reading.seconds
-        writer.writerow([defused(reading.source), seconds, len(reading.faces), *reading.counts])
+        writer.writerow([escape_formula(reading.source), seconds, len(reading.faces), *reading.counts])
     totals = total_counts(readings)
     writer.writerow(["total", "", sum(totals), *totals])
     written = text.getvalue()

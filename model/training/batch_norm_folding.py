@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.types import Layer, Network, Tensor
 
 
-def folded(network: Network) -> Network:
+def fold_batch_norms(network: Network) -> Network:
     """Return a network with the same outputs and fewer layers.
 
     Each batch normalisation that follows a convolution without bias becomes that convolution's scale and bias (Jacob et

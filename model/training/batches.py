@@ -8,7 +8,14 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from model.augmentation import CallVariation, GeometryVariation, as_in_a_call, blend, erase, place
+from model.augmentation import (
+    CallAugmentation,
+    GeometryAugmentation,
+    augment_geometry,
+    augment_quality,
+    mixup,
+    random_erase,
+)
 from model.data import FaceSet
 from model.preprocess import MAX_VALUE
 from model.types import Head, Pipeline
@@ -30,8 +37,8 @@ class BatchSettings:
     balance: float = 0.5
     blend_strength: float = 0.2
     label_smoothing: float = 0.05
-    geometry: GeometryVariation = field(default_factory=GeometryVariation)
-    call: CallVariation = field(default_factory=CallVariation)
+    geometry: GeometryAugmentation = field(default_factory=GeometryAugmentation)
+    call: CallAugmentation = field(default_factory=CallAugmentation)
 
 
 PREFETCHED: Final = 8
@@ -69,20 +76,20 @@ class EpochBatches:
     def __getitem__(self, index: int) -> Batch:
         random = np.random.default_rng([*self._seed, index])
         chosen = self._order[index * self._settings.batch_size : (index + 1) * self._settings.batch_size]
-        faces = np.stack([self._varied(self._faces.images[i], random) for i in chosen])
+        faces = np.stack([self._augmented(self._faces.images[i], random) for i in chosen])
         values: dict[str, NDArray[np.float32]] = {"faces": faces.astype(np.float32)[..., None] / np.float32(MAX_VALUE)}
         for head, (targets, weights) in self._targets.items():
             # Blended weighted by the votes, so that a face without votes adds nothing to its partner's target.
             values[head] = targets[chosen] * weights[chosen, None]
-        values = blend(values, self._settings.blend_strength, random)
+        values = mixup(values, self._settings.blend_strength, random)
         mixed = values.pop("faces")
         weights = {head: mass.sum(axis=1) for head, mass in values.items()}
         spread = {head: mass / np.maximum(weights[head], np.float32(1e-6))[:, None] for head, mass in values.items()}
         return mixed, spread, weights
 
-    def _varied(self, face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
-        placed = place(face, self._side, self._settings.geometry, random)
-        return erase(as_in_a_call(placed, self._settings.call, random), random)
+    def _augmented(self, face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+        placed = augment_geometry(face, self._side, self._settings.geometry, random)
+        return random_erase(augment_quality(placed, self._settings.call, random), random)
 
 
 def targets_of(faces: FaceSet, label_smoothing: float = 0.0) -> dict[Head, tuple[Any, Any]]:
@@ -90,7 +97,7 @@ def targets_of(faces: FaceSet, label_smoothing: float = 0.0) -> dict[Head, tuple
     labels = one_hot(faces) * np.float32(1 - label_smoothing) + np.float32(label_smoothing / len(faces.names))
     targets: dict[Head, tuple[Any, Any]] = {"fer2013": (labels, np.ones(len(faces), np.float32))}
     if faces.votes is not None:
-        targets["ferplus"] = faces.voted()
+        targets["ferplus"] = faces.vote_distribution()
     return targets
 
 

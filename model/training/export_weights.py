@@ -13,12 +13,12 @@ import tensorflow as tf
 
 from model.data import FaceSet
 from model.evaluation.calibration import fit_temperature, softmax
-from model.evaluation.metrics import expected_calibration_error, measure
-from model.evaluation.on_faces import asked_of, measure_restricted
-from model.lite_conversion import converted_emotions
+from model.evaluation.metrics import compute_metrics, expected_calibration_error
+from model.evaluation.on_faces import evaluate_restricted, faces_for_head
+from model.lite_conversion import convert_emotion_network
 from model.networks import HEADS, with_probabilities
 from model.preprocess import INPUT_SIDE
-from model.training.batch_norm_folding import folded
+from model.training.batch_norm_folding import fold_batch_norms
 from model.training.batches import one_hot
 from model.training.inference import logits_of
 from model.training.recipes import TrainingSettings
@@ -32,21 +32,24 @@ SUBSETS: Final = (("angry", "fear", "happy", "sad", "surprise"), ("angry", "happ
 """Subsets of the classes that other publications report accuracy for; in the project's order."""
 
 
-def ship(network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path) -> Path:
+def export_weights(
+    network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path
+) -> Path:
     """Calibrate on `validation`, write the weights, their record and the run's log into `output`.
 
     Returns the weights' path.
     """
-    asked = {head: asked_of(head, validation) for head in network.output_names}
+    faces_by_head = {head: faces_for_head(head, validation) for head in network.output_names}
     temperatures = {
-        head: fit_temperature(logits_of(network, faces.images)[head], one_hot(faces)) for head, faces in asked.items()
+        head: fit_temperature(logits_of(network, faces.images)[head], one_hot(faces))
+        for head, faces in faces_by_head.items()
     }
     weights = output / WEIGHTS_NAME
-    shipped = with_probabilities(folded(network), temperatures)
+    shipped = with_probabilities(fold_batch_norms(network), temperatures)
     shipped.save(weights)
     digest = sha256_of(weights)
-    heads = [head for head in HEADS if head in asked]
-    lite_path(weights).write_bytes(converted_emotions(shipped, heads, INPUT_SIDE))
+    heads = [head for head in HEADS if head in faces_by_head]
+    lite_path(weights).write_bytes(convert_emotion_network(shipped, heads, INPUT_SIDE))
     now = datetime.now(UTC)
     history = RunFolder(output).history()
     seconds = sum(row["seconds"] for row in history)
@@ -61,7 +64,7 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
         "parameters": int(network.count_params()),
         "temperatures": temperatures,
         "validation": {"split": "validation (PublicTest of FER-2013)"}
-        | {head: figures(network, head, temperatures[head], faces) for head, faces in asked.items()},
+        | {head: head_metrics(network, head, temperatures[head], faces) for head, faces in faces_by_head.items()},
         "training": settings.as_record()
         | {"faces": training.counts(), "data_sha256": data_sha256(training), "seconds": round(seconds)},
         "best_epoch": best_epoch(history) + 1,
@@ -79,7 +82,7 @@ def ship(network: Network, training: FaceSet, validation: FaceSet, settings: Tra
     return weights
 
 
-def figures(network: Network, head: str, temperature: float, faces: FaceSet) -> dict[str, Any]:
+def head_metrics(network: Network, head: str, temperature: float, faces: FaceSet) -> dict[str, Any]:
     """Return a head's metrics at its temperature, for the record.
 
     These include the calibration error without the temperature, the accuracy averaged with mirrored faces, and the
@@ -88,10 +91,10 @@ def figures(network: Network, head: str, temperature: float, faces: FaceSet) -> 
     logits = logits_of(network, faces.images)[head]
     mirrored = logits_of(network, np.ascontiguousarray(faces.images[:, :, ::-1]))[head]
     probabilities = softmax(logits, temperature)
-    record = measure(probabilities, faces.labels, faces.names).as_record()
+    record = compute_metrics(probabilities, faces.labels, faces.names).as_record()
     both = (probabilities + softmax(mirrored, temperature)) / np.float32(2)
     record["expected_calibration_error_before"] = round(expected_calibration_error(softmax(logits), faces.labels), 4)
-    record["accuracy_with_flip"] = round(measure(both, faces.labels, faces.names).accuracy, 4)
+    record["accuracy_with_flip"] = round(compute_metrics(both, faces.labels, faces.names).accuracy, 4)
     record["among"] = {
         " ".join(names): _among(names, probabilities, faces) for names in SUBSETS if set(names) < set(faces.names)
     }
@@ -99,7 +102,7 @@ def figures(network: Network, head: str, temperature: float, faces: FaceSet) -> 
 
 
 def _among(names: tuple[str, ...], probabilities: Probabilities, faces: FaceSet) -> dict[str, Any]:
-    few = measure_restricted(probabilities, faces, names)
+    few = evaluate_restricted(probabilities, faces, names)
     return {"faces": few.faces, "accuracy": round(few.accuracy, 4), "macro_f1": round(few.macro_f1, 4)}
 
 

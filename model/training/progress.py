@@ -43,10 +43,10 @@ class EpochProgress:
         completed = epoch if self._budget is None else self._budget.share
         self._progress.update(self._task, completed=completed, epoch=epoch + 1)
 
-    def end_epoch(self, figures: dict[str, float]) -> None:
+    def end_epoch(self, metrics: dict[str, float]) -> None:
         """Print a line with the epoch's metrics above the bar."""
-        shown = "  ".join(f"{name} {value:.4g}" for name, value in figures.items() if name != "epoch")
-        self._progress.console.print(f"epoch {figures['epoch'] + 1:.0f}: {shown}", highlight=False, soft_wrap=True)
+        shown = "  ".join(f"{name} {value:.4g}" for name, value in metrics.items() if name != "epoch")
+        self._progress.console.print(f"epoch {metrics['epoch'] + 1:.0f}: {shown}", highlight=False, soft_wrap=True)
 
     def callback(self) -> Callback:
         """Return the callback that advances the bar after each batch, for `keras.Model.fit`."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from model.data import FaceSet
 from model.evaluation.plots import plot_history
-from model.training.export_weights import data_sha256, ship
+from model.training.export_weights import data_sha256, export_weights
 from model.training.recipes import TrainingSettings
 from model.training.run_folder import RunFolder
 from model.training.trainer import Trainer
@@ -20,4 +20,4 @@ def run(training: FaceSet, validation: FaceSet, settings: TrainingSettings, outp
     folder.begin(settings, data_sha256(training))
     network = Trainer(training, validation, settings).fit(folder)
     plot_history(folder.history(), output / "history.png")
-    return ship(network, training, validation, settings, output)
+    return export_weights(network, training, validation, settings, output)

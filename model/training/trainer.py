@@ -77,10 +77,10 @@ class Trainer:
     def _one_epoch(self, network: Network, epoch: int, progress: EpochProgress, budget: TimeBudget | None) -> Row:
         settings = self._settings
         side = settings.schedule.side(epoch, settings.epochs)
-        varied = settings.batches
+        batch_settings = settings.batches
         if not settings.schedule.is_blended(epoch, settings.epochs):
-            varied = replace(varied, blend_strength=0.0)
-        batches = EpochBatches(self._training, varied, side=side, seed=settings.seed, epoch=epoch)
+            batch_settings = replace(batch_settings, blend_strength=0.0)
+        batches = EpochBatches(self._training, batch_settings, side=side, seed=settings.seed, epoch=epoch)
         progress.begin_epoch(epoch, len(batches))
         # A step traced with two sides becomes generic, and takes twice as long; so every side gets a step of its own.
         network.make_train_function(force=side != self._traced_side)

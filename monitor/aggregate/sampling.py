@@ -38,7 +38,7 @@ class ClassSampling:
     def add(self, reading: Reading) -> list[Sample]:
         """Add a reading and return the samples that it completes, in order of time."""
         completed = self.flush() if self._is_after_gap(reading) else []
-        self._learn_pace(reading.captured_at)
+        self._update_frame_interval(reading.captured_at)
         self._readings.append(reading)
         self._observations += self._smoothing.smooth(reading)
         return completed + self.flush() if self._is_due(reading) else completed
@@ -51,7 +51,7 @@ class ClassSampling:
         self._readings, self._observations = [], []
         return [sample]
 
-    def _learn_pace(self, captured_at: datetime) -> None:
+    def _update_frame_interval(self, captured_at: datetime) -> None:
         """Update the frame interval to the shorter of the last two: the longer one may be a gap."""
         if self._last_at is not None and captured_at > self._last_at:
             interval = captured_at - self._last_at

@@ -17,11 +17,11 @@ from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
-from monitor.cli.console import TerminalNarrator, busy
+from monitor.cli.console import TerminalReporter, busy
 from monitor.cli.fast_imports import loading
-from monitor.pace.cpu_budget import CpuBudget, Pace
+from monitor.pace.cpu_budget import CpuBudget, Intervals
 from monitor.pace.frame_interval import FrameInterval
-from monitor.pace.priority import give_way
+from monitor.pace.priority import lower_priority
 from monitor.pipeline import Pipeline
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import delete_old_classes
@@ -47,7 +47,7 @@ class WatchRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchDesk:
+class ClassLauncher:
     """Starts classes with shared resources: configuration, database engine, console and stop event."""
 
     config: Config
@@ -58,7 +58,7 @@ class WatchDesk:
     def watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
         """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
         settings = self.config.monitor
-        give_way()  # not before: the dashboard, started by now, keeps its normal priority
+        lower_priority()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
             capture = self._capture_options()
             source = open_source(spec, capture)
@@ -79,13 +79,13 @@ class WatchDesk:
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
             with busy(self.console, "Loading the networks …"), loading():
                 pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
-            narrator = stack.enter_context(TerminalNarrator(self.console, is_live=spec.is_live))
+            reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
             plan = WatchPlan(
                 source=source,
                 pipeline=pipeline,
                 sampling=build_sampling(self.config),
                 open_record=self._recorder(request, spec, pipeline.classifier.model_id),
-                narrator=narrator,
+                reporter=reporter,
                 stop=self.stop,
                 duration_seconds=request.duration_seconds,
                 throttle=self._throttle(pipeline, capture.live_interval) if spec.is_live else None,
@@ -106,8 +106,8 @@ class WatchDesk:
         )
 
     def _throttle(self, pipeline: Pipeline, frame_interval: FrameInterval) -> Throttle:
-        wanted = Pace(pipeline.detector.search_seconds, frame_interval.seconds)
-        widest = Pace(
+        wanted = Intervals(pipeline.detector.search_seconds, frame_interval.seconds)
+        widest = Intervals(
             max(WIDEST_SEARCH_SECONDS, wanted.search_seconds), max(WIDEST_FRAME_SECONDS, wanted.frame_seconds)
         )
         budget = CpuBudget(self.config.monitor.cpu_percent, wanted, widest, os.cpu_count() or 1)

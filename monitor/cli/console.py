@@ -25,13 +25,13 @@ PLAIN_STEPS: Final = 10
 """Without a terminal, progress is a line for each tenth."""
 
 
-class TerminalNarrator:
+class TerminalReporter:
     """A live line with the newest sample, and a permanent line for every change of state."""
 
     def __init__(self, console: Console, *, is_live: bool) -> None:
         self._console = console
         self._samples = 0
-        self._pace_words = ""
+        self._interval_text = ""
         self._plain_step = 0
         words = TextColumn("{task.description}")
         percent, left = TextColumn("{task.percentage:3.0f} %"), TimeRemainingColumn()
@@ -56,19 +56,19 @@ class TerminalNarrator:
         words = Text(" ".join(part for part in (STATE_WORDS[status.state], why, details) if part))
         self._console.print(words, style="yellow" if status.state in ("blind", "waiting") else None)
 
-    def pace_changed(self, effort: Effort) -> None:
+    def intervals_changed(self, effort: Effort) -> None:
         """Show in the live line how often the monitor analyses frames, while that is less often than configured."""
-        pace, allowed = effort.pace, effort.cpu_percent_allowed
-        if pace.frame_seconds > effort.wanted.frame_seconds:
-            self._pace_words = f" · a look every {pace.frame_seconds:.2g} s, to stay within {allowed:.3g} %"
+        intervals, allowed = effort.intervals, effort.cpu_percent_allowed
+        if intervals.frame_seconds > effort.wanted.frame_seconds:
+            self._interval_text = f" · a look every {intervals.frame_seconds:.2g} s, to stay within {allowed:.3g} %"
         else:
-            self._pace_words = ""
+            self._interval_text = ""
 
     def sample_taken(self, sample: Sample, progress: SourceProgress | None) -> None:
         """Show the newest sample, and the progress of a recording."""
         self._samples += 1
         faces, samples = counted(sample.faces, "face"), counted(self._samples, "sample")
-        description = f"{faces}, {_mood_words(sample)} · {samples}{self._pace_words}"
+        description = f"{faces}, {_mood_words(sample)} · {samples}{self._interval_text}"
         if progress is None:
             self._bar.update(self._bar_task, description=description, total=None)
         else:
@@ -78,9 +78,9 @@ class TerminalNarrator:
                 completed=progress.done_seconds,
                 total=progress.total_seconds,
             )
-            self._tell_tenths(progress)
+            self._print_tenths(progress)
 
-    def _tell_tenths(self, progress: SourceProgress) -> None:
+    def _print_tenths(self, progress: SourceProgress) -> None:
         if self._console.is_terminal or not progress.total_seconds:
             return
         step = int(PLAIN_STEPS * progress.done_seconds / progress.total_seconds)

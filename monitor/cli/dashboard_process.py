@@ -21,7 +21,7 @@ ENDING_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class DashboardProcess:
+class DashboardOptions:
     """The start parameters of the dashboard."""
 
     host: str
@@ -32,17 +32,17 @@ class DashboardProcess:
 
 
 @contextmanager
-def dashboard_beside(asked: DashboardProcess) -> Iterator[None]:
+def dashboard_process(options: DashboardOptions) -> Iterator[None]:
     """Serve the dashboard until the block ends. If the port is taken, the next free one is used."""
-    port = free_port(asked.host, asked.port)
-    if port != asked.port:
-        log.warning("Port %d is in use, so the dashboard takes %d.", asked.port, port)
-    command = [sys.executable, str(PROJECT_FOLDER / "run_dashboard.py"), "--host", asked.host, "--port", str(port)]
+    port = free_port(options.host, options.port)
+    if port != options.port:
+        log.warning("Port %d is in use, so the dashboard takes %d.", options.port, port)
+    command = [sys.executable, str(PROJECT_FOLDER / "run_dashboard.py"), "--host", options.host, "--port", str(port)]
     command += ["--parent-pid", str(os.getpid())]
-    command += ["--config", str(asked.config)] if asked.config else []
-    command += ["--open"] if asked.open_browser else []
+    command += ["--config", str(options.config)] if options.config else []
+    command += ["--open"] if options.open_browser else []
     # Not on the command line, which every user of the machine can list: the URL may contain a password.
-    environment = {**os.environ, DATABASE_URL_VARIABLE: asked.database_url}
+    environment = {**os.environ, DATABASE_URL_VARIABLE: options.database_url}
     # A session of its own, because Ctrl-C would reach it too, and the page must outlive the class's last sample.
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=os.name == "posix")
     try:

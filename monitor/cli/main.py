@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     terminal = Terminal()
     _set_up_logging(terminal)
     try:
-        _carry_out(options, terminal)
+        _run(options, terminal)
     except MoodlineError as error:
         terminal.print_error(str(error))
         return error.exit_code
@@ -54,7 +54,7 @@ def log_file() -> Path:
     return user_log_path("moodline", appauthor=False) / "monitor.log"
 
 
-def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
+def _run(options: MonitorOptions, terminal: Terminal) -> None:
     # Each branch imports what it needs, and no more: the first two are to answer at once.
     if options.list_sources:
         with loading():
@@ -71,14 +71,19 @@ def _carry_out(options: MonitorOptions, terminal: Terminal) -> None:
 
         sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}\n")
     else:
-        _carry_out_with_database(options, config, terminal.console)
+        _run_with_database(options, config, terminal.console)
 
 
-def _carry_out_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:
+def _run_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:
     with loading():
-        from monitor.cli.class_launcher import WatchDesk
+        from monitor.cli.class_launcher import ClassLauncher
         from monitor.cli.stopping import stop_on_signals
-        from monitor.cli.watch_command import dashboard_if_wanted, database_url, ready_database, watch_from_command_line
+        from monitor.cli.watch_command import (
+            dashboard_if_requested,
+            database_url,
+            ready_database,
+            watch_from_command_line,
+        )
 
     _log_to_file()
     url = database_url(options, config)
@@ -88,11 +93,11 @@ def _carry_out_with_database(options: MonitorOptions, config: "Config", console:
         return
     with stop_on_signals() as stop:
         if options.timetable:
-            from monitor.cli.timetable import keep_timetable
+            from monitor.cli.timetable import run_timetable
 
             engine = ready_database(url, config.privacy.retention_days, console)
-            with dashboard_if_wanted(options, config, url):
-                keep_timetable(WatchDesk(config, engine, console, stop))
+            with dashboard_if_requested(options, config, url):
+                run_timetable(ClassLauncher(config, engine, console, stop))
         else:
             watch_from_command_line(options, config, console, stop)
 

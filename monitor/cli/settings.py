@@ -29,7 +29,7 @@ def read_config(options: MonitorOptions) -> Config:
     for key in ("source", "region", "sample_seconds", "slides_area"):
         if getattr(options, key) is not None:
             changed[key] = getattr(options, key)
-    return _laid_over(config, changed)
+    return _with_overrides(config, changed)
 
 
 def check_source(text: str) -> None:
@@ -38,7 +38,7 @@ def check_source(text: str) -> None:
         parse_source(text)
 
 
-def _laid_over(config: Config, changed: dict[str, Any]) -> Config:
+def _with_overrides(config: Config, changed: dict[str, Any]) -> Config:
     try:
         monitor = type(config.monitor).model_validate({**config.monitor.model_dump(), **changed})
     except ValidationError as error:

@@ -10,8 +10,8 @@ from rich.console import Console
 from classroom.config import TimetableEntry
 from classroom.errors import MoodlineError, UsageError
 from monitor.capture.source_parser import parse_source
-from monitor.cli.class_launcher import WatchDesk, WatchRequest
-from monitor.cli.watch_command import tell_outcome
+from monitor.cli.class_launcher import ClassLauncher, WatchRequest
+from monitor.cli.watch_command import print_outcome
 from monitor.errors import SourceUnavailable
 from monitor.watch.schedule import local_zone_name, next_start, seconds_left, timetable_starts
 
@@ -20,20 +20,20 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = 10.0
 
 
-def keep_timetable(desk: WatchDesk) -> None:
+def run_timetable(launcher: ClassLauncher) -> None:
     """Watch each class of the configuration's schedule at its time, until stopped."""
-    entries = desk.config.schedule
+    entries = launcher.config.schedule
     if not entries:
         remedy = "Add a class to schedule: in config.yaml; docs/configuration.md has an example."
         raise UsageError("The timetable is empty", remedy=remedy)
     for entry in entries:
-        parse_source(entry.source or desk.config.monitor.source)
-    with timetable_starts(entries, ZoneInfo(local_zone_name()), desk.delete_old_classes) as begun:
-        while not desk.stop.is_set():
-            _announce_next(desk.console, entries)
-            begun_now = _next_entry(desk, begun)
+        parse_source(entry.source or launcher.config.monitor.source)
+    with timetable_starts(entries, ZoneInfo(local_zone_name()), launcher.delete_old_classes) as begun:
+        while not launcher.stop.is_set():
+            _announce_next(launcher.console, entries)
+            begun_now = _next_entry(launcher, begun)
             if begun_now is not None:
-                _hold_class(desk, begun_now)
+                _watch_entry(launcher, begun_now)
 
 
 def _announce_next(console: Console, entries: list[TimetableEntry]) -> None:
@@ -44,8 +44,8 @@ def _announce_next(console: Console, entries: list[TimetableEntry]) -> None:
         console.print(f"Next class: {entry.title}, {begins:%A %d %B, %H:%M}. Ctrl-C ends the timetable.", markup=False)
 
 
-def _next_entry(desk: WatchDesk, begun: "queue.Queue[TimetableEntry]") -> TimetableEntry | None:
-    while not desk.stop.is_set():
+def _next_entry(launcher: ClassLauncher, begun: "queue.Queue[TimetableEntry]") -> TimetableEntry | None:
+    while not launcher.stop.is_set():
         try:
             return begun.get(timeout=0.5)
         except queue.Empty:
@@ -53,27 +53,27 @@ def _next_entry(desk: WatchDesk, begun: "queue.Queue[TimetableEntry]") -> Timeta
     return None
 
 
-def _hold_class(desk: WatchDesk, entry: TimetableEntry) -> None:
+def _watch_entry(launcher: ClassLauncher, entry: TimetableEntry) -> None:
     """Watch the entry's class until its end; an unavailable source is retried meanwhile."""
     zone = ZoneInfo(local_zone_name())
-    is_told = False
-    while (left := seconds_left(entry, datetime.now(zone))) > 0 and not desk.stop.is_set():
+    is_reported = False
+    while (left := seconds_left(entry, datetime.now(zone))) > 0 and not launcher.stop.is_set():
         request = WatchRequest(
-            source=entry.source or desk.config.monitor.source,
+            source=entry.source or launcher.config.monitor.source,
             title=entry.title,
             group=entry.group,
             expected=entry.expected,
             duration_seconds=left,
         )
         try:
-            tell_outcome(desk.watch(request, parse_source(request.source)), desk.console)
+            print_outcome(launcher.watch(request, parse_source(request.source)), launcher.console)
         except SourceUnavailable as missing:
-            if not is_told:
-                desk.console.print(f"{entry.title} cannot begin yet. {missing}", markup=False)
-            is_told = True
-            desk.stop.wait(RETRY_SECONDS)
+            if not is_reported:
+                launcher.console.print(f"{entry.title} cannot begin yet. {missing}", markup=False)
+            is_reported = True
+            launcher.stop.wait(RETRY_SECONDS)
         except MoodlineError as error:  # one class that fails must not prevent the next
-            desk.console.print(f"{entry.title} is not held. {error}", style="red", markup=False)
+            launcher.console.print(f"{entry.title} is not held. {error}", style="red", markup=False)
             log.error("a class of the timetable failed: %s", error.what)
             return
         else:

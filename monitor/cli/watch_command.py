@@ -12,9 +12,9 @@ from classroom.database import open_engine
 from classroom.database_url import chosen_database_url
 from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
-from monitor.cli.class_launcher import WatchDesk, WatchRequest
+from monitor.cli.class_launcher import ClassLauncher, WatchRequest
 from monitor.cli.console import counted
-from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside
+from monitor.cli.dashboard_process import DashboardOptions, dashboard_process
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
 from monitor.store.upgrade import named_database_errors, upgrade_database
 from monitor.watch.plan import WatchOutcome
@@ -59,22 +59,24 @@ def watch_from_command_line(options: MonitorOptions, config: Config, console: Co
     spec = parse_source(request.source)
     url = database_url(options, config)
     engine = ready_database(url, config.privacy.retention_days, console)
-    with dashboard_if_wanted(options, config, url):
-        outcome = WatchDesk(config, engine, console, stop).watch(request, spec)
-    tell_outcome(outcome, console)
+    with dashboard_if_requested(options, config, url):
+        outcome = ClassLauncher(config, engine, console, stop).watch(request, spec)
+    print_outcome(outcome, console)
     if options.demo or options.dashboard:
         console.print("To see the class again: uv run run_dashboard.py")
 
 
-def dashboard_if_wanted(options: MonitorOptions, config: Config, url: str) -> contextlib.AbstractContextManager[None]:
+def dashboard_if_requested(
+    options: MonitorOptions, config: Config, url: str
+) -> contextlib.AbstractContextManager[None]:
     """Serve the dashboard during the block, if the options request it."""
     if not (options.dashboard or options.demo):
         return contextlib.nullcontext()
     host, port = config.dashboard.host, config.dashboard.port
-    return dashboard_beside(DashboardProcess(host, port, url, options.config, open_browser=options.demo))
+    return dashboard_process(DashboardOptions(host, port, url, options.config, open_browser=options.demo))
 
 
-def tell_outcome(outcome: WatchOutcome, console: Console) -> None:
+def print_outcome(outcome: WatchOutcome, console: Console) -> None:
     """Print the outcome of the class."""
     if outcome.class_session_id is None:
         console.print("Ended before the class began: nothing is stored.")

@@ -6,7 +6,7 @@ from typing import Final
 
 from model.faces.finder import FaceFinder
 from model.faces.found import FoundFace
-from model.faces.pyramid import FACE_PX, SeenPicture
+from model.faces.pyramid import FACE_PX, ScaledPicture
 from monitor.detect.changes import CellChanges, Cells, Edges, Rectangle, any_within, rectangles_around, set_within
 from monitor.types import Box, Face, Frame, Landmarks
 
@@ -46,7 +46,7 @@ class MtcnnDetector:
 
     def detect(self, frame: Frame) -> list[Face]:
         """Return the faces of the frame, in no particular order."""
-        picture = self._finder.see(frame.image_bgr)
+        picture = self._finder.scale(frame.image_bgr)
         if frame.stands_alone:
             self._changes.forget()
         changed = self._changes.since_last(picture.image_rgb)
@@ -65,16 +65,16 @@ class MtcnnDetector:
         spare = min(abs(now - self._seen_at) / 2, LONGEST_SPARE)
         return abs(now - self._searched_at) + spare >= timedelta(seconds=self.search_seconds)
 
-    def _search(self, picture: SeenPicture, now: datetime) -> None:
+    def _search(self, picture: ScaledPicture, now: datetime) -> None:
         self._known = self._finder.search(picture)
         self._searched_at = now
 
-    def _follow(self, picture: SeenPicture, changed: Cells, now: datetime) -> None:
+    def _follow(self, picture: ScaledPicture, changed: Cells, now: datetime) -> None:
         resting: list[FoundFace] = []
         moving: list[FoundFace] = []
         for face in self._known:
             (moving if any_within(changed, _edges(face, picture)) else resting).append(face)
-        seen_again = self._finder.look_again(picture, moving)
+        seen_again = self._finder.follow(picture, moving)
         followed = resting + [face for face in seen_again if face is not None]
         lost = [face for face, again in zip(moving, seen_again, strict=True) if again is None]
         parts = _parts_to_search(picture, changed, followed, lost)
@@ -82,11 +82,13 @@ class MtcnnDetector:
         if share >= WHOLE_FROM_SHARE:
             self._search(picture, now)
         else:
-            self._known = self._finder.without_doubles(followed, self._finder.search(picture, parts) if parts else [])
+            self._known = self._finder.without_duplicates(
+                followed, self._finder.search(picture, parts) if parts else []
+            )
 
 
 def _parts_to_search(
-    picture: SeenPicture, changed: Cells, followed: Sequence[FoundFace], lost: Sequence[FoundFace]
+    picture: ScaledPicture, changed: Cells, followed: Sequence[FoundFace], lost: Sequence[FoundFace]
 ) -> list[Rectangle]:
     unexplained = changed.copy()
     set_within(unexplained, [_person(face, picture) for face in followed], value=False)
@@ -95,18 +97,18 @@ def _parts_to_search(
     return rectangles_around(unexplained, FACE_PX, (width, height))
 
 
-def _edges(face: FoundFace, picture: SeenPicture) -> Edges:
+def _edges(face: FoundFace, picture: ScaledPicture) -> Edges:
     left, top, width, height = (value * picture.shrink for value in face.box_xywh)
     return (left, top, left + width, top + height)
 
 
-def _around_lost(face: FoundFace, picture: SeenPicture) -> Edges:
+def _around_lost(face: FoundFace, picture: ScaledPicture) -> Edges:
     left, top, right, bottom = _edges(face, picture)
     reach = LOST_MARGIN * (bottom - top)
     return (left - reach, top - reach, right + reach, bottom + reach)
 
 
-def _person(face: FoundFace, picture: SeenPicture) -> Edges:
+def _person(face: FoundFace, picture: ScaledPicture) -> Edges:
     left, top, right, bottom = _edges(face, picture)
     x, y, width, height = (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
     return (x - PERSON_WIDTHS * width, y - PERSON_ABOVE * height, x + PERSON_WIDTHS * width, y + PERSON_BELOW * height)

@@ -29,7 +29,7 @@ MOST_CALM_WINDOWS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Intervals:
     """The intervals in seconds between two searches of the whole picture, and between two analysed frames."""
 
     search_seconds: float
@@ -50,8 +50,8 @@ class Effort:
 
     cpu_percent: float | None
     cpu_percent_allowed: float
-    pace: Pace
-    wanted: Pace
+    intervals: Intervals
+    wanted: Intervals
 
 
 class CpuBudget:
@@ -65,8 +65,8 @@ class CpuBudget:
     def __init__(
         self,
         cpu_percent: float,
-        wanted: Pace,
-        widest: Pace,
+        wanted: Intervals,
+        widest: Intervals,
         cpu_count: int,
         clock: Callable[[], float] = time.monotonic,
         cpu_clock: Callable[[], float] = time.process_time,
@@ -80,7 +80,7 @@ class CpuBudget:
             raise ValueError("the budget is 1 to 100 per cent of at least one core")
         if widest.search_seconds < wanted.search_seconds or widest.frame_seconds < wanted.frame_seconds:
             raise ValueError("the widest pace is at least as wide as the one wanted")
-        self.pace = wanted
+        self.intervals = wanted
         self._wanted = wanted
         self._widest = widest
         self._cpu_percent = cpu_percent
@@ -94,17 +94,17 @@ class CpuBudget:
     def effort(self) -> Effort:
         """Return the last measurement, and the intervals in force."""
         percent = None if self._measured_cores is None else 100 * self._measured_cores / self._cpu_count
-        return Effort(percent, self._cpu_percent, self.pace, self._wanted)
+        return Effort(percent, self._cpu_percent, self.intervals, self._wanted)
 
-    def observe(self) -> Pace:
+    def observe(self) -> Intervals:
         """Record the time after a frame, and return the intervals to continue with."""
         now = self._usage.note_frame()
         so_far = self._usage.newest()
         if so_far.frames < FEWEST_FRAMES:
-            return self.pace
+            return self.intervals
         # A machine that cannot keep up has a longer interval than the one set.
-        apart = max(self.pace.frame_seconds, so_far.seconds / so_far.frames)
-        frames = _frames_in_window(self.pace.search_seconds, apart)
+        apart = max(self.intervals.frame_seconds, so_far.seconds / so_far.frames)
+        frames = _frames_in_window(self.intervals.search_seconds, apart)
         window = self._usage.newest(frames)
         is_whole = window.frames == frames
         if is_whole:
@@ -117,7 +117,7 @@ class CpuBudget:
             self._go_on_at(self._wider(step, apart))
         elif is_whole:
             self._step_back_if_calm(window, now)
-        return self.pace
+        return self.intervals
 
     def _step_back_if_calm(self, window: UsageInterval, now: float) -> None:
         calm_below = AIM / LEAST_STEP_BACK * self._allowed_cores
@@ -127,25 +127,25 @@ class CpuBudget:
         if self._go_on_at(self._narrower(step)):
             self._calm.stepped_back(now)
 
-    def _go_on_at(self, pace: Pace) -> bool:
-        if pace == self.pace:
+    def _go_on_at(self, intervals: Intervals) -> bool:
+        if intervals == self.intervals:
             return False
-        self.pace = pace
+        self.intervals = intervals
         self._usage.start_anew()
         return True
 
-    def _wider(self, step: float, apart: float) -> Pace:
+    def _wider(self, step: float, apart: float) -> Intervals:
         widest = self._widest
-        if self.pace.search_seconds < widest.search_seconds:
-            search = max(self.pace.search_seconds, apart) * max(step, LEAST_STEP_WIDER_SEARCHES)
-            return replace(self.pace, search_seconds=min(search, widest.search_seconds))
-        return replace(self.pace, frame_seconds=min(apart * max(step, LEAST_STEP_WIDER), widest.frame_seconds))
+        if self.intervals.search_seconds < widest.search_seconds:
+            search = max(self.intervals.search_seconds, apart) * max(step, LEAST_STEP_WIDER_SEARCHES)
+            return replace(self.intervals, search_seconds=min(search, widest.search_seconds))
+        return replace(self.intervals, frame_seconds=min(apart * max(step, LEAST_STEP_WIDER), widest.frame_seconds))
 
-    def _narrower(self, step: float) -> Pace:
-        search, frame = self.pace.search_seconds, self.pace.frame_seconds
+    def _narrower(self, step: float) -> Intervals:
+        search, frame = self.intervals.search_seconds, self.intervals.frame_seconds
         if frame > self._wanted.frame_seconds:
-            return replace(self.pace, frame_seconds=_stepped_back(frame, step, self._wanted.frame_seconds))
-        return replace(self.pace, search_seconds=_stepped_back(search, step, self._wanted.search_seconds))
+            return replace(self.intervals, frame_seconds=_stepped_back(frame, step, self._wanted.frame_seconds))
+        return replace(self.intervals, search_seconds=_stepped_back(search, step, self._wanted.search_seconds))
 
 
 class _Calm:

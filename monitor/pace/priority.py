@@ -10,13 +10,13 @@ NICENESS: Final = 10
 """Of 0 to 19. Next to a program of the usual 0 it gets about a tenth of a core that both of them want."""
 
 
-def give_way() -> None:
+def lower_priority() -> None:
     """Lower the priority of this process, with all of its threads, unless it is low already.
 
     Child processes started later inherit it, and cannot raise it again. A failure is ignored.
     """
     if sys.platform == "win32":
-        _give_way_on_windows()
+        _lower_priority_on_windows()
     else:
         for thread_id in _threads():
             with suppress(OSError):
@@ -32,7 +32,7 @@ def _threads() -> list[int]:
 
 if sys.platform == "win32":
 
-    def _give_way_on_windows() -> None:
+    def _lower_priority_on_windows() -> None:
         import ctypes
 
         below_normal_priority_class = 0x4000

@@ -127,9 +127,9 @@ def _effort_values(effort: Effort | None) -> dict[str, float | None]:
     return {
         "cpu_percent": effort.cpu_percent,
         "cpu_percent_allowed": effort.cpu_percent_allowed,
-        "search_seconds": effort.pace.search_seconds,
+        "search_seconds": effort.intervals.search_seconds,
         "search_seconds_wanted": effort.wanted.search_seconds,
-        "frame_seconds": effort.pace.frame_seconds,
+        "frame_seconds": effort.intervals.frame_seconds,
         "frame_seconds_wanted": effort.wanted.frame_seconds,
     }
 

@@ -37,13 +37,13 @@ class Record(SampleSink, Protocol):
         """Close the class."""
 
 
-class Narrator(Protocol):
+class ProgressReporter(Protocol):
     """Reports events to the user at the terminal."""
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
         """Report that the monitor sees, is blind, or waits; `details` (location, remedy) is for the terminal alone."""
 
-    def pace_changed(self, effort: Effort) -> None:
+    def intervals_changed(self, effort: Effort) -> None:
         """Report that the intervals were changed to stay within the CPU budget."""
 
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
@@ -69,7 +69,7 @@ class WatchPlan:
     pipeline: Pipeline
     sampling: Aggregator
     open_record: Callable[[datetime], Record]
-    narrator: Narrator
+    reporter: ProgressReporter
     stop: threading.Event
     duration_seconds: float | None = None
     throttle: Throttle | None = None

@@ -106,19 +106,19 @@ class ClassWatch:
         throttle = self.plan.throttle
         if throttle is None:
             return
-        before = throttle.budget.pace
-        pace = throttle.budget.observe()
+        before = throttle.budget.intervals
+        intervals = throttle.budget.observe()
         self.board.effort_made(throttle.budget.effort)
-        if pace != before:
-            self.plan.pipeline.set_search_seconds(pace.search_seconds)
-            throttle.frame_interval.set(pace.frame_seconds)
-            self.plan.narrator.pace_changed(throttle.budget.effort)
+        if intervals != before:
+            self.plan.pipeline.set_search_seconds(intervals.search_seconds)
+            throttle.frame_interval.set(intervals.frame_seconds)
+            self.plan.reporter.intervals_changed(throttle.budget.effort)
 
     def _keep(self, samples: Sequence[Sample]) -> None:
         for sample in samples:
             if self._record is not None:
                 self._record.write(sample)
-                self.plan.narrator.sample_taken(sample, self.plan.source.progress())
+                self.plan.reporter.sample_taken(sample, self.plan.source.progress())
 
     def _wait(self, lost: SourceUnavailable) -> None:
         """Wait before the source is retried, longer each time, while handling user input and the time limit."""
@@ -132,7 +132,7 @@ class ClassWatch:
         # The database gets what happened; where and what to do may name windows and paths, and stay at the terminal.
         if self.board.say(state, trouble.message if trouble else None):
             details = str(trouble).removeprefix(trouble.what).strip() if trouble else ""
-            self.plan.narrator.state_changed(self.board.read(), details)
+            self.plan.reporter.state_changed(self.board.read(), details)
 
     def _time_is_up(self) -> bool:
         if self.plan.duration_seconds is None:

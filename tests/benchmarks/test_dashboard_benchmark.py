@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks import dashboard
-from benchmarks.dashboard import Sizes, Written, main, pages_of_list
+from benchmarks.dashboard import ScratchDatabase, Sizes, main, pages_of_list
 
 SMALL = ["--hours", "0.05", "0.1", "--classes", "50", "--copies", "2", "--repeats", "2"]
 Measured = tuple[dict[str, Any], str]
@@ -18,7 +18,7 @@ def measured() -> Measured:
     kept: list[dict[str, Any]] = []
     measure = dashboard.measure
 
-    def measure_and_keep(written: Written, sizes: Sizes) -> dict[str, Any]:
+    def measure_and_keep(written: ScratchDatabase, sizes: Sizes) -> dict[str, Any]:
         kept.append(measure(written, sizes))
         return kept[0]
 

@@ -17,7 +17,7 @@ def run(program: str, *arguments: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_pipeline_is_measured_at_each_number_of_people_beside_mtcnn_and_a_call_a_face() -> None:
+def test_the_pipeline_is_benchmarked_at_each_number_of_people_against_mtcnn_and_a_call_a_face() -> None:
     printed = run("pipeline", "--people", "2", "1", "--size", "640x360", "--frames", "2", "--json")
     rows: list[dict[str, Any]] = json.loads(printed)["people"]
     assert [row["people"] for row in rows] == [1, 2]
@@ -32,7 +32,7 @@ def test_the_pipeline_is_measured_at_each_number_of_people_beside_mtcnn_and_a_ca
 
 
 @pytest.mark.slow
-def test_memory_is_told_after_ten_minutes_of_frames() -> None:
+def test_memory_is_reported_after_ten_minutes_of_frames() -> None:
     printed = run("memory", "--hours", "0.17", "--people", "1", "--size", "320x180", "--json")
     lines: list[dict[str, Any]] = json.loads(printed)["lines"]
     assert [line["frames"] for line in lines] == [600]

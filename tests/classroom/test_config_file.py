@@ -25,11 +25,11 @@ def test_an_empty_section_means_its_defaults() -> None:
     assert parse_config("monitor:\nschedule:\n", "config.yaml") == Config()
 
 
-def test_the_file_that_ships_is_in_order_and_holds_the_defaults() -> None:
+def test_the_shipped_file_is_valid_and_contains_the_defaults() -> None:
     assert load_config(DEFAULT_CONFIG_FILE) == Config()
 
 
-def test_every_problem_is_told_at_once_with_its_line() -> None:
+def test_every_problem_is_reported_at_once_with_its_line() -> None:
     found = problems_of(
         "monitor:\n"
         "  sample_seconds: fast\n"
@@ -116,7 +116,7 @@ def test_a_profile_that_does_not_exist_is_a_problem_that_names_those_that_do() -
 
 
 @given(st.text(max_size=200))
-def test_no_text_whatever_leads_to_anything_but_settings_or_named_problems(content: str) -> None:
+def test_any_text_gives_settings_or_named_problems(content: str) -> None:
     try:
         assert isinstance(parse_config(content, "config.yaml"), Config)
     except ConfigError as error:

@@ -96,7 +96,7 @@ def test_a_key_that_is_no_word_is_a_problem_with_its_line() -> None:
 
 
 @given(st.text(alphabet="a:&*[]{}!<-?|>'\"\n 0.,#%@~yes", max_size=60))
-def test_no_soup_of_yaml_signs_leads_to_anything_but_settings_or_named_problems(content: str) -> None:
+def test_random_yaml_syntax_gives_settings_or_named_problems(content: str) -> None:
     try:
         assert isinstance(parse_config(content, "config.yaml"), Config)
     except ConfigError as error:
@@ -104,7 +104,7 @@ def test_no_soup_of_yaml_signs_leads_to_anything_but_settings_or_named_problems(
 
 
 @given(st.text(max_size=10), st.sampled_from(["start", "end"]))
-def test_no_time_whatever_leads_to_anything_but_settings_or_named_problems(text: str, key: str) -> None:
+def test_any_time_gives_settings_or_named_problems(text: str, key: str) -> None:
     times = {"start": '"00:00"', "end": '"23:59"'}
     times[key] = '"' + "".join(f"\\U{ord(sign):08x}" for sign in text) + '"'
     try:
@@ -153,7 +153,7 @@ def test_every_name_of_this_machine_is_taken_as_host(host: str) -> None:
     assert parse_config(f"dashboard:\n  host: {host}\n", "config.yaml").dashboard.host == host.strip("'")
 
 
-def test_every_source_is_checked_with_its_line_beside_the_other_problems() -> None:
+def test_every_source_is_checked_with_its_line_besides_the_other_problems() -> None:
     content = "monitor:\n  source: area:foo\n" + entry("25:00") + "    source: area:1\n"
     found = problems_of(content, refuse_areas)
     assert [problem.split(": ")[:2] for problem in found] == [

@@ -8,12 +8,12 @@ from classroom.covariance import COVARIANCE_BYTES, COVARIANCE_LENGTH, NUMBER_TYP
 NUMBERS = [(-1) ** place * 0.1 / 1.9**place for place in range(28)]
 
 
-def test_a_spread_is_the_upper_triangle_of_seven_by_seven_in_four_bytes_a_number() -> None:
+def test_a_covariance_is_the_upper_triangle_of_seven_by_seven_in_four_bytes_a_number() -> None:
     assert len(np.triu_indices(7)[0]) == COVARIANCE_LENGTH == 28
     assert len(pack_covariance(NUMBERS)) == COVARIANCE_BYTES == 112
 
 
-def test_what_is_packed_comes_back_to_seven_digits() -> None:
+def test_a_packed_covariance_is_unpacked_to_seven_digits() -> None:
     assert unpack_covariance(pack_covariance(NUMBERS)) == pytest.approx(NUMBERS, rel=1e-7)
 
 
@@ -37,7 +37,7 @@ def test_too_few_or_too_many_numbers_are_refused(count: int) -> None:
         pack_covariance([0.1] * count)
 
 
-def test_a_number_that_four_bytes_cannot_hold_is_refused() -> None:
+def test_a_number_out_of_range_for_four_bytes_is_refused() -> None:
     with pytest.raises(ValueError, match="no spread"):
         pack_covariance([1e39, *[0.0] * 27])
 

@@ -73,7 +73,7 @@ def test_an_older_schema_names_the_command_that_upgrades(engine: Engine) -> None
         require_schema(engine)
 
 
-def test_a_newer_schema_asks_for_a_newer_moodline(engine: Engine) -> None:
+def test_a_newer_schema_requires_a_newer_moodline(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseError, match="Update Moodline"):

@@ -8,13 +8,13 @@ from classroom.errors import DatabaseError
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:geheim@h:xx/c", "nonsense://u:geheim@h/c", "u:geheim@h"])
-def test_a_url_that_is_refused_is_told_without_its_password(url: str) -> None:
+def test_a_url_that_is_refused_is_reported_without_its_password(url: str) -> None:
     with pytest.raises(DatabaseError, match=r"(?s)\*\*\*.*sqlite:///class\.db") as caught:
         parse_url(url)
     assert "geheim" not in str(caught.value)
 
 
-def test_a_url_whose_driver_is_missing_is_told_without_its_password() -> None:
+def test_a_url_whose_driver_is_missing_is_reported_without_its_password() -> None:
     with pytest.raises(DatabaseError, match="driver") as caught:
         parse_url("mysql+pymysql://u:geheim@h/c")
     assert "geheim" not in str(caught.value)
@@ -46,7 +46,7 @@ def test_a_password_is_hidden_and_the_rest_is_left(url: str, shown: str) -> None
 
 
 @given(st.text(max_size=40) | st.from_regex(r"\A(sqlite|postgres)(\+[a-z]+)?://.{0,30}\Z"))
-def test_whatever_is_typed_as_a_url_is_read_or_refused_by_name(text: str) -> None:
+def test_any_text_as_a_url_is_read_or_refused_by_name(text: str) -> None:
     try:
         read_url(text)
     except DatabaseError as error:

@@ -36,7 +36,7 @@ def record_call(path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_slides_that_change_beside_the_people_are_noted_with_their_moments(tmp_path: Path) -> None:
+def test_slide_changes_next_to_the_people_are_stored_with_their_times(tmp_path: Path) -> None:
     recording, database = tmp_path / "call.mp4", tmp_path / "class.db"
     record_call(recording)
     options = ["--source", str(recording), "--slides", "45.3,0,54.7,100", "--expected", "9"]

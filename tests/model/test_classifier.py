@@ -12,7 +12,7 @@ from classroom.emotions import EMOTIONS
 from model.classifier import EmotionClassifier
 from model.data import read_faces
 from model.errors import ModelFileError
-from model.evaluation.on_faces import measure_classifier
+from model.evaluation.on_faces import evaluate_classifier
 from model.keras_network import load_network
 from model.preprocess import to_network_input
 from model.weights_file import SHIPPED_WEIGHTS, lite_path, read_record, record_path, sha256_of
@@ -100,7 +100,7 @@ def test_the_figures_of_the_record_are_those_of_the_shipped_file(shared: Path) -
     faces = read_faces(shared / "fer2013", "validation")
     recorded = read_record(SHIPPED_WEIGHTS).everything["validation"]
     for head in ("ferplus", "fer2013"):
-        found, expected = measure_classifier(EmotionClassifier.load(head=head), faces), recorded[head]
+        found, expected = evaluate_classifier(EmotionClassifier.load(head=head), faces), recorded[head]
         assert found.faces == expected["faces"]
         assert found.accuracy == pytest.approx(expected["accuracy"], abs=0.002)
         assert found.macro_f1 == pytest.approx(expected["macro_f1"], abs=0.005)

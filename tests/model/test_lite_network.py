@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.errors import ModelFileError
 from model.faces.networks import FOLDER
-from model.lite_conversion import converted
+from model.lite_conversion import convert
 from model.lite_network import LiteNetwork
 
 OUTPUTS = 12
@@ -23,7 +23,7 @@ def multiples() -> bytes:
     def answer(numbers: Any) -> Sequence[Any]:  # noqa: ANN401 - TensorFlow has no types
         return [tf.cast(numbers, tf.float32) * factor for factor in range(OUTPUTS)]
 
-    return converted(answer, (None, 2), "uint8")
+    return convert(answer, (None, 2), "uint8")
 
 
 @pytest.fixture

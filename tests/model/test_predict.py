@@ -137,7 +137,7 @@ def test_a_video_is_read_every_second(over_a_video: Run) -> None:
     assert "3/3" in over_a_video.complained
 
 
-def test_the_annotated_video_shows_the_frames_that_were_read_at_their_pace(over_a_video: Run) -> None:
+def test_the_annotated_video_shows_the_frames_that_were_read_at_their_rate(over_a_video: Run) -> None:
     rate, frames = read_video(over_a_video.folder / "out.mp4")
     assert rate == pytest.approx(1)
     assert len(frames) == 3
@@ -152,7 +152,7 @@ def test_nothing_is_kept_unless_it_was_named(over_a_folder: Run, over_a_video: R
     assert sorted(path.name for path in over_a_video.folder.iterdir()) == ["a.csv", "a.json", "in.mp4", "out.mp4"]
 
 
-def test_one_picture_with_nothing_asked_for_prints_the_counts_and_leaves_nothing(
+def test_one_picture_without_outputs_prints_the_counts_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_picture(tmp_path / "four.png", demo_picture(4, 50).image_bgr)

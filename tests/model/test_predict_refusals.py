@@ -49,7 +49,7 @@ def test_an_input_at_fault_is_named_before_anything_is_read_or_written(
         ("--output-csv", "nowhere/a.csv"),
     ],
 )
-def test_an_output_that_cannot_be_is_told_before_anything_is_read(
+def test_an_output_that_cannot_be_is_reported_before_anything_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, name: str
 ) -> None:
     monkeypatch.setattr("model.prediction.readings.FaceReader.load", None)
@@ -70,7 +70,7 @@ def test_one_name_for_two_outputs_is_refused(tmp_path: Path) -> None:
     assert "same name" in done.complained
 
 
-def test_missing_weights_are_told(tmp_path: Path) -> None:
+def test_missing_weights_are_reported(tmp_path: Path) -> None:
     picture = write_picture(tmp_path / "in.png", plain())
     done = run(tmp_path, picture, "--weights", tmp_path / "none.keras")
     assert done.code == 2

@@ -17,7 +17,7 @@ def test_a_crop_is_grey_and_of_the_networks_size() -> None:
     assert face.dtype == np.uint8
 
 
-def test_the_square_is_centred_on_the_box_and_as_wide_as_its_height_asks() -> None:
+def test_the_square_is_centred_on_the_box_and_scaled_by_its_height() -> None:
     height = 100.0
     face = crop_face(picture_with_column_numbers(), (60, 50, 80, height))
     expected = 100 + CROP_SIDE_PER_BOX_HEIGHT * height * np.array([-0.5, 0.5])

@@ -14,7 +14,7 @@ def test_a_face_that_moves_a_little_keeps_its_track() -> None:
     assert after.track_id == before.track_id
 
 
-def test_two_faces_keep_their_tracks_in_whatever_order_they_come() -> None:
+def test_two_faces_keep_their_tracks_in_any_order() -> None:
     tracker = OverlapTracker()
     left, right = tracker.update(frame(0), [face(0), face(30)])
     right_again, left_again = tracker.update(frame(1), [face(31), face(1)])
@@ -44,7 +44,7 @@ def test_a_face_that_was_away_for_long_is_a_new_track() -> None:
     assert after.track_id != before.track_id
 
 
-def test_at_a_slow_pace_a_face_keeps_its_track_from_frame_to_frame() -> None:
+def test_at_long_frame_intervals_a_face_keeps_its_track_from_frame_to_frame() -> None:
     tracker = OverlapTracker()
     (before,) = tracker.update(frame(0), [face(10)])
     (after,) = tracker.update(frame(10), [face(10)])
@@ -58,7 +58,7 @@ def test_after_half_a_minute_without_a_frame_everybody_is_a_new_track() -> None:
     assert after.track_id != before.track_id
 
 
-def test_a_window_of_another_size_starts_the_tracks_afresh() -> None:
+def test_a_window_of_another_size_restarts_the_tracks() -> None:
     tracker = OverlapTracker()
     (before,) = tracker.update(frame(0, width=64), [face(10)])
     (after,) = tracker.update(frame(1, width=80), [face(10)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.answers import AnswerBox, Full, Taken, TooSoon, Window
+from pulse.answers import Accepted, AnswerBox, Full, TooSoon, Window
 from tests.pulse.served_pulse import settings
 
 START = 1_795_000_000.5
@@ -22,7 +22,7 @@ class Box:
 
     def answer(self, second: float, choice: int, device: str | None = None) -> str:
         given = self.box.answer(device, choice, START + second)
-        assert isinstance(given, Taken), given
+        assert isinstance(given, Accepted), given
         return given.device
 
     def spans(self) -> list[tuple[float, float, tuple[int, int, int]]]:
@@ -59,7 +59,7 @@ def test_what_no_group_answered_in_five_minutes_is_thrown_away() -> None:
     assert own.spans() == []
 
 
-def test_a_window_nobody_answered_in_begins_anew_with_each_minute() -> None:
+def test_a_window_without_answers_restarts_with_each_minute() -> None:
     own = Box()
     for _ in range(5):
         own.answer(610, 0)
@@ -67,7 +67,7 @@ def test_a_window_nobody_answered_in_begins_anew_with_each_minute() -> None:
     assert own.spans() == [(600, 660, (5, 0, 0))]
 
 
-def test_an_open_window_is_told_at_the_end_only_if_a_group_has_answered() -> None:
+def test_an_open_window_is_emitted_at_the_end_only_if_a_group_has_answered() -> None:
     few, enough = Box(), Box()
     for own, count in ((few, 4), (enough, 5)):
         for _ in range(count):
@@ -95,16 +95,16 @@ def test_a_flood_of_new_devices_is_refused_in_a_minute_and_in_all() -> None:
     box = AnswerBox(settings(most_devices=12, most_new_a_minute=8), START, windows.append)
 
     def taken(second: float, tries: int) -> int:
-        return sum(isinstance(box.answer(None, 0, START + second), Taken) for _ in range(tries))
+        return sum(isinstance(box.answer(None, 0, START + second), Accepted) for _ in range(tries))
 
     first = box.answer(None, 0, START)
-    assert isinstance(first, Taken)
+    assert isinstance(first, Accepted)
     assert taken(0, 20) == 7
     assert taken(59, 20) == 0
     assert box.answer(None, 0, START + 59) == Full(is_for_good=False)
     assert taken(61, 20) == 4
     assert box.answer(None, 0, START + 600) == Full(is_for_good=True)
-    assert isinstance(box.answer(first.device, 0, START + 600), Taken)
+    assert isinstance(box.answer(first.device, 0, START + 600), Accepted)
 
 
 def test_a_clock_that_is_set_back_stands_still() -> None:
@@ -129,13 +129,13 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-def test_windows_never_overlap_and_never_hold_fewer_than_a_group(steps: list[tuple[float, int, int]]) -> None:
+def test_windows_never_overlap_and_never_contain_fewer_than_a_group(steps: list[tuple[float, int, int]]) -> None:
     own, devices, now = Box(), list[str](), START
     for wait, choice, which in steps:
         now += wait
         known = devices[which] if which < len(devices) else None
         given_back = own.box.answer(known, choice, now)
-        if isinstance(given_back, Taken) and known is None:
+        if isinstance(given_back, Accepted) and known is None:
             devices.append(given_back.device)
     own.box.finish(now + 1)
     for window in own.windows:

@@ -9,13 +9,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pulse.serve import LOOK_SECONDS
+from pulse.serve import POLL_SECONDS
 from tests.pulse.served_pulse import PATH, ROOT, TOKEN, served, settings
 
 LINUX = sys.platform.startswith("linux")
 
 
-def test_thirty_devices_answer_and_only_counts_come_out() -> None:
+def test_thirty_devices_answer_and_only_counts_are_emitted() -> None:
     with served() as pulse:
         devices = [pulse.device() for _ in range(30)]
         for number, device in enumerate(devices):
@@ -28,16 +28,16 @@ def test_thirty_devices_answer_and_only_counts_come_out() -> None:
     assert not {device.cookie for device in devices} & set(json.dumps(window).split('"'))
 
 
-def test_four_of_five_tell_nothing_at_all() -> None:
+def test_four_devices_of_a_group_of_five_yield_no_event() -> None:
     with served() as pulse:
         for _ in range(4):
             pulse.device().tap(3)
         with pytest.raises(queue.Empty):
-            pulse.said.get(timeout=1.2 * LOOK_SECONDS)
+            pulse.said.get(timeout=1.2 * POLL_SECONDS)
         assert [line for line in pulse.rest() if line["event"] == "window" or line["devices"] is not None] == []
 
 
-def test_how_many_have_answered_is_told_from_the_minimum_group_on() -> None:
+def test_the_number_of_devices_is_reported_from_the_minimum_group_on() -> None:
     with served() as pulse:
         for _ in range(5):
             pulse.device().tap(2)
@@ -60,7 +60,7 @@ def test_a_device_that_answers_again_within_the_minute_is_told_how_long_to_wait(
 
 
 @pytest.mark.parametrize("path", ["/", "/p/", "/p/" + "x" * 22, PATH + "/", PATH[:-1], PATH + "a", "/p/%ff%00", "/p/é"])
-def test_any_other_address_is_nobodys(path: str) -> None:
+def test_any_other_address_is_not_found(path: str) -> None:
     from urllib.parse import quote
 
     with served() as pulse:
@@ -70,7 +70,7 @@ def test_any_other_address_is_nobodys(path: str) -> None:
             assert TOKEN not in answer.body.replace(path, "")
 
 
-def test_what_is_no_answer_is_told_so_and_what_is_too_large_is_refused() -> None:
+def test_an_invalid_answer_gets_a_message_and_a_too_large_one_is_refused() -> None:
     with served() as pulse:
         assert pulse.device().ask("POST", PATH, "answer=4").status == 400
         assert pulse.device().ask("POST", PATH, "").status == 400
@@ -79,14 +79,14 @@ def test_what_is_no_answer_is_told_so_and_what_is_too_large_is_refused() -> None
         assert pulse.device().tap(1).status == 303
 
 
-def test_more_new_devices_than_a_class_has_are_refused_kindly() -> None:
+def test_more_new_devices_than_a_class_has_are_refused_with_a_message() -> None:
     with served(most_devices=12, most_new_a_minute=6) as pulse:
         answers = [pulse.device().tap(1) for _ in range(10)]
         assert [answer.status for answer in answers] == [303] * 6 + [503] * 4
         assert "Try again in a minute" in answers[-1].body
 
 
-def test_a_pulse_that_has_all_the_devices_it_takes_promises_nothing_to_another() -> None:
+def test_a_pulse_at_its_device_limit_turns_others_away_for_good() -> None:
     with served(most_devices=6, most_new_a_minute=100) as pulse:
         answers = [pulse.device().tap(1) for _ in range(7)]
         assert [answer.status for answer in answers] == [303] * 6 + [503]
@@ -113,7 +113,7 @@ def test_every_answer_carries_the_same_strict_headers() -> None:
 
 
 @pytest.mark.skipif(not LINUX, reason="/proc is Linux's")
-def test_it_has_no_database_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_has_no_open_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOODLINE_DATABASE_URL", "sqlite:///secret.db")
     with served() as pulse:
         pulse.device().tap(1)
@@ -153,7 +153,8 @@ def test_it_has_no_database_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_sealed_process_reaches_no_file_no_computer_and_no_program(attempt: str) -> None:
-    code = f"import socket, subprocess, sqlite3, pathlib, os; from pulse.sandbox import seal; seal(); {attempt}"
+    imports = "import socket, subprocess, sqlite3, pathlib, os; from pulse.sandbox import enter_sandbox"
+    code = f"{imports}; enter_sandbox(); {attempt}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "PermissionError: the pulse page has given up" in done.stderr
 
@@ -194,12 +195,12 @@ def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
         {"most_new_a_minute": 0},
     ],
 )
-def test_settings_that_would_tell_of_single_people_or_listen_elsewhere_are_refused(values: dict[str, object]) -> None:
+def test_settings_that_would_expose_single_people_or_listen_elsewhere_are_refused(values: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         settings(**values)
 
 
-def test_without_an_order_it_says_who_starts_it() -> None:
+def test_without_settings_it_says_that_the_dashboard_starts_it() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pulse"], cwd=ROOT, input="", capture_output=True, text=True, check=False
     )

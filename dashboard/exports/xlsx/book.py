@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
@@ -75,7 +75,7 @@ def _write_summary(pen: Pen, sheet: Any, exported: ExportedClass, place: int, he
             sheet.write_string(line, 0, label, pen.format(bold=True, valign="top"))
         if line == 0:
             style = pen.format(bold=True, font_size=14, text_wrap=True, valign="top", indent=1)
-            sheet.write_string(0, 1 + place, defused(NO_XML.sub("", str(value))), style)
+            sheet.write_string(0, 1 + place, escape_formula(NO_XML.sub("", str(value))), style)
         else:
             pen.cell(sheet, (line, 1 + place), value, number_format, align="left", indent=1)
     heights[:] = [

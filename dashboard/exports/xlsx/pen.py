@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from dashboard.exports.xlsx.samples import NO_XML, nought_or
 from dashboard.exports.xlsx.tables import Value
 
@@ -51,7 +51,7 @@ class Pen:
         if value is None:
             return
         if isinstance(value, str):
-            text = defused(NO_XML.sub("", value))[:TEXT_LENGTH]
+            text = escape_formula(NO_XML.sub("", value))[:TEXT_LENGTH]
             sheet.write_string(*at, text, self.format(**properties | {"text_wrap": True, "indent": 1}))
         elif isinstance(value, datetime):
             sheet.write_datetime(*at, value.replace(tzinfo=None), self.format(**properties))

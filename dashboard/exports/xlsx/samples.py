@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from classroom.emotions import EMOTIONS
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from dashboard.charts.palette import emotion_label
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
@@ -109,7 +109,7 @@ def _texts(texts: Sequence[str]) -> list[str]:
 
 def sheet_text(text: str) -> str:
     """Return a text defused, without what XML cannot hold, and with the signs of XML and of the sheet's own escaped."""
-    return escape(ESCAPED.sub(r"_x005F_x\1_", NO_XML.sub("", defused(text))))
+    return escape(ESCAPED.sub(r"_x005F_x\1_", NO_XML.sub("", escape_formula(text))))
 
 
 def row_pieces(exported: ExportedClass, styles: Sequence[str]) -> Iterator[str]:

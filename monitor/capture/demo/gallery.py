@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.capture.demo.lesson import Lesson
-from monitor.capture.demo.looks import Look, invent_looks
+from monitor.capture.demo.looks import Appearance, generate_appearances
 from monitor.capture.demo.portrait import FACE_BOX, FACE_CENTRE, HEAD_HEIGHT, HEAD_WIDTH, Image, Portrait, read_people
 
 BoxXywh = tuple[float, float, float, float]
@@ -65,12 +65,12 @@ class Gallery:
 
     def __init__(self, lesson: Lesson, width: int, height: int, seed: int = 1) -> None:
         self.lesson = lesson
-        self.looks = invent_looks(lesson.people, seed)
+        self.appearances = generate_appearances(lesson.people, seed)
         self._layout = lay_out(lesson.people, width, height)
         faces = read_people()
-        self._portraits = [Portrait(look, faces[look.row]) for look in self.looks]
+        self._portraits = [Portrait(appearance, faces[appearance.row]) for appearance in self.appearances]
         size = (self._layout.tile_width, self._layout.tile_height)
-        self._away = [_draw_away(look, *size) for look in self.looks]
+        self._away = [_draw_away(appearance, *size) for appearance in self.appearances]
         self._empty = np.full((height, width, 3), BACKGROUND, np.uint8)
         rng = np.random.default_rng([seed, 11])
         self._sway_seconds = rng.uniform(3.5, 11, (lesson.people, 4))
@@ -92,7 +92,7 @@ class Gallery:
                 continue
             tile[:] = self._rooms[i]
             x, y, box_width, box_height = self._draw_person(tile, i, mixtures[i], seconds)
-            _write_name(tile, self.looks[i].name)
+            _write_name(tile, self.appearances[i].name)
             boxes.append((left + x, top + y, box_width, box_height))
         return DemoPicture(image, tuple(boxes), tuple(float(s) for s in mixtures[present].mean(axis=0)))
 
@@ -140,11 +140,11 @@ def _write_name(tile: Image, name: str) -> None:
     cv2.putText(tile, name, place, cv2.FONT_HERSHEY_SIMPLEX, size, (240, 240, 240), 1, cv2.LINE_AA)
 
 
-def _draw_away(look: Look, width: int, height: int) -> Image:
+def _draw_away(appearance: Appearance, width: int, height: int) -> Image:
     """Return the tile of a person whose camera is off: a name on a plain dark background."""
     tile = np.full((height, width, 3), 44, np.uint8)
     size = max(0.3, height / 220)
-    (text_width, tall), _ = cv2.getTextSize(look.name, cv2.FONT_HERSHEY_SIMPLEX, size, 1)
+    (text_width, tall), _ = cv2.getTextSize(appearance.name, cv2.FONT_HERSHEY_SIMPLEX, size, 1)
     place = ((width - text_width) // 2, (height + tall) // 2)
-    cv2.putText(tile, look.name, place, cv2.FONT_HERSHEY_SIMPLEX, size, (205, 205, 205), 1, cv2.LINE_AA)
+    cv2.putText(tile, appearance.name, place, cv2.FONT_HERSHEY_SIMPLEX, size, (205, 205, 205), 1, cv2.LINE_AA)
     return tile

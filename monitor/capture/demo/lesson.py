@@ -57,7 +57,7 @@ class Script:
         """Return the segment at this second."""
         return self.segments[self._index_at(seconds)]
 
-    def lean_at(self, seconds: float) -> tuple[Floats, float]:
+    def target_at(self, seconds: float) -> tuple[Floats, float]:
         """Return the target mood (seven shares), and the share of people present."""
         index = self._index_at(seconds)
         now, before = self.segments[index], self.segments[index - 1]
@@ -115,7 +115,7 @@ class Lesson:
 
     def mixtures_at(self, seconds: float) -> Floats:
         """Return each person's emotions, present or not: (people, 7), rows sum to 1."""
-        leaning = np.array([self.script.lean_at(max(0.0, seconds - delay))[0] for delay in self._delay_seconds])
+        leaning = np.array([self.script.target_at(max(0.0, seconds - delay))[0] for delay in self._delay_seconds])
         wander = np.sin(2 * math.pi * seconds / self._wave_seconds + self._wave_phase).sum(axis=2) * WANDER
         logits = DECISIVENESS * (np.log(leaning) * self._strength[:, None] + wander)
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -123,7 +123,7 @@ class Lesson:
 
     def present_at(self, seconds: float) -> npt.NDArray[np.bool_]:
         """Return who is in view: bool (people,); at least one person always is."""
-        return np.asarray(self._leaves_at < self.script.lean_at(seconds)[1])
+        return np.asarray(self._leaves_at < self.script.target_at(seconds)[1])
 
     def mood_at(self, seconds: float) -> tuple[float, ...]:
         """Return the true mood: the mean over the people in view, seven shares that sum to 1."""

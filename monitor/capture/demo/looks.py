@@ -35,7 +35,7 @@ ROOMS: Final[tuple[Bgr, ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """One person's appearance; colours in BGR. `row` is the person's row in the sheet, `mirrored` flips the face."""
 
     name: str
@@ -48,7 +48,7 @@ class Look:
     room_bgr: Bgr
 
 
-def invent_looks(people: int, seed: int = 1) -> list[Look]:
+def generate_appearances(people: int, seed: int = 1) -> list[Appearance]:
     """Return so many appearances; the same seed gives the same ones. Faces recur only after all have been used."""
     rng = np.random.default_rng([seed, 7])
 
@@ -58,13 +58,13 @@ def invent_looks(people: int, seed: int = 1) -> list[Look]:
 
     names, rows, skins, hairs = (in_turn(len(kinds)) for kinds in (NAMES, range(SHEET_PEOPLE), SKINS, HAIRS))
     styles, shirts, rooms = (in_turn(len(kinds)) for kinds in (HAIR_STYLES, SHIRTS, ROOMS))
-    looks = []
+    appearances = []
     for i in range(people):
         again = i // len(NAMES) + 1
         # Fair hair on dark skin is rare enough to look like a mistake.
         hair = hairs[i] % 3 if skins[i] >= 5 else hairs[i]
-        looks.append(
-            Look(
+        appearances.append(
+            Appearance(
                 NAMES[names[i]] if again == 1 else f"{NAMES[names[i]]} {again}",
                 rows[i],
                 bool(i // SHEET_PEOPLE % 2),
@@ -75,4 +75,4 @@ def invent_looks(people: int, seed: int = 1) -> list[Look]:
                 ROOMS[rooms[i]],
             )
         )
-    return looks
+    return appearances

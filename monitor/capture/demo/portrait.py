@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
-from monitor.capture.demo.looks import SHEET_PEOPLE, Bgr, Look
+from monitor.capture.demo.looks import SHEET_PEOPLE, Appearance, Bgr
 
 Image = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -38,17 +38,17 @@ def read_people(path: Path = SHEET_PATH) -> Floats:
 class Portrait:
     """One person's images. Static parts are prepared once, so that a frame costs one blend and one warp."""
 
-    def __init__(self, look: Look, faces: Floats) -> None:
+    def __init__(self, appearance: Appearance, faces: Floats) -> None:
         """Take the person's seven faces, float32 (7, 96, 96)."""
-        self.look = look
-        rounded = (faces[..., ::-1] if look.mirrored else faces) - _turned_away()
+        self.appearance = appearance
+        rounded = (faces[..., ::-1] if appearance.mirrored else faces) - _turned_away()
         self._faces = np.ascontiguousarray(rounded, np.float32).reshape(EMOTION_COUNT, -1)
-        self._tint = _tint(look.skin_bgr)
-        head, coverage = _draw_head(look)
+        self._tint = _tint(appearance.skin_bgr)
+        head, coverage = _draw_head(appearance)
         self._head = head
         self.coverage = coverage
         self._mask = _face_mask()
-        self._hair, self._hair_mask = _draw_fringe(look)
+        self._hair, self._hair_mask = _draw_fringe(appearance)
 
     def head(self, mixture: npt.NDArray[np.float64]) -> Image:
         """Return the head showing the seven shares, BGR uint8 (192, 176, 3); `coverage` is its alpha."""
@@ -62,8 +62,8 @@ class Portrait:
 
     def room(self, width: int, height: int, centre_x: float) -> Image:
         """Return the static part of the tile: a blurred room, and shoulders around `centre_x`."""
-        room = _draw_room(self.look, width, height)
-        _draw_shoulders(self.look, room, centre_x)
+        room = _draw_room(self.appearance, width, height)
+        _draw_shoulders(self.appearance, room, centre_x)
         return room
 
 
@@ -94,9 +94,9 @@ def _shade(colour: Bgr, factor: float) -> Bgr:
     return blue, green, red
 
 
-def _draw_head(look: Look) -> tuple[Image, Floats]:
+def _draw_head(appearance: Appearance) -> tuple[Image, Floats]:
     """Return hair behind, neck, ears and skull, and their alpha (0 to 1)."""
-    picture = np.full((HEAD_HEIGHT, HEAD_WIDTH, 3), look.skin_bgr, np.uint8)
+    picture = np.full((HEAD_HEIGHT, HEAD_WIDTH, 3), appearance.skin_bgr, np.uint8)
     solid = np.zeros((HEAD_HEIGHT, HEAD_WIDTH), np.uint8)
     x, y = HEAD_CENTRE
 
@@ -104,59 +104,59 @@ def _draw_head(look: Look) -> tuple[Image, Floats]:
         cv2.ellipse(picture, centre, axes, 0, 0, 360, colour, -1, cv2.LINE_AA)
         cv2.ellipse(solid, centre, axes, 0, 0, 360, 255, -1, cv2.LINE_AA)
 
-    if look.hair_style == "long":
-        ellipse((x, y + 22), (54, 76), _shade(look.hair_bgr, 0.8))
-    elif look.hair_style == "bob":
-        ellipse((x, y + 4), (52, 58), _shade(look.hair_bgr, 0.8))
-    elif look.hair_style == "bun":
-        ellipse((x, y - 64), (18, 16), look.hair_bgr)
-    elif look.hair_style == "curly":
+    if appearance.hair_style == "long":
+        ellipse((x, y + 22), (54, 76), _shade(appearance.hair_bgr, 0.8))
+    elif appearance.hair_style == "bob":
+        ellipse((x, y + 4), (52, 58), _shade(appearance.hair_bgr, 0.8))
+    elif appearance.hair_style == "bun":
+        ellipse((x, y - 64), (18, 16), appearance.hair_bgr)
+    elif appearance.hair_style == "curly":
         for step in range(13):
             angle = np.pi * (0.95 + 1.1 * step / 12)
-            ellipse((round(x + 42 * np.cos(angle)), round(y + 2 + 46 * np.sin(angle))), (15, 15), look.hair_bgr)
-    neck = _shade(look.skin_bgr, 0.68)
+            ellipse((round(x + 42 * np.cos(angle)), round(y + 2 + 46 * np.sin(angle))), (15, 15), appearance.hair_bgr)
+    neck = _shade(appearance.skin_bgr, 0.68)
     for image, colour in ((picture, neck), (solid, (255, 255, 255))):
         cv2.rectangle(image, (x - 23, y + 24), (x + 23, NECK_END), colour, -1, cv2.LINE_AA)
     ellipse((x, NECK_END), (23, 12), neck)
-    if look.hair_style not in ("long", "bob"):
+    if appearance.hair_style not in ("long", "bob"):
         for side in (-1, 1):
-            ellipse((x + side * 37, y + 2), (6, 12), _shade(look.skin_bgr, 0.74))
-    ellipse((x, y), (36, 47), _shade(look.skin_bgr, 0.76))
-    top = {"cropped": 45, "bun": 47}.get(look.hair_style, 49)
-    cv2.ellipse(picture, (x, y - 6), (39, top), 0, 180, 360, look.hair_bgr, -1, cv2.LINE_AA)
+            ellipse((x + side * 37, y + 2), (6, 12), _shade(appearance.skin_bgr, 0.74))
+    ellipse((x, y), (36, 47), _shade(appearance.skin_bgr, 0.76))
+    top = {"cropped": 45, "bun": 47}.get(appearance.hair_style, 49)
+    cv2.ellipse(picture, (x, y - 6), (39, top), 0, 180, 360, appearance.hair_bgr, -1, cv2.LINE_AA)
     cv2.ellipse(solid, (x, y - 6), (39, top), 0, 180, 360, 255, -1, cv2.LINE_AA)
     coverage = cv2.GaussianBlur(solid.astype(np.float32) / 255, (0, 0), 0.8)
     return np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.0), np.uint8), np.asarray(coverage, np.float32)
 
 
-def _draw_fringe(look: Look) -> tuple[Image, Floats]:
+def _draw_fringe(appearance: Appearance) -> tuple[Image, Floats]:
     """Return the hair's colour over the face's square, and its alpha over the forehead and temples."""
-    lines = np.random.default_rng(look.row).normal(1, 0.06, (1, FACE_SIDE, 1))
+    lines = np.random.default_rng(appearance.row).normal(1, 0.06, (1, FACE_SIDE, 1))
     smooth = cv2.GaussianBlur(np.repeat(lines, FACE_SIDE, 0).astype(np.float32), (0, 0), 1.2)[..., None]
-    hair = np.clip(np.array(look.hair_bgr, np.float32) * smooth, 0, 255).astype(np.uint8)
+    hair = np.clip(np.array(appearance.hair_bgr, np.float32) * smooth, 0, 255).astype(np.uint8)
     mask = np.zeros((FACE_SIDE, FACE_SIDE), np.float32)
     cv2.ellipse(mask, (48, 42), (39, 49), 0, 0, 360, 1.0, -1)
     mask[46:] = 0
-    parting = {"short": 5, "long": -8, "bob": 0, "bun": 0, "curly": 3, "cropped": 0}[look.hair_style]
-    lift = {"bob": 4, "cropped": -6, "bun": -4}.get(look.hair_style, 0)
+    parting = {"short": 5, "long": -8, "bob": 0, "bun": 0, "curly": 3, "cropped": 0}[appearance.hair_style]
+    lift = {"bob": 4, "cropped": -6, "bun": -4}.get(appearance.hair_style, 0)
     cv2.ellipse(mask, (48 + parting, 58 + lift), (34, 46), 0, 0, 360, 0.0, -1)
     return hair, np.asarray(cv2.GaussianBlur(mask, (0, 0), 1.6), np.float32)
 
 
-def _draw_room(look: Look, width: int, height: int) -> Image:
-    rng = np.random.default_rng([look.row, len(look.name)])
+def _draw_room(appearance: Appearance, width: int, height: int) -> Image:
+    rng = np.random.default_rng([appearance.row, len(appearance.name)])
     light = np.linspace(1.06, 0.82, width, dtype=np.float32)[None, :, None]
     light = light[:, :: rng.choice([-1, 1])]
-    room = np.clip(np.array(look.room_bgr, np.float32) * np.repeat(light, height, 0), 0, 255).astype(np.uint8)
+    room = np.clip(np.array(appearance.room_bgr, np.float32) * np.repeat(light, height, 0), 0, 255).astype(np.uint8)
     for _ in range(4):
         left, top = int(rng.uniform(-0.1, 0.9) * width), int(rng.uniform(-0.2, 0.7) * height)
         size = (int(rng.uniform(0.08, 0.3) * width), int(rng.uniform(0.1, 0.5) * height))
-        colour = _shade(look.room_bgr, float(rng.choice([0.75, 0.85, 0.92, 1.12])))
+        colour = _shade(appearance.room_bgr, float(rng.choice([0.75, 0.85, 0.92, 1.12])))
         cv2.rectangle(room, (left, top), (left + size[0], top + size[1]), colour, -1)
     return np.asarray(cv2.GaussianBlur(room, (0, 0), max(1.0, height / 45)), np.uint8)
 
 
-def _draw_shoulders(look: Look, room: Image, centre_x: float) -> None:
+def _draw_shoulders(appearance: Appearance, room: Image, centre_x: float) -> None:
     height = room.shape[0]
     x, fine = round(centre_x * 16), 16
 
@@ -164,7 +164,7 @@ def _draw_shoulders(look: Look, room: Image, centre_x: float) -> None:
         axes = (round(half_width * height * fine), round(half_height * height * fine))
         cv2.ellipse(room, (x, round(centre_y * height * fine)), axes, 0, 0, 360, colour, -1, cv2.LINE_AA, 4)
 
-    ellipse(1.2, 0.6, 0.42, _shade(look.shirt_bgr, 0.9))
-    ellipse(1.21, 0.57, 0.41, look.shirt_bgr)
-    ellipse(0.82, 0.185, 0.085, _shade(look.shirt_bgr, 0.7))
-    ellipse(0.825, 0.165, 0.075, _shade(look.skin_bgr, 0.68))
+    ellipse(1.2, 0.6, 0.42, _shade(appearance.shirt_bgr, 0.9))
+    ellipse(1.21, 0.57, 0.41, appearance.shirt_bgr)
+    ellipse(0.82, 0.185, 0.085, _shade(appearance.shirt_bgr, 0.7))
+    ellipse(0.825, 0.165, 0.075, _shade(appearance.skin_bgr, 0.68))

@@ -39,7 +39,7 @@ class FollowedWindow:
         window = listed[place]
         if window.is_minimised:
             raise SourceBlind(WINDOW_MINIMISED, where=self._spec.name, remedy=BRING_BACK)
-        self._tell_if_covered(window, listed[:place])
+        self._warn_if_covered(window, listed[:place])
         return window.rectangle
 
     def close(self) -> None:
@@ -74,7 +74,7 @@ class FollowedWindow:
         remedies = [_listed(titles), *([no_screen_remedy().filled()] if is_wayland() else [])]
         return SourceUnavailable(NO_WINDOW, title=repr(self._spec.title_part), remedy=tuple(remedies), retry=True)
 
-    def _tell_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
+    def _warn_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
         # The screen is captured, not the window: another window in front of it is captured instead.
         overlaps = [other.rectangle.clipped_to(window.rectangle) for other in in_front if not other.is_minimised]
         share = max((overlap.area for overlap in overlaps if overlap is not None), default=0) / window.rectangle.area

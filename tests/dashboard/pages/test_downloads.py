@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from classroom.emotions import EMOTIONS
 from classroom.engagement import SHARMA2019, engagement
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from tests.dashboard.class_fixtures import CALM, START, Cast, Taught, add_class, add_samples
 
 
@@ -46,11 +46,11 @@ def test_no_cell_of_the_csv_is_a_formula(client: FlaskClient, cast: Cast) -> Non
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\n=1", "＝1"])
 def test_what_a_spreadsheet_takes_for_a_formula_is_defused(text: str) -> None:
-    assert defused(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
 
 
 def test_an_ordinary_title_stays_as_it_is() -> None:
-    assert defused("Maths: 3 - 1 = 2") == "Maths: 3 - 1 = 2"
+    assert escape_formula("Maths: 3 - 1 = 2") == "Maths: 3 - 1 = 2"
 
 
 def test_the_json_says_its_schema_and_holds_every_sample(client: FlaskClient, cast: Cast) -> None:

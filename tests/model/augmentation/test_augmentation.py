@@ -5,9 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.augmentation import CallVariation, GeometryVariation, as_in_a_call, blend, erase, place
+from model.augmentation import (
+    CallAugmentation,
+    GeometryAugmentation,
+    augment_geometry,
+    augment_quality,
+    mixup,
+    random_erase,
+)
 
-STILL = GeometryVariation(rotation_degrees=0, zoom=0, shift=0, turn=0, turned_share=0)
+STILL = GeometryAugmentation(rotation_degrees=0, zoom=0, shift=0, turn=0, turned_share=0)
 
 
 @pytest.fixture
@@ -24,16 +31,16 @@ def face() -> np.ndarray:
 
 
 def test_a_face_that_nothing_moves_stays_or_is_mirrored(face: np.ndarray, random: np.random.Generator) -> None:
-    seen = {place(face, 48, STILL, random).tobytes() for _ in range(20)}
+    seen = {augment_geometry(face, 48, STILL, random).tobytes() for _ in range(20)}
     assert seen == {face.tobytes(), np.ascontiguousarray(face[:, ::-1]).tobytes()}
 
 
 @pytest.mark.parametrize("side", [32, 40, 48])
-def test_a_placed_face_has_the_side_asked_for_and_its_light(
+def test_an_augmented_face_has_the_given_side_and_its_brightness(
     face: np.ndarray, random: np.random.Generator, side: int
 ) -> None:
     for _ in range(20):
-        placed = place(face, side, GeometryVariation(), random)
+        placed = augment_geometry(face, side, GeometryAugmentation(), random)
         assert placed.shape == (side, side)
         assert placed.dtype == np.uint8
         assert abs(placed.mean() - face.mean()) < 25
@@ -44,7 +51,7 @@ def test_a_face_moves_no_further_than_the_variation_says(face: np.ndarray, rando
     shifted = replace(STILL, shift=0.1)
     centres = []
     for _ in range(200):
-        rows, columns = np.nonzero(place(face, 48, shifted, random) > 180)
+        rows, columns = np.nonzero(augment_geometry(face, 48, shifted, random) > 180)
         centres.append((rows.mean() - 23.5, abs(columns.mean() - 23.5) - 10))
     reach = np.abs(centres).max()
     assert 3 < reach < 0.1 * 48 + 0.6
@@ -52,21 +59,23 @@ def test_a_face_moves_no_further_than_the_variation_says(face: np.ndarray, rando
 
 def test_a_turned_head_gets_narrower(face: np.ndarray, random: np.random.Generator) -> None:
     turned = replace(STILL, turn=0.4, turned_share=1.0)
-    widths = [np.ptp(np.nonzero(place(face, 48, turned, random) > 180)[1]) for _ in range(100)]
+    widths = [np.ptp(np.nonzero(augment_geometry(face, 48, turned, random) > 180)[1]) for _ in range(100)]
     assert min(widths) < 10 <= max(widths) <= 12
 
 
-def test_a_call_spoils_as_many_faces_as_it_should_and_spares_the_others(
+def test_quality_augmentation_degrades_its_share_of_the_faces_and_spares_the_others(
     face: np.ndarray, random: np.random.Generator
 ) -> None:
-    one_in_five = [not np.array_equal(as_in_a_call(face, CallVariation(share=0.2), random), face) for _ in range(500)]
+    one_in_five = [
+        not np.array_equal(augment_quality(face, CallAugmentation(share=0.2), random), face) for _ in range(500)
+    ]
     assert 0.5 < np.mean(one_in_five) < 0.68  # 1 - 0.8 ** 4 = 0.59
-    assert np.array_equal(as_in_a_call(face, CallVariation(share=0.0), random), face)
+    assert np.array_equal(augment_quality(face, CallAugmentation(share=0.0), random), face)
 
 
 def test_a_face_as_in_a_call_is_still_that_face(face: np.ndarray, random: np.random.Generator) -> None:
     for _ in range(50):
-        spoilt = as_in_a_call(face, CallVariation(share=1.0), random)
+        spoilt = augment_quality(face, CallAugmentation(share=1.0), random)
         assert spoilt.shape == face.shape
         assert spoilt.dtype == np.uint8
         assert np.corrcoef(spoilt.ravel(), face.ravel())[0, 1] > 0.5
@@ -74,7 +83,7 @@ def test_a_face_as_in_a_call_is_still_that_face(face: np.ndarray, random: np.ran
 
 def test_a_patch_covers_part_of_some_faces(face: np.ndarray, random: np.random.Generator) -> None:
     before = face.copy()
-    covered = [float((erase(face, random) != face).mean()) for _ in range(300)]
+    covered = [float((random_erase(face, random) != face).mean()) for _ in range(300)]
     touched = [share for share in covered if share > 0]
     assert 0.2 < len(touched) / len(covered) < 0.4
     assert max(touched) < 0.21
@@ -83,8 +92,8 @@ def test_a_patch_covers_part_of_some_faces(face: np.ndarray, random: np.random.G
 
 def test_blending_mixes_faces_and_targets_of_the_same_rows(random: np.random.Generator) -> None:
     values = {"faces": np.eye(6, dtype=np.float32)[:, :, None], "votes": np.eye(6, dtype=np.float32)}
-    mixed = blend(values, 0.4, random)
+    mixed = mixup(values, 0.4, random)
     assert np.allclose(mixed["faces"][:, :, 0], mixed["votes"])
     assert mixed["votes"].sum(axis=1) == pytest.approx(1)
     assert (mixed["votes"] > 0).sum() > 6
-    assert blend(values, 0.0, random) is values
+    assert mixup(values, 0.0, random) is values

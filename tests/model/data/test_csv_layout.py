@@ -31,7 +31,7 @@ def test_the_icml_file_with_blanks_in_its_header_and_other_column_order_is_read(
     assert read_faces(path, "training").labels.tolist() == [4]
 
 
-def test_quotes_a_byte_order_mark_windows_line_ends_and_blank_lines_do_no_harm(tmp_path: Path) -> None:
+def test_quotes_a_byte_order_mark_windows_line_ends_and_blank_lines_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "fer2013.csv"
     path.write_bytes(f'\ufeff"emotion","pixels","Usage"\r\n2,"{PIXELS}",Training\r\n\r\n'.encode())
     assert read_faces(path, "training").labels.tolist() == [2]

@@ -24,13 +24,13 @@ def faces_with(votes: list[list[float]], rivals: list[float] | None = None, labe
 
 
 def test_votes_are_spread_over_the_names_with_the_share_that_they_are_of_all_votes() -> None:
-    spread, shares = faces_with([[0.2, 0.6, 0], [0, 0, 0], [0, 0, 1]]).voted()
+    spread, shares = faces_with([[0.2, 0.6, 0], [0, 0, 0], [0, 0, 1]]).vote_distribution()
     assert spread == pytest.approx(np.array([[0.25, 0.75, 0], [0, 0, 0], [0, 0, 1]]))
     assert shares == pytest.approx([0.8, 0, 1])
 
 
 def test_the_majoritys_name_becomes_the_label() -> None:
-    agreed = faces_with([[0.2, 0.7, 0.1], [0.5, 0.1, 0.4]], labels=[2, 2]).against_majority()
+    agreed = faces_with([[0.2, 0.7, 0.1], [0.5, 0.1, 0.4]], labels=[2, 2]).with_majority_labels()
     assert agreed.labels.tolist() == [1, 0]
     assert agreed.counts() == {"angry": 1, "happy": 1, "sad": 0}
 
@@ -46,19 +46,19 @@ def test_the_majoritys_name_becomes_the_label() -> None:
     ],
 )
 def test_a_face_without_a_majority_is_left_out(votes: list[float], rival: float) -> None:
-    agreed = faces_with([[0, 0, 1], votes], [0, rival]).against_majority()
+    agreed = faces_with([[0, 0, 1], votes], [0, rival]).with_majority_labels()
     assert agreed.labels.tolist() == [2]
     assert agreed.images[:, 0, 0].tolist() == [0]
     assert agreed.rival_votes is not None
 
 
 def test_a_name_with_fewer_than_half_of_the_votes_can_lead() -> None:
-    assert faces_with([[0.4, 0.2, 0.1]], [0.3]).against_majority().labels.tolist() == [0]
+    assert faces_with([[0.4, 0.2, 0.1]], [0.3]).with_majority_labels().labels.tolist() == [0]
 
 
 def test_without_votes_there_is_no_majority() -> None:
     faces = replace(faces_with([[0, 0, 1]]), votes=None)
-    for ask in (faces.voted, faces.against_majority):
+    for ask in (faces.vote_distribution, faces.with_majority_labels):
         with pytest.raises(FaceDataError, match="have no votes") as raised:
             ask()
         assert "--votes" in raised.value.remedy
@@ -76,8 +76,8 @@ def test_restricted_faces_have_only_those_classes_in_the_projects_order() -> Non
 def test_votes_for_a_class_that_is_gone_are_votes_for_another_answer() -> None:
     restricted = faces_with([[0.2, 0.5, 0.3], [0.6, 0.3, 0]], [0, 0.1], labels=[0, 0]).restricted(("angry", "sad"))
     assert restricted.rival_votes == pytest.approx([0.5, 0.3])
-    assert restricted.voted()[1] == pytest.approx([0.5, 0.6])
-    assert restricted.against_majority().images[:, 0, 0].tolist() == [1]
+    assert restricted.vote_distribution()[1] == pytest.approx([0.5, 0.6])
+    assert restricted.with_majority_labels().images[:, 0, 0].tolist() == [1]
 
 
 def test_a_class_that_the_faces_do_not_have_cannot_be_chosen() -> None:
@@ -88,13 +88,13 @@ def test_a_class_that_the_faces_do_not_have_cannot_be_chosen() -> None:
 
 def test_chosen_faces_keep_order_labels_and_votes() -> None:
     faces = faces_with([[1, 0, 0], [0, 1, 0], [0, 0, 0.5]], [0, 0, 0.4], labels=[0, 1, 2])
-    chosen = faces.chosen(np.array([2, 0]))
+    chosen = faces.subset(np.array([2, 0]))
     assert chosen.images[:, 0, 0].tolist() == [2, 0]
     assert chosen.labels.tolist() == [2, 0]
     assert chosen.votes is not None
     assert chosen.votes.tolist() == [[0, 0, 0.5], [1, 0, 0]]
     assert chosen.rival_votes == pytest.approx([0.4, 0])
-    assert faces.chosen(np.array([2, 0]), labels=np.array([1, 0, 0])).labels.tolist() == [0, 1]
+    assert faces.subset(np.array([2, 0]), labels=np.array([1, 0, 0])).labels.tolist() == [0, 1]
 
 
 @pytest.mark.parametrize(

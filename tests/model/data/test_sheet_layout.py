@@ -75,6 +75,6 @@ def test_the_sheets_hold_the_public_faces_with_votes(shared: Path) -> None:
     faces = read_faces(shared / "fer2013", "validation")
     assert len(faces) == 3579
     assert faces.counts()["disgust"] == 56
-    agreed = faces.against_majority()
+    agreed = faces.with_majority_labels()
     assert len(agreed) == 3372
-    assert agreed.voted()[1].min() > 0
+    assert agreed.vote_distribution()[1].min() > 0

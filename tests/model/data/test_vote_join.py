@@ -8,7 +8,7 @@ import pytest
 
 from classroom.emotions import EMOTIONS
 from model.data import FaceSet, read_faces
-from model.data.vote_join import rows_beside_faces, rows_of_pictures, with_votes
+from model.data.vote_join import match_rows_by_name, match_rows_by_position, with_votes
 from model.data.votes import VoteTable, read_votes
 from model.errors import FaceDataError
 from tests.model.data.faces_on_disk import PIXELS, VOTES_ORDER, vote_row, write_csv, write_picture, write_votes
@@ -30,18 +30,18 @@ def write_faces(folder: Path, usages: list[str]) -> Path:
     return write_csv(folder / "fer2013.csv", *(f"3,{PIXELS},{usage}" for usage in usages))
 
 
-def test_votes_beside_a_csv_file_are_joined_row_by_row(tmp_path: Path) -> None:
+def test_votes_next_to_a_csv_file_are_joined_row_by_row(tmp_path: Path) -> None:
     write_votes(tmp_path / "fer2013new.csv", ROWS)
     path = write_faces(tmp_path, ["Training", "Training", "Training", "PublicTest"])
     training = read_faces(path, "training")
     assert happy_share(training) == [0, 0, 0.6]
-    assert training.voted()[1] == pytest.approx([1, 0, 1])
+    assert training.vote_distribution()[1] == pytest.approx([1, 0, 1])
     validation = read_faces(path, "validation")
     assert validation.rival_votes == pytest.approx([0.5])
-    assert len(validation.against_majority()) == 0
+    assert len(validation.with_majority_labels()) == 0
 
 
-def test_votes_that_are_given_go_before_those_that_lie_beside(tmp_path: Path) -> None:
+def test_votes_that_are_given_take_precedence_over_those_in_the_folder(tmp_path: Path) -> None:
     write_votes(tmp_path / "fer2013new.csv", ROWS)
     path = write_faces(tmp_path, ["Training"])
     votes = write_votes(tmp_path / "votes.csv", [vote_row("Training", "fer0000000.png", happiness=1)])
@@ -85,7 +85,7 @@ def write_folders(folder: Path, *names: str, split: str = "train") -> Path:
     return folder
 
 
-def test_votes_beside_folders_are_joined_by_ferplus_names(tmp_path: Path) -> None:
+def test_votes_next_to_folders_are_joined_by_ferplus_names(tmp_path: Path) -> None:
     write_votes(tmp_path / "fer2013new.csv", ROWS)
     write_folders(tmp_path, "angry/FER0000001.jpg", "happy/fer0000000.png")
     assert happy_share(read_faces(tmp_path, "training")) == [0.6, 0]
@@ -96,7 +96,7 @@ def test_ferplus_names_are_not_taken_for_row_numbers_nor_numbers_for_names(tmp_p
     write_folders(tmp_path, "angry/0.png", "happy/0000002.png", "sad/1.png")
     faces = read_faces(tmp_path, "training")
     assert happy_share(faces) == [0, 0.6, 0]
-    assert faces.voted()[1] == pytest.approx([1, 0.6, 0])
+    assert faces.vote_distribution()[1] == pytest.approx([1, 0.6, 0])
 
 
 def test_votes_for_emotions_without_a_folder_are_votes_for_other_answers(tmp_path: Path) -> None:
@@ -210,13 +210,13 @@ def test_either_layout_gets_the_votes_of_the_sheets(
     is_public = [row["usage"] == "PublicTest" for row in rows_of_shared]
 
     usages = [(line, row["usage"]) for line, row in enumerate(rows_of_shared, 2)]
-    beside = rows_beside_faces(table, usages, Path("fer2013.csv"))[is_public]
+    beside = match_rows_by_position(table, usages, Path("fer2013.csv"))[is_public]
 
     # As the script next to the sheets writes folders: numbered within the split, a folder for each emotion.
     order = np.argsort(expected.labels, kind="stable")
     pictures = [Path(f"test/{EMOTIONS[expected.labels[number]]}/{number}.png") for number in order]
     by_name = np.empty(len(order), np.int64)
-    by_name[order] = rows_of_pictures(table, pictures, expected.labels[order], "validation")
+    by_name[order] = match_rows_by_name(table, pictures, expected.labels[order], "validation")
 
     for rows in (beside, by_name):
         joined = with_votes(bare, table, rows)
@@ -236,5 +236,5 @@ def test_training_pictures_are_not_mistaken_for_rows_that_they_are_not(
     training = [row for row in rows_of_shared if row["usage"] == "Training"]
     pictures = [Path(f"train/{row['emotion']}/{number}.png") for number, row in enumerate(training)]
     labels = np.array([EMOTIONS.index(row["emotion"]) for row in training])
-    rows = rows_of_pictures(table, pictures, labels, "training")
+    rows = match_rows_by_name(table, pictures, labels, "training")
     assert rows.tolist() == [int(row["fer2013_row"]) for row in training]

@@ -38,7 +38,7 @@ def test_a_face_that_ferplus_leaves_out_has_no_votes(tmp_path: Path) -> None:
     assert not table.is_kept().any()
 
 
-def test_a_byte_order_mark_and_blank_lines_do_no_harm(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_blank_lines_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "votes.csv"
     path.write_text(f"\ufeff{VOTES_HEADER}\n{vote_row('Training', 'a.png', fear=1)}\n\n", encoding="utf-8")
     assert read_votes(path).image_names == ("a",)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.evaluation.card import card_figures
+from model.evaluation.card import card_metrics
 from model.weights_file import SHIPPED_WEIGHTS, read_record
 
 CARD = (Path(__file__).resolve().parents[3] / "docs/model-card.md").read_text(encoding="utf-8")
@@ -11,7 +11,7 @@ RECORD = read_record(SHIPPED_WEIGHTS).everything
 
 def test_the_cards_figures_are_the_records() -> None:
     # uv run python tools/write_model_card.py inserts them.
-    assert card_figures(RECORD) in CARD
+    assert card_metrics(RECORD) in CARD
 
 
 def test_the_card_names_the_network_that_is_shipped() -> None:

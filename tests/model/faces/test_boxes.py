@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from model.faces.boxes import (
     Boxes,
     Scores,
-    best_of_overlapping,
-    moved,
+    apply_offsets,
+    landmarks_in_pixels,
     overlaps,
-    points_in,
     sizes_wh,
     squared,
+    suppress_non_maxima,
     windows_with_faces,
 )
 
@@ -60,16 +60,16 @@ NAMES = ["none", "one", "scattered", "two", "few", "crowded"]
 
 @pytest.mark.parametrize(("boxes", "scores"), SETS, ids=NAMES)
 @pytest.mark.parametrize("method", ["union", "min"])
-@pytest.mark.parametrize("most_overlap", [0.5, 0.7])
+@pytest.mark.parametrize("max_overlap", [0.5, 0.7])
 def test_the_same_boxes_are_left_of_overlapping_ones(
     package: Any,  # noqa: ANN401
     boxes: Boxes,
     scores: Scores,
     method: str,
-    most_overlap: float,
+    max_overlap: float,
 ) -> None:
-    theirs = package.smart_nms_from_bboxes(rows(boxes, scores), most_overlap, method=method)
-    kept = best_of_overlapping(boxes, scores, most_overlap, of_smaller=method == "min")
+    theirs = package.smart_nms_from_bboxes(rows(boxes, scores), max_overlap, method=method)
+    kept = suppress_non_maxima(boxes, scores, max_overlap, of_smaller=method == "min")
     assert len(kept) == len(theirs)
     assert len(kept) < len(boxes) or len(boxes) < 300
     assert np.array_equal(rows(boxes, scores)[kept], theirs)
@@ -77,13 +77,13 @@ def test_the_same_boxes_are_left_of_overlapping_ones(
 
 def test_a_suppressed_box_still_suppresses_others() -> None:
     boxes = np.array([[0, 0, 100, 100], [30, 0, 130, 100], [60, 0, 160, 100]], np.float32)
-    kept = best_of_overlapping(boxes, np.array([0.9, 0.8, 0.7], np.float32), 0.5)
+    kept = suppress_non_maxima(boxes, np.array([0.9, 0.8, 0.7], np.float32), 0.5)
     assert kept.tolist() == [0]
 
 
 def test_the_best_come_first_and_equals_keep_their_order() -> None:
     boxes = np.array([[0, 0, 9, 9], [50, 0, 59, 9], [0, 50, 9, 59], [50, 50, 59, 59]], np.float32)
-    kept = best_of_overlapping(boxes, np.array([0.7, 0.9, 0.7, 0.8], np.float32), 0.5)
+    kept = suppress_non_maxima(boxes, np.array([0.7, 0.9, 0.7, 0.8], np.float32), 0.5)
     assert kept.tolist() == [1, 3, 0, 2]
 
 
@@ -97,7 +97,7 @@ def test_overlap_is_the_packages(package: Any, method: str) -> None:  # noqa: AN
 def test_boxes_without_area_overlap_nothing() -> None:
     boxes = np.array([[5, 5, 5, 5], [5, 5, 5, 5], [0, 0, 10, 10]], np.float32)
     assert not overlaps(boxes[:, None], boxes[None], of_smaller=True)[:2].any()
-    assert sorted(best_of_overlapping(boxes, np.array([0.9, 0.8, 0.7], np.float32), 0.5)) == [0, 1, 2]
+    assert sorted(suppress_non_maxima(boxes, np.array([0.9, 0.8, 0.7], np.float32), 0.5)) == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("boxes", "scores"), SETS, ids=NAMES)
@@ -111,7 +111,7 @@ def test_squares_are_the_packages(package: Any, boxes: Boxes, scores: Scores) ->
 @pytest.mark.parametrize(("boxes", "scores"), SETS, ids=NAMES)
 def test_boxes_are_moved_as_in_the_package(package: Any, boxes: Boxes, scores: Scores) -> None:  # noqa: ANN401
     offsets = np.random.default_rng(2).normal(0, 0.2, (len(boxes), 4)).astype(np.float32)
-    ours = moved(boxes, offsets)
+    ours = apply_offsets(boxes, offsets)
     assert ours == pytest.approx(package.adjust_bboxes(rows(boxes, scores), offsets)[:, 1:5], abs=1e-3)
     assert ours.dtype == np.float32
 
@@ -123,7 +123,7 @@ def test_landmarks_are_the_packages(package: Any, boxes: Boxes, scores: Scores) 
 
     parts = np.random.default_rng(3).uniform(-0.1, 1.1, (len(boxes), 10)).astype(np.float32)
     theirs = adjust_landmarks(tf.constant(parts), rows(boxes, scores))
-    ours = points_in(boxes, parts)
+    ours = landmarks_in_pixels(boxes, parts)
     assert ours.shape == (len(boxes), 5, 2)
     assert ours == pytest.approx(np.stack([theirs[:, :5], theirs[:, 5:]], axis=2), abs=1e-3)
 

@@ -73,14 +73,14 @@ def test_a_face_at_the_edge_has_its_box_inside_the_picture(finder: FaceFinder, d
     assert any(face.box_xywh[0] == 0 or face.box_xywh[1] == 0 for face in found)
 
 
-def test_faces_much_smaller_than_asked_for_are_not_searched(finder: FaceFinder) -> None:
+def test_faces_much_smaller_than_the_minimum_are_not_searched(finder: FaceFinder) -> None:
     crowd = Gallery(Lesson.load(25), 640, 360).draw(50)
     assert max(height for *_, height in crowd.boxes_xywh) < 40
     assert len(finder.find(crowd.image_bgr)) == 25
     assert FaceFinder(smallest_face_px=100, min_confidence=0.9).find(crowd.image_bgr) == []
 
 
-def test_only_faces_as_sure_as_asked_for_are_given(finder: FaceFinder, demo: DemoPicture) -> None:
+def test_only_faces_of_the_minimum_confidence_are_returned(finder: FaceFinder, demo: DemoPicture) -> None:
     surest = max(face.confidence for face in finder.find(demo.image_bgr))
     found = FaceFinder(36, surest).find(demo.image_bgr)
     assert 1 <= len(found) < 4

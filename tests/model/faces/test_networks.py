@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from model.errors import ModelFileError
 from model.faces.finder import FaceFinder
 from model.faces.networks import FOLDER, NAMES, FaceNetworks
-from model.faces.patches import patches_of
-from model.faces.pyramid import SeenPicture
+from model.faces.patches import crop_patches
+from model.faces.pyramid import ScaledPicture
 from model.weights_file import sha256_of
 from monitor.capture.demo.gallery import DemoPicture, Gallery
 from monitor.capture.demo.lesson import Lesson
@@ -57,16 +57,16 @@ def asked(network: Any, batch: Picture) -> list[NDArray[np.float32]]:  # noqa: A
 
 def faces_and_noise(demo: DemoPicture, count: int, side: int) -> Picture:
     """Return as many patches, uint8 (count, side, side, 3): the class's nine faces and noise by turns."""
-    seen = SeenPicture.of(demo.image_bgr, 36)
+    seen = ScaledPicture.of(demo.image_bgr, 36)
     boxes = np.array([[x, y, x + w, y + h] for x, y, w, h in demo.boxes_xywh], np.float32) * np.float32(seen.shrink)
     noise = np.random.default_rng(1).integers(0, 256, (9, side, side, 3), np.uint8)
-    return np.resize(np.concatenate([patches_of(seen.image_rgb, boxes, side), noise]), (count, side, side, 3))
+    return np.resize(np.concatenate([crop_patches(seen.image_rgb, boxes, side), noise]), (count, side, side, 3))
 
 
 def test_p_net_answers_as_the_packages_after_every_change_of_size(
     networks: FaceNetworks, package_networks: dict[str, Any], demo: DemoPicture
 ) -> None:
-    whole = SeenPicture.of(demo.image_bgr, 36).image_rgb
+    whole = ScaledPicture.of(demo.image_bgr, 36).image_rgb
     noise = np.random.default_rng(2).integers(0, 256, (70, 51, 3), np.uint8)
     for level in (whole, whole[:12, :12], noise, whole[:50, :41], whole):
         offsets, face = networks.propose(level, ("whole", 0))
@@ -110,7 +110,7 @@ def test_the_record_names_the_files_and_the_package_that_they_come_from() -> Non
     assert record["sha256"] == {name: sha256_of(FOLDER / f"{name}.tflite") for name in NAMES}
 
 
-def test_the_packages_licence_lies_beside_its_weights() -> None:
+def test_the_packages_licence_is_in_the_folder_of_its_weights() -> None:
     licence = (FOLDER / "LICENSE").read_text(encoding="utf-8")
     assert licence.startswith("MIT License")
     assert "Iván de Paz Centeno" in licence

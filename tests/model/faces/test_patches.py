@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from model.faces.boxes import Boxes
-from model.faces.patches import MOST_PATCHES, patches_of
+from model.faces.patches import MOST_PATCHES, crop_patches
 
 GREY = 127.5
 """The grey level of the package's zeros outside the picture."""
@@ -47,7 +47,7 @@ def boxes_inside(count: int, width: int = 160, height: int = 90) -> Boxes:
 @pytest.mark.parametrize("side", [24, 48])
 def test_patches_are_the_packages_to_a_few_grey_levels(package: Any, side: int) -> None:  # noqa: ANN401
     image_rgb, boxes = picture(), boxes_inside(300)
-    ours = patches_of(image_rgb, boxes, side)
+    ours = crop_patches(image_rgb, boxes, side)
     assert ours.shape == (300, side, side, 3)
     assert ours.dtype == np.uint8
     apart = np.abs(ours - theirs(package, image_rgb, boxes, side))
@@ -63,7 +63,7 @@ def test_patches_are_the_packages_to_a_few_grey_levels(package: Any, side: int) 
 )
 def test_outside_the_picture_is_grey(package: Any, box: tuple[int, int, int, int]) -> None:  # noqa: ANN401
     image_rgb, boxes = picture(), np.array([box], np.float32)
-    (ours,), (expected,) = patches_of(image_rgb, boxes, 48), theirs(package, image_rgb, boxes, 48)
+    (ours,), (expected,) = crop_patches(image_rgb, boxes, 48), theirs(package, image_rgb, boxes, 48)
     outside = (expected == GREY).all(axis=2)
     assert outside.any() and not outside.all()
     # The last pixel fades into the grey over the width of one, where the package's ends at once.
@@ -74,18 +74,18 @@ def test_outside_the_picture_is_grey(package: Any, box: tuple[int, int, int, int
 
 def test_a_box_wholly_outside_is_all_grey() -> None:
     boxes = np.array([[300, 300, 340, 340], [-90, -90, -50, -50], [1e6, 0, 1e6 + 40, 40]], np.float32)
-    assert np.abs(patches_of(picture(), boxes, 24) - GREY).max() <= 0.5
+    assert np.abs(crop_patches(picture(), boxes, 24) - GREY).max() <= 0.5
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 40), (40, 2)])
 def test_pictures_of_a_few_pixels_are_cut_as_in_the_package(package: Any, size: tuple[int, int]) -> None:  # noqa: ANN401
     image_rgb = np.random.default_rng(3).integers(0, 256, (size[1], size[0], 3), np.uint8)
     boxes = np.array([[0, 0, size[0], size[1]]], np.float32)
-    assert np.abs(patches_of(image_rgb, boxes, 24) - theirs(package, image_rgb, boxes, 24)).max() <= 8
+    assert np.abs(crop_patches(image_rgb, boxes, 24) - theirs(package, image_rgb, boxes, 24)).max() <= 8
 
 
 def test_no_boxes_give_no_patches() -> None:
-    empty = patches_of(picture(), np.empty((0, 4), np.float32), 24)
+    empty = crop_patches(picture(), np.empty((0, 4), np.float32), 24)
     assert empty.shape == (0, 24, 24, 3)
     assert empty.dtype == np.uint8
 
@@ -93,18 +93,18 @@ def test_no_boxes_give_no_patches() -> None:
 @pytest.mark.parametrize("side", [24, 48])
 def test_as_many_as_are_allowed_are_cut_alike_alone_and_together(side: int) -> None:
     image_rgb, boxes = picture(), boxes_inside(MOST_PATCHES)
-    together = patches_of(image_rgb, boxes, side)
+    together = crop_patches(image_rgb, boxes, side)
     for i in (0, MOST_PATCHES // 2, MOST_PATCHES - 1):
-        assert np.array_equal(together[i], patches_of(image_rgb, boxes[i : i + 1], side)[0])
+        assert np.array_equal(together[i], crop_patches(image_rgb, boxes[i : i + 1], side)[0])
 
 
 def test_more_than_fit_into_one_call_are_refused() -> None:
     with pytest.raises(ValueError, match=f"at most {MOST_PATCHES} patches at once, not {MOST_PATCHES + 1}"):
-        patches_of(picture(), boxes_inside(MOST_PATCHES + 1), 24)
+        crop_patches(picture(), boxes_inside(MOST_PATCHES + 1), 24)
 
 
 def test_the_picture_is_left_as_it_was() -> None:
     image_rgb = picture()
     before = image_rgb.copy()
-    patches_of(image_rgb, boxes_inside(5), 24)
+    crop_patches(image_rgb, boxes_inside(5), 24)
     assert np.array_equal(image_rgb, before)

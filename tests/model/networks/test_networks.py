@@ -7,7 +7,7 @@ import pytest
 
 from model.errors import FaceDataError, ModelFileError
 from model.networks import ARCHITECTURES, build, with_probabilities
-from model.training.batch_norm_folding import folded
+from model.training.batch_norm_folding import fold_batch_norms
 from model.training.recipes import RECIPES, recipe
 from model.training.schedule import GROWING_SIDES, Schedule
 
@@ -47,7 +47,7 @@ def test_a_folded_network_answers_alike_with_fewer_layers() -> None:
         if "batch_normalization" in layer.name:
             layer.set_weights([random.uniform(0.5, 2, weights.shape) for weights in layer.get_weights()])
     faces = random.random((3, 48, 48, 1)).astype(np.float32)
-    compact = folded(network)
+    compact = fold_batch_norms(network)
     for head in ("ferplus", "fer2013"):
         before, after = network(faces, training=False)[head].numpy(), compact(faces, training=False)[head].numpy()
         assert np.allclose(before, after, atol=1e-3 * np.abs(before).max())
@@ -83,7 +83,7 @@ def test_weights_of_a_file_are_taken_over_by_an_architecture_that_can_start_from
         ("vgg16", "nowhere.h5", "no such file"),
     ],
 )
-def test_weights_that_cannot_be_had_are_told(name: str, weights: str, message: str) -> None:
+def test_unavailable_weights_are_reported(name: str, weights: str, message: str) -> None:
     with pytest.raises(ModelFileError, match=message):
         build(name, 7, weights=weights)
 

@@ -82,7 +82,7 @@ def test_a_video_of_odd_size_is_made_even(tmp_path: Path, video: Path, name: str
     assert [frame.shape for frame in frames] == [(60, 80, 3)] * 2
 
 
-def test_a_video_that_lost_frames_on_its_way_to_the_disk_is_told(
+def test_a_video_that_lost_frames_on_its_way_to_the_disk_is_reported(
     tmp_path: Path, video: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with NewPath(tmp_path / "out.mp4") as place:
@@ -94,7 +94,7 @@ def test_a_video_that_lost_frames_on_its_way_to_the_disk_is_told(
 
 
 @pytest.mark.parametrize(("name", "source"), [("out.mp4", "in/a.png"), ("out", "in/a.png"), ("out.png", "in.mp4")])
-def test_an_ending_that_does_not_fit_is_told_before_anything_is_read(
+def test_an_ending_that_does_not_fit_is_reported_before_anything_is_read(
     tmp_path: Path, folder: Path, video: Path, name: str, source: str
 ) -> None:
     with NewPath(tmp_path / name) as place, pytest.raises(OutputFileError, match="cannot be written as") as told:
@@ -110,7 +110,7 @@ def test_pictures_are_not_put_among_those_that_are_read(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["a.png", "deeper"]
 
 
-def test_a_picture_too_large_for_its_format_is_told(tmp_path: Path, folder: Path) -> None:
+def test_a_picture_too_large_for_its_format_is_reported(tmp_path: Path, folder: Path) -> None:
     wide = np.zeros((1, 70_000, 3), np.uint8)
     with pytest.raises(OutputFileError, match=r"70000 x 1 pixels cannot be written as .jpg"):
         write_all(tmp_path / "out.jpg", folder / "a.png", [("a.png", wide)])

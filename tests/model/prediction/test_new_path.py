@@ -54,12 +54,12 @@ def test_what_came_there_in_the_meantime_is_not_written_over_either(tmp_path: Pa
     assert (tmp_path / "a.csv").read_text() == "mine"
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputFileError, match="does not exist") as told:
         NewPath(tmp_path / "nowhere" / "a.csv")
     assert told.value.remedy
 
 
-def test_a_file_that_was_never_written_is_told(tmp_path: Path) -> None:
+def test_a_file_that_was_never_written_is_reported(tmp_path: Path) -> None:
     with NewPath(tmp_path / "a.csv") as place, pytest.raises(OutputFileError, match="cannot be written"):
         place.keep()

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from classroom.emotions import EMOTIONS
-from classroom.spreadsheet import defused
+from classroom.spreadsheet import escape_formula
 from model.prediction.readings import Prediction, total_counts
 from model.prediction.tables import csv_text, json_text
 from tests.model.picture_fixtures import prediction, reading
@@ -30,7 +30,7 @@ def test_a_videos_rows_have_their_seconds() -> None:
 
 
 @pytest.mark.parametrize("name", ["=1+1.png", "+a.png", "-a.png", "@a.png", " =a.png", "\ta.png", "＝a.png", "|a.png"])
-def test_a_name_that_a_spreadsheet_would_calculate_is_defused(name: str) -> None:
+def test_a_name_that_a_spreadsheet_would_calculate_is_escaped(name: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_text([reading(source=name)]).removeprefix("\ufeff"))))
     assert rows[1][0] == f"'{name}"
 
@@ -38,7 +38,7 @@ def test_a_name_that_a_spreadsheet_would_calculate_is_defused(name: str) -> None
 @pytest.mark.parametrize("name", ["a.png", "a=b.png", "2-1.png", "größe.png", "a, b.png"])
 def test_other_names_stay_as_they_are(name: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_text([reading(source=name)]).removeprefix("\ufeff"))))
-    assert rows[1][0] == defused(name) == name
+    assert rows[1][0] == escape_formula(name) == name
 
 
 def test_only_names_beyond_ascii_need_a_byte_order_mark() -> None:

@@ -31,7 +31,7 @@ def test_the_same_seed_and_epoch_give_the_same_batches_and_others_give_others(fa
     assert not np.array_equal(first, batches(faces, settings, seed=2)[2][0])
 
 
-def test_a_batch_has_faces_of_the_side_asked_for_and_targets_that_sum_to_one(faces: FaceSet) -> None:
+def test_a_batch_has_faces_of_the_given_side_and_targets_that_sum_to_one(faces: FaceSet) -> None:
     images, targets, weights = batches(faces, BatchSettings(batch_size=16))[0]
     assert images.shape == (16, 40, 40, 1)
     assert images.dtype == np.float32
@@ -71,7 +71,7 @@ def test_labels_are_smoothed_and_votes_are_not(faces: FaceSet) -> None:
     assert targets["ferplus"][0].max() == pytest.approx(1)
 
 
-def test_the_pipeline_gives_every_batch_once(faces: FaceSet) -> None:
+def test_the_pipeline_yields_every_batch_once(faces: FaceSet) -> None:
     epoch = batches(faces, BatchSettings(batch_size=16, blend_strength=0.0))
     seen = list(epoch.as_pipeline())
     assert len(seen) == len(epoch) >= 4

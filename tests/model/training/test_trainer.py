@@ -90,7 +90,7 @@ def test_three_folders_train_and_leave_weights_record_history_and_picture(finish
     assert picture.std() > 5
 
 
-def test_the_log_of_the_run_has_every_epochs_figures(finished_run: Path) -> None:
+def test_the_log_of_the_run_has_every_epochs_metrics(finished_run: Path) -> None:
     log = json.loads((finished_run / "emotions-run.json").read_text())
     assert log["model_id"] == json.loads((finished_run / "emotions.json").read_text())["model_id"]
     assert [row["epoch"] for row in log["epochs"]] == [0, 1]
@@ -156,7 +156,7 @@ def test_evaluation_of_some_classes_leaves_the_other_faces_and_answers_out(
         (["--classes", "angry,proud"], "no class proud"),
     ],
 )
-def test_faces_of_other_classes_than_the_networks_are_told_apart(
+def test_faces_of_other_classes_than_the_networks_are_refused(
     folders: Path, capsys: pytest.CaptureFixture[str], options: list[str], message: str
 ) -> None:
     assert evaluate(["--data", str(folders), *options]) == 2
@@ -237,7 +237,7 @@ def test_comparing_writes_a_table_and_a_picture_of_trained_and_loaded_networks(
     assert compare(["transformer", "--data", str(folders), "--output", str(tmp_path)]) == 2
 
 
-def test_a_picture_that_cannot_be_written_is_told(
+def test_a_picture_that_cannot_be_written_is_reported(
     folders: Path, finished_run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     weights, picture = str(finished_run / "emotions.keras"), tmp_path / "nowhere" / "confusion.png"

@@ -31,7 +31,7 @@ def test_a_face_seen_in_many_frames_counts_once() -> None:
     assert mood.means[EMOTIONS.index("happy")] == pytest.approx(0.5)
 
 
-def test_faces_of_one_mind_agree_wholly_and_have_no_spread() -> None:
+def test_identical_faces_have_full_agreement_and_zero_covariance() -> None:
     mood = class_mood([observation(track, HAPPY) for track in range(5)])
     assert mood.agreement == 1
     assert max(map(abs, mood.covariance)) == pytest.approx(0)
@@ -47,7 +47,7 @@ def test_faces_that_all_hesitate_alike_agree() -> None:
     assert class_mood([observation(1, torn), observation(2, torn)]).agreement == pytest.approx(1)
 
 
-def test_the_spread_is_the_covariance_of_the_mean_that_numpy_gives() -> None:
+def test_the_covariance_of_the_mean_is_the_one_that_numpy_computes() -> None:
     random = np.random.default_rng(1)
     faces = random.dirichlet(np.ones(7), 12)
     mood = class_mood([observation(i, tuple(row)) for i, row in enumerate(faces)])
@@ -73,7 +73,7 @@ def test_one_face_is_no_class() -> None:
 
 
 @given(st.lists(shares, min_size=2, max_size=30), st.data())
-def test_whatever_the_faces_show_the_mood_is_sound(shown: list[tuple[float, ...]], data: st.DataObject) -> None:
+def test_the_mood_of_any_faces_is_valid(shown: list[tuple[float, ...]], data: st.DataObject) -> None:
     weights = data.draw(st.lists(st.floats(0.01, 1), min_size=len(shown), max_size=len(shown)))
     mood = class_mood([Observation(i, at(0), row, weights[i]) for i, row in enumerate(shown)])
     assert isinstance(mood, Mood)

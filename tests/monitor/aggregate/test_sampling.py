@@ -42,7 +42,7 @@ def test_several_frames_make_one_sample_in_which_no_face_counts_twice() -> None:
     assert [(sample.faces, sample.usable_faces) for sample in taken] == [(8, 8)] * 3
 
 
-def test_a_long_sample_holds_all_of_its_frames() -> None:
+def test_a_long_sample_contains_all_of_its_frames() -> None:
     taken = samples_of([reading(second, [HAPPY] * (5 + second // 10)) for second in range(20)], sampling(10))
     assert [(sample.captured_at, sample.faces) for sample in taken] == [(at(9), 5), (at(19), 6)]
 
@@ -140,12 +140,12 @@ def of_five(times: Sequence[float]) -> list[Reading]:
 SLOWER_AND_BACK = [0, 1, 2, 3, 5, 7, 9, 13, 17, 21, 31, 41, 51, 59, 65, 70, 74, 77, 79, 81, 82, 83, 84]
 
 
-def test_a_monitor_that_slows_down_makes_a_sample_of_each_frame_and_comes_back_to_its_pace() -> None:
+def test_a_monitor_that_slows_down_makes_a_sample_of_each_frame_and_recovers() -> None:
     taken = samples_of(of_five(SLOWER_AND_BACK), sampling())
     assert [sample.captured_at for sample in taken] == [at(second) for second in SLOWER_AND_BACK]
 
 
-def test_a_long_sample_is_taken_with_its_last_frame_at_a_slower_pace_too() -> None:
+def test_a_long_sample_is_taken_with_its_last_frame_at_longer_intervals_too() -> None:
     times = [*range(10), *range(10, 50, 4)]
     sampler = sampling(10)
     taken = samples_of(of_five(times), sampler) + sampler.flush()
@@ -157,7 +157,7 @@ def test_a_long_sample_is_taken_with_its_last_frame_at_a_slower_pace_too() -> No
     jitter=st.randoms(use_true_random=False),
     sample_seconds=st.sampled_from([0.2, 1.0, 2.5, 10.0]),
 )
-def test_at_whatever_pace_frames_come_none_is_lost_and_samples_are_as_close_as_frames_allow(
+def test_at_any_frame_interval_no_frame_is_lost_and_samples_are_as_close_as_frames_allow(
     paces: list[tuple[float, int]], jitter: random.Random, sample_seconds: float
 ) -> None:
     steps = [pace * jitter.uniform(0.95, 1.05) for pace, frames in paces for _ in range(frames)]

@@ -62,13 +62,13 @@ def test_a_window_that_was_resized_is_fitted_into_the_first_size(tmp_path: Path)
 
 
 @pytest.mark.parametrize("name", ["class.txt", "class", "nowhere/class.mp4"])
-def test_a_video_that_cannot_be_written_is_told_before_the_class_starts(tmp_path: Path, name: str) -> None:
+def test_a_video_that_cannot_be_written_is_reported_before_the_class_starts(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputUnavailable) as told:
         AnnotatedVideo(tmp_path / name, frames_per_second=4)
     assert told.value.remedy
 
 
-def test_a_folder_where_the_video_should_be_is_told(tmp_path: Path) -> None:
+def test_a_folder_where_the_video_should_be_is_reported(tmp_path: Path) -> None:
     (tmp_path / "class.mp4").mkdir()
     with pytest.raises(OutputUnavailable, match="nothing is written over"):
         AnnotatedVideo(tmp_path / "class.mp4", frames_per_second=4)
@@ -93,14 +93,14 @@ def test_a_picture_keeps_the_name_that_its_source_has(tmp_path: Path) -> None:
     assert written is not None and written.shape == (240, 320, 3)
 
 
-def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
+def test_a_file_where_the_folder_should_be_is_reported(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("not a folder", encoding="utf-8")
     with pytest.raises(OutputUnavailable) as told:
         AnnotatedPictures(tmp_path / "taken")
     assert told.value.remedy
 
 
-def test_a_recording_named_twice_is_refused_and_comes_to_no_harm(tmp_path: Path) -> None:
+def test_a_recording_named_twice_is_refused_and_not_overwritten(tmp_path: Path) -> None:
     lesson = tmp_path / "lesson.mp4"
     recorded = AnnotatedVideo(lesson, frames_per_second=4)
     recorded.show(_frame(0), [], [])
@@ -112,7 +112,7 @@ def test_a_recording_named_twice_is_refused_and_comes_to_no_harm(tmp_path: Path)
     assert lesson.read_bytes() == before and list(tmp_path.iterdir()) == [lesson]
 
 
-def test_a_link_to_the_recording_is_no_way_round(tmp_path: Path) -> None:
+def test_a_link_to_the_recording_is_not_overwritten_either(tmp_path: Path) -> None:
     (tmp_path / "lesson.mp4").write_bytes(b"the lesson")
     try:
         (tmp_path / "seen.mp4").symlink_to(tmp_path / "lesson.mp4")
@@ -167,7 +167,7 @@ def test_a_folder_with_anything_in_it_is_refused_and_left_as_it_was(tmp_path: Pa
     assert (tmp_path / "kept" / "a.png").read_bytes() == before
 
 
-def test_one_picture_may_be_annotated_into_a_folder_beside_it(tmp_path: Path) -> None:
+def test_one_picture_may_be_annotated_into_a_folder_next_to_it(tmp_path: Path) -> None:
     before = _picture_at(tmp_path / "a.png")
     _open(tmp_path / "seen", tmp_path / "a.png", pictures=True).show(_frame(0, source="x/a.png"), [], [])
     assert (tmp_path / "seen" / "a.png").is_file() and (tmp_path / "a.png").read_bytes() == before
@@ -190,7 +190,7 @@ def test_pictures_of_other_formats_never_take_a_neighbour_s_name(tmp_path: Path)
     assert names == ["000001.png", "a.bmp.png", "a.png", "a.tif.png"]
 
 
-def test_a_picture_too_wide_for_its_format_is_told_and_no_broken_file_is_left(tmp_path: Path) -> None:
+def test_a_picture_too_wide_for_its_format_is_reported_and_no_broken_file_is_left(tmp_path: Path) -> None:
     watcher = AnnotatedPictures(tmp_path)
     with pytest.raises(OutputUnavailable, match="70000 x 40") as told:
         watcher.show(_frame(0, 40, 70000, source="x/panorama.jpg"), [], [])

@@ -70,7 +70,7 @@ def test_a_camera_is_drained_so_that_its_picture_is_the_newest() -> None:
     assert np.array_equal(frame.image_bgr, living(driver.grabbed))
 
 
-def test_at_a_slower_pace_a_camera_is_drained_as_before_but_fewer_pictures_are_decoded() -> None:
+def test_at_longer_intervals_a_camera_is_drained_as_before_but_fewer_frames_are_decoded() -> None:
     driver, use = Driver(living), options()
     source = Webcam("webcam", driver.open, use)
     source.read()
@@ -82,7 +82,7 @@ def test_at_a_slower_pace_a_camera_is_drained_as_before_but_fewer_pictures_are_d
     assert np.array_equal(frame.image_bgr, living(driver.grabbed))
 
 
-def test_an_unplugged_camera_is_given_back_and_opened_anew() -> None:
+def test_an_unplugged_camera_is_released_and_reopened() -> None:
     driver = Driver(lambda number: None if 30 < number <= 31 else living(number))
     source = webcam(driver)
     source.read()
@@ -95,7 +95,7 @@ def test_an_unplugged_camera_is_given_back_and_opened_anew() -> None:
     assert driver.opened == 2
 
 
-def test_a_camera_that_repeats_its_last_picture_for_ever_is_noticed_and_opened_anew() -> None:
+def test_a_camera_that_repeats_its_last_picture_for_ever_is_detected_and_reopened() -> None:
     driver = Driver(lambda number: living(min(number, 20)))
     source = webcam(driver, frozen_after=0.3)
     with pytest.raises(SourceBlind, match=r"same picture for 0\.3 s"):

@@ -43,7 +43,7 @@ def test_a_picture_too_small_for_a_face_is_blind(width: int, height: int) -> Non
         require_visible(gallery_picture(400, 400)[:height, :width], where="a.png")
 
 
-def test_the_reason_why_a_screen_is_black_is_told() -> None:
+def test_the_reason_why_a_screen_is_black_is_reported() -> None:
     with pytest.raises(SourceBlind, match="Wayland"):
         require_visible(black_picture(), where="screen", black_remedy=LEAVE_WAYLAND)
 

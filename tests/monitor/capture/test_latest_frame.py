@@ -89,7 +89,7 @@ def test_a_slow_reader_gets_the_newest_frame_and_the_count_of_the_lost() -> None
     assert shown <= source.reads <= shown + 2
 
 
-def test_a_quick_reader_never_sees_a_frame_twice_and_waits_for_the_pace() -> None:
+def test_a_quick_reader_never_gets_a_frame_twice_and_waits_for_the_interval() -> None:
     with latest_of(ScriptedSource(), use=options(interval=0.05)) as latest:
         began_at = time.monotonic()
         frames = [latest.read() for _ in range(6)]
@@ -98,7 +98,7 @@ def test_a_quick_reader_never_sees_a_frame_twice_and_waits_for_the_pace() -> Non
     assert time.monotonic() - began_at > 0.2
 
 
-def test_a_source_that_blocks_for_ever_is_lost_after_its_deadline_and_opened_anew() -> None:
+def test_a_source_that_blocks_for_ever_is_lost_after_its_deadline_and_reopened() -> None:
     forever = threading.Event()
     dead = ScriptedSource({1: hang_until(forever)})
     with latest_of(dead, ScriptedSource(), use=options(deadline=0.3)) as latest:
@@ -153,7 +153,7 @@ def test_closing_does_not_wait_for_a_source_that_hangs() -> None:
     forever.set()
 
 
-def test_closing_gives_the_source_back() -> None:
+def test_closing_releases_the_source() -> None:
     source = ScriptedSource()
     with latest_of(source, use=options(interval=30)) as latest:
         latest.read()
@@ -221,7 +221,7 @@ def test_a_source_is_read_no_more_often_than_the_frame_interval_set_meanwhile() 
         wait_until(lambda: source.reads >= 7 or None, "the interval is short again")
 
 
-def test_a_pace_that_becomes_quicker_is_no_reason_to_take_the_source_for_dead() -> None:
+def test_a_shortened_interval_does_not_make_the_source_count_as_dead() -> None:
     source, use = ScriptedSource(), options(interval=600, deadline=1.0)
     with latest_of(source, use=use) as latest:
         latest.read()

@@ -52,7 +52,7 @@ def test_one_frame_a_second_is_read_at_the_times_that_the_file_gives(tmp_path: P
 
 
 @pytest.mark.parametrize(("interval", "expected"), [(0.05, 30), (0.1, 30), (0.25, 12), (0.5, 6), (1.0, 3), (10, 1)])
-def test_any_pace_gives_its_number_of_frames(tmp_path: Path, interval: float, expected: int) -> None:
+def test_any_interval_gives_its_number_of_frames(tmp_path: Path, interval: float, expected: int) -> None:
     frames, _ = read_all(open_recording(recorded(tmp_path / "lesson.mp4"), interval))
     assert len(frames) == expected
 
@@ -71,7 +71,7 @@ def test_a_rate_that_does_not_divide_a_second_keeps_the_grid(tmp_path: Path) -> 
     assert offsets == pytest.approx([0, 1, 2, 3, 4, 5], abs=0.02)
 
 
-def test_progress_tells_the_time_done_and_the_whole(tmp_path: Path) -> None:
+def test_progress_has_the_time_done_and_the_total(tmp_path: Path) -> None:
     recording = open_recording(recorded(tmp_path / "lesson.mp4"))
     recording.read()
     recording.read()
@@ -81,7 +81,7 @@ def test_progress_tells_the_time_done_and_the_whole(tmp_path: Path) -> None:
     assert progress.total_seconds == pytest.approx(3)
 
 
-def test_a_black_stretch_is_blind_and_the_rest_is_read_on(tmp_path: Path) -> None:
+def test_a_black_interval_is_blind_and_the_rest_is_read_on(tmp_path: Path) -> None:
     pictures = [gallery_picture(64, 48)] * 10 + [black_picture(64, 48)] * 10 + [gallery_picture(64, 48)] * 10
     recording = open_recording(write_recording(tmp_path / "lesson.mp4", pictures))
     recording.read()

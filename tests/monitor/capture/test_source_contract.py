@@ -108,12 +108,12 @@ def test_indices_and_times_go_up(source: FrameSource) -> None:
     assert frames[0].captured_at.tzinfo is UTC
 
 
-def test_the_name_tells_what_was_asked_for_without_a_path(source: FrameSource) -> None:
+def test_the_name_describes_the_source_without_a_path(source: FrameSource) -> None:
     assert source.name
     assert "/" not in source.name
 
 
-def test_only_a_source_with_an_end_tells_its_progress_and_ends(source: FrameSource) -> None:
+def test_only_a_source_with_an_end_reports_its_progress_and_ends(source: FrameSource) -> None:
     if source.is_live:
         assert source.progress() is None
         return
@@ -137,7 +137,7 @@ def test_a_live_source_ends_when_the_class_is_stopped(
         source.read()
 
 
-def test_closing_twice_is_no_mistake(source: FrameSource) -> None:
+def test_closing_twice_is_allowed(source: FrameSource) -> None:
     source.read()
     source.close()
     source.close()

@@ -45,7 +45,7 @@ def test_listing_loads_neither_opencv_nor_numpy(without_screen: None) -> None:
     subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=REPOSITORY, env=dict(os.environ), check=True)
 
 
-def test_the_list_of_cameras_works_beside_a_loaded_opencv() -> None:
+def test_the_list_of_cameras_works_with_opencv_imported() -> None:
     import cv2
 
     assert isinstance(camera_list.list_cameras(), list)

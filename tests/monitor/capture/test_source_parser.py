@@ -54,7 +54,7 @@ def test_an_existing_path_is_a_folder_a_recording_or_a_single_picture(tmp_path: 
     assert [spec.name for spec in parsed] == [f"folder:{tmp_path.name}", "recording:lesson.mp4", "picture:Board.PNG"]
 
 
-def test_the_name_that_is_stored_tells_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_name_that_is_stored_contains_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a").mkdir()
     assert parse_source("a").name == "folder:a"
@@ -104,7 +104,7 @@ def test_a_mistyped_kind_without_a_number_is_recognised() -> None:
 
 
 @given(st.text(max_size=60) | st.from_regex(r"(webcam|screen|area|window|demo)(:.{0,20})?", fullmatch=True))
-def test_whatever_is_typed_gives_a_source_or_a_message_with_a_remedy(text: str) -> None:
+def test_any_text_gives_a_source_or_a_message_with_a_remedy(text: str) -> None:
     try:
         spec = parse_source(text)
     except MoodlineError as error:

@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from monitor.classify import SECOND_LOOK_AFTER, UNCHANGED_LEVELS, FaceClassifier
+from monitor.classify import RECLASSIFY_AFTER, UNCHANGED_LEVELS, FaceClassifier
 from monitor.types import Box, Face, Frame, TrackedFace
 from tests.monitor.fixtures import at
 
 Picture = npt.NDArray[np.uint8]
 
-LATER = SECOND_LOOK_AFTER.total_seconds()
+LATER = RECLASSIFY_AFTER.total_seconds()
 
 
 class TellingNetwork:
@@ -24,15 +24,15 @@ class TellingNetwork:
     model_id = "telling"
 
     def __init__(self) -> None:
-        self.looks: list[Picture] = []
+        self.batches: list[Picture] = []
 
     def probabilities(self, faces: Picture) -> npt.NDArray[np.float32]:
         if len(faces):
-            self.looks.append(faces)
-        return np.repeat(np.eye(7, dtype=np.float32)[[(len(self.looks) - 1) % 7]], len(faces), axis=0)
+            self.batches.append(faces)
+        return np.repeat(np.eye(7, dtype=np.float32)[[(len(self.batches) - 1) % 7]], len(faces), axis=0)
 
     def faces_asked(self) -> list[int]:
-        return [len(faces) for faces in self.looks]
+        return [len(faces) for faces in self.batches]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def read(classifier: FaceClassifier, shown: Frame, faces: Sequence[TrackedFace])
 CLASS = [tracked(0), tracked(1), tracked(2)]
 
 
-def test_a_face_whose_pixels_did_not_change_is_not_looked_at_again(
+def test_a_face_whose_pixels_did_not_change_is_not_classified_again(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     for seconds in (0, 1, 2, LATER - 0.1):
@@ -91,26 +91,26 @@ def test_noise_is_no_change(classifier: FaceClassifier, network: TellingNetwork)
     assert network.faces_asked() == [3]
 
 
-def test_only_the_face_that_changed_is_looked_at_again(classifier: FaceClassifier, network: TellingNetwork) -> None:
+def test_only_the_face_that_changed_is_classified_again(classifier: FaceClassifier, network: TellingNetwork) -> None:
     read(classifier, frame(0, picture()), CLASS)
     assert read(classifier, frame(1, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
     assert network.faces_asked() == [3, 1]
-    assert network.looks[1].mean() == pytest.approx(network.looks[0][1].mean() + UNCHANGED_LEVELS + 1, abs=0.5)
+    assert network.batches[1].mean() == pytest.approx(network.batches[0][1].mean() + UNCHANGED_LEVELS + 1, abs=0.5)
     assert read(classifier, frame(2, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
 
 
-def test_slow_change_is_measured_from_the_last_look_and_not_from_the_last_frame(
+def test_slow_change_is_measured_from_the_last_result_and_not_from_the_last_frame(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     steps = 4 * int(UNCHANGED_LEVELS)
-    looks = [read(classifier, frame(0.1 * step, lighter(step)), CLASS[:1])[0] for step in range(steps + 1)]
-    assert looks[0] == 1
-    assert looks[-1] >= 4
-    assert len(network.looks) < steps
+    batches = [read(classifier, frame(0.1 * step, lighter(step)), CLASS[:1])[0] for step in range(steps + 1)]
+    assert batches[0] == 1
+    assert batches[-1] >= 4
+    assert len(network.batches) < steps
 
 
 @pytest.mark.parametrize("seconds", [LATER, LATER + 100, -LATER, -3600], ids=str)
-def test_after_five_seconds_or_with_a_clock_set_back_everyone_is(
+def test_after_five_seconds_or_with_a_clock_set_back_everyone_is_classified_again(
     classifier: FaceClassifier, network: TellingNetwork, seconds: float
 ) -> None:
     assert LATER == 5
@@ -120,7 +120,7 @@ def test_after_five_seconds_or_with_a_clock_set_back_everyone_is(
     assert network.faces_asked() == [3, 3]
 
 
-def test_the_five_seconds_begin_with_a_faces_own_last_look(classifier: FaceClassifier) -> None:
+def test_the_five_seconds_begin_with_a_faces_own_last_result(classifier: FaceClassifier) -> None:
     read(classifier, frame(0, picture()), CLASS)
     changed = lighter(UNCHANGED_LEVELS + 1, [1])
     assert read(classifier, frame(3, changed), CLASS) == [1, 2, 1]
@@ -128,7 +128,7 @@ def test_the_five_seconds_begin_with_a_faces_own_last_look(classifier: FaceClass
     assert read(classifier, frame(8, changed), CLASS) == [3, 4, 3]
 
 
-def test_a_new_track_is_looked_at_even_where_another_one_was(
+def test_a_new_track_is_classified_even_where_another_one_was(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     read(classifier, frame(0, picture()), CLASS)
@@ -136,7 +136,7 @@ def test_a_new_track_is_looked_at_even_where_another_one_was(
     assert network.faces_asked() == [3, 1]
 
 
-def test_in_a_picture_that_stands_alone_everyone_is_looked_at(
+def test_in_a_picture_that_stands_alone_everyone_is_classified(
     classifier: FaceClassifier, network: TellingNetwork
 ) -> None:
     read(classifier, frame(0, picture(), alone=True), CLASS)
@@ -144,9 +144,7 @@ def test_in_a_picture_that_stands_alone_everyone_is_looked_at(
     assert network.faces_asked() == [3, 3]
 
 
-def test_a_face_that_moved_with_its_box_shows_what_it_showed(
-    classifier: FaceClassifier, network: TellingNetwork
-) -> None:
+def test_a_face_that_moved_with_its_box_keeps_its_result(classifier: FaceClassifier, network: TellingNetwork) -> None:
     read(classifier, frame(0, picture()), CLASS)
     moved = [tracked(person, x=50 * person + 7) for person in range(3)]
     assert read(classifier, frame(1, np.roll(picture(), 7, axis=1)), moved) == [1, 1, 1]
@@ -178,12 +176,12 @@ def test_tracks_that_ended_are_forgotten(classifier: FaceClassifier, network: Te
     assert read(classifier, frame(2, picture()), CLASS) == [1, 2, 2]
     for number in range(3, 200):
         classifier.classify(frame(2 + number / 100, picture()), [tracked(number, x=0)])
-    assert list(classifier._looks) == [199]
+    assert list(classifier._last_results) == [199]
     assert classifier.classify(frame(5, picture()), []) == []
-    assert not classifier._looks
+    assert not classifier._last_results
 
 
-def test_a_later_change_of_the_picture_does_not_reach_back_into_the_last_look(classifier: FaceClassifier) -> None:
+def test_a_later_change_of_the_picture_does_not_alter_the_last_result(classifier: FaceClassifier) -> None:
     image = picture()
     read(classifier, frame(0, image), CLASS)
     image[:] = lighter(UNCHANGED_LEVELS + 5)

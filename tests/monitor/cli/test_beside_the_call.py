@@ -67,11 +67,11 @@ def test_the_monitor_runs_on_a_bounded_number_of_threads(monitor: int) -> None:
     assert len(niceness_of_threads(monitor)) <= MOST_THREADS
 
 
-def test_every_thread_of_the_monitor_gives_way_to_the_call(monitor: int) -> None:
+def test_every_thread_of_the_monitor_has_a_low_priority(monitor: int) -> None:
     assert min(niceness_of_threads(monitor)) >= NICENESS
 
 
-def test_the_dashboard_beside_it_keeps_its_priority(monitor: int) -> None:
+def test_its_dashboard_keeps_the_normal_priority(monitor: int) -> None:
     children = Path(f"/proc/{monitor}/task/{monitor}/children").read_text().split()
     commands = {child: Path(f"/proc/{child}/cmdline").read_text() for child in children}
     (dashboard,) = [child for child, command in commands.items() if "run_dashboard.py" in command]

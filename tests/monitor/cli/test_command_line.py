@@ -83,7 +83,7 @@ def test_the_configuration_that_ships_is_in_order() -> None:
     assert start_monitor("--check-config").returncode == 0
 
 
-def test_a_broken_configuration_is_told_line_by_line(tmp_path: Path) -> None:
+def test_a_broken_configuration_is_reported_line_by_line(tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
     config.write_text("monitor:\n  sampel_seconds: 1\nprivacy:\n  retention_days: never\n")
     done = start_monitor("--check-config", "--config", str(config))

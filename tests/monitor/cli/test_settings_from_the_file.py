@@ -10,7 +10,7 @@ from classroom.database_url import DATABASE_URL_VARIABLE
 from classroom.errors import ConfigError
 from dashboard.serve import parse, settings_from
 from monitor.cli.arguments import parse_arguments
-from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
+from monitor.cli.dashboard_process import DashboardOptions, dashboard_process, free_port
 from monitor.cli.settings import read_config
 
 
@@ -29,10 +29,10 @@ def test_a_recording_that_is_not_there_yet_is_no_problem_of_the_file(tmp_path: P
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process's command line is read from /proc")
-def test_the_dashboard_s_command_line_does_not_hold_the_database_s_password() -> None:
+def test_the_dashboard_s_command_line_does_not_contain_the_database_s_password() -> None:
     port = free_port("127.0.0.1", 18700)
     url = "postgresql+psycopg://u:geheim@127.0.0.1:9/c"
-    with dashboard_beside(DashboardProcess("127.0.0.1", port, url, None, open_browser=False)):
+    with dashboard_process(DashboardOptions("127.0.0.1", port, url, None, open_browser=False)):
         command, environment = _child_listening_on(port)
     assert "geheim" not in command
     assert f"{DATABASE_URL_VARIABLE}={url}" in environment

@@ -13,11 +13,11 @@ from rich.console import Console
 from classroom.messages.sources import CAMERA_FROZEN, NO_WINDOW, PICTURE_BLACK
 from monitor.aggregate.class_mood import class_mood
 from monitor.cli.arguments import parse_arguments
-from monitor.cli.console import TerminalNarrator
-from monitor.cli.dashboard_process import DashboardProcess, dashboard_beside, free_port
+from monitor.cli.console import TerminalReporter
+from monitor.cli.dashboard_process import DashboardOptions, dashboard_process, free_port
 from monitor.cli.settings import read_config
 from monitor.cli.stopping import stop_on_signals
-from monitor.pace.cpu_budget import Effort, Pace
+from monitor.pace.cpu_budget import Effort, Intervals
 from monitor.stages import Progress
 from monitor.status import StatusBoard, WatchStatus
 from monitor.types import Sample
@@ -73,9 +73,9 @@ def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
         assert port < free_port("127.0.0.1", port) <= port + 20
 
 
-def test_the_dashboard_beside_a_class_answers_while_it_runs_and_not_after(database_url: str) -> None:
+def test_the_dashboard_of_a_class_answers_while_it_runs_and_not_after(database_url: str) -> None:
     port = free_port("127.0.0.1", 18500)
-    with dashboard_beside(DashboardProcess("127.0.0.1", port, database_url, None, open_browser=False)):
+    with dashboard_process(DashboardOptions("127.0.0.1", port, database_url, None, open_browser=False)):
         assert _answers(port, within_seconds=20)
     assert not _answers(port, within_seconds=0.5)
 
@@ -93,40 +93,40 @@ def _answers(port: int, within_seconds: float) -> bool:
 
 def test_without_a_terminal_progress_is_a_line_for_each_tenth() -> None:
     console, written = plain_console()
-    with TerminalNarrator(console, is_live=False) as narrator:
+    with TerminalReporter(console, is_live=False) as reporter:
         for second in range(100):
-            narrator.sample_taken(happy_sample(second), Progress(second + 1, 100))
+            reporter.sample_taken(happy_sample(second), Progress(second + 1, 100))
     assert len(written.getvalue().splitlines()) == 10
     assert "100 % done, 100 samples" in written.getvalue()
 
 
-def test_a_lost_source_is_told_with_its_reason() -> None:
+def test_a_lost_source_is_reported_with_its_reason() -> None:
     console, written = plain_console()
-    narrator = TerminalNarrator(console, is_live=True)
-    narrator.state_changed(WatchStatus("waiting", NO_WINDOW.filled(title="'[Zoom]'")))
+    reporter = TerminalReporter(console, is_live=True)
+    reporter.state_changed(WatchStatus("waiting", NO_WINDOW.filled(title="'[Zoom]'")))
     assert "Waiting for the source; nothing is stored meanwhile. There is no window with '[Zoom]'" in written.getvalue()
 
 
 def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
     written = io.StringIO()
     console = Console(file=written, width=120, force_terminal=True)
-    with TerminalNarrator(console, is_live=False) as narrator:
-        narrator.sample_taken(happy_sample(1), Progress(1, 10))
-        narrator._bar.refresh()
+    with TerminalReporter(console, is_live=False) as reporter:
+        reporter.sample_taken(happy_sample(1), Progress(1, 10))
+        reporter._bar.refresh()
     assert "most of all happy (100%)" in written.getvalue()
     assert "left:" in written.getvalue()
 
 
-def test_the_living_line_tells_when_the_monitor_looks_less_often_and_no_longer_than_it_does() -> None:
+def test_the_live_line_shows_longer_frame_intervals_while_they_last() -> None:
     written = io.StringIO()
     console = Console(file=written, width=160, force_terminal=True)
-    wanted = Pace(4, 1)
-    with TerminalNarrator(console, is_live=True) as narrator:
-        for pace in (Pace(20, 2.37), Pace(20, 1)):
-            narrator.pace_changed(Effort(9.0, 10, pace, wanted))
-            narrator.sample_taken(happy_sample(1), None)
-            narrator._bar.refresh()
-            assert ("a look every 2.4 s, to stay within 10 %" in written.getvalue()) == (pace.frame_seconds > 1)
+    wanted = Intervals(4, 1)
+    with TerminalReporter(console, is_live=True) as reporter:
+        for intervals in (Intervals(20, 2.37), Intervals(20, 1)):
+            reporter.intervals_changed(Effort(9.0, 10, intervals, wanted))
+            reporter.sample_taken(happy_sample(1), None)
+            reporter._bar.refresh()
+            assert ("a look every 2.4 s, to stay within 10 %" in written.getvalue()) == (intervals.frame_seconds > 1)
             written.seek(0)
             written.truncate()
 
@@ -138,7 +138,7 @@ def test_the_command_line_wins_over_the_configuration(tmp_path: Path) -> None:
     assert (config.monitor.source, config.monitor.sample_seconds, config.monitor.region) == ("demo", 5, "eu")
 
 
-def test_the_status_board_tells_changes_of_state_once() -> None:
+def test_the_status_board_reports_changes_of_state_once() -> None:
     board = StatusBoard()
     assert board.say("watching")
     assert not board.say("watching")
@@ -148,7 +148,7 @@ def test_the_status_board_tells_changes_of_state_once() -> None:
     assert board.say("blind", CAMERA_FROZEN.filled(seconds=60.0))
 
 
-def test_the_status_board_knows_the_pace_and_what_was_dropped() -> None:
+def test_the_status_board_counts_frames_a_second_and_dropped_ones() -> None:
     board = StatusBoard()
     board.say("watching")
     for second in range(5):

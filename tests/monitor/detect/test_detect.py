@@ -51,12 +51,12 @@ def test_faces_of_group_photographs_are_found_where_people_drew_them(
 
 
 @pytest.mark.needs_shared
-def test_dogs_are_no_people(detector: MtcnnDetector, shared: Path) -> None:
+def test_dogs_are_not_detected_as_people(detector: MtcnnDetector, shared: Path) -> None:
     assert detector.detect(frame_of(cv2.imread(str(shared / "gallery/photos/dogs.jpg")))) == []
 
 
 @pytest.mark.parametrize("shape", [(720, 1280), (20, 20), (25, 2000), (2000, 25), (1, 1)])
-def test_a_plain_picture_of_whatever_size_has_no_face(detector: MtcnnDetector, shape: tuple[int, int]) -> None:
+def test_a_plain_picture_of_any_size_has_no_face(detector: MtcnnDetector, shape: tuple[int, int]) -> None:
     assert detector.detect(frame_of(np.full((*shape, 3), 127, np.uint8))) == []
 
 

@@ -109,7 +109,7 @@ def test_over_a_minute_nobody_is_lost_or_found_twice(finder: FaceFinder, start: 
 
 @pytest.mark.parametrize("others_move", [False, True], ids=["others still", "others move"])
 @pytest.mark.parametrize("newcomers", [(0,), (4,), (8,), (2, 6)], ids=str)
-def test_who_appears_in_an_empty_tile_is_found_in_that_very_frame(
+def test_a_person_who_appears_in_an_empty_tile_is_found_in_that_frame(
     following: MtcnnDetector, gallery: Gallery, asked: Counter[str], newcomers: tuple[int, ...], others_move: bool
 ) -> None:
     before, after = gallery.draw(50), gallery.draw(51 if others_move else 50)
@@ -121,7 +121,7 @@ def test_who_appears_in_an_empty_tile_is_found_in_that_very_frame(
 
 @pytest.mark.parametrize("others_move", [False, True], ids=["others still", "others move"])
 @pytest.mark.parametrize("leavers", [(0,), (4,), (8,), (2, 6)], ids=str)
-def test_who_leaves_is_gone_in_that_very_frame(
+def test_a_person_who_leaves_is_gone_in_that_frame(
     following: MtcnnDetector, gallery: Gallery, leavers: tuple[int, ...], others_move: bool
 ) -> None:
     before, after = gallery.draw(50), gallery.draw(51 if others_move else 50)
@@ -130,7 +130,7 @@ def test_who_leaves_is_gone_in_that_very_frame(
     assert found_once(faces, after.boxes_xywh) == [person for person in EVERYBODY if person not in leavers]
 
 
-def test_a_new_page_of_people_is_found_in_that_very_frame_by_a_search_of_the_whole_picture(
+def test_a_new_page_of_people_is_found_in_that_frame_by_a_search_of_the_whole_picture(
     following: MtcnnDetector, gallery: Gallery, asked: Counter[str]
 ) -> None:
     page, other_page = gallery.draw(50), Gallery(Lesson.load(PEOPLE, 2), *SIZE, 2).draw(50)
@@ -140,7 +140,7 @@ def test_a_new_page_of_people_is_found_in_that_very_frame_by_a_search_of_the_who
 
 
 @pytest.mark.parametrize("people", [4, 12])
-def test_after_a_new_layout_everybody_is_found_in_that_very_frame(
+def test_after_a_new_layout_everybody_is_found_in_that_frame(
     following: MtcnnDetector, gallery: Gallery, people: int
 ) -> None:
     laid_out_anew = Gallery(Lesson.load(people), *SIZE).draw(51)
@@ -149,9 +149,7 @@ def test_after_a_new_layout_everybody_is_found_in_that_very_frame(
     assert found_once(faces, laid_out_anew.boxes_xywh) == list(range(people))
 
 
-def test_two_people_who_change_places_are_both_found_in_that_very_frame(
-    following: MtcnnDetector, gallery: Gallery
-) -> None:
+def test_two_people_who_change_places_are_both_found_in_that_frame(following: MtcnnDetector, gallery: Gallery) -> None:
     picture, layout = gallery.draw(50), lay_out(PEOPLE, *SIZE)
     following.detect(frame(0, picture.image_bgr))
     tiles = [(slice(y, y + layout.tile_height), slice(x, x + layout.tile_width)) for x, y in layout.corners]
@@ -160,7 +158,7 @@ def test_two_people_who_change_places_are_both_found_in_that_very_frame(
     assert len(found_once(following.detect(frame(1, swapped)), picture.boxes_xywh)) == PEOPLE
 
 
-def test_a_still_picture_asks_no_network_until_the_next_full_search_is_due(
+def test_an_unchanged_picture_runs_no_network_until_the_next_full_search_is_due(
     finder: FaceFinder, gallery: Gallery, asked: Counter[str]
 ) -> None:
     detector, still = MtcnnDetector(finder, 4.0), gallery.draw(50)
@@ -185,9 +183,7 @@ def test_searches_are_not_put_off_by_early_frames_nor_doubled_by_seldom_ones(
     assert asked["whole"] == 3
 
 
-def test_noise_as_in_a_camera_asks_no_network_either(
-    following: MtcnnDetector, gallery: Gallery, asked: Counter[str]
-) -> None:
+def test_camera_noise_runs_no_network_either(following: MtcnnDetector, gallery: Gallery, asked: Counter[str]) -> None:
     still, rng = gallery.draw(50).image_bgr, np.random.default_rng(1)
     following.detect(frame(0, still))
     asked.clear()
@@ -197,7 +193,7 @@ def test_noise_as_in_a_camera_asks_no_network_either(
     assert not asked
 
 
-def test_while_people_only_move_o_net_alone_is_asked_and_once_a_frame(
+def test_while_people_only_move_o_net_alone_runs_and_once_a_frame(
     following: MtcnnDetector, gallery: Gallery, asked: Counter[str]
 ) -> None:
     following.detect(frame(0, gallery.draw(50).image_bgr))
@@ -229,7 +225,7 @@ def test_a_face_that_o_net_doubts_is_searched_for_around_its_last_box(
     (before,) = detector.detect(frame(0, alone.image_bgr))
     dotted, (x, y) = alone.image_bgr.copy(), (before.box.x + before.box.width // 2, before.box.y + 10)
     dotted[y : y + 16, x : x + 16] = 250
-    monkeypatch.setattr(finder, "look_again", lambda _, faces: [None] * len(faces))
+    monkeypatch.setattr(finder, "follow", lambda _, faces: [None] * len(faces))
     (after,) = detector.detect(frame(1, dotted))
     assert float(box_overlap([after.box], [before.box])[0, 0]) > 0.7
 

@@ -6,7 +6,7 @@ import pytest
 from monitor.pace.frame_interval import FrameInterval
 
 
-def test_whoever_waits_waits_for_the_rest_of_the_pace() -> None:
+def test_a_wait_lasts_for_the_rest_of_the_interval() -> None:
     ended = threading.Event()
     began = time.monotonic()
     FrameInterval(0.2).wait_since(began, ended)
@@ -14,7 +14,7 @@ def test_whoever_waits_waits_for_the_rest_of_the_pace() -> None:
     FrameInterval(30).wait_since(began - 31, ended)  # the time has gone by already
 
 
-def test_a_shorter_pace_reaches_also_whoever_waits_already() -> None:
+def test_a_shorter_interval_also_ends_waits_in_progress() -> None:
     interval, reached = FrameInterval(600), threading.Event()
 
     def wait() -> None:

@@ -10,7 +10,7 @@ from classroom.emotions import EMOTIONS
 from classroom.messages.sources import NO_CAMERA_OF_NUMBER, WINDOW_CLOSED
 from classroom.tables import AuditEvent, ClassSession, MonitorStatus, SampleRow
 from monitor.aggregate.class_mood import class_mood
-from monitor.pace.cpu_budget import Effort, Pace
+from monitor.pace.cpu_budget import Effort, Intervals
 from monitor.status import WatchStatus
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
@@ -66,7 +66,7 @@ def test_a_finished_class_has_its_end_and_no_monitor(engine: Engine) -> None:
         assert actions == ["class_started", "class_finished"]
 
 
-def test_the_heartbeat_tells_what_the_monitor_does(engine: Engine) -> None:
+def test_the_heartbeat_stores_the_monitor_s_state(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
     record.beat(WatchStatus("waiting", NO_CAMERA_OF_NUMBER.filled(number=2), at(1), 0.0, 3))
     with Session(engine) as session:
@@ -94,7 +94,7 @@ def test_a_class_is_one_of_mood_unless_its_details_say_otherwise(engine: Engine)
 
 def test_the_heartbeat_tells_what_the_monitor_takes_of_the_machine(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
-    record.beat(WatchStatus("watching", effort=Effort(6.2, 10, Pace(8, 2), Pace(4, 1))))
+    record.beat(WatchStatus("watching", effort=Effort(6.2, 10, Intervals(8, 2), Intervals(4, 1))))
     with Session(engine) as session:
         row = session.scalars(select(MonitorStatus)).one()
         assert (row.cpu_percent, row.cpu_percent_allowed) == (6.2, 10)
@@ -102,7 +102,7 @@ def test_the_heartbeat_tells_what_the_monitor_takes_of_the_machine(engine: Engin
         assert (row.frame_seconds, row.frame_seconds_wanted) == (2, 1)
 
 
-def test_without_a_budget_nothing_is_told_of_it(engine: Engine) -> None:
+def test_without_a_budget_no_cpu_use_is_stored(engine: Engine) -> None:
     ClassRecord(engine, DETAILS, NINE).beat(WatchStatus("watching"))
     with Session(engine) as session:
         row = session.scalars(select(MonitorStatus)).one()

@@ -66,7 +66,7 @@ def test_a_class_lives_in_postgresql_as_it_does_in_sqlite(postgresql_url: str) -
 
 
 @pytest.mark.slow
-def test_spreads_become_bytes_in_postgresql_too_and_the_way_back_restores_their_texts(postgresql_url: str) -> None:
+def test_covariances_become_bytes_in_postgresql_too_and_the_downgrade_restores_their_texts(postgresql_url: str) -> None:
     administrator = open_engine(postgresql_url).execution_options(isolation_level="AUTOCOMMIT")
     with administrator.connect() as connection:
         connection.execute(text("CREATE DATABASE before_bytes"))
@@ -95,7 +95,7 @@ def test_spreads_become_bytes_in_postgresql_too_and_the_way_back_restores_their_
 
 
 @pytest.mark.slow
-def test_what_a_teacher_adds_comes_to_postgresql_and_goes_back_as_in_sqlite(postgresql_url: str) -> None:
+def test_schema_0004_is_upgraded_and_downgraded_in_postgresql_as_in_sqlite(postgresql_url: str) -> None:
     administrator = open_engine(postgresql_url).execution_options(isolation_level="AUTOCOMMIT")
     with administrator.connect() as connection:
         connection.execute(text("CREATE DATABASE before_additions"))

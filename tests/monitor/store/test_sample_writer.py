@@ -104,7 +104,7 @@ def test_a_batch_of_which_a_part_is_stored_already_is_completed(engine: Engine) 
     record.finish(at(3))
 
 
-def test_the_log_tells_which_sample_was_refused_and_none_of_its_figures(
+def test_the_log_names_the_rejected_sample_and_none_of_its_values(
     engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     record = ClassRecord(engine, DETAILS, NINE)

@@ -98,7 +98,7 @@ def test_rules_and_numbering_outlive_the_upgrade(before: Engine) -> None:
             session.execute(text("UPDATE samples SET usable_faces = 10"))
 
 
-def test_a_spread_that_was_none_becomes_null_and_its_sample_stays(
+def test_an_invalid_covariance_becomes_null_and_its_sample_stays(
     before: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     good = spreads_before(1)[0]
@@ -125,7 +125,7 @@ def test_an_upgrade_that_is_cut_off_leaves_all_as_it_was(before: Engine, tmp_pat
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
 
 
-def test_the_way_back_restores_the_very_texts(before: Engine) -> None:
+def test_the_downgrade_restores_the_same_texts(before: Engine) -> None:
     spreads = spreads_before(30)
     was = schema(before)
     with before.begin() as connection:

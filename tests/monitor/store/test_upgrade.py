@@ -43,7 +43,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_knows(engine: Engi
         assert compare_metadata(context, Table.metadata) == []
 
 
-def test_the_newest_migration_is_the_revision_that_the_dashboard_asks_for() -> None:
+def test_the_newest_migration_is_the_revision_that_the_dashboard_requires() -> None:
     assert ScriptDirectory(str(PROJECT_FOLDER / "migrations")).get_current_head() == SCHEMA_REVISION
 
 

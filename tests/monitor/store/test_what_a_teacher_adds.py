@@ -92,7 +92,7 @@ def assert_nothing_left(engine: Engine) -> None:
             assert session.scalar(select(func.count()).select_from(table)) == 0, table
 
 
-def test_a_database_of_0003_keeps_its_classes_and_takes_what_a_teacher_adds(database_url: str) -> None:
+def test_a_database_of_0003_keeps_its_classes_in_the_upgrade_to_0004(database_url: str) -> None:
     engine = open_engine(database_url)
     migrate(engine, "0003")
     with engine.begin() as connection:
@@ -104,7 +104,7 @@ def test_a_database_of_0003_keeps_its_classes_and_takes_what_a_teacher_adds(data
     assert_nothing_left(engine)
 
 
-def test_the_way_back_to_0003_takes_the_additions_and_nothing_else(database_url: str) -> None:
+def test_the_downgrade_to_0003_removes_the_additions_and_nothing_else(database_url: str) -> None:
     engine = open_engine(database_url)
     migrate(engine, "0003")
     with engine.begin() as connection:
@@ -130,7 +130,7 @@ def test_the_way_back_to_0003_takes_the_additions_and_nothing_else(database_url:
     ],
     ids=lambda wrong: type(wrong).__name__,
 )
-def test_the_tables_refuse_what_cannot_be(database_url: str, wrong: Table) -> None:
+def test_the_tables_reject_invalid_rows(database_url: str, wrong: Table) -> None:
     engine = open_engine(database_url)
     migrate(engine, "0003")
     with engine.begin() as connection:

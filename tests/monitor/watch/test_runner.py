@@ -12,7 +12,7 @@ from classroom.messages.sources import NO_CAMERA, PICTURE_BLACK, WINDOW_CLOSED
 from classroom.tables import ClassSession, SampleRow
 from monitor.aggregate.sampling import ClassSampling
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
-from monitor.pace.cpu_budget import CpuBudget, Effort, Pace
+from monitor.pace.cpu_budget import CpuBudget, Effort, Intervals
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import Progress
@@ -55,7 +55,7 @@ class Listener:
         self.messages.append(str(status.message or ""))
         self.details.append(details)
 
-    def pace_changed(self, effort: Effort) -> None:
+    def intervals_changed(self, effort: Effort) -> None:
         self.efforts.append(effort)
 
     def sample_taken(self, sample: Sample, progress: Progress | None) -> None:
@@ -80,7 +80,7 @@ def watch_of(
         pipeline=Pipeline(SixFaces(), OverlapTracker(), EverybodyIsHappy()),
         sampling=ClassSampling(sample_seconds, 5, 0.0, frame_interval_seconds=1.0),
         open_record=open_record,
-        narrator=listener,
+        reporter=listener,
         stop=stop or threading.Event(),
         duration_seconds=duration,
         throttle=throttle,
@@ -155,7 +155,7 @@ def test_an_unforeseen_error_still_closes_the_class(engine: Engine) -> None:
     assert len(rows(engine)) == 1
 
 
-def test_being_told_to_stop_finishes_the_class(engine: Engine) -> None:
+def test_a_stop_request_finishes_the_class(engine: Engine) -> None:
     stop = threading.Event()
 
     class StopsAfterTwo(ScriptedSource):
@@ -194,20 +194,20 @@ def test_the_heartbeat_does_nothing_before_there_is_a_class(engine: Engine) -> N
 def throttle_of_a_machine_on_which_a_frame_takes(cpu_seconds: float) -> Throttle:
     """Return a throttle; frames come a second apart, on one core."""
     wall, cpu = itertools.count(0.0, 1.0), itertools.count(0.0, cpu_seconds)
-    budget = CpuBudget(10, Pace(4, 1), Pace(20, 10), 1, lambda: next(wall), lambda: next(cpu))
+    budget = CpuBudget(10, Intervals(4, 1), Intervals(20, 10), 1, lambda: next(wall), lambda: next(cpu))
     return Throttle(budget, FrameInterval(1.0))
 
 
-def test_a_monitor_over_its_budget_looks_less_often_and_says_so(engine: Engine) -> None:
+def test_a_monitor_over_its_budget_analyses_fewer_frames_and_reports_it(engine: Engine) -> None:
     throttle = throttle_of_a_machine_on_which_a_frame_takes(0.5)
     script: Script = [*map(frame, range(60)), SourceEnded()]
     watch, listener = watch_of(ScriptedSource(script, is_live=True), engine, throttle=throttle)
     watch.run()
-    pace = throttle.budget.pace
-    assert pace.frame_seconds > 1
-    assert throttle.frame_interval.seconds == pace.frame_seconds
-    assert watch.plan.pipeline.detector.search_seconds == pace.search_seconds
-    assert [effort.pace for effort in listener.efforts][-1] == pace
+    intervals = throttle.budget.intervals
+    assert intervals.frame_seconds > 1
+    assert throttle.frame_interval.seconds == intervals.frame_seconds
+    assert watch.plan.pipeline.detector.search_seconds == intervals.search_seconds
+    assert [effort.intervals for effort in listener.efforts][-1] == intervals
     assert watch.board.read().effort == throttle.budget.effort
 
 
@@ -223,13 +223,13 @@ def test_a_monitor_within_its_budget_changes_nothing(engine: Engine) -> None:
     assert effort.cpu_percent == pytest.approx(5)
 
 
-def test_without_a_budget_no_effort_is_told(engine: Engine) -> None:
+def test_without_a_budget_no_cpu_use_is_reported(engine: Engine) -> None:
     watch, _ = watch_of(ScriptedSource([frame(0), SourceEnded()]), engine)
     watch.run()
     assert watch.board.read().effort is None
 
 
-def test_the_pipeline_tells_the_detector_how_often_to_search() -> None:
+def test_the_pipeline_passes_the_search_interval_to_the_detector() -> None:
     pipeline = Pipeline(SixFaces(), OverlapTracker(), EverybodyIsHappy())
     pipeline.set_search_seconds(8.0)
     assert pipeline.detector.search_seconds == 8.0
@@ -241,7 +241,7 @@ def test_what_was_gathered_last_is_a_sample_of_its_own(engine: Engine) -> None:
     assert [row.captured_at for row in rows(engine)] == [at(9), at(19), at(24)]
 
 
-def test_being_told_to_stop_before_the_first_frame_is_no_error_and_leaves_no_class(engine: Engine) -> None:
+def test_a_stop_request_before_the_first_frame_is_no_error_and_leaves_no_class(engine: Engine) -> None:
     stop = threading.Event()
     stop.set()
     for is_live in (True, False):

@@ -32,7 +32,7 @@ def test_a_class_is_on_from_its_start_to_its_end_on_its_days(now: datetime, left
     assert seconds_left(MATHS, now) == left
 
 
-def test_on_the_day_the_clocks_go_back_the_class_lasts_as_long_as_it_says_on_the_wall() -> None:
+def test_on_the_day_the_clocks_go_back_the_class_lasts_until_its_local_end() -> None:
     night = TimetableEntry.model_validate({"title": "Night", "days": ["sunday"], "start": "01:30", "end": "03:30"})
     assert seconds_left(night, datetime(2026, 10, 25, 1, 30, tzinfo=VIENNA)) == 3 * 3600
 
@@ -63,7 +63,7 @@ def test_the_scheduler_starts_a_class_when_its_minute_comes() -> None:
         assert begun.get(timeout=70).title == "Soon"
 
 
-def test_the_heartbeat_and_retention_run_beside_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_heartbeat_and_retention_run_during_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monitor.watch.schedule.RETENTION_HOURS", 1 / 3600)
     beaten, cleaned = threading.Event(), threading.Event()
     with background_jobs(beaten.set, cleaned.set):

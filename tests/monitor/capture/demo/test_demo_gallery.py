@@ -5,7 +5,7 @@ import pytest
 
 from monitor.capture.demo.gallery import Gallery, lay_out
 from monitor.capture.demo.lesson import Lesson
-from monitor.capture.demo.looks import invent_looks
+from monitor.capture.demo.looks import generate_appearances
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,21 @@ def test_the_same_second_is_drawn_the_same_and_the_next_moment_differs() -> None
 
 
 def test_another_seed_is_another_class() -> None:
-    assert invent_looks(9, seed=1) != invent_looks(9, seed=2)
+    assert generate_appearances(9, seed=1) != generate_appearances(9, seed=2)
 
 
 def test_a_hundred_people_have_a_hundred_names_and_no_two_look_alike() -> None:
-    looks = invent_looks(100)
-    assert len({look.name for look in looks}) == 100
-    assert len({(look.row, look.mirrored, look.skin_bgr, look.hair_style, look.hair_bgr) for look in looks}) == 100
+    appearances = generate_appearances(100)
+    assert len({appearance.name for appearance in appearances}) == 100
+    assert (
+        len(
+            {
+                (appearance.row, appearance.mirrored, appearance.skin_bgr, appearance.hair_style, appearance.hair_bgr)
+                for appearance in appearances
+            }
+        )
+        == 100
+    )
 
 
 def test_too_many_people_for_the_picture_are_refused() -> None:

@@ -27,7 +27,7 @@ def test_the_recording_has_the_planned_frames_and_size(tmp_path: Path) -> None:
     assert np.abs(frame.astype(int) - drawn).mean() < 8
 
 
-def test_the_truth_beside_it_is_that_of_every_second(tmp_path: Path) -> None:
+def test_its_truth_has_every_second(tmp_path: Path) -> None:
     truth = json.loads(record_lesson(tmp_path / "class.mp4", PLAN).read_text(encoding="utf-8"))
     lesson = Lesson.load(4)
     assert [row["second"] for row in truth["seconds"]] == [0, 1, 2]
@@ -38,12 +38,12 @@ def test_the_truth_beside_it_is_that_of_every_second(tmp_path: Path) -> None:
     assert truth["segments"][2] == {"start_seconds": 40, "title": "A joke"}
 
 
-def test_progress_is_told_frame_by_frame(tmp_path: Path) -> None:
+def test_progress_is_reported_frame_by_frame(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     record_lesson(tmp_path / "class.mp4", PLAN, lambda done, total: told.append((done, total)))
     assert told == [(done, 12) for done in range(1, 13)]
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputUnavailable, match="cannot be written"):
         record_lesson(tmp_path / "nowhere" / "class.mp4", PLAN)

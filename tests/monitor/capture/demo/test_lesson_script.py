@@ -49,7 +49,7 @@ def test_in_the_break_most_people_are_away() -> None:
     assert lesson.present_at(100).all()
 
 
-def test_somebody_is_always_there() -> None:
+def test_at_least_one_person_is_always_present() -> None:
     lesson = Lesson.load(1)
     assert all(lesson.present_at(second).any() for second in range(0, 360, 5))
 

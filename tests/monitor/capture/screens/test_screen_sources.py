@@ -81,7 +81,7 @@ def test_a_black_screen_under_wayland_names_wayland(on_screen: str, monkeypatch:
 
 
 @pytest.mark.screen
-def test_an_x11_screen_that_works_is_watched_whatever_the_session_is_called(
+def test_an_x11_screen_that_works_is_watched_in_any_session_type(
     on_screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")

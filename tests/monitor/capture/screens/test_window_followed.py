@@ -57,7 +57,7 @@ def size(frame: Frame) -> tuple[int, int]:
     return frame.image_bgr.shape[1], frame.image_bgr.shape[0]
 
 
-def test_the_window_is_found_whatever_the_case_of_its_title(watched: FrameSource) -> None:
+def test_the_window_is_found_ignoring_the_case_of_its_title(watched: FrameSource) -> None:
     frame = next_gallery(watched)
     assert (size(frame), frame.source, watched.name) == ((480, 320), "window:algebra 7B", "window:algebra 7B")
 
@@ -139,7 +139,7 @@ def test_a_still_gallery_is_not_taken_for_a_frozen_camera(browser_window: Browse
     assert np.array_equal(pictures[-1], pictures[-2])
 
 
-def test_a_window_that_covers_the_watched_one_is_told(
+def test_a_window_that_covers_the_watched_one_is_reported(
     watched: FrameSource, browser_window: BrowserWindow, on_screen: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     next_gallery(watched)
