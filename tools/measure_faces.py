@@ -25,6 +25,7 @@ from rich.progress import track
 
 from model.exit_codes import exit_code_of
 from model.faces.finder import FaceFinder
+from model.faces.pyramid import ScaledPicture
 from model.train_group import require_train_group
 from monitor.track import box_overlap
 from monitor.types import Box

@@ -123,6 +123,18 @@ def wait_for_charts(page: Page) -> None:
     page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
 
 
+def wait_for_polls(page: Page, answered: int = 2) -> None:
+    """Wait until the live page has asked for news, and got an answer or none, so many times more."""
+    for _ in range(answered):
+        page.wait_for_event("response", lambda answer: "/api/v1/live?" in answer.url)
+
+
+def wait_for_rest(page: Page) -> None:
+    """Wait until what an event set going is drawn, and nothing moves any more."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+
+
 def colour_at(page: Page, moment: str, value: float, chart: str = "mood") -> str:
     """Return the colour that a chart has on the screen at a moment of its class (local time) and a value."""
     x, y = page.evaluate(PLACE, [chart, moment, value])

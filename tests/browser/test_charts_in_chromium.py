@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import Engine, delete, update
 
 from classroom.tables import ClassSession, MonitorStatus
-from tests.browser.chromium import Watched, Write, colour_at, wait_for_charts
+from tests.browser.chromium import Watched, Write, colour_at, wait_for_charts, wait_for_polls
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples, set_status
 
 pytestmark = pytest.mark.browser
@@ -148,7 +148,7 @@ def test_an_answer_that_could_not_be_shown_is_asked_for_again(watched: Watched, 
     page.route("**/api/v1/live*", answer)
     page.goto(address)
     expect(page.locator("#offline")).to_be_visible()
-    page.wait_for_timeout(3000)
+    wait_for_polls(page)
     assert len(known) > 1
     assert set(known) == {""}
 
@@ -162,7 +162,7 @@ def test_a_sentence_waits_for_its_turn_to_be_spoken(watched: Watched, write: Wri
     write()
     expect(page.locator("[data-live=sentence]")).to_contain_text("22 of 25 visible.")
     page.route("**/api/v1/live*", lambda route: route.fulfill(status=304))
-    page.wait_for_timeout(2000)
+    wait_for_polls(page)
     expect(spoken).to_contain_text("23 of 25 visible.")
     page.clock.fast_forward(31_000)
     expect(spoken).to_contain_text("22 of 25 visible.")

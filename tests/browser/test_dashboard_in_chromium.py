@@ -15,6 +15,7 @@ from tests.browser.chromium import (
     dashboard,
     free_port,
     wait_for_charts,
+    wait_for_rest,
 )
 from tests.dashboard.class_fixtures import Cast, add_running, new_database, set_status
 
@@ -133,7 +134,7 @@ def test_no_page_scrolls_sideways_or_complains(watched: Watched, cast: Cast, run
                 page.emulate_media(color_scheme=theme)
                 assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == paper
                 if pictures:
-                    page.wait_for_timeout(500)
+                    wait_for_rest(page)
                     page.screenshot(path=Path(pictures) / f"{name}-{width}-{theme}.png", full_page=True)
     assert watched.is_clean(), watched
 

@@ -11,7 +11,15 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import Engine, select, update
 
 from classroom.tables import ClassSession, Marker, MonitorStatus
-from tests.browser.chromium import Watched, dashboard, free_port, wait_for_charts, watched_page
+from tests.browser.chromium import (
+    Watched,
+    dashboard,
+    free_port,
+    wait_for_charts,
+    wait_for_polls,
+    wait_for_rest,
+    watched_page,
+)
 
 pytestmark = pytest.mark.browser
 MARKERS_ON_CHART = """() => (document.getElementById('chart-mood').layout?.annotations || [])
@@ -112,7 +120,7 @@ def test_keys_can_be_listed_and_switched_off(watched: Watched, engine: Engine, d
     wait_for_charts(page)
     page.keyboard.press("q")
     page.keyboard.press("?")
-    page.wait_for_timeout(300)
+    wait_for_rest(page)
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert stored(engine) == []
     page.get_by_role("button", name="Keys").click()
@@ -129,7 +137,7 @@ def test_a_question_can_be_put_off_and_be_silenced_for_this_class(
     expect(nudge).to_be_hidden()
     page.reload()
     expect(page.locator("[data-live=sentence]")).to_contain_text("Dipped since")
-    page.wait_for_timeout(1500)
+    wait_for_polls(page)
     expect(nudge).to_be_hidden()
     page.evaluate("""() => { const kept = JSON.parse(localStorage.getItem('moodline-nudge'));
       localStorage.setItem('moodline-nudge', JSON.stringify({ ...kept, until: Date.now() - 1 })); }""")
@@ -196,7 +204,8 @@ def test_a_marker_outlives_a_restart_of_the_dashboard_with_its_own_time(
     expect(page.locator("#markers-waiting")).to_contain_text("Not stored yet, as the dashboard does not answer: Quiz.")
     page.keyboard.press("b")
     expect(page.locator("#markers-waiting")).to_contain_text("Quiz, Break")
-    page.wait_for_timeout(3000)
+    for _ in range(2):
+        page.wait_for_event("requestfailed", lambda request: "/api/v1/live?" in request.url)
     assert stored(engine) == []
     with dashboard(database, port):
         expect(page.locator("#markers-waiting")).to_be_hidden(timeout=10_000)
@@ -234,7 +243,7 @@ def test_a_marker_of_another_window_appears_and_spares_a_form_that_is_open(
     page.get_by_role("textbox", name="Words", exact=True).fill("half a sen")
     at = f"{address}/api/v1/classes/{dipped}/markers"
     assert page.request.post(at, data={"kind": "joke"}).status == 201
-    page.wait_for_timeout(2500)
+    wait_for_polls(page)
     expect(page.get_by_role("textbox", name="Words", exact=True)).to_have_value("half a sen")
     page.locator("#marker-list summary").click()
     page.locator("h1").click()
