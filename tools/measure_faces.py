@@ -25,6 +25,7 @@ from rich.progress import track
 
 from model.exit_codes import exit_code_of
 from model.faces.finder import FaceFinder
+from model.faces.pyramid import ScaledPicture
 from model.train_group import require_train_group
 from monitor.track import box_overlap
 from monitor.types import Box
@@ -62,7 +63,7 @@ def ours() -> Find:
 
 
 def packaged() -> dict[str, Find]:
-    """Return the package's finder on the picture as it is, and on the shrunk one."""
+    """Return the package's detector on the original picture, and on the shrunk one."""
     require_train_group()
     import mtcnn
 
