@@ -1,9 +1,9 @@
-"""Measures what the README's first command installs, and how soon the demo class has its first mood.
+"""Measure the installed size and the time to the first mood in a fresh clone.
 
     uv run python benchmarks/fresh_clone.py [--json]
 
 Clones what is committed here, and installs uv and what Moodline needs into empty folders with an empty cache, so that
-every megabyte comes over the network. Then the demo class is started, and its dashboard is asked until it has
+every megabyte comes over the network. Then the demo class is started, and its dashboard is polled until it has
 a mood to show.
 """
 
@@ -26,7 +26,7 @@ TIMEOUT_SECONDS = 1800.0
 
 
 def main() -> None:
-    """Print the figures, or the same as JSON."""
+    """Print the measurements, or the same as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def measured(folder: Path) -> dict[str, float]:
-    """Return megabytes and seconds, by what they are of."""
+    """Return megabytes and seconds by the name of the measurement."""
     clone, python = folder / "clone", folder / "python"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     subprocess.run([sys.executable, "-m", "venv", str(python)], check=True)
@@ -66,26 +66,26 @@ def measured(folder: Path) -> dict[str, float]:
 
 
 def megabytes(folder: Path) -> float:
-    """Return what the files of a folder take on the disk, as `du -sm` counts, in units of 1,048,576 bytes."""
+    """Return the disk usage of a folder as `du -sm` counts it, in units of 1,048,576 bytes."""
     found = [path.lstat() for path in folder.rglob("*")]
     return sum(512 * entry.st_blocks if hasattr(entry, "st_blocks") else entry.st_size for entry in found) / 2**20
 
 
 def seconds_of(command: list[str], folder: Path, environment: dict[str, str]) -> float:
-    """Return how long a command takes. Raises CalledProcessError where it fails."""
+    """Return the run time of a command in seconds. Raises CalledProcessError if it fails."""
     began = time.perf_counter()
     subprocess.run(command, cwd=folder, env=environment, check=True)
     return time.perf_counter() - began
 
 
 def seconds_to_first_mood(command: list[str], folder: Path, environment: dict[str, str]) -> float:
-    """Start the class, and end it as soon as its dashboard's answer holds a mood."""
+    """Start the class, and end it as soon as the dashboard's response contains a mood."""
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as monitor:
         assert monitor.stdout is not None
         try:
             address = address_in(monitor.stdout)
-            # Read on, or the class would wait for room to say more.
+            # Drain the pipe, or the monitor would block on a full one.
             threading.Thread(target=monitor.stdout.read, daemon=True).start()
             while not has_mood(address):
                 if monitor.poll() is not None or time.perf_counter() - began > TIMEOUT_SECONDS:
@@ -97,7 +97,7 @@ def seconds_to_first_mood(command: list[str], folder: Path, environment: dict[st
 
 
 def address_in(lines: Iterable[str]) -> str:
-    """Return the dashboard's address out of what the monitor says."""
+    """Return the dashboard's address from the monitor's output."""
     found = (re.search(r"http://\S+", line) for line in lines)
     address = next((match.group() for match in found if match), None)
     if address is None:
@@ -106,7 +106,7 @@ def address_in(lines: Iterable[str]) -> str:
 
 
 def has_mood(address: str) -> bool:
-    """Return whether the live answer holds a mood already; a dashboard that is still starting holds none."""
+    """Return whether the live response contains a mood; False while the dashboard is still starting."""
     try:
         with urlopen(f"{address}/api/v1/live", timeout=10) as answer:
             live = json.load(answer)

@@ -1,4 +1,4 @@
-"""Measures how long a stored sample takes to appear on the live page.
+"""Measure the delay from a stored sample to the live page.
 
     uv run --group dev python benchmarks/live_latency.py
 

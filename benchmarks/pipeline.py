@@ -1,4 +1,4 @@
-"""Times the whole path from a frame to what its faces show.
+"""Benchmark the pipeline from a frame to its faces' emotions.
 
     uv run --group train python benchmarks/pipeline.py [--people 9 25 49 100] [--size 1920x1080] [--frames 12]
         [--threads 2] [--json]
@@ -96,7 +96,7 @@ class MonitorPipeline:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, nargs="+", default=[9, 25, 49, 100])
     parser.add_argument("--size", default="1920x1080", help="width and height of the picture")

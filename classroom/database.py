@@ -54,7 +54,7 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """Return whether this SQLite has the fix for its WAL-reset bug: 3.51.3 and later, 3.50.7 and 3.44.6 in their lines.
 
     Source: https://sqlite.org/wal.html#walresetbug. Before it, two connections that write and checkpoint at the
-    same instant can corrupt the file, and a monitor beside a dashboard is exactly that.
+    same instant can corrupt the file, and a monitor with a dashboard is exactly that.
     """
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
 
@@ -126,6 +126,6 @@ def place_of(url: URL) -> str:
 
 
 def _unreadable(reason: str, where: str) -> DatabaseError:
-    # "readonly": a journal was left by a monitor that was cut off; reading would have to roll it back.
+    # "readonly": a monitor that was killed left a journal; reading would have to roll it back.
     remedy = MEND_DATABASE if "readonly" in reason else CREATE_OR_OTHER_DATABASE
     return DatabaseError(DATABASE_UNREADABLE, reason=reason, where=where, remedy=remedy)

@@ -3,7 +3,7 @@
 MoodlineError                      exit code 2 unless said otherwise
 ├── ConfigError                    the configuration file, with every problem in it
 ├── UsageError                     the command line
-└── TranslatableError              made of messages, so that a page can tell it in the reader's language
+└── TranslatableError              made of messages, which a page translates into the reader's language
     ├── DatabaseError              cannot be opened, is read-only, is locked, has another schema
     └── monitor.errors.SourceUnavailable   exit code 3 (see there)
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from classroom.messages.message import FilledMessage, Message, Value
 
 Remedy = Message | FilledMessage | tuple[FilledMessage, ...]
-"""What to do next: one message, with values or without, or several, each of which is a line."""
+"""The remedy: one message, with values or without, or several, each on a line of its own."""
 
 
 class MoodlineError(Exception):
@@ -43,7 +43,7 @@ class UsageError(MoodlineError):
 
 
 class TranslatableError(MoodlineError):
-    """A problem told by messages: `message` says what happened, `remedies` what to do next. `what` is in English."""
+    """An error made of translatable messages: the problem and its remedies. `what` is the English problem."""
 
     def __init__(
         self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = (), **values: Value
@@ -60,7 +60,7 @@ def _filled(remedy: Remedy) -> tuple[FilledMessage, ...]:
 
 
 class DatabaseError(TranslatableError):
-    """The database cannot be used as it is."""
+    """The database is missing, locked, read-only, damaged or of another schema."""
 
 
 @dataclass(frozen=True, slots=True)

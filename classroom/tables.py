@@ -31,7 +31,7 @@ NAMING = {
 }
 
 SCHEMA_REVISION = "0005"
-"""The Alembic revision that these tables are; a test holds it against the newest file in migrations/versions."""
+"""The Alembic revision of these tables; a test compares it with the newest file in migrations/versions."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -244,10 +244,10 @@ class MonitorStatus(Table):
     frames_per_second: Mapped[float] = mapped_column(Float, default=0.0)
     frames_dropped: Mapped[int] = mapped_column(default=0)  # since the class began
     state: Mapped[str] = mapped_column(String(20), default="starting")
-    # A message of classroom.messages, or none; a sentence from before there were codes stands where the code does.
+    # A message of classroom.messages, or none; rows from before message codes have a sentence in place of the code.
     message_code: Mapped[str] = mapped_column(Text, default="")
     message_values: Mapped[dict[str, str | int | float]] = mapped_column(JSON, default=dict)
-    # Of the whole machine, and in seconds; null where no budget applies, the first also before it was measured.
+    # Per cent of the whole machine, and seconds; null where no budget applies, the first also before it was measured.
     cpu_percent: Mapped[float | None] = mapped_column(Float)
     cpu_percent_allowed: Mapped[float | None] = mapped_column(Float)
     search_seconds: Mapped[float | None] = mapped_column(Float)

@@ -32,7 +32,7 @@ class YamlText:
 
 
 def read_yaml(content: str) -> YamlText:
-    """Parse the text. Raises YamlRefused."""
+    """Parse the text. Raises InvalidYaml."""
     try:
         root = yaml.compose(content, Loader=_Loader)
         if root is None:

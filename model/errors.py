@@ -15,7 +15,7 @@ class SplitMissingError(FaceDataError):
     """The faces are valid, but the requested split is not among them."""
 
 
-class TrainGroupMissing(MoodlineError):  # noqa: N818 - says what it is
+class TrainGroupMissing(MoodlineError):  # noqa: N818 - names what is missing
     """The packages that only training, comparing and drawing plots need are not installed."""
 
 

@@ -1,4 +1,4 @@
-"""Measure a network.
+"""Evaluate a network.
 
 uv run --group train python -m model.evaluate --data PATH [--weights PATH] [--head ferplus]
 uv run python -m model.evaluate --data PATH --json
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _evaluate(options: argparse.Namespace) -> None:
     if not options.json:
-        require_train_group()  # for the picture, which comes after minutes of measuring
+        require_train_group()  # for the plot, which comes after minutes of evaluation
     if options.split is None:
         faces = read_evaluation_faces(options.data, options.votes)
     else:

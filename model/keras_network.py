@@ -11,7 +11,7 @@ from model.weights_file import REMEDY
 
 
 def load_network(path: Path) -> Network:
-    """Return the Keras network of a `.keras` file; raises ModelFileError if it is none, and TrainGroupMissing."""
+    """Return the Keras network of a `.keras` file; raises ModelFileError if it is invalid, and TrainGroupMissing."""
     require_train_group()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     import keras

@@ -1,4 +1,4 @@
-"""The packages of the dependency group `train`, which `uv run` leaves out: watching a class needs none of them."""
+"""Check the dependency group `train`, which `uv run` leaves out: watching a class needs none of its packages."""
 
 import shlex
 import subprocess

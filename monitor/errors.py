@@ -20,8 +20,8 @@ class SourceEnded(Exception):  # noqa: N818 - an end, not an error
         self.note = note
 
 
-class SourceUnavailable(TranslatableError):  # noqa: N818 - the word of the design
-    """The source gives no frames. `retry` says whether it may come back by itself (unplugged, closed, minimised)."""
+class SourceUnavailable(TranslatableError):  # noqa: N818 - names a state
+    """The source delivers no frames. `retry` says whether it may recover by itself (unplugged, closed, minimised)."""
 
     exit_code = 3
 

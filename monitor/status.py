@@ -42,7 +42,7 @@ class StatusBoard:
             return self._status
 
     def say(self, state: State, message: FilledMessage | None = None) -> bool:
-        """Set state and message, and tell whether that changed anything."""
+        """Set state and message, and return whether either changed."""
         with self._lock:
             changed = (self._status.state, self._status.message) != (state, message)
             self._status = replace(self._status, state=state, message=message)

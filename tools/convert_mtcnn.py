@@ -1,4 +1,4 @@
-"""Writes MTCNN's networks for LiteRT, with the `mtcnn` package's weights.
+"""Convert MTCNN's networks with the `mtcnn` package's weights to LiteRT.
 
 uv run --group train python tools/convert_mtcnn.py
 """
@@ -21,9 +21,11 @@ SIDES = {"pnet": None, "rnet": 24, "onet": 48}
 
 
 def main() -> None:
-    """Write a file for each network, and the record of what they are."""
+    """Write a file for each network, and their record."""
     require_train_group()
     import tensorflow as tf
+
+    from model.lite_conversion import convert
 
     digests = {}
     for name, side in SIDES.items():

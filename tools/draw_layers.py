@@ -17,14 +17,14 @@ END: Final = "<!-- layers: end -->\n"
 
 
 def main() -> int:
-    """Write the drawing into its place in the page, and return the exit code."""
+    """Insert the drawing into the page, and return the exit code."""
     text = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(drawn_into(text), encoding="utf-8")
     return 0
 
 
 def drawn_into(text: str) -> str:
-    """Return the page with the layers as they are now. Raises ValueError if it has no place for them."""
+    """Return the page with the current layers. Raises ValueError if it lacks the markers."""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:

@@ -63,7 +63,7 @@ def ours() -> Find:
 
 
 def packaged() -> dict[str, Find]:
-    """Return the package's finder on the picture as it is, and on the shrunk one."""
+    """Return the package's detector on the original picture, and on the shrunk one."""
     require_train_group()
     import mtcnn
 

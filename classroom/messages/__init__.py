@@ -1,1 +1,1 @@
-"""Messages: sentences by code, which a terminal writes in English and a page in the reader's language."""
+"""Define messages by code, which a terminal formats in English and a page in the reader's language."""

@@ -1,4 +1,4 @@
-"""Messages about the database, each with its remedy."""
+"""Define the messages about the database, each with its remedy."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""A sentence with a code and {named} places, and the one way to write it in English."""
+"""Define a message with a code and {named} placeholders, and format it in English."""
 
 import re
 from collections.abc import Mapping
@@ -6,37 +6,37 @@ from dataclasses import dataclass, field
 from typing import Final
 
 Value = str | int | float
-"""Fills a place. It goes through JSON, and each language writes it in its own way."""
+"""The value of a placeholder. It is serialised to JSON, and each language formats it."""
 
 PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence by its `code`, which is stored and never changes; `text` is the English one, with {named} places."""
+    """A sentence by its `code`, which is stored and never changes; `text` is English, with {named} placeholders."""
 
     code: str
     text: str
 
     @property
     def places(self) -> frozenset[str]:
-        """Return the names of the places that values fill."""
+        """Return the names of the placeholders."""
         return places_of(self.text)
 
     def filled(self, **values: Value) -> "FilledMessage":
-        """Return the message with these values. Raises ValueError unless they are those that it has places for."""
+        """Return the message with these values. Raises ValueError unless they match its placeholders."""
         return FilledMessage(self, values)
 
 
 @dataclass(frozen=True, slots=True)
 class FilledMessage:
-    """A message with its values: what is handed over, stored and translated."""
+    """A message with its values, as it is passed on, stored and translated."""
 
     message: Message
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse values that do not fit the places: what is not filled here could not be told later."""
+        """Reject values that do not match the placeholders: a missing one could not be added later."""
         if self.message.places != self.values.keys():
             places, given = sorted(self.message.places), sorted(self.values)
             raise ValueError(f"the message {self.message.code} has the places {places}, but was given {given}")
@@ -52,16 +52,16 @@ class FilledMessage:
 
 
 def places_of(text: str) -> frozenset[str]:
-    """Return the names of a text's {named} places."""
+    """Return the names of a text's {named} placeholders."""
     return frozenset(PLACE.findall(text))
 
 
 def format_message(message: Message, values: Mapping[str, Value] | None = None) -> str:
-    """Return the sentence in English, as the terminal tells it. Raises ValueError if the values do not fit."""
+    """Return the sentence in English, for the terminal. Raises ValueError if the values do not match."""
     filled = FilledMessage(message, values or {})
     return message.text.format(**{name: plain_value(value) for name, value in filled.values.items()})
 
 
 def plain_value(value: Value) -> str:
-    """Return a value as English writes it: 2.5, and 2 for 2.0."""
+    """Format a value in English: 2.5, and 2 for 2.0."""
     return f"{value:g}" if isinstance(value, float) else str(value)

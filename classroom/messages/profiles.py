@@ -1,4 +1,4 @@
-"""Sources of the built-in engagement profiles."""
+"""Define the texts about the sources of the built-in engagement profiles."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""All messages by code."""
+"""Find messages by code."""
 
 from types import MappingProxyType
 from typing import Final
@@ -16,9 +16,9 @@ MESSAGES: Final = MappingProxyType(
         if isinstance(message, Message)
     }
 )
-"""Every message that there is, by its code."""
+"""Every message by its code."""
 
 
 def text_of(code: str) -> str:
-    """Return a message's English text with its {named} places; of an unknown code the code itself."""
+    """Return a message's English text with its {named} placeholders; of an unknown code the code itself."""
     return MESSAGES[code].text if code in MESSAGES else code

@@ -1,4 +1,4 @@
-"""Remedies for a source that delivers no picture, or a blank one."""
+"""Define the remedies for a source that delivers no picture, or a blank one."""
 
 from typing import Final
 

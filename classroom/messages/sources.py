@@ -1,4 +1,4 @@
-"""Reasons for which a source delivers no picture, or a blank one."""
+"""Define the reasons for which a source delivers no picture, or a blank one."""
 
 from typing import Final
 

@@ -17,5 +17,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("monitor_status", "message_values")
     op.execute("ALTER TABLE monitor_status RENAME COLUMN message_code TO message")
-    # The dashboard of before would show a code as a sentence; without one it has words of its own.
+    # The older dashboard would show a code as a sentence; without a message it has a default text.
     op.execute("UPDATE monitor_status SET message = '' WHERE message NOT LIKE '% %'")

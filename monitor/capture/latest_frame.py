@@ -142,12 +142,12 @@ class LatestFrame:
         if not worker.has_opened.is_set():
             if waited_seconds > max(_OPENING_SECONDS, self._options.frame_deadline_seconds):
                 raise self._silent(SOURCE_DOES_NOT_OPEN)
-        # A slow pace may be longer than the deadline.
+        # A long frame interval may exceed the deadline.
         elif waited_seconds > self._options.frame_deadline_seconds + self._options.live_interval.seconds:
             raise self._silent(SOURCE_SILENT)
 
     def _silent(self, what: Message) -> SourceUnavailable:
-        """Give up on a thread that is stuck in the source: nothing can end a call into a driver from outside."""
+        """Abandon a thread that is stuck in the source: a call into a driver cannot be ended from outside."""
         if self._worker is not None:
             self._worker.retire()
             self._abandoned.append(self._worker)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ASSUMED_FRAMES_PER_SECOND: Final = 25.0
 _ENDS_EARLY_SECONDS: Final = 1.0
-"""A sound track may outlast the pictures by a little; less than this is no early end."""
+"""A sound track may outlast the pictures by a little; less than this does not count as truncated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class TerminalReporter:
         self._bar.stop()
 
     def state_changed(self, status: WatchStatus, details: str = "") -> None:
-        """Say what the monitor does now, why, and what to do about it."""
+        """Print the monitor's new state with its reason and remedy."""
         why = "" if status.message is None else str(status.message)
         words = Text(" ".join(part for part in (STATE_WORDS[status.state], why, details) if part))
         self._console.print(words, style="yellow" if status.state in ("blind", "waiting") else None)

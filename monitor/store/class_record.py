@@ -26,7 +26,7 @@ FINISHING_SECONDS: Final = 10.0
 LONGEST_TEXT: Final = 200
 
 Mode = Literal["mood", "participation"]
-"""Whether expressions are read in the class. In one of participation none is."""
+"""The kind of class: expressions are analysed only in the mode "mood"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class ClassWatch:
         self._wait_seconds = min(self._wait_seconds * 2, LONGEST_WAIT_SECONDS)
 
     def _say(self, state: State, trouble: SourceUnavailable | None = None) -> None:
-        # The database gets what happened; where and what to do may name windows and paths, and stay at the terminal.
+        # The database gets the reason only; location and remedy may name windows and paths, and stay at the terminal.
         if self.board.say(state, trouble.message if trouble else None):
             details = str(trouble).removeprefix(trouble.what).strip() if trouble else ""
             self.plan.reporter.state_changed(self.board.read(), details)

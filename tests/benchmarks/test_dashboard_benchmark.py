@@ -14,7 +14,7 @@ Measured = tuple[dict[str, Any], str]
 
 @pytest.fixture(scope="module")
 def measured() -> Measured:
-    """What was measured, once for all tests as it takes a while, and the JSON that was printed of it."""
+    """Run the benchmark once for all tests, since it is slow; return its results and its printed JSON."""
     kept: list[dict[str, Any]] = []
     measure = dashboard.measure
 

@@ -86,6 +86,6 @@ def _open_mss() -> MSS:
 
 
 def _no_screen(error: Exception) -> SourceUnavailable:
-    # X11's own name of the failure is what one finds answers for.
+    # X11's own name of the failure is what users find help for.
     where = str(error).strip() or "the display does not answer"
     return SourceUnavailable(SCREEN_UNREADABLE, where=where, remedy=no_screen_remedy(), retry=True)

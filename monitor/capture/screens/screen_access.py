@@ -23,12 +23,12 @@ def is_wayland() -> bool:
 
 
 def black_remedy() -> Message:
-    """Return why a picture of the screen may be black here, and what to do."""
+    """Return why a capture of the screen may be black on this system, and the remedy."""
     return LEAVE_WAYLAND if is_wayland() else SCREEN_PROTECTED
 
 
 def no_screen_remedy() -> Message:
-    """Return what to do where the screen cannot be read at all."""
+    """Return the remedy if the screen cannot be read at all."""
     if is_wayland():
         return LEAVE_WAYLAND
     if sys.platform not in {"darwin", "win32"} and not os.environ.get("DISPLAY"):

@@ -1,4 +1,4 @@
-"""A message takes the values that it has places for, and is written in English in one way."""
+"""A message accepts the values of its placeholders, and is formatted in English."""
 
 import pytest
 

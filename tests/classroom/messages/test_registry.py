@@ -1,4 +1,4 @@
-"""Every message is found by its code, which no other has."""
+"""Every message is found by its unique code."""
 
 import inspect
 

@@ -46,7 +46,7 @@ def _command(data: Path, output: Path, *more: str) -> list[str]:
 
 
 def take_steps_singly(patch: pytest.MonkeyPatch) -> None:
-    """Train without the graph, as building it takes longer than the few steps that are made with it."""
+    """Train eagerly, since building the graph takes longer than the few steps."""
     import keras
 
     patch.setattr(keras.Model, "run_eagerly", property(lambda _network: True, lambda _network, _wanted: None))

@@ -126,7 +126,7 @@ class BrowserWindow:
         wait_until(self._painted, "the browser's window shows its page", seconds=30)
 
     def put_in_place(self) -> None:
-        """Show the window where and as large as it is opened at first; open it if it is closed."""
+        """Restore the window's first position and size; open it if it is closed."""
         if self._process is None:
             self.open()
             return
@@ -140,7 +140,7 @@ class BrowserWindow:
         self._with_window(lambda window: window.configure(**changes))
 
     def wait_for_place(self, x: int, y: int) -> None:
-        """Wait until the screen has the window there."""
+        """Wait until the screen shows the window at that position."""
 
         def is_there() -> bool | None:
             info = self._info()

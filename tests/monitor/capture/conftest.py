@@ -68,6 +68,6 @@ def gallery_window(x_display: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def browser_window(on_screen: str, gallery_window: BrowserWindow) -> BrowserWindow:
-    """A Chromium window that shows the gallery picture, at its first place whatever a test before did to it."""
+    """A Chromium window that shows the gallery picture, restored to its first position for each test."""
     gallery_window.put_in_place()
     return gallery_window

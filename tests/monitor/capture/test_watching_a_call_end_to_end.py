@@ -71,7 +71,7 @@ class Database:
         wait_until(lambda: True if self.samples_with_everybody() >= before + 2 else None, what, seconds=60)
 
     def wait_for_signs(self, seconds: float) -> None:
-        """Wait until the monitor has given signs of life for so long."""
+        """Wait until the monitor has sent heartbeats for so long."""
 
         def heartbeat() -> datetime:
             ((said,),) = self.ask("SELECT heartbeat_at FROM monitor_status")

@@ -1,4 +1,4 @@
-"""The command line as its user meets it: exit codes and words, of a real process where starting one matters."""
+"""The command line returns exit codes and messages, in a real process where starting one matters."""
 
 import logging
 import sqlite3
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The result of a command: its exit code, and what it wrote."""
+    """The result of a command: its exit code and its output."""
 
     returncode: int
     stdout: str
@@ -41,7 +41,7 @@ def start_monitor(*arguments: str) -> Done:
 
 @pytest.fixture
 def run_monitor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[RunMonitor]:
-    """Carry out a command line in this process, without a display; what it set up of the log is undone afterwards."""
+    """Run a command line in this process, without a display; its log handlers are removed afterwards."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)

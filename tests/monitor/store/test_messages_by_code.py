@@ -1,4 +1,4 @@
-"""Schema 0005: messages by code, there and back from 0004; test_postgresql does so there."""
+"""Schema 0005 (messages by code) is reached from 0004 and left again; test_postgresql does so there."""
 
 from typing import Final
 
@@ -28,17 +28,17 @@ FROM_0004: Final = (
     """INSERT INTO monitor_status (class_session_id, heartbeat_at, frames_per_second, frames_dropped, state, message)
        VALUES (2, '2026-11-02 09:00:02.000000', 1.0, 0, 'watching', '')""",
 )
-"""Two classes that are being watched, of which one is blind, as the schema before kept them."""
+"""Two running classes in schema 0004, one of them blind."""
 
 
 def write_0004(connection: Connection) -> None:
-    """Write the classes of before, and what their monitors say."""
+    """Write the classes of schema 0004 with their monitors' messages."""
     for statement in FROM_0004:
         connection.execute(text(statement))
 
 
 def assert_told_by_code(engine: Engine) -> None:
-    """Hold the upgraded database against the code's tables, keep what was said before, and say something anew."""
+    """Compare the upgraded database with the code's tables; the old message is kept, and a new one stored."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Table.metadata) == []
@@ -58,7 +58,7 @@ def assert_told_by_code(engine: Engine) -> None:
 
 
 def assert_told_in_sentences(connection: Connection) -> None:
-    """Hold the database against the schema of before: the sentence is there, and no code where a sentence goes."""
+    """Compare the database with schema 0004: the sentence is kept, and no code is left in its column."""
     columns = {column["name"] for column in inspect(connection).get_columns("monitor_status")}
     assert "message" in columns
     assert not {"message_code", "message_values"} & columns
@@ -92,7 +92,7 @@ def test_the_way_back_to_0004_keeps_sentences_and_shows_no_codes(database_url: s
 
 
 def assert_told_by_code_again(engine: Engine) -> None:
-    """Hold the database that went back and came again against the code's tables."""
+    """Compare the database after downgrade and upgrade with the code's tables."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Table.metadata) == []
