@@ -14,7 +14,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from model.exit_codes import exit_code_of
 from model.faces.networks import FOLDER
-from model.lite_conversion import convert
 from model.train_group import require_train_group
 
 SIDES = {"pnet": None, "rnet": 24, "onet": 48}
