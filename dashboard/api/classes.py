@@ -40,8 +40,8 @@ def one_class(class_id: int) -> Response:
     """Return a class with its summary."""
     view = services().class_data(class_id)
     profile = profile_payload(services().options.profile)
-    told = noted_class_payload(view.row)
-    return jsonify({"class": told, "summary": summary_payload(view.summary), "profile": profile})
+    payload = noted_class_payload(view.row)
+    return jsonify({"class": payload, "summary": summary_payload(view.summary), "profile": profile})
 
 
 def _totals(totals: ClassTotals) -> Payload:

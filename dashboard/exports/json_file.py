@@ -119,7 +119,7 @@ def _model(row: ClassRow) -> Payload:
 
 def _segment(figures: SegmentFigures) -> Payload:
     segment, point = figures.segment, figures.point
-    told: Payload = {
+    payload: Payload = {
         "title": segment.title,
         "origin": segment.origin,
         "from": _moment(segment.began_at),
@@ -129,11 +129,11 @@ def _segment(figures: SegmentFigures) -> Payload:
         "mood": mood_payload(figures.mood),
     }
     for name in ("faces", "coverage", "engagement", "engagement_low", "engagement_high"):
-        told[name] = rounded(None if point is None else getattr(point, name), 3)
+        payload[name] = rounded(None if point is None else getattr(point, name), 3)
     for name in ("net_positivity", "net_low", "net_high"):
-        told[name] = rounded(None if point is None else getattr(point, name))
+        payload[name] = rounded(None if point is None else getattr(point, name))
     changes = {"change_from_before": figures.from_before, "change_from_start": figures.from_start}
-    return told | {name: _change(each.net_positivity if each else None) for name, each in changes.items()}
+    return payload | {name: _change(each.net_positivity if each else None) for name, each in changes.items()}
 
 
 def _change(change: Change | None) -> Payload | None:

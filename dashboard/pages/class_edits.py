@@ -62,7 +62,7 @@ def changed_marker(class_id: int, marker_id: int) -> Response:
         marker = find_marker(edit.connection, class_id, marker_id)
         changes: dict[str, Any] = {name: request.form[name] for name in ("kind", "note") if name in request.form}
         typed = _typed("marked_at")
-        if typed and edit.times.typed(typed) != edit.times.typed(edit.times.told(marker.marked_at)):
+        if typed and edit.times.typed(typed) != edit.times.typed(edit.times.written(marker.marked_at)):
             changes["marked_at"] = edit.times.typed(typed)
         change_marker(edit.connection, marker, edit.times, changes)
     return _back(class_id, "marker_changed")

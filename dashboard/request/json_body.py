@@ -22,8 +22,8 @@ def refuse_unknown(sent: Mapping[str, object], known: Sequence[str]) -> None:
     """Raise BodyNotUnderstood for names that mean nothing here: they may be misspelt."""
     unknown = [name for name in sent if name not in known]
     if unknown:
-        told = {"names": ", ".join(map(str, unknown))[:80], "known": ", ".join(known)}
-        raise BodyNotUnderstood(say("There is no {names} here. Use {known}.", **told))
+        names = {"names": ", ".join(map(str, unknown))[:80], "known": ", ".join(known)}
+        raise BodyNotUnderstood(say("There is no {names} here. Use {known}.", **names))
 
 
 def text_of(body: dict[str, Any], name: str, otherwise: str = "") -> str:

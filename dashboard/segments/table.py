@@ -153,15 +153,15 @@ def _sentence(figures: Sequence[SegmentFigures]) -> str:
         return against_start
     clear = [(found, change) for found, change in changes if change.is_clear]
     if not clear:
-        told = [say("No segment differs from the one before by more than its band."), against_start]
-        return " ".join(filter(None, told))
+        sentences = [say("No segment differs from the one before by more than its band."), against_start]
+        return " ".join(filter(None, sentences))
     lowest, highest = (pick(clear, key=lambda each: each[1].value) for pick in (min, max))
-    told = []
+    sentences = []
     if lowest[1].value < 0:
-        told.append(say("The largest fall from one segment to the next: “{title}” ({change}).", **_named(*lowest)))
+        sentences.append(say("The largest fall from one segment to the next: “{title}” ({change}).", **_named(*lowest)))
     if highest[1].value > 0:
-        told.append(say("The largest rise: “{title}” ({change}).", **_named(*highest)))
-    return " ".join(filter(None, [*told, against_start]))
+        sentences.append(say("The largest rise: “{title}” ({change}).", **_named(*highest)))
+    return " ".join(filter(None, [*sentences, against_start]))
 
 
 def _against_start(figures: Sequence[SegmentFigures]) -> str:
@@ -171,12 +171,12 @@ def _against_start(figures: Sequence[SegmentFigures]) -> str:
     if not clear:
         return ""
     lowest, highest = (pick(clear, key=lambda each: each[1].value) for pick in (min, max))
-    told = []
+    sentences = []
     if lowest[1].value < 0:
-        told.append(say("Furthest below the class’s own start: “{title}” ({change}).", **_named(*lowest)))
+        sentences.append(say("Furthest below the class’s own start: “{title}” ({change}).", **_named(*lowest)))
     if highest[1].value > 0:
-        told.append(say("Furthest above it: “{title}” ({change}).", **_named(*highest)))
-    return " ".join(told)
+        sentences.append(say("Furthest above it: “{title}” ({change}).", **_named(*highest)))
+    return " ".join(sentences)
 
 
 def _named(figures: SegmentFigures, change: Change) -> dict[str, str]:

@@ -85,12 +85,14 @@ def _without_monitor(row: ClassRow, now: datetime) -> MonitorState:
 
 
 def _with_monitor(status: StatusRow) -> MonitorState:
-    told = translate(status.message_code, status.message_values)
+    reason = translate(status.message_code, status.message_values)
     if status.state == "blind":
-        why = told or say("The picture shows nothing: black, covered or frozen.")
+        why = reason or say("The picture shows nothing: black, covered or frozen.")
         return MonitorState("blind", say("Blind"), why)
     if status.state == "waiting":
-        return MonitorState("waiting", say("Waiting for the source"), told or say("The window or camera is not there."))
+        return MonitorState(
+            "waiting", say("Waiting for the source"), reason or say("The window or camera is not there.")
+        )
     if status.state == "starting":
-        return MonitorState("starting", say("Starting"), told or say("The monitor is starting."))
+        return MonitorState("starting", say("Starting"), reason or say("The monitor is starting."))
     return MonitorState("watching", say("Watching"), say("The monitor is watching the class."))

@@ -36,8 +36,8 @@ def answer(status: int, code: str, message: str, remedy: str, where: str = "") -
         placed = f"{message} ({where})" if where else message
         response = jsonify(error={"code": code, "message": placed, "remedy": remedy})
     else:
-        told = {"code": status, "message": message, "where": where, "remedy": remedy}
-        response = Response(render_template("error.html", page="", **told))
+        shown = {"code": status, "message": message, "where": where, "remedy": remedy}
+        response = Response(render_template("error.html", page="", **shown))
     response.status_code = status
     return response
 

@@ -28,7 +28,7 @@ class ClassTime:
     def within(self, moment: datetime) -> datetime:
         """Return the moment, put right by a second at most. Raises OutsideOfClass."""
         if not self.begin - ROUNDING <= moment <= self.end + ROUNDING:
-            begin, end, time = (self.told(each) for each in (self.begin, self.end, moment))
+            begin, end, time = (self.written(each) for each in (self.begin, self.end, moment))
             raise OutsideOfClass(time, begin, end)
         return min(max(moment, self.begin), self.end)
 
@@ -42,7 +42,7 @@ class ClassTime:
         except (ValueError, OverflowError) as error:
             raise TimeNotUnderstood(text) from error
 
-    def told(self, moment: datetime) -> str:
+    def written(self, moment: datetime) -> str:
         """Return the moment as a form's field shows it and `typed` reads it: whole seconds, with the day if needed."""
         if self.spans_days:
             return self.clock.local(moment).replace(tzinfo=None).isoformat(timespec="seconds")

@@ -40,14 +40,14 @@ def draw_answers(sheet: Sheet, exported: ExportedClass, y: float) -> float:
 
 def _question(sheet: Sheet, exported: ExportedClass, question: Question, asked: list[PulsePoint], y: float) -> float:
     first, second, third = (sum(point.counts[place] for point in asked) for place in range(3))
-    told = say_count(
+    counts = say_count(
         "{answers} in {count} round.",
         "{answers} in {count} rounds.",
         len(asked),
         answers=counts_words(question, (first, second, third)),
     )
     sheet.letters(8)
-    sheet.words((MARGIN, y), f"{question_words(question)} {told}", INNER)
+    sheet.words((MARGIN, y), f"{question_words(question)} {counts}", INNER)
     begin, end = extent_of(exported.view.row, exported.view.columns)
     frame = Frame(y + LINE_HEIGHT, CHART, begin, max(end, begin + 1), 0, 1)
     for point in asked:

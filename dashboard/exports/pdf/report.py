@@ -69,9 +69,9 @@ def _title(sheet: Sheet, exported: ExportedClass) -> float:
     for line in shown:
         sheet.words((MARGIN, y), line, INNER)
         y += 8.2
-    told = [row.group_name, clock.day(view.row.started_at), times_words(exported), clock.label]
+    parts = [row.group_name, clock.day(view.row.started_at), times_words(exported), clock.label]
     sheet.letters(8.5, SOFT)
-    sheet.words((MARGIN, y + 0.3), "  ·  ".join(text for text in told if text), INNER)
+    sheet.words((MARGIN, y + 0.3), "  ·  ".join(text for text in parts if text), INNER)
     return y + 7.5
 
 
@@ -165,23 +165,23 @@ def _markers(sheet: Sheet, exported: ExportedClass, y: float) -> None:
     clock, markers = exported.row.own_clock, exported.view.records.markers
     if not markers:
         return
-    told = [
+    parts = [
         f"{clock.minute(each.marked_at)} {kind_label(each.kind)}" + (f" “{each.note}”" if each.note else "")
         for each in markers
     ]
     sheet.letters(7, SOFT)
     room = int((BOTTOM - y) / (7 * 0.5))
-    shown = len(told)
-    while shown and len(sheet.lines_of(_listed(told, shown), INNER)) > max(room, 0):
+    shown = len(parts)
+    while shown and len(sheet.lines_of(_listed(parts, shown), INNER)) > max(room, 0):
         shown -= 1
     if shown:
-        sheet.paragraph((MARGIN, y), _listed(told, shown), INNER)
+        sheet.paragraph((MARGIN, y), _listed(parts, shown), INNER)
 
 
-def _listed(told: list[str], shown: int) -> str:
-    left = len(told) - shown
+def _listed(parts: list[str], shown: int) -> str:
+    left = len(parts) - shown
     more = ["… " + say("{count} more", count=left)] if left else []
-    return say("Dashed lines, marked:") + " " + "  ·  ".join([*told[:shown], *more])
+    return say("Dashed lines, marked:") + " " + "  ·  ".join([*parts[:shown], *more])
 
 
 @dataclass(frozen=True, slots=True)

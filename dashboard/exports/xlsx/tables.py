@@ -46,7 +46,7 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
     row, view, summary = exported.row, exported.view, exported.view.summary
     profile, clock = exported.options.profile, exported.row.own_clock
     by_emotion = dict(zip(EMOTIONS, summary.mood or [None] * len(EMOTIONS), strict=True))
-    told = {each.question: agreement_title(each) for each in agreements(view)}
+    titles = {each.question: agreement_title(each) for each in agreements(view)}
     return [
         (say("Class"), row.title, ""),
         (say("Demo"), say("A demo class: these people do not exist.") if row.is_demo else say("no"), ""),
@@ -65,8 +65,8 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
         (_proxy_label(profile.name, profile.version), summary.engagement, "0.0"),
         (say("Expressiveness"), summary.expressiveness, SHARE),
         (say("Agreement"), summary.agreement, SHARE),
-        (say("Pulse, mood"), told.get("mood", say("not asked")), ""),
-        (say("Pulse, understanding"), told.get("understanding", say("not asked")), ""),
+        (say("Pulse, mood"), titles.get("mood", say("not asked")), ""),
+        (say("Pulse, understanding"), titles.get("understanding", say("not asked")), ""),
         (say("What stood out"), "\n".join(highlights_of(exported)), ""),
         (say("An expression is not attention."), say("See the sheet About."), ""),
     ]
