@@ -15,8 +15,10 @@ from classroom.messages.message import FilledMessage, Message
 from classroom.messages.profiles import PROFILE_OF_CONFIG
 from classroom.messages.registry import MESSAGES
 from classroom.messages.sources import CAMERA_FROZEN
+from dashboard.app import create_app
 from dashboard.errors import NoDatabaseYet
 from dashboard.language.catalogue import Catalogue
+from dashboard.options import DashboardOptions
 from tests.dashboard.class_fixtures import Cast, add_running, set_status
 from tests.dashboard.conftest import NOW
 
@@ -73,26 +75,30 @@ def test_a_sentence_from_before_there_were_codes_and_an_unknown_code_show_themse
     assert client.get("/api/v1/live").get_json()["state"]["sentence"] == stored
 
 
-def raise_at(client: FlaskClient, address: str, error: DatabaseError) -> None:
+@pytest.fixture
+def breakable(options: DashboardOptions) -> Flask:
+    """An app of our own, because views are added to it."""
+    return create_app(options)
+
+
+def raise_at(app: Flask, address: str, error: DatabaseError) -> None:
     """Let the app raise the error at this address."""
 
     def view() -> str:
         raise error
 
-    app = client.application
-    assert isinstance(app, Flask)
     app.add_url_rule(address, address, view)
 
 
 @pytest.mark.parametrize("kind", [DatabaseError, NoDatabaseYet])
 def test_every_error_of_the_database_is_told_on_its_page_in_the_readers_language(
-    client: FlaskClient, kind: type[DatabaseError]
+    breakable: Flask, kind: type[DatabaseError]
 ) -> None:
     for message in OF_THE_DATABASE:
-        raise_at(client, f"/broken/{message.code}", kind(samples_of(message), where="class.db"))
+        raise_at(breakable, f"/broken/{message.code}", kind(samples_of(message), where="class.db"))
         remedies = (database.NO_CLASS_YET.filled(), samples_of(message))
-        raise_at(client, f"/to-mend/{message.code}", kind(database.DATABASE_LOCKED, remedy=remedies))
-    wrong = []
+        raise_at(breakable, f"/to-mend/{message.code}", kind(database.DATABASE_LOCKED, remedy=remedies))
+    client, wrong = breakable.test_client(), []
     for message in OF_THE_DATABASE:
         told = samples_of(message)
         for place in ("broken", "to-mend"):
@@ -103,9 +109,9 @@ def test_every_error_of_the_database_is_told_on_its_page_in_the_readers_language
     assert wrong == []
 
 
-def test_an_error_of_the_database_is_told_to_a_script_in_the_readers_language(client: FlaskClient) -> None:
-    raise_at(client, "/api/v1/broken", DatabaseError(database.DATABASE_LOCKED, remedy=database.CLOSE_OTHER_PROGRAM))
-    answer = client.get("/api/v1/broken", headers={"Accept-Language": "de"})
+def test_an_error_of_the_database_is_told_to_a_script_in_the_readers_language(breakable: Flask) -> None:
+    raise_at(breakable, "/api/v1/broken", DatabaseError(database.DATABASE_LOCKED, remedy=database.CLOSE_OTHER_PROGRAM))
+    answer = breakable.test_client().get("/api/v1/broken", headers={"Accept-Language": "de"})
     assert answer.status_code == 503
     assert answer.get_json()["error"] == {
         "code": "database",
