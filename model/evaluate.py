@@ -14,8 +14,8 @@ from typing import Any, Final
 from model.classifier import EmotionClassifier
 from model.data import SPLITS, read_evaluation_faces, read_faces
 from model.errors import OutputFileError
+from model.evaluation.evaluate_classifier import evaluate_classifier
 from model.evaluation.metrics import Metrics
-from model.evaluation.on_faces import evaluate_classifier
 from model.exit_codes import exit_code_of
 from model.train_group import require_train_group
 from model.weights_file import SHIPPED_WEIGHTS, read_record

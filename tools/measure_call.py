@@ -23,7 +23,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from model.augmentation import GeometryAugmentation, augment_geometry
 from model.classifier import EmotionClassifier
 from model.data import FaceSet, read_faces
-from model.evaluation.on_faces import evaluate_classifier
+from model.evaluation.evaluate_classifier import evaluate_classifier
 from model.preprocess import INPUT_SIDE
 
 Face = NDArray[np.uint8]

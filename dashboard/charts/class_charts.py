@@ -15,7 +15,7 @@ Figure = dict[str, Any]
 LINE_COLOUR = "#0072B2"
 BAND_COLOUR = "rgba(0, 114, 178, 0.25)"
 STRIP_HEIGHT: Final = 0.07
-"""How much of the mood's chart the strip of coverage below it takes."""
+"""The share of the mood's chart that the strip of coverage below it takes."""
 STRIP_GAP: Final = 0.045
 TIME_FORMATS = [
     {"dtickrange": [None, 59_000], "value": "%H:%M:%S"},

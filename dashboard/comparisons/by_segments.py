@@ -30,7 +30,7 @@ class BySegments:
     without: tuple[str, ...]
     """The letters of the classes that have no segments."""
     left_out: int = 0
-    """How many more parts there are than rows."""
+    """The number of parts beyond the rows."""
 
 
 def by_segments(classes: Sequence[ClassBeside], profile: EngagementProfile) -> BySegments:

@@ -16,7 +16,7 @@ from dashboard.language.translate import language, say, say_count
 
 LEAST_RANGE: Final = 0.15
 DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}
-"""How days stand below a chart; Plotly knows the names of months in English only."""
+"""The format of days below a chart; Plotly knows the names of months in English only."""
 
 
 def term_sentence(term: Term) -> str:

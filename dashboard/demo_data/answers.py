@@ -11,7 +11,7 @@ from dashboard.demo_data.lesson_plans import MIN_GROUP_SIZE
 WINDOW_SECONDS: Final = 60.0
 ANSWER_SHARE: Final = 0.6
 STEEPNESS: Final = 7.0
-"""How clearly answers follow the mood in classes in which they do."""
+"""The strength with which answers follow the mood, in classes in which they do."""
 MIDDLE_SHARE: Final = 0.3
 
 

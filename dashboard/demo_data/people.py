@@ -16,15 +16,15 @@ Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
 EXPRESSION_SECONDS: Final = 30.0
-"""How long an expression lasts on average before a person may show another."""
+"""The mean length of an expression before a person may show another."""
 TEMPERAMENT: Final = 0.25
-"""How much of what decides a person's expression is lasting, 0 to 1."""
+"""The lasting share of what decides a person's expression, 0 to 1."""
 LOOK_SECONDS: Final = 6.0
-"""How long the network takes a face for the same expression, as long as that does not change."""
+"""The time for which the network reads the same from a face whose expression does not change."""
 LASTING_LOOK: Final = 0.2
-"""How much of what the network confuses on a face is lasting: some people look sad to it all day."""
+"""The lasting share of the network's confusion on a face: some people look sad to it all day."""
 CERTAINTY: Final = (0.55, 0.9)
-"""How much of the network's probabilities goes to what it takes a face for; the rest follows the confusion."""
+"""The share of the probabilities that goes to the emotion read; the rest follows the confusion."""
 SMOOTHING_SECONDS: Final = 2.0
 """As the monitor smooths each face."""
 ABSENT_SECONDS: Final = 90.0

@@ -10,7 +10,7 @@ from dashboard.demo_data.lesson_plans import CoverageChange, Happening
 from dashboard.language.markers import KIND_NAMES
 
 MOST: Final = {"quiz": 1, "joke": 2, "topic": 4, "group work": 2, "reading a source": 3}
-"""How often a kind is marked in a class at most."""
+"""The most markers of a kind in a class."""
 FIRST_SECOND: Final = 150.0
 LAST_SECONDS: Final = 240.0
 BREAK_FROM_SECONDS: Final = 70 * 60
@@ -52,7 +52,7 @@ EFFECTS: Final = {
     "group work": Effect(0.18, 360.0, 40.0, 60.0, 470.0),
     "reading a source": Effect(0.0, 60.0, 10.0, 10.0, 330.0),
 }
-"""What truly follows each kind, by the kind or by the own words. After a question nothing does."""
+"""The true effect of each kind, or of own words; a question has none."""
 DIP_SHIFT: Final = -0.25
 
 

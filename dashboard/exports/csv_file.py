@@ -48,7 +48,7 @@ def _line(cells: Sequence[object]) -> str:
 
 
 def _texts(texts: Sequence[str]) -> list[str]:
-    """Return texts as cells, defused; the same few occur again and again."""
+    """Return texts as cells, formulas escaped; the same few occur again and again."""
     written = {text: _line([escape_formula(text), ""])[:-1] for text in set(texts)}
     return [written[text] for text in texts]
 

@@ -18,7 +18,7 @@ NET: Final = ("net_positivity", "net_low", "net_high")
 """The names of a figure and of the ends of its band in Points."""
 
 ROWS_A_PIECE: Final = 2_000
-"""What is written at once: some hundred kilobytes, so that a long class is never in memory as text."""
+"""The rows written at once: some hundred kilobytes, so that a long class is never in memory as text."""
 
 
 @dataclass(frozen=True, slots=True)

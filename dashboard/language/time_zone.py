@@ -8,7 +8,7 @@ from flask import g, has_request_context, request
 
 ZONE_COOKIE: Final = "moodline-zone"
 CLASS_ZONE: Final = "class"
-"""What the cookie holds when times are wanted as the class had them."""
+"""The cookie's value for times in the class's own zone."""
 
 KEPT: Final = "moodline_keeps_class_zone"
 TOLD: Final = "moodline_zones_told"

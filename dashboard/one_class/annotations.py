@@ -18,11 +18,11 @@ from dashboard.statistics.change_points import ClassLevels, Highlight
 
 BEFORE_SECONDS: Final = 120.0
 AFTER_SECONDS: Final = 180.0
-"""How much around a marker is shown: as much as the averages after markers look at."""
+"""The interval around a marker that is shown: that of the averages after markers."""
 PULSE_FILLS: Final = (("#009E73", ""), ("#E69F00", "/"), ("#CC79A7", "x"))
 """A colour and a pattern for each of a question's three answers."""
 LABEL_SHARE: Final = 0.14
-"""How much of the chart's height a label takes at least."""
+"""The least share of the chart's height that a label takes."""
 
 
 @dataclass(frozen=True, slots=True)

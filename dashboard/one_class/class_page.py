@@ -18,7 +18,7 @@ FITS: Final = {
     "net_positivity": {"least": [-0.5, 0.5], "step": 0.25},
     "engagement": {"least": [40, 60], "step": 20},
 }
-"""What the axes of a finished class hold at least, and the steps in which they grow: few fill −1 to +1."""
+"""The least range of a finished class's axes, and the steps in which they grow: few fill −1 to +1."""
 
 
 def class_page_context(view: ClassData, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:

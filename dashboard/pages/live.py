@@ -16,7 +16,7 @@ from dashboard.request.services import services
 QUIET_COOKIE: Final = "moodline-quiet"
 ONE_YEAR: Final = 365 * 24 * 3600
 SECONDS_AGO: Final = (0, 30, 60, 120, 300)
-"""How late a marker can be placed with one press."""
+"""The delays in seconds with which a marker can be placed by one press."""
 
 LETTERS_PX: Final = 26
 """The room above a chart for the letters of its markers."""

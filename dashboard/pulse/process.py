@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 STARTING_SECONDS: Final = 30.0
 ENDING_SECONDS: Final = 5.0
 NEEDED_TO_START: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH")
-"""What Python itself may need to start at all. Nothing else of our environment is passed on: it may name a database."""
+"""The variables that Python may need to start. No other is passed on: one may name a database."""
 
 
 @dataclass(frozen=True, slots=True)

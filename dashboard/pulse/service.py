@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 5.0
 LONGEST_SILENCE: Final = timedelta(minutes=3)
-"""How long a class without a sign of its monitor still counts as held: a laptop may have been shut for a moment."""
+"""The time for which a class without a heartbeat still counts as held: a laptop may have been shut for a moment."""
 
 TRIES_TO_WRITE: Final = 3
 FEWEST_DEVICES_ALLOWED: Final = 120

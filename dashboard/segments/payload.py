@@ -7,7 +7,7 @@ from dashboard.segments.statistics import Change, Changes, SegmentFigures
 from dashboard.snapshot.payload import Payload, mood_payload, rounded
 
 ANSWERS = {"mood": ("good", "so_so", "bad"), "understanding": ("lost", "fine", "bored")}
-"""What the first, second and third answer to each question of the pulse are."""
+"""The names of the first, second and third answer to each question of the pulse."""
 
 
 def plan_payload(plan: Sequence[PlanRow]) -> list[Payload]:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 Origin = Literal["markers", "plan", "slides", "whole"]
 ORIGINS: Final[tuple[Origin, ...]] = ("plan", "markers", "slides")
-"""Where segments can come from, in the order in which they are chosen if nobody asks for one of them."""
+"""The origins of segments, in the order in which they are chosen if the request names none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ EXPECTED_PERSISTENCE: Final = 0.7
 """Of the mean of a class in bins of ten seconds, if an expression lasts for half a minute."""
 EXPECTED_PULL: Final = 1.0
 EXPECTED_BINS: Final = 150
-"""How many bins' worth of evidence the expected persistence is, where what is left of a class is looked at."""
+"""The weight of the expected persistence against the residuals of a class, in bins."""
 LARGEST_PERSISTENCE: Final = 0.95
 LEAST_KEPT: Final = 0.3
 FEWEST_PAIRS: Final = 8

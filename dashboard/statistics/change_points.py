@@ -19,9 +19,9 @@ from dashboard.statistics.time_series import NET_WEIGHTS
 
 MOST_HIGHLIGHTS: Final = 6
 SURE_Z: Final = 3.5
-"""How many deviations a dip or peak lies from the usual level at least. Measured: see docs/detection.md."""
+"""The least distance of a dip or peak from the usual level, in deviations. Measured: see docs/detection.md."""
 CHOSEN: Final = 2.0
-"""How many times as wide bands of sizes are as if the levels had been given: they were chosen because they differ, and
+"""The widening of bands of sizes against given levels: these were chosen because they differ, and
 so differ by chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
 
 

@@ -17,13 +17,13 @@ Places = npt.NDArray[np.intp]
 SHORTEST_SECONDS: Final = 60.0
 LONG_GAP_SECONDS: Final = 60.0
 STIR_BINS: Final = 7
-"""What holds for less than half of these bins is a stir, no level: somebody's laughter."""
+"""A level lasts for half of these bins at least; anything shorter may be somebody's laughter."""
 STIR_DEVIATIONS: Final = 1.5
 PENALTY: Final = 1.75
-"""What a further level costs, in units of the logarithm of the number of bins. Measured: see docs/detection.md."""
+"""The penalty of a further level, in units of the logarithm of the number of bins. Measured: see docs/detection.md."""
 USUAL_DRIFT: Final = 0.01
 STRONG_DRIFT: Final = 0.05
-"""How far a class drifts slowly, if levels or if a drift are to explain its course, as shares of the figure's range."""
+"""The slow drift allowed beside levels and without them, as shares of the figure's range."""
 DRIFT_COST: Final = 3.0
 """By how much a drift must explain more than levels do, in squares of the noise's deviation."""
 SUREST: Final = 3.0

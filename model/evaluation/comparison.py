@@ -10,8 +10,8 @@ import numpy as np
 
 from model.classifier import EmotionClassifier
 from model.data import FaceSet
+from model.evaluation.evaluate_classifier import evaluate_classifier
 from model.evaluation.metrics import Metrics
-from model.evaluation.on_faces import evaluate_classifier
 from model.weights_file import read_record
 
 BATCH: Final = 49

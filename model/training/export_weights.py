@@ -13,8 +13,8 @@ import tensorflow as tf
 
 from model.data import FaceSet
 from model.evaluation.calibration import fit_temperature, softmax
+from model.evaluation.evaluate_classifier import evaluate_restricted, faces_for_head
 from model.evaluation.metrics import compute_metrics, expected_calibration_error
-from model.evaluation.on_faces import evaluate_restricted, faces_for_head
 from model.lite_conversion import convert_emotion_network
 from model.networks import HEADS, with_probabilities
 from model.preprocess import INPUT_SIDE

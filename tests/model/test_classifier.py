@@ -12,7 +12,7 @@ from classroom.emotions import EMOTIONS
 from model.classifier import EmotionClassifier
 from model.data import read_faces
 from model.errors import ModelFileError
-from model.evaluation.on_faces import evaluate_classifier
+from model.evaluation.evaluate_classifier import evaluate_classifier
 from model.keras_network import load_network
 from model.preprocess import to_network_input
 from model.weights_file import SHIPPED_WEIGHTS, lite_path, read_record, record_path, sha256_of

@@ -24,7 +24,7 @@ LOOSE, TIGHT = 5.4, 3.7
 MOST_STEPS, LEAST_STEPS = 15, 3
 STEP_MINUTES: Final = (1, 2, 5, 10, 15, 20, 30, 60)
 STEP_HEAD: Final = 16.0
-"""What a table of steps takes besides its rows, in millimetres."""
+"""The height of a table of steps besides its rows, in millimetres."""
 
 
 def whole_figures(exported: ExportedClass) -> SegmentFigures | None:

@@ -1,4 +1,4 @@
-"""Writes the cells of a workbook: defused texts, numbers, and times."""
+"""Writes the cells of a workbook: texts with formulas escaped, numbers, and times."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

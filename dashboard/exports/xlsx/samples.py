@@ -29,7 +29,7 @@ NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
 NET_FORMAT: Final = "[<=-0.005]-0.00;[>=0.005]0.00;0.00"
-"""What rounds to nought has no sign."""
+"""Zero, to which small negative numbers are rounded without a sign."""
 
 Cells = Callable[[SampleTable, slice], Sequence[str]]
 
@@ -108,7 +108,7 @@ def _texts(texts: Sequence[str]) -> list[str]:
 
 
 def sheet_text(text: str) -> str:
-    """Return a text defused, without what XML cannot hold, and with the signs of XML and of the sheet's own escaped."""
+    """Return a text with formulas escaped, without what XML cannot hold, and with the signs of XML and of the sheet's own escaped."""
     return escape(ESCAPED.sub(r"_x005F_x\1_", NO_XML.sub("", escape_formula(text))))
 
 

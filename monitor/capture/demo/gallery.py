@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from monitor.capture.demo.appearance import Appearance, generate_appearances
 from monitor.capture.demo.lesson import Lesson
-from monitor.capture.demo.looks import Appearance, generate_appearances
 from monitor.capture.demo.portrait import FACE_BOX, FACE_CENTRE, HEAD_HEIGHT, HEAD_WIDTH, Image, Portrait, read_people
 
 BoxXywh = tuple[float, float, float, float]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
-from monitor.capture.demo.looks import SHEET_PEOPLE, Appearance, Bgr
+from monitor.capture.demo.appearance import SHEET_PEOPLE, Appearance, Bgr
 
 Image = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]

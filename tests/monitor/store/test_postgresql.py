@@ -17,21 +17,21 @@ from monitor.store.upgrade import upgrade_database
 from tests.dashboard.database.test_sample_reader import FACTORS
 from tests.monitor.fixtures import NINE, at
 from tests.monitor.store.test_class_record import DETAILS, sample
+from tests.monitor.store.test_covariance_as_bytes import NO_SPREADS, assert_all_there, spreads_before, write_before
 from tests.monitor.store.test_messages_by_code import (
     assert_told_by_code,
     assert_told_by_code_again,
     assert_told_in_sentences,
     write_0004,
 )
-from tests.monitor.store.test_spread_as_bytes import NO_SPREADS, assert_all_there, spreads_before, write_before
-from tests.monitor.store.test_upgrade import migrate
-from tests.monitor.store.test_what_a_teacher_adds import (
+from tests.monitor.store.test_schema_0004 import (
     add_everything,
     assert_as_before,
     assert_nothing_left,
     assert_upgraded,
     write_0003,
 )
+from tests.monitor.store.test_upgrade import migrate
 
 
 @pytest.mark.slow

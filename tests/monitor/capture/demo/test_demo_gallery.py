@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from monitor.capture.demo.appearance import generate_appearances
 from monitor.capture.demo.gallery import Gallery, lay_out
 from monitor.capture.demo.lesson import Lesson
-from monitor.capture.demo.looks import generate_appearances
 
 
 @pytest.mark.parametrize(
