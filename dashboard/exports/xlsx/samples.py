@@ -108,7 +108,7 @@ def _texts(texts: Sequence[str]) -> list[str]:
 
 
 def sheet_text(text: str) -> str:
-    """Return a text with formulas escaped, without what XML cannot hold, and with the signs of XML and sheets escaped."""
+    """Return a text with formulas escaped, without what XML cannot hold, with signs of XML and sheets escaped."""
     return escape(ESCAPED.sub(r"_x005F_x\1_", NO_XML.sub("", escape_formula(text))))
 
 
