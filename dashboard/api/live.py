@@ -5,8 +5,8 @@ from typing import Final
 from flask import Response, current_app, request
 
 from dashboard.errors import NoDatabaseYet
+from dashboard.language.preferred_language import language
 from dashboard.language.time_zone import reader_zone
-from dashboard.language.translate import language
 from dashboard.live.live_data import LiveMoment, live_payload, nothing_yet
 from dashboard.live.response_cache import LiveAnswer
 from dashboard.request.class_parameters import number_parameter

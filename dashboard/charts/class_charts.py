@@ -9,7 +9,8 @@ from typing import Any, Final
 from classroom.engagement import EngagementProfile
 from dashboard.charts.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
 from dashboard.language.numbers import percent
-from dashboard.language.translate import language, say
+from dashboard.language.preferred_language import language
+from dashboard.language.translate import say
 
 Figure = dict[str, Any]
 LINE_COLOUR = "#0072B2"

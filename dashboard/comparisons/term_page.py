@@ -21,7 +21,7 @@ from dashboard.comparisons.term_texts import (
 )
 from dashboard.database.read.class_search import ClassSearch
 from dashboard.database.read.groups import Group
-from dashboard.language.translate import locale
+from dashboard.language.preferred_language import locale
 from dashboard.snapshot.class_list import FoundClasses, search_address
 
 

@@ -12,7 +12,8 @@ from dashboard.comparisons.term import Side, Term, TermClass
 from dashboard.database.read.groups import Tally
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import NONE, percent, signed, thousands
-from dashboard.language.translate import language, say, say_count
+from dashboard.language.preferred_language import language
+from dashboard.language.translate import say, say_count
 
 LEAST_RANGE: Final = 0.15
 DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}

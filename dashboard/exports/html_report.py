@@ -19,8 +19,8 @@ from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
 from dashboard.snapshot.class_data import chart_series, series_payload
 from dashboard.web.assets import asset
+from dashboard.web.scripts import REPORT
 
-SCRIPTS: Final = ("words.js", "theme.js", "plotly.min.js", "charts.js", "report.js")
 STYLES: Final = ("moodline.css", "class.css", "report.css")
 POINTS_OF_SEVERAL: Final = 600
 """Of each of several classes, or fifty of them would weigh more than Plotly."""
@@ -43,7 +43,7 @@ def html_report(
         made_day=clock.day(made_at),
         made_time=f"{clock.minute(made_at)}, {clock.label}",
         css=Markup("\n".join(asset(style).text for style in STYLES)),
-        scripts=[Markup(asset(script).text) for script in SCRIPTS],
+        scripts=[Markup(asset(script).text) for script in REPORT],
     )
 
 

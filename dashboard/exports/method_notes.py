@@ -8,7 +8,7 @@ from dashboard.charts.palette import emotion_label
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.clock import ClassClock
-from dashboard.language.numbers import decimal, percent, thousands
+from dashboard.language.numbers import decimal, percent, significant, thousands
 from dashboard.language.translate import say, translate
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
@@ -129,7 +129,7 @@ def _pulse(exported: ExportedClass) -> list[Fact]:
 
 
 def _source(row: ClassRow) -> str:
-    return say("{source}, a sample every {seconds} s", source=row.source, seconds=f"{row.sample_seconds:g}")
+    return say("{source}, a sample every {seconds} s", source=row.source, seconds=significant(row.sample_seconds))
 
 
 def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:

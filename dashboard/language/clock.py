@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from babel.dates import format_date
 
-from dashboard.language.translate import language, locale, say
+from dashboard.language.preferred_language import language, locale
+from dashboard.language.translate import say
 
 DAYS: Final = {"en": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
 SHORT_DAYS: Final = {"en": "EEE d MMM y", "de": "EEE, d. MMM y"}

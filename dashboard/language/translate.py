@@ -7,14 +7,15 @@ they are called _ and _n. `translate` takes the code of a message, whose text st
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, has_request_context
 from markupsafe import Markup
 
 from classroom.messages.message import Value, places_of, plain_value
 from classroom.messages.registry import text_of
-from dashboard.language.catalogue import LANGUAGES, LOCALES, Catalogue, Catalogues
+from dashboard.language.catalogue import LANGUAGES, Catalogue, Catalogues
+from dashboard.language.numbers import significant
+from dashboard.language.preferred_language import language
 
-LANGUAGE_COOKIE: Final = "moodline-language"
 ENGLISH: Final = Catalogue("en")
 
 
@@ -45,21 +46,6 @@ def translate(code: str, values: Mapping[str, Value] | None = None) -> str:
     return _filled(_catalogue().text(text), {name: _written(value) for name, value in given.items()})
 
 
-def language() -> str:
-    """Return the reader's language: their choice, else what their browser asks for, else English."""
-    if not has_request_context():
-        return "en"
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    if chosen in LANGUAGES:
-        return chosen
-    return request.accept_languages.best_match(list(LANGUAGES), default="en")
-
-
-def locale() -> str:
-    """Return how the reader's language writes numbers and days, as Babel names it."""
-    return LOCALES[language()]
-
-
 def _catalogue() -> Catalogue:
     if not has_request_context():
         return ENGLISH
@@ -68,8 +54,7 @@ def _catalogue() -> Catalogue:
 
 
 def _written(value: Value) -> str:
-    written = plain_value(value)
-    return written.replace(".", ",") if isinstance(value, float) and language() != "en" else written
+    return significant(value) if isinstance(value, float) else plain_value(value)
 
 
 def _filled(text: str, values: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from dashboard.database.read.classes import ClassRow, StatusRow
-from dashboard.language.numbers import decimal
+from dashboard.language.numbers import decimal, significant
 from dashboard.language.translate import say
 from dashboard.snapshot.monitor_state import MonitorState
 
@@ -21,7 +21,7 @@ def effort_sentence(status: StatusRow | None, row: ClassRow, state: MonitorState
 
 
 def _share(percent: float | None, allowed: float) -> str:
-    most = _figures(allowed)
+    most = significant(allowed, 3)
     if percent is None:
         return say("Using at most {most}\u00a0% of this computer.", most=most)
     if _is_over(percent, allowed):
@@ -36,7 +36,7 @@ def _is_over(percent: float | None, allowed: float) -> bool:
 
 
 def _percent(percent: float) -> str:
-    return f"{percent:.0f}\u00a0%" if percent >= 1 else say("under 1\u00a0%")
+    return f"{decimal(percent, 0)}\u00a0%" if percent >= 1 else say("under 1\u00a0%")
 
 
 def _pace(status: StatusRow, row: ClassRow) -> str:
@@ -62,18 +62,12 @@ def _slowed(status: StatusRow) -> str:
     allowed = status.cpu_percent_allowed or 0.0
     if _is_over(status.cpu_percent, allowed) and (status.frame_seconds or 0.0) >= WIDEST_FRAME_SECONDS:
         return say("Slowed down as far as it goes")
-    return say("Slowed down to stay within {most}\u00a0%", most=_figures(allowed))
+    return say("Slowed down to stay within {most}\u00a0%", most=significant(allowed, 3))
 
 
 def _every(seconds: float) -> str:
     """Return "every second", "every 1.4 s", "every 20 s"."""
     if 1 / SAME < seconds < SAME:
         return say("every second")
-    told = _figures(seconds, 2) if seconds < 10 else decimal(seconds, 0)
+    told = significant(seconds, 2) if seconds < 10 else decimal(seconds, 0)
     return say("every {seconds}\u00a0s", seconds=told)
-
-
-def _figures(value: float, digits: int = 3) -> str:
-    """Return the value with so many figures and no needless zeros: 10, 2.5."""
-    plain = f"{value:.{digits}g}"
-    return decimal(float(plain), len(plain.partition(".")[2]))

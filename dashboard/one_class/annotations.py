@@ -48,7 +48,7 @@ class HighlightWords:
 
 
 def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
-    """Return markers and excluded ranges as static/charts.js draws them, their moments in the reader's local time."""
+    """Return markers and excluded ranges as static/charts/annotations.js draws them, in the reader's local time."""
     clock = row.clock
     markers = [
         {
@@ -132,7 +132,7 @@ def _highlight_sentence(highlight: Highlight, row: ClassRow) -> str:
 
 
 def highlight_marks(course: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
-    """Return the dips and peaks as static/charts.js draws them."""
+    """Return the dips and peaks as static/charts/annotations.js draws them."""
     rows = highlight_rows(course, row)
     return [
         {

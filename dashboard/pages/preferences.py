@@ -6,8 +6,9 @@ from flask import Blueprint, Response, request
 
 from dashboard.errors import RequestRefused
 from dashboard.language.catalogue import LANGUAGES
+from dashboard.language.preferred_language import LANGUAGE_COOKIE
 from dashboard.language.time_zone import CLASS_ZONE, ZONE_COOKIE
-from dashboard.language.translate import LANGUAGE_COOKIE, say
+from dashboard.language.translate import say
 from dashboard.request.redirect import sent_back
 
 ONE_YEAR: Final = 365 * 24 * 3600

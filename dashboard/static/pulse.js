@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
     copy.hidden = false;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById("pulse-url").value);
-      document.getElementById("pulse-copied").textContent = Words.say("pulse_copied");
+      document.getElementById("pulse-copied").textContent = Moodline.text.say("pulse_copied");
     });
   }
 
@@ -24,8 +24,8 @@ document.addEventListener("DOMContentLoaded", () => {
           return;
         }
         const text = running.answered === null
-          ? Words.say("pulse_few", { fewest: page.fewest })
-          : Words.say("pulse_answered", { count: running.answered });
+          ? Moodline.text.say("pulse_few", { fewest: page.fewest })
+          : Moodline.text.say("pulse_answered", { count: running.answered });
         if (answered.textContent !== text) answered.textContent = text;
       }
     } catch {

@@ -9,7 +9,7 @@
   });
 
   function draw(one) {
-    Moodline.drawAll(one.charts, one.points, one.range);
+    Moodline.charts.drawAll(one.charts, one.points, one.range);
     if (one.isDrawn) return;
     one.isDrawn = true;
     for (const name of Object.keys(one.charts)) {

@@ -13,8 +13,8 @@
     if (button) {
       button.hidden = false;
       const isDark = current() === "dark";
-      button.textContent = Words.say(isDark ? "theme_light" : "theme_dark");
-      button.setAttribute("aria-label", Words.say(isDark ? "to_light" : "to_dark"));
+      button.textContent = Moodline.text.say(isDark ? "theme_light" : "theme_dark");
+      button.setAttribute("aria-label", Moodline.text.say(isDark ? "to_light" : "to_dark"));
     }
     document.dispatchEvent(new Event("themechange"));
   };

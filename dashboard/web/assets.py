@@ -9,8 +9,15 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
+from dashboard.web.scripts import PLOTLY
+
 STATIC_FOLDER: Final = Path(__file__).resolve().parent.parent / "static"
 ONE_YEAR: Final = 365 * 24 * 3600
+CONTENT_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 blueprint = Blueprint("assets", __name__)
 
@@ -25,8 +32,8 @@ class Asset:
     @cached_property
     def content(self) -> bytes:
         """Return the file's bytes."""
-        if self.name == "plotly.min.js":
-            return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+        if self.name == PLOTLY:
+            return files("plotly").joinpath("package_data", PLOTLY).read_bytes()
         return (STATIC_FOLDER / self.name).read_bytes()
 
     @cached_property
@@ -46,17 +53,10 @@ class Asset:
 
 
 def new_assets() -> dict[str, Asset]:
-    """Return all files that the pages load, by name; none is read yet."""
-    kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
-    names = ("plotly.min.js", "moodline.css", "charts.js", "live.js", "class.js", "theme.js", "words.js", "icon.svg")
-    segments = ("segments.css",)
-    live_and_edits = ("edits.css", "edits.js", "live.css", "live_calm.js", "live_markers.js")
-    over_classes = ("over_classes.css", "over_classes.js", "class_choice.js")
-    students_answers = ("pulse.css", "pulse.js", "live_pulse.js")
-    class_afterwards = ("class.css",)
-    reports = ("report.css", "report.js")
-    parts = (names, reports, class_afterwards, segments, live_and_edits, over_classes, students_answers)
-    return {name: Asset(name, kinds[name.rsplit(".", 1)[1]]) for part in parts for name in part}
+    """Return all files that the pages load, by name, such as charts/areas.js; none is read yet."""
+    own = sorted(path for path in STATIC_FOLDER.rglob("*") if path.suffix in CONTENT_TYPES)
+    names = (PLOTLY, *(path.relative_to(STATIC_FOLDER).as_posix() for path in own))
+    return {name: Asset(name, CONTENT_TYPES[Path(name).suffix]) for name in names}
 
 
 def asset(name: str) -> Asset:
@@ -70,7 +70,7 @@ def asset_url(name: str) -> str:
     return url_for("assets.send", digest=asset(name).digest, name=name)
 
 
-@blueprint.get("/assets/<digest>/<name>")
+@blueprint.get("/assets/<digest>/<path:name>")
 def send(digest: str, name: str) -> Response:
     """Send a file, gzipped for those who take that, to be kept for a year."""
     if name not in current_app.extensions["moodline_assets"] or asset(name).digest != digest:

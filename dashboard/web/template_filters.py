@@ -10,24 +10,28 @@ from markupsafe import Markup, escape
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDER, emotion_label
 from dashboard.language.clock import duration_words
-from dashboard.language.numbers import decimal, percent, signed, thousands
+from dashboard.language.numbers import decimal, percent, signed, significant, thousands
 from dashboard.language.script_texts import script_texts
 from dashboard.language.time_zone import class_zones_shown, reader_zone
 from dashboard.web.assets import asset_url
+from dashboard.web.scripts import EVERY_PAGE, scripts_of
 
 
 def register(app: Flask) -> None:
     """Give the templates their filters and names."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["scripts_of_every_page"] = EVERY_PAGE
     app.add_template_filter(decimal)
     app.add_template_filter(percent)
     app.add_template_filter(signed)
+    app.add_template_filter(significant)
     app.add_template_filter(thousands)
     app.add_template_filter(duration_words, "duration")
     app.add_template_filter(data_block)
     app.add_template_filter(table_rows)
     app.add_template_global(asset_url)
+    app.add_template_global(scripts_of)
     app.add_template_global(shares_of)
     app.add_template_global(script_texts)
     app.add_template_global(reader_zone)

@@ -6,7 +6,8 @@ from typing import Final
 
 from fpdf import FPDF
 
-from dashboard.language.translate import language, say
+from dashboard.language.preferred_language import language
+from dashboard.language.translate import say
 
 WIDTH: Final = 210.0
 HEIGHT: Final = 297.0

@@ -14,7 +14,7 @@ from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf.sheet import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
-from dashboard.language.numbers import percent, signed
+from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say
 from dashboard.segments.origins import extent_of
 from dashboard.statistics.points import Points
@@ -178,7 +178,7 @@ def _coverage(sheet: Sheet, exported: ExportedClass, frame: Frame) -> Frame:
     ticks = [(0.0, percent(0)), (1.0, percent(1))]
     if not expected:
         values, most = points.faces, max(float(np.nanmax(points.faces, initial=1)), 1.0)
-        title, ticks = say("Faces seen"), [(0.0, "0"), (most, f"{most:.0f}")]
+        title, ticks = say("Faces seen"), [(0.0, "0"), (most, decimal(most, 0))]
     frame = Frame(frame.top, frame.height, frame.begin, frame.end, 0, most)
     for place in stretches(np.isfinite(values)):
         x, seen = _widened(frame.x(points.second[place]), values[place])

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from dashboard.language import translate as speech
 from dashboard.language.clock import ClassClock, duration_words
 from dashboard.language.numbers import decimal, percent, signed, thousands
-from dashboard.language.translate import language, say, say_count, translate
+from dashboard.language.preferred_language import language
+from dashboard.language.translate import say, say_count, translate
 from tests.dashboard.class_fixtures import Cast
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)

@@ -55,7 +55,7 @@ READ_ONCE = (
     "/api/v1/classes/{lesson}/pulse/running",
 )
 NEVER_READ = ("/compare", "/api/v1/openapi.json", "/api/v1/schema/class.json", "/healthz")
-NAMED_BY_RULES = {"/assets/<digest>/<name>"}
+NAMED_BY_RULES = {"/assets/<digest>/<path:name>"}
 SEVERAL = ("/export.csv", "/export.json", "/export.xlsx", "/report.html", "/report.pdf")
 
 

@@ -67,11 +67,10 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    const block = document.getElementById("figures");
-    if (!block) return;
+    if (!document.getElementById("figures")) return;
     probe.hidden = true;
     document.body.append(probe);
-    const figures = JSON.parse(block.textContent);
+    const figures = Moodline.readJson("figures");
     const drawAll = async () => {
       for (const element of document.querySelectorAll("[data-figure]")) {
         const figure = figures[element.dataset.figure];

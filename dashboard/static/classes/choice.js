@@ -1,6 +1,7 @@
 // The classes ticked in the list: counted, kept from page to page of the list, and offered only where they are enough.
 "use strict";
 (() => {
+  const { say } = Moodline.text;
   const KEPT = "moodline-chosen-classes";
   const form = document.getElementById("chosen");
   if (!form) return;
@@ -17,32 +18,40 @@
   };
   const chosen = read();
 
-  function show() {
+  // Classes on other pages of the list go along in hidden fields.
+  function showBoxes() {
     for (const box of boxes) box.checked = chosen.has(box.value);
     for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.remove();
     const here = new Set(boxes.map((box) => box.value));
-    for (const value of chosen) {
-      if (here.has(value)) continue;
-      const hidden = document.createElement("input");
-      Object.assign(hidden, { type: "hidden", name: "class", value });
-      form.append(hidden);
+    const elsewhere = [...chosen].filter((value) => !here.has(value));
+    for (const value of elsewhere) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "class", value }));
     }
+    return elsewhere.length;
+  }
+
+  function showButtons() {
     for (const button of form.querySelectorAll("button[data-least]")) {
       const most = Number(button.dataset.most || Infinity);
       button.disabled = chosen.size < Number(button.dataset.least) || chosen.size > most;
     }
     none.hidden = chosen.size === 0;
+  }
+
+  function countInWords(elsewhere) {
+    const key = chosen.size === 1 ? "class_chosen" : "classes_chosen";
+    const most = Number(compare.dataset.most);
+    const said = [say(elsewhere ? `${key}_elsewhere` : key, { count: chosen.size, elsewhere })];
+    if (chosen.size === 1) said.push(say("one_more_to_compare"));
+    if (chosen.size > most) said.push(say("too_many_to_compare", { most }));
+    return said.join(". ");
+  }
+
+  function show() {
+    const elsewhere = showBoxes();
+    showButtons();
     told.parentElement.classList.toggle("some", chosen.size > 0);
-    const elsewhere = [...chosen].filter((value) => !here.has(value)).length;
-    const values = { count: chosen.size, elsewhere };
-    if (!chosen.size) told.textContent = atFirst;
-    else {
-      const key = chosen.size === 1 ? "class_chosen" : "classes_chosen";
-      const [most, said] = [Number(compare.dataset.most), [Words.say(elsewhere ? `${key}_elsewhere` : key, values)]];
-      if (chosen.size === 1) said.push(Words.say("one_more_to_compare"));
-      if (chosen.size > most) said.push(Words.say("too_many_to_compare", { most }));
-      told.textContent = said.join(". ");
-    }
+    told.textContent = chosen.size ? countInWords(elsewhere) : atFirst;
   }
 
   form.addEventListener("change", ({ target }) => {

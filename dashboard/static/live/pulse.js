@@ -2,7 +2,7 @@
 "use strict";
 document.addEventListener("live", (event) => {
   const panel = document.getElementById("live-pulse");
-  const pulse = event.detail.pulse;
+  const { pulse } = event.detail;
   if (!panel || !pulse) return;
   const fields = (name) => [...panel.querySelectorAll(`[data-pulse="${name}"]`)];
   for (const name of ["title", "sentence"]) fields(name).forEach((field) => { field.textContent = pulse[name]; });

@@ -1,0 +1,43 @@
+// The class's dips and peaks, as buttons that choose their ranges. They come after the charts.
+"use strict";
+Moodline.highlights = (() => {
+  const { isoOf } = Moodline.time;
+  const { local } = Moodline.moments;
+  const { say } = Moodline.text;
+
+  const element = (name, values) => Object.assign(document.createElement(name), values);
+
+  function item(one) {
+    const [begin, end] = [one.from, one.to].map((moment) => isoOf(local(moment)).slice(11, 16));
+    const textContent = say("highlight_button", { label: one.label, begin, end });
+    const button = element("button", { type: "button", textContent });
+    Object.assign(button.dataset, { from: one.from, to: one.to });
+    button.setAttribute("aria-pressed", "false");
+    const line = element("li", {});
+    line.append(button, element("p", { className: "small", textContent: `${one.sentence}.` }));
+    return line;
+  }
+
+  function list(found) {
+    const box = document.getElementById("highlights");
+    if (!found.highlights.length) {
+      box.replaceChildren(...found.sentences.map((textContent) => element("p", { className: "sentence", textContent })));
+      return;
+    }
+    const items = element("ol", {});
+    items.append(...found.highlights.map(item));
+    box.replaceChildren(items);
+    Moodline.rangeShown.show();
+    Moodline.classCharts.showHighlights(found.highlights.map((one) => one.mark));
+  }
+
+  async function load() {
+    try {
+      list(await Moodline.classSeries.fetched("highlights"));
+    } catch {
+      document.getElementById("highlights").textContent = say("highlights_failed");
+    }
+  }
+
+  return { load };
+})();

@@ -1,0 +1,26 @@
+// The page of a class: shows its charts once its figures have come, then its dips and peaks.
+"use strict";
+document.addEventListener("DOMContentLoaded", async () => {
+  const { local } = Moodline.moments;
+  const { range, rangeShown, classCharts } = Moodline;
+  let points = null;
+  try {
+    ({ points } = await Moodline.classSeries.whole);
+  } catch {
+    document.getElementById("chart-note").textContent = Moodline.text.say("charts_failed");
+    return;
+  }
+  Moodline.classControls.listen();
+  document.addEventListener("themechange", classCharts.draw);
+  classCharts.show(points);
+  rangeShown.show();
+  document.addEventListener("rangechange", (event) => {
+    classCharts.draw();
+    rangeShown.show(event.detail.isEntry);
+  });
+  addEventListener("popstate", () => {
+    const now = new URLSearchParams(location.search);
+    range.set(now.get("from") && now.get("to") ? [local(now.get("from")), local(now.get("to"))] : null);
+  });
+  Moodline.highlights.load();
+});

@@ -1,0 +1,75 @@
+"""The scripts of each page, in the order in which they load: each uses only what those before it have added."""
+
+from typing import Final
+
+PLOTLY: Final = "plotly.min.js"
+EVERY_PAGE: Final = ("moodline.js", "text.js", "theme.js", "time_zone.js")
+"""These run before the first paint, the others once the page is parsed."""
+
+CHARTS: Final = (
+    "time.js",
+    "charts/intervals.js",
+    "charts/lines.js",
+    "charts/areas.js",
+    "charts/labels.js",
+    "charts/veils.js",
+    "charts/annotations.js",
+    "charts/charts.js",
+)
+CLASS: Final = (
+    "class/series.js",  # before Plotly: it asks for the figures
+    PLOTLY,
+    *CHARTS,
+    "class/moments.js",
+    "class/range.js",
+    "class/charts.js",
+    "class/range_figures.js",
+    "class/range_shown.js",
+    "class/highlights.js",
+    "class/controls.js",
+    "class/page.js",
+    "class/edits.js",
+)
+MARKERS: Final = ("live/marker_requests.js", "live/marker_list.js", "live/markers.js", "live/marker_keys.js")
+COMPACT: Final = (
+    "live/requests.js",
+    "live/figures.js",
+    "live/speech.js",
+    "live/nudge.js",
+    "live/quiet.js",
+    *MARKERS,
+    "live/page.js",
+)
+LIVE: Final = (
+    PLOTLY,
+    *CHARTS,
+    "live/requests.js",
+    "live/charts.js",
+    "live/figures.js",
+    "live/speech.js",
+    "live/nudge.js",
+    "live/quiet.js",
+    *MARKERS,
+    "live/pulse.js",
+    "live/page.js",  # last: it asks at once, and all others hear the answer
+)
+PAGES: Final[dict[str, tuple[str, ...]]] = {
+    "class": CLASS,
+    "class_without_samples": ("class/edits.js",),
+    "classes": ("classes/choice.js",),
+    "comparisons": (PLOTLY, "comparisons.js"),
+    "live": LIVE,
+    "live_compact": COMPACT,
+    "live_waiting": ("live/requests.js", "live/figures.js", "live/speech.js", "live/page.js"),
+    "no_scripts": (),
+    "pulse": ("pulse.js",),
+}
+"""What a page loads after EVERY_PAGE, by the name that its template gives as `scripts`."""
+
+REPORT: Final = ("moodline.js", "text.js", "theme.js", PLOTLY, *CHARTS, "report.js")
+"""What the HTML report holds within itself."""
+
+
+def scripts_of(page: str) -> tuple[str, ...]:
+    """Return the scripts that a page loads once it is parsed."""
+    return PAGES[page]
