@@ -64,10 +64,10 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "no_scripts": (),
     "pulse": ("pulse.js",),
 }
-"""What a page loads after EVERY_PAGE, by the name that its template gives as `scripts`."""
+"""The scripts that a page loads after EVERY_PAGE, by the name that its template gives as `scripts`."""
 
 REPORT: Final = ("moodline.js", "text.js", "theme.js", PLOTLY, *CHARTS, "report.js")
-"""What the HTML report holds within itself."""
+"""The scripts inlined in the HTML report."""
 
 
 def scripts_of(page: str) -> tuple[str, ...]:

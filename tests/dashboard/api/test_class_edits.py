@@ -89,7 +89,7 @@ def test_a_body_that_is_no_json_object_is_refused(client: FlaskClient, running: 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "body_not_understood")
 
 
-def test_a_marker_of_another_class_is_not_found_here(client: FlaskClient, running: int, cast: Cast) -> None:
+def test_a_marker_of_another_class_is_not_found_here(client: FlaskClient, cast: Cast, running: int) -> None:
     marker = sent(client, "POST", f"{running}/markers", 201, kind="joke")["marker"]
     assert refused(client, "PATCH", f"{cast.lesson}/markers/{marker['id']}", 404, note="x") == "record_not_found"
     assert refused(client, "POST", "999/markers", 404, kind="joke") == "class_not_found"
