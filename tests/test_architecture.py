@@ -1,6 +1,7 @@
 """The layers of docs/pipeline.md, held against the code: import-linter's contracts, and what those cannot see."""
 
 import ast
+import logging
 import re
 import subprocess
 import sys
@@ -35,6 +36,17 @@ def trees(*folders: str) -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
+@pytest.fixture
+def loggers_kept() -> Iterator[None]:
+    """Enable the loggers again that import-linter's own logging settings disable, or later tests would see no log."""
+    known = logging.root.manager.loggerDict.values()
+    enabled = [logger for logger in known if isinstance(logger, logging.Logger) and not logger.disabled]
+    yield
+    for logger in enabled:
+        logger.disabled = False
+
+
+@pytest.mark.usefixtures("loggers_kept")
 @pytest.mark.parametrize("contract", [contract["id"] for contract in SETTINGS["contracts"]])
 def test_the_imports_keep_to_the_contract(contract: str) -> None:
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), limit_to_contracts=(contract,)) == 0

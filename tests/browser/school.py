@@ -39,10 +39,11 @@ def add_everything(engine: Engine) -> tuple[int, int, int]:
         add_lesson(engine, 30 + days, Taught(60, mood=calm), title=f"Older lesson {days}", group_name="9a")
     rich = add_rich(engine)
     no_samples = add_class(engine, title="Nobody came", ended_at=START + timedelta(seconds=60))
-    ahead = datetime.now(UTC) + timedelta(seconds=60)
-    began_at = ahead - timedelta(seconds=700)
+    # Samples lie ahead, so that the class has figures and its question however late a test comes to it.
+    ahead = datetime.now(UTC) + timedelta(seconds=800)
+    began_at = ahead - timedelta(seconds=1500)
     now = add_class(engine, started_at=began_at, status="running", title="Geometry")
-    add_samples(engine, now, began_at, Taught(700, mood=lambda second: DIP if second >= 550 else CALM))
+    add_samples(engine, now, began_at, Taught(1500, mood=lambda second: DIP if second >= 1350 else CALM))
     mark(engine, now, began_at, [(120, "question", ""), (300, "own", "Proof")])
     set_status(engine, now, ahead + timedelta(seconds=600), "watching")
     return rich, no_samples, now
