@@ -177,7 +177,7 @@ def test_closing_the_window_ends_the_class_while_the_source_is_lost(display: str
 @pytest.mark.screen
 @pytest.mark.parametrize("frames", [0, 3], ids=["before the first frame", "after it"])
 def test_a_window_left_alone_ends_nothing_while_the_source_is_lost(display: str, frames: int) -> None:
-    process = _start({"DISPLAY": display}, frames, seconds=1.5)
+    process = _start({"DISPLAY": display}, frames, seconds=4.0)
     output, errors = process.communicate(timeout=60)
     assert output.endswith("never ended\n"), errors
     assert output.count("waited") > 5
