@@ -1,1 +1,1 @@
-"""From the database to the browser. Reads only; knows nothing of cameras, networks or pictures."""
+"""From the database to the browser. Writes only a teacher's edits; knows nothing of cameras, networks or pictures."""
