@@ -1,4 +1,4 @@
-"""Test that texts, numbers, days and times come in the reader's language."""
+"""Test that texts, days and times come in the reader's language."""
 
 from datetime import UTC, datetime
 
@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from dashboard.language import translate as speech
 from dashboard.language.clock import ClassClock, duration_words
-from dashboard.language.numbers import decimal, percent, signed, thousands
 from dashboard.language.preferred_language import language
 from dashboard.language.translate import say, say_count, translate
 from tests.dashboard.class_fixtures import Cast
@@ -60,18 +59,6 @@ def test_one_and_many_have_their_own_forms() -> None:
         "1 face",
         "2 faces",
     ]
-
-
-def test_numbers_are_written_as_the_language_writes_them(app: Flask) -> None:
-    assert (decimal(2.5), percent(0.25), signed(-0.3), signed(0.0), thousands(28800)) == (
-        "2.5", "25\u00a0%", "−0.30", "+0.00", "28\u202f800",
-    )  # fmt: skip
-    with app.test_request_context(headers={"Accept-Language": "de"}):
-        assert (decimal(2.5), percent(0.25), signed(-0.3), thousands(28800)) == ("2,5", "25\u00a0%", "−0,30", "28.800")
-
-
-def test_a_figure_that_rounds_to_zero_is_not_called_negative() -> None:
-    assert signed(-0.001) == "+0.00"
 
 
 def test_days_are_written_as_the_language_writes_them(app: Flask) -> None:
