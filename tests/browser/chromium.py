@@ -31,7 +31,16 @@ PLACE = """([chart, moment, value]) => {
   const box = element.getBoundingClientRect();
   return [box.left + xaxis._offset + xaxis.d2p(moment), box.top + yaxis._offset + yaxis.d2p(value)];
 }"""
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The first is the same engine without a window of its own, which takes a quarter less of the processor.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

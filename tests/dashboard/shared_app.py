@@ -7,6 +7,7 @@ from flask import Flask
 
 from dashboard.app import connect, routed_app
 from dashboard.options import DashboardOptions
+from dashboard.web.assets import Asset, new_assets
 
 
 def app_of(options: DashboardOptions) -> Flask:
@@ -14,7 +15,13 @@ def app_of(options: DashboardOptions) -> Flask:
     app = copy(_routed())
     app.config, app.extensions = copy(app.config), copy(app.extensions)
     connect(app, options)
+    app.extensions["moodline_assets"] = _assets()  # packing Plotly takes half a second
     return app
+
+
+@cache
+def _assets() -> dict[str, Asset]:
+    return new_assets()
 
 
 @cache
