@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from classroom.config import TimetableEntry
 from monitor.watch.schedule import background_jobs, local_zone_name, next_start, seconds_left, timetable_starts
@@ -59,9 +59,8 @@ def test_a_class_that_is_on_when_the_timetable_starts_begins_at_once() -> None:
 def test_the_scheduler_starts_a_class_when_its_time_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Times come from the same trigger as `next_start`; here it is due in a moment, not at the next full minute."""
     now = datetime.now(VIENNA)
-    monkeypatch.setattr(
-        "monitor.watch.schedule._trigger", lambda _entry, _zone: DateTrigger(now + timedelta(seconds=0.3))
-    )
+    soon = IntervalTrigger(hours=1, start_date=now + timedelta(seconds=0.3))
+    monkeypatch.setattr("monitor.watch.schedule._trigger", lambda _entry, _zone: soon)
     not_today = (now + timedelta(days=3)).strftime("%A").lower()
     entry = TimetableEntry.model_validate({"title": "Soon", "days": [not_today], "start": "00:00", "end": "23:59"})
     with timetable_starts([entry], VIENNA, retention=lambda: None) as begun:
