@@ -17,7 +17,7 @@ from dashboard.database.read.records import MarkerRow
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say
 from dashboard.statistics.points import Points, points_of
-from dashboard.statistics.sampling_interval import pace_seconds
+from dashboard.statistics.sampling_interval import latest_interval
 from dashboard.statistics.time_series import Moments
 
 WIDTH: Final = 300
@@ -63,7 +63,7 @@ def sparkline_of(
 
 def _bin_seconds(moments: Moments, row: ClassRow) -> float:
     """Return how long a bin is: long enough that a slow monitor leaves none empty."""
-    return max(MINUTES * 60 / BINS, 2 * pace_seconds(moments.seconds, row))
+    return max(MINUTES * 60 / BINS, 2 * latest_interval(moments.seconds, row))
 
 
 def _bins(recent: Points, begin: float, width: float) -> Floats:

@@ -7,7 +7,7 @@ from typing import Literal
 from dashboard.database.read.classes import STALLED_AFTER_SECONDS, ClassRow, StatusRow, fresh_since
 from dashboard.database.read.columns import SampleColumns
 from dashboard.language.translate import say, translate
-from dashboard.statistics.sampling_interval import pace_seconds
+from dashboard.statistics.sampling_interval import latest_interval
 
 StateName = Literal[
     "starting", "watching", "blind", "waiting", "stalled", "not_running", "finished", "interrupted", "no_class"
@@ -51,8 +51,8 @@ def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, no
     if status.state == "watching" and row.is_live:
         newest = _newest_figures(row, status, columns)
         # A monitor that has just slowed down says so before its samples do.
-        pace = max(pace_seconds(columns.seconds, row), status.frame_seconds or 0.0)
-        patience = max(STALLED_AFTER_SECONDS, 3 * pace)
+        interval = max(latest_interval(columns.seconds, row), status.frame_seconds or 0.0)
+        patience = max(STALLED_AFTER_SECONDS, 3 * interval)
         if (now - newest).total_seconds() > patience:
             sentence = say(
                 "The monitor runs, but gets nothing new to look at. Is the window of the class covered, minimised or "

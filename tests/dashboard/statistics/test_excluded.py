@@ -10,13 +10,13 @@ from tests.dashboard.class_fixtures import START, Cast
 
 
 def exclude(engine: Engine, class_id: int, begin: int, end: int) -> None:
-    stretch = {
+    excluded = {
         "began_at": START + timedelta(seconds=begin),
         "ended_at": START + timedelta(seconds=end),
         "note": "Break",
     }
     with engine.begin() as connection:
-        connection.execute(insert(ExcludedRange).values(class_session_id=class_id, **stretch))
+        connection.execute(insert(ExcludedRange).values(class_session_id=class_id, **excluded))
 
 
 def test_an_excluded_dip_leaves_the_summary(client: FlaskClient, engine: Engine, cast: Cast) -> None:
