@@ -22,8 +22,8 @@ blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
 @blueprint.get("/compare")
 def compare() -> Response:
     """Return two to eight classes side by side: curves on minutes from the start, or their segments."""
-    asked = comparable()
-    return as_json(compare_payload(asked, read_comparison(asked)))
+    parameters = comparable()
+    return as_json(compare_payload(parameters, read_comparison(parameters)))
 
 
 @blueprint.get("/groups")
@@ -35,18 +35,18 @@ def groups() -> Response:
 @blueprint.get("/groups/<path:name>")
 def term(name: str) -> Response:
     """Return a group's classes in order of their dates. 202 with how far it is while they are still added up."""
-    asked = read_term(replace(search_parameters(), group=name))
-    if all(group.name != name for group in asked.groups):
+    data = read_term(replace(search_parameters(), group=name))
+    if all(group.name != name for group in data.groups):
         message = say("There is no group “{name}”", name=name[:40])
         raise RequestRefused(404, "group_not_found", message, say("See the list of groups."))
-    return as_json(term_payload(asked)) if asked.results.is_complete else not_yet(asked.results)
+    return as_json(term_payload(data)) if data.results.is_complete else not_yet(data.results)
 
 
 @blueprint.get("/after-markers")
 def after_markers() -> Response:
     """Return what followed each kind of marker. 202 with how far it is while classes are still added up."""
-    asked = read_markers(search_parameters())
-    return as_json(markers_payload(asked)) if asked.results.is_complete else not_yet(asked.results)
+    data = read_markers(search_parameters())
+    return as_json(markers_payload(data)) if data.results.is_complete else not_yet(data.results)
 
 
 def as_json(payload: Payload) -> Response:

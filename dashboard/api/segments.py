@@ -26,10 +26,10 @@ blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1/classes/<row
 @blueprint.get("/segments")
 def segments(class_id: int) -> Response:
     """Return the segments with their figures: of the plan, the markers or the slides, or of what ?segments= names."""
-    asked = origin_parameter()
+    requested = origin_parameter()
     parts = services()
     view = parts.class_data(class_id, with_bands=True)
-    choice = chosen_segments(view, asked)
+    choice = chosen_segments(view, requested)
     figures = segment_figures(view, choice.segments, parts.options.profile)
     return jsonify(
         origin=choice.origin,

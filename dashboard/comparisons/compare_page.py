@@ -19,11 +19,11 @@ from dashboard.comparisons.side_by_side import SideBySide
 from dashboard.options import SMOOTHINGS
 
 
-def compare_page(asked: Comparison, found: SideBySide) -> dict[str, Any]:
+def compare_page(parameters: Comparison, found: SideBySide) -> dict[str, Any]:
     """Return the values of compare.html."""
-    options = asked.options
+    options = parameters.options
     sheet = {
-        "asked": asked,
+        "parameters": parameters,
         "found": found,
         "sentences": {beside.letter: class_sentence(beside) for beside in found.classes},
         "seen": {beside.letter: seen_sentence(beside) for beside in found.classes},
@@ -35,7 +35,7 @@ def compare_page(asked: Comparison, found: SideBySide) -> dict[str, Any]:
         "sentence": chart_sentence(found),
         "parts": None,
     }
-    if asked.align == "start":
+    if parameters.align == "start":
         tables = {name: steps_table(found, name) for name in ("net", "proxy")}
         return sheet | {"figures": compare_charts(found), "tables": tables}
     parts = by_segments(found.classes, options.profile)

@@ -10,17 +10,17 @@ from dashboard.segments.statistics import SegmentFigures
 from dashboard.snapshot.payload import Payload, class_payload, profile_payload, rounded, rounded_column
 
 
-def compare_payload(asked: Comparison, found: SideBySide) -> Payload:
+def compare_payload(parameters: Comparison, found: SideBySide) -> Payload:
     """Return curves on minutes from the start, or segments, as the comparison asks for."""
     payload: Payload = {
-        "align": asked.align,
-        "smoothing_seconds": rounded(asked.smoothing, 1),
-        "profile": profile_payload(asked.profile),
+        "align": parameters.align,
+        "smoothing_seconds": rounded(parameters.smoothing, 1),
+        "profile": profile_payload(parameters.profile),
         "note": _note(),
-        "classes": [_beside(beside, with_curves=asked.align == "start") for beside in found.classes],
+        "classes": [_beside(beside, with_curves=parameters.align == "start") for beside in found.classes],
     }
-    if asked.align == "segments":
-        parts = by_segments(found.classes, asked.profile)
+    if parameters.align == "segments":
+        parts = by_segments(found.classes, parameters.profile)
         payload["by_title"] = parts.by_title
         payload["segments_left_out"] = parts.left_out
         payload["segments"] = [_segment_row(row) for row in parts.rows]

@@ -37,7 +37,7 @@ class Comparison:
         return FEWEST_COMPARED <= len(self.ids) <= MOST_COMPARED
 
 
-def compare(asked: Comparison, stored: Sequence[StoredClass]) -> SideBySide:
+def compare(parameters: Comparison, stored: Sequence[StoredClass]) -> SideBySide:
     """Return the classes side by side. Their samples need variances. Raises ValueError for too few or too many."""
-    views = [class_data(each, asked.options) for each in stored]
-    return side_by_side(views, asked.profile, asked.smoothing)
+    views = [class_data(each, parameters.options) for each in stored]
+    return side_by_side(views, parameters.profile, parameters.smoothing)

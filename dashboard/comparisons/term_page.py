@@ -26,7 +26,7 @@ from dashboard.snapshot.class_list import FoundClasses, search_address
 
 
 @dataclass(frozen=True, slots=True)
-class TermSoFar:
+class TermData:
     """The classes that a search finds, and their term as far as there was time to compute it; `groups` are all."""
 
     groups: Sequence[Group]
@@ -36,15 +36,15 @@ class TermSoFar:
     term: Term
 
 
-def term_page(asked: TermSoFar) -> dict[str, Any]:
+def term_page(data: TermData) -> dict[str, Any]:
     """Return the values of terms.html."""
-    term = asked.term
+    term = data.term
     ids = [("class", one.row.id) for one in term.classes]
     return {
-        "groups": [group.name for group in asked.groups],
-        "search": asked.search,
+        "groups": [group.name for group in data.groups],
+        "search": data.search,
         "term": term,
-        "left_out": max(asked.found.count - MOST_OF_A_TERM, 0),
+        "left_out": max(data.found.count - MOST_OF_A_TERM, 0),
         "most": MOST_OF_A_TERM,
         "sentence": term_sentence(term),
         "seen": seen_sentence(term),
@@ -55,7 +55,7 @@ def term_page(asked: TermSoFar) -> dict[str, Any]:
         "table": term_table(term),
         "figures": {"term": term_chart(term)},
         "chosen": urlencode(ids),
-        "markers_address": "/after-markers?" + urlencode(search_address(asked.search)),
+        "markers_address": "/after-markers?" + urlencode(search_address(data.search)),
     }
 
 

@@ -20,7 +20,7 @@ def highlights_of(exported: ExportedClass) -> list[str]:
     if not len(view.columns):
         return []
     course = find_highlights(exported.whole, exported.row)
-    if exported.asked.is_whole:
+    if exported.time_range.is_whole:
         return list(highlight_sentences(view, course))
     return _of_range(exported, course)
 
@@ -45,5 +45,5 @@ def times_words(exported: ExportedClass) -> str:
     view, clock = exported.view, exported.row.own_clock
     begin, end = (clock.minute(datetime.fromtimestamp(edge, UTC)) for edge in extent_of(view.row, view.columns))
     times = say("{begin} to {end}", begin=begin, end=end)
-    is_cut = exported.row.status == "interrupted" and exported.asked.end is None
+    is_cut = exported.row.status == "interrupted" and exported.time_range.end is None
     return f"{times} ({say('interrupted')})" if is_cut else times

@@ -70,12 +70,12 @@ def _pieces(exported: ExportedClass, before: Payload) -> Iterator[str]:
 
 def class_head(exported: ExportedClass) -> Payload:
     """Return everything of the file but its samples."""
-    options, view, asked = exported.options, exported.view, exported.asked
+    options, view, time_range = exported.options, exported.view, exported.time_range
     figures = exported.figures_of(exported.segments)
     return {
         "class": class_payload(exported.row),
         "notes": exported.row.notes,
-        "range": None if asked.is_whole else {"from": _moment(asked.begin), "to": _moment(asked.end)},
+        "range": None if time_range.is_whole else {"from": _moment(time_range.begin), "to": _moment(time_range.end)},
         "model": _model(exported.row),
         "engagement_profile": profile_payload(options.profile),
         "thresholds": {

@@ -28,7 +28,7 @@ def facts_of(exported: ExportedClass) -> list[Fact]:
     """Return all facts of a class, in the order of their weight."""
     facts: list[Fact | None] = [
         Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
-        Fact("range", say("Range"), _range(exported)) if not exported.asked.is_whole else None,
+        Fact("range", say("Range"), _range(exported)) if not exported.time_range.is_whole else None,
         Fact("time_zone", say("Time zone"), exported.row.own_clock.label),
         Fact("coverage", say("Coverage"), _coverage(exported)),
         Fact("thresholds", say("Thresholds"), _thresholds(exported)),

@@ -153,18 +153,18 @@ def pulse_chart(points: tuple[PulsePoint, ...], row: ClassRow) -> Figure:
     layout |= {"barmode": "stack", "bargap": 0}
     traces = []
     for question in dict.fromkeys(point.question for point in points):
-        asked = [point for point in points if point.question == question]
+        of_question = [point for point in points if point.question == question]
         for place, (answer, (colour, shape)) in enumerate(zip(answer_words(question), PULSE_FILLS, strict=True)):
             traces.append(
                 {
                     "type": "bar",
                     "name": answer,
-                    "x": [row.clock.axis(point.began_at.timestamp()) for point in asked],
-                    "width": [1000 * (point.ended_at - point.began_at).total_seconds() for point in asked],
+                    "x": [row.clock.axis(point.began_at.timestamp()) for point in of_question],
+                    "width": [1000 * (point.ended_at - point.began_at).total_seconds() for point in of_question],
                     "offset": 0,
-                    "y": [round(point.counts[place] / point.answers, 4) for point in asked],
+                    "y": [round(point.counts[place] / point.answers, 4) for point in of_question],
                     "marker": {"color": colour, "pattern": _pattern(colour, shape)},
-                    "customdata": [point.counts[place] for point in asked],
+                    "customdata": [point.counts[place] for point in of_question],
                     "hovertemplate": "%{customdata}",
                 }
             )

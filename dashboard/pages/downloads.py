@@ -30,7 +30,7 @@ class Order:
 
     parts: Services
     rows: tuple[ClassRow, ...]
-    asked: TimeRange
+    time_range: TimeRange
     origin: Origin | None
     stored: StoredClass | None = None
 
@@ -45,7 +45,7 @@ class Order:
         if stored is None:
             with self.parts.open_snapshot() as snapshot:
                 stored = snapshot.stored_class(self.rows[place].id, with_variances=True)
-        return exported_class(stored, self.parts.options, self.asked, self.origin)
+        return exported_class(stored, self.parts.options, self.time_range, self.origin)
 
     def classes(self) -> Iterator[ExportedClass]:
         """Yield one class after another."""
@@ -60,9 +60,9 @@ class Order:
     def _class_name(self) -> str:
         row = self.rows[0]
         name = f"moodline-class-{row.id}-{row.own_clock.local(row.started_at):%Y-%m-%d}"
-        if self.asked.is_whole:
+        if self.time_range.is_whole:
             return name
-        begin = row.own_clock.local(self.asked.begin or row.started_at)
+        begin = row.own_clock.local(self.time_range.begin or row.started_at)
         return f"{name}-from-{begin:%H%M%S}"
 
     def _several_name(self) -> str:

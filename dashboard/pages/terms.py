@@ -13,9 +13,9 @@ blueprint = Blueprint("terms", __name__)
 @blueprint.get("/terms")
 def show() -> Response:
     """Show a group's classes in order of their dates; without a group, which groups there are."""
-    asked = read_term(search_parameters())
-    if not asked.search.group:
-        return make_response(render_template("term_groups.html", page="terms", groups=asked.groups))
-    if not asked.results.is_complete:
-        return progress_page("terms", asked.search.group, asked.results)
-    return make_response(render_template("terms.html", page="terms", **term_page(asked)))
+    data = read_term(search_parameters())
+    if not data.search.group:
+        return make_response(render_template("term_groups.html", page="terms", groups=data.groups))
+    if not data.results.is_complete:
+        return progress_page("terms", data.search.group, data.results)
+    return make_response(render_template("terms.html", page="terms", **term_page(data)))

@@ -53,8 +53,8 @@ class Agreement:
 def agreements(view: ClassData) -> tuple[Agreement, ...]:
     """Return the agreement for each question that was answered in this class; none if there was no pulse."""
     points = pulse_points(view)
-    asked = {point.question for point in points}
-    return tuple(agreement_of(points, question) for question in QUESTIONS if question in asked)
+    answered = {point.question for point in points}
+    return tuple(agreement_of(points, question) for question in QUESTIONS if question in answered)
 
 
 def agreement(view: ClassData, question: Question) -> Agreement | None:

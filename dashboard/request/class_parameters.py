@@ -24,12 +24,12 @@ def range_parameter(row: ClassRow, columns: SampleColumns) -> Segment | None:
 
     An end that is not named is that of the class.
     """
-    asked = time_range_parameters(row)
-    if asked.is_whole:
+    time_range = time_range_parameters(row)
+    if time_range.is_whole:
         return None
     began, ended = extent_of(row, columns)
-    begin = began if asked.begin is None else asked.begin.timestamp()
-    end = ended if asked.end is None else asked.end.timestamp()
+    begin = began if time_range.begin is None else time_range.begin.timestamp()
+    end = ended if time_range.end is None else time_range.end.timestamp()
     if begin >= end:  # one of them is the class's own
         raise RequestRefused(
             400,

@@ -34,21 +34,21 @@ def comparison_parameters() -> Comparison:
     return Comparison(tuple(ids), "start" if align == "start" else "segments", options)
 
 
-def read_comparison(asked: Comparison) -> SideBySide:
+def read_comparison(parameters: Comparison) -> SideBySide:
     """Read the classes and set them side by side. Raises ClassNotFound, DatabaseError."""
-    with services().open_snapshot(asked.options) as snapshot:
-        stored = [snapshot.stored_class(class_id, with_variances=True) for class_id in asked.ids]
-    return compare(asked, stored)
+    with services().open_snapshot(parameters.options) as snapshot:
+        stored = [snapshot.stored_class(class_id, with_variances=True) for class_id in parameters.ids]
+    return compare(parameters, stored)
 
 
 def comparable() -> Comparison:
     """Return the same for a program, which has no page that could ask for more classes. Raises RequestRefused."""
-    asked = comparison_parameters()
-    if not asked.can_be_made:
+    parameters = comparison_parameters()
+    if not parameters.can_be_made:
         raise RequestRefused(
             400,
             "classes_not_comparable",
-            say_count("{count} class cannot be compared", "{count} classes cannot be compared", len(asked.ids)),
+            say_count("{count} class cannot be compared", "{count} classes cannot be compared", len(parameters.ids)),
             say("Name {fewest} to {most} of them: ?class=1&class=2", fewest=FEWEST_COMPARED, most=MOST_COMPARED),
         )
-    return asked
+    return parameters

@@ -20,15 +20,15 @@ def origin_parameter() -> Origin | None:
 
     Raises RequestRefused for an unknown one.
     """
-    asked = request.args.get(ARGUMENT)
-    if not asked:
+    requested = request.args.get(ARGUMENT)
+    if not requested:
         return None
-    found = next((origin for origin in ORIGINS if origin == asked), None)
+    found = next((origin for origin in ORIGINS if origin == requested), None)
     if found is None:
         raise RequestRefused(
             400,
             "segments_unknown",
-            say("There are no segments of “{name}”", name=asked[:40]),
+            say("There are no segments of “{name}”", name=requested[:40]),
             say("Use one of: {known}.", known=", ".join(ORIGINS)),
         )
     return found

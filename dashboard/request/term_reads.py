@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.marker_data import after_each_kind, compute_windows
-from dashboard.comparisons.markers_page import MarkersSoFar
+from dashboard.comparisons.markers_page import MarkerData
 from dashboard.comparisons.term import term_of
 from dashboard.comparisons.term_data import compute_figures
-from dashboard.comparisons.term_page import TermSoFar
+from dashboard.comparisons.term_page import TermData
 from dashboard.database.read.class_search import ClassSearch
 from dashboard.database.read.groups import Group, Tally
 from dashboard.database.read.records import MarkerRow
@@ -25,7 +25,7 @@ def read_groups() -> list[Group]:
         return []
 
 
-def read_term(search: ClassSearch) -> TermSoFar:
+def read_term(search: ClassSearch) -> TermData:
     """Return the term of a group, the only one there is if the search names none. Raises DatabaseError."""
     groups: list[Group] = []
     found: FoundClasses = NONE_FOUND
@@ -42,10 +42,10 @@ def read_term(search: ClassSearch) -> TermSoFar:
         pass
     results = compute_figures(services().open_snapshot, services().term_figures, found)
     term = term_of([bare.row for bare in found.classes], results.found, tallies)
-    return TermSoFar(groups, search, found, results, term)
+    return TermData(groups, search, found, results, term)
 
 
-def read_markers(search: ClassSearch) -> MarkersSoFar:
+def read_markers(search: ClassSearch) -> MarkerData:
     """Return what followed the markers of the classes that the search finds. Raises DatabaseError."""
     groups: list[Group] = []
     found: FoundClasses = NONE_FOUND
@@ -58,4 +58,4 @@ def read_markers(search: ClassSearch) -> MarkersSoFar:
         pass
     results = compute_windows(services().open_snapshot, services().marker_windows, found, markers)
     after = after_each_kind(results) if results.is_complete else ()
-    return MarkersSoFar(groups, search, found, results, after)
+    return MarkerData(groups, search, found, results, after)

@@ -16,11 +16,11 @@ class SegmentChoice:
     available: tuple[Origin, ...]
 
 
-def chosen_segments(view: ClassData | StoredClass, asked: Origin | None = None) -> SegmentChoice:
+def chosen_segments(view: ClassData | StoredClass, requested: Origin | None = None) -> SegmentChoice:
     """Return the segments of the origin asked for, else of the first that has any."""
     by_origin = {origin: segments_from(origin, view.row, view.columns, view.records) for origin in ORIGINS}
     available = tuple(origin for origin in ORIGINS if by_origin[origin])
-    origin = asked or next(iter(available), None)
+    origin = requested or next(iter(available), None)
     if origin is None:
         return SegmentChoice(None, (), available)
     found = by_origin[origin] if origin in by_origin else segments_from(origin, view.row, view.columns, view.records)

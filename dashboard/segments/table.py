@@ -86,7 +86,7 @@ class SegmentTable:
 def segment_table(
     view: ClassData,
     profile: EngagementProfile,
-    asked: Origin | None,
+    requested: Origin | None,
     addresses: Mapping[Origin, str],
     imported: ImportedPlan = NOTHING_IMPORTED,
 ) -> SegmentTable:
@@ -95,7 +95,7 @@ def segment_table(
     `addresses` lead to the same page with the segments of each origin. Without a view that was read `with_bands` there
     are no bands, and no change is called clear.
     """
-    choice = chosen_segments(view, asked)
+    choice = chosen_segments(view, requested)
     figures = segment_figures(view, choice.segments, profile)
     rows = tuple(_row(found, view.row) for found in figures)
     links = tuple(

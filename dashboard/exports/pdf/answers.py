@@ -21,8 +21,8 @@ COLOURS: Final[tuple[Colour, Colour, Colour]] = (LINE, BAND, SOFT)
 
 def answers_height(exported: ExportedClass) -> float:
     """Return how much room the answers take, 0 if nobody was asked."""
-    asked = {point.question for point in pulse_points(exported.view)}
-    return HEAD + len(asked) * (LINE_HEIGHT + CHART + BELOW) if asked else 0.0
+    questions = {point.question for point in pulse_points(exported.view)}
+    return HEAD + len(questions) * (LINE_HEIGHT + CHART + BELOW) if questions else 0.0
 
 
 def draw_answers(sheet: Sheet, exported: ExportedClass, y: float) -> float:
@@ -32,25 +32,27 @@ def draw_answers(sheet: Sheet, exported: ExportedClass, y: float) -> float:
         return y
     y = sheet.heading(say("Students’ own answers"), y)
     for question in QUESTIONS:
-        asked = [point for point in points if point.question == question]
-        if asked:
-            y = _question(sheet, exported, question, asked, y)
+        of_question = [point for point in points if point.question == question]
+        if of_question:
+            y = _question(sheet, exported, question, of_question, y)
     return y
 
 
-def _question(sheet: Sheet, exported: ExportedClass, question: Question, asked: list[PulsePoint], y: float) -> float:
-    first, second, third = (sum(point.counts[place] for point in asked) for place in range(3))
+def _question(
+    sheet: Sheet, exported: ExportedClass, question: Question, of_question: list[PulsePoint], y: float
+) -> float:
+    first, second, third = (sum(point.counts[place] for point in of_question) for place in range(3))
     counts = say_count(
         "{answers} in {count} round.",
         "{answers} in {count} rounds.",
-        len(asked),
+        len(of_question),
         answers=counts_words(question, (first, second, third)),
     )
     sheet.letters(8)
     sheet.words((MARGIN, y), f"{question_words(question)} {counts}", INNER)
     begin, end = extent_of(exported.view.row, exported.view.columns)
     frame = Frame(y + LINE_HEIGHT, CHART, begin, max(end, begin + 1), 0, 1)
-    for point in asked:
+    for point in of_question:
         _bar(sheet, frame, point)
     _names(sheet, frame, question)
     draw_times(sheet, exported, frame)

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from dashboard.api.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
-from tests.dashboard.api.described_answers import asked, description_of, filled, hold, operations, rules
+from tests.dashboard.api.described_answers import checked_answer, description_of, filled, hold, operations, rules
 from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.shared_app import app_of
@@ -43,7 +43,7 @@ def broken(tmp_path: Path) -> Iterator[FlaskClient]:
 
 
 def test_the_description_is_sent_as_it_is_written_and_valid(client: FlaskClient) -> None:
-    answer = asked(client, "GET", "/api/v1/openapi.json")
+    answer = checked_answer(client, "GET", "/api/v1/openapi.json")
     assert answer.get_json() == description()
     validate(json.loads(answer.data))
 
@@ -96,13 +96,13 @@ def test_every_code_of_a_refusal_is_described() -> None:
 
 @pytest.mark.parametrize(("method", "path"), EVERY)
 def test_a_foreign_host_is_refused_in_the_one_error_shape(client: FlaskClient, method: str, path: str) -> None:
-    answer = asked(client, method, filled(path), headers={"Host": "evil.example"})
+    answer = checked_answer(client, method, filled(path), headers={"Host": "evil.example"})
     assert answer.get_json()["error"]["code"] == "foreign_host"
 
 
 @pytest.mark.parametrize(("method", "path"), WRITING)
 def test_a_foreign_page_changes_nothing(client: FlaskClient, method: str, path: str) -> None:
-    answer = asked(client, method, filled(path), headers={"Origin": "https://evil.example"}, json={})
+    answer = checked_answer(client, method, filled(path), headers={"Origin": "https://evil.example"}, json={})
     assert answer.get_json()["error"]["code"] == "foreign_page"
 
 
@@ -113,7 +113,7 @@ def test_a_class_that_is_not_there_is_not_found(client: FlaskClient, cast: Cast,
     if path.endswith("/plan"):
         body = {"segments": []}
     sent: dict[str, Any] = {} if method in ("GET", "DELETE") else {"json": body}
-    answer = asked(client, method, filled(path, 999), **sent)
+    answer = checked_answer(client, method, filled(path, 999), **sent)
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (404, "class_not_found")
 
 
@@ -140,7 +140,9 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient, cast: Cast) ->
     for method, path, operation in operations():
         if "requestBody" in operation:
             large = b'{"title": "' + b"x" * 1_000_000 + b'"}'
-            answer = asked(client, method, filled(path, cast.lesson), data=large, content_type="application/json")
+            answer = checked_answer(
+                client, method, filled(path, cast.lesson), data=large, content_type="application/json"
+            )
             assert answer.status_code == 413, path
 
 
@@ -148,20 +150,20 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient, cast: Cast) ->
 def test_a_database_that_cannot_be_read_is_said_to_be_so(broken: FlaskClient, method: str, path: str) -> None:
     sent: dict[str, Any] = {} if method in ("GET", "DELETE") else {"json": {}}
     query = "?class=1&class=2" if path.endswith("/compare") else ""
-    answer = asked(broken, method, filled(path) + query, **sent)
+    answer = checked_answer(broken, method, filled(path) + query, **sent)
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (503, "database")
 
 
 def test_before_the_first_class_there_is_none_to_be_found(client: FlaskClient) -> None:
     for method, path, _ in operations():
         if "{class_id}" in path and method == "GET":
-            assert asked(client, method, filled(path)).get_json()["error"]["code"] == "no_class_yet"
+            assert checked_answer(client, method, filled(path)).get_json()["error"]["code"] == "no_class_yet"
 
 
 def test_a_class_under_its_monitor_is_not_deleted(client: FlaskClient, engine: Engine) -> None:
     class_id = add_running(engine, NOW)
     set_status(engine, class_id, NOW, "watching")
-    assert asked(client, "DELETE", f"/api/v1/classes/{class_id}").status_code == 409
+    assert checked_answer(client, "DELETE", f"/api/v1/classes/{class_id}").status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -189,7 +191,7 @@ def test_a_class_under_its_monitor_is_not_deleted(client: FlaskClient, engine: E
 def test_what_lies_outside_of_a_described_range_is_refused(
     client: FlaskClient, cast: Cast, status: int, address: str
 ) -> None:
-    assert asked(client, "GET", f"/api/v1/{address.format(cast.lesson)}").status_code == status
+    assert checked_answer(client, "GET", f"/api/v1/{address.format(cast.lesson)}").status_code == status
 
 
 def test_every_address_stands_in_the_documentation() -> None:
@@ -206,6 +208,6 @@ def test_the_documentations_examples_work(client: FlaskClient, engine: Engine) -
         given = {name: words[words.index(name) + 1] for name in ("-X", "-d", "-H") if name in words}
         name, _, value = given.get("-H", "Accept: */*").partition(": ")
         address = next(word for word in words if word.startswith("http")).removeprefix("http://127.0.0.1:8000")
-        answer = asked(client, given.get("-X", "GET"), address, data=given.get("-d"), headers={name: value})
+        answer = checked_answer(client, given.get("-X", "GET"), address, data=given.get("-d"), headers={name: value})
         assert answer.status_code in (200, 201), example
         assert answer.get_json().get("count", 1) == 1

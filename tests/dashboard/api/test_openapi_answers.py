@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert
 from classroom.tables import PulseWindow, SlideChange
 from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.request.services import Services
-from tests.dashboard.api.described_answers import asked, fits
+from tests.dashboard.api.described_answers import checked_answer, fits
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, lesson, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark, plan
@@ -67,7 +67,7 @@ def answered(engine: Engine, class_id: int, days: int) -> None:
 
 
 def told(client: FlaskClient, address: str) -> Any:  # noqa: ANN401 - JSON
-    answer = asked(client, "GET", f"/api/v1/{address}")
+    answer = checked_answer(client, "GET", f"/api/v1/{address}")
     assert answer.status_code == 200, answer.get_data(as_text=True)
     return answer.get_json()
 
@@ -138,7 +138,7 @@ def test_figures_that_are_still_added_up_say_how_far_they_are(client: FlaskClien
     ]
     for computation, address in gatherers:
         computation.budget_seconds = 0
-        answer = asked(client, "GET", f"/api/v1/{address}")
+        answer = checked_answer(client, "GET", f"/api/v1/{address}")
         assert (answer.status_code, answer.get_json()) == (202, {"progress": {"done": 1, "of": 4}})
         assert answer.headers["Retry-After"] == "1"
 
@@ -169,7 +169,7 @@ def test_the_live_answer_is_as_described_from_before_the_first_sample_to_the_end
         set_status(engine, low, NOW, state)
         assert told(client, "live")["state"]["name"] == state
     tag = client.get("/api/v1/live").headers["ETag"]
-    assert asked(client, "GET", "/api/v1/live", headers={"If-None-Match": tag}).status_code == 304
+    assert checked_answer(client, "GET", "/api/v1/live", headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_the_live_answer_is_as_described_for_each_class_that_is_over(
@@ -182,7 +182,7 @@ def test_the_live_answer_is_as_described_for_each_class_that_is_over(
 
 
 def test_the_schema_of_exported_files_is_one(client: FlaskClient) -> None:
-    assert "$schema" in asked(client, "GET", "/api/v1/schema/class.json").get_json(force=True)
+    assert "$schema" in checked_answer(client, "GET", "/api/v1/schema/class.json").get_json(force=True)
 
 
 def test_a_key_that_is_not_described_would_be_found() -> None:

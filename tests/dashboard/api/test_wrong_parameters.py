@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.dashboard.api.described_answers import asked, description_of, filled, hold, operations, resolved
+from tests.dashboard.api.described_answers import checked_answer, description_of, filled, hold, operations, resolved
 from tests.dashboard.class_fixtures import Cast
 
 WRONG = "~?"
@@ -49,7 +49,7 @@ def test_a_wrong_value_is_refused_with_what_to_do_instead(
         joined = "&" if "?" in filled(path, cast.lesson) else "?"
         others = f"class={cast.lesson}&class={cast.few}&" if path.endswith("/compare") and name != "class" else ""
         address = f"{filled(path, cast.lesson)}{joined}{others}{name}=%7E%3F"
-    answer = asked(client, method, address, **sent)
+    answer = checked_answer(client, method, address, **sent)
     error = answer.get_json()["error"]
     assert 400 <= answer.status_code < 500, address
     assert not error["code"].startswith("http_")

@@ -102,16 +102,16 @@ def test_the_list_reads_the_samples_of_its_page_only_and_only_once(client: Flask
         class_id = add_class(engine, started_at=START - timedelta(days=day))
         add_samples(engine, class_id, START - timedelta(days=day), Taught(3, mood=lambda _second: CALM))
     reader = client.application.extensions["moodline"].reader
-    asked: list[tuple[object, ...]] = []
+    statements: list[tuple[object, ...]] = []
     with reader.connect() as connection:
 
         @event.listens_for(connection.engine, "before_cursor_execute")
         def _note(*given: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
             statement, values = given[2:4]
             if "sum(samples.faces)" in statement:
-                asked.append(values)
+                statements.append(values)
 
     first = client.get("/classes").get_data(as_text=True)
     assert client.get("/classes").get_data(as_text=True) == first
-    assert len(asked) == 1
-    assert {value for value in asked[0] if isinstance(value, int)} == set(range(1, 21))
+    assert len(statements) == 1
+    assert {value for value in statements[0] if isinstance(value, int)} == set(range(1, 21))

@@ -80,12 +80,12 @@ def test_a_range_keeps_the_clock_of_its_class_when_clocks_change(engine: Engine,
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id, with_variances=True)
     row = stored.row
-    asked = TimeRange(began + timedelta(minutes=40), began + timedelta(minutes=50))
-    found = exported_class(stored, options, asked)
-    assert found.view.row.started_at == asked.begin
+    time_range = TimeRange(began + timedelta(minutes=40), began + timedelta(minutes=50))
+    found = exported_class(stored, options, time_range)
+    assert found.view.row.started_at == time_range.begin
     assert found.view.row.own_clock == row.own_clock
     assert found.view.row.clock == row.clock
-    assert found.view.row.own_clock.minute(asked.begin or began) == "03:10"
+    assert found.view.row.own_clock.minute(time_range.begin or began) == "03:10"
     parts.reader.close()
 
 
@@ -95,8 +95,8 @@ def test_the_card_of_a_range_is_as_sure_as_its_segment(
     parts = Services.of(options)
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(taught, with_variances=True)
-    asked = TimeRange(START + timedelta(minutes=12), START + timedelta(minutes=15))
-    card = whole_figures(exported_class(stored, options, asked))
+    time_range = TimeRange(START + timedelta(minutes=12), START + timedelta(minutes=15))
+    card = whole_figures(exported_class(stored, options, time_range))
     (second,) = range_of(client, taught, "10:12", "10:15")["segments"]
     assert card is not None
     assert card.point is not None

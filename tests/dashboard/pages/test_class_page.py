@@ -88,10 +88,10 @@ def test_a_page_with_a_range_shows_it_without_a_script(client: FlaskClient, engi
     assert 'name="from" value="10:13:00"' in page
 
 
-@pytest.mark.parametrize("asked", ["from=10:16&to=10:13", "from=never", "smoothing=9", "smoothing=301", "profile=none"])
-def test_what_makes_no_sense_is_refused(client: FlaskClient, cast: Cast, asked: str) -> None:
-    text_of(client, f"/classes/{cast.lesson}?{asked}", 400)
-    assert set(client.get(f"/api/v1/classes/{cast.lesson}/series?{asked}").get_json()["error"]) == {
+@pytest.mark.parametrize("query", ["from=10:16&to=10:13", "from=never", "smoothing=9", "smoothing=301", "profile=none"])
+def test_what_makes_no_sense_is_refused(client: FlaskClient, cast: Cast, query: str) -> None:
+    text_of(client, f"/classes/{cast.lesson}?{query}", 400)
+    assert set(client.get(f"/api/v1/classes/{cast.lesson}/series?{query}").get_json()["error"]) == {
         "code",
         "message",
         "remedy",

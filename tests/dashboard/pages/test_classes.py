@@ -157,12 +157,12 @@ def test_a_search_reads_no_sample_but_those_of_its_page(client: FlaskClient, eng
     parts = client.application.extensions["moodline"]
     with parts.reader.connect() as connection:
         conditions = ClassSearch(text="maths", group="7b").conditions(connection)
-        asked: list[tuple[str, Any]] = []
-        event.listen(connection.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        statements: list[tuple[str, Any]] = []
+        event.listen(connection.engine, "before_cursor_execute", lambda *told: statements.append((told[2], told[3])))
         parts.totals.list_classes(connection, limit=20, conditions=conditions)
         plans = [
             line[3]
-            for statement, values in asked[:]
+            for statement, values in statements[:]
             if "samples" in statement
             for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
         ]

@@ -168,12 +168,12 @@ def test_a_dashboard_that_ends_while_a_reader_holds_it_still_writes_what_was_ans
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as dashboard:
         assert dashboard.stdout is not None
         address = dashboard.stdout.readline().removeprefix("Dashboard: ").strip()
-        asked = urllib.request.Request(
+        request = urllib.request.Request(
             f"{address}/api/v1/classes/{running}/pulse",
             data=b'{"question": "mood", "reach": "machine"}',
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(asked, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             tap(json.loads(answer.read())["running"]["url"], 5)
         with socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(address).port or 0)) as reader:
             reader.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -112,9 +112,11 @@ def test_a_file_of_several_classes_takes_one_for_the_list_and_one_for_each(
 
 
 def test_no_address_is_forgotten(client: FlaskClient) -> None:
-    asked = {address.split("?")[0].format(lesson=1, interrupted=1) for address in (*READ_ONCE, *NEVER_READ, *SEVERAL)}
+    requested = {
+        address.split("?")[0].format(lesson=1, interrupted=1) for address in (*READ_ONCE, *NEVER_READ, *SEVERAL)
+    }
     match = client.application.url_map.bind("localhost").match
-    covered = {match(address, return_rule=True)[0].rule for address in asked}
+    covered = {match(address, return_rule=True)[0].rule for address in requested}
     rules = {rule.rule for rule in client.application.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert rules - covered == NAMED_BY_RULES
 

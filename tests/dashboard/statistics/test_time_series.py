@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples
 
 
-def points_of(client: FlaskClient, class_id: int, asked: str = "") -> Any:  # noqa: ANN401 - JSON
-    return client.get(f"/api/v1/classes/{class_id}/series{asked}").get_json()["points"]
+def points_of(client: FlaskClient, class_id: int, query: str = "") -> Any:  # noqa: ANN401 - JSON
+    return client.get(f"/api/v1/classes/{class_id}/series{query}").get_json()["points"]
 
 
 def steepest(points: Any) -> float:  # noqa: ANN401 - JSON
@@ -47,6 +47,6 @@ def test_a_range_keeps_the_mood_of_its_first_moments(client: FlaskClient, cast: 
     assert part["net_positivity"][0] is not None
 
 
-@pytest.mark.parametrize("asked", ["?from=2026-11-20T12:00:00Z&to=2026-11-20T13:00:00Z"])
-def test_a_range_outside_of_the_class_has_no_points(client: FlaskClient, cast: Cast, asked: str) -> None:
-    assert points_of(client, cast.lesson, asked)["x"] == []
+@pytest.mark.parametrize("query", ["?from=2026-11-20T12:00:00Z&to=2026-11-20T13:00:00Z"])
+def test_a_range_outside_of_the_class_has_no_points(client: FlaskClient, cast: Cast, query: str) -> None:
+    assert points_of(client, cast.lesson, query)["x"] == []
