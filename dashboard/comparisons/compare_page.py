@@ -22,7 +22,7 @@ from dashboard.options import SMOOTHINGS
 def compare_page(parameters: Comparison, found: SideBySide) -> dict[str, Any]:
     """Return the values of compare.html."""
     options = parameters.options
-    sheet = {
+    context = {
         "parameters": parameters,
         "found": found,
         "sentences": {beside.letter: class_sentence(beside) for beside in found.classes},
@@ -37,12 +37,12 @@ def compare_page(parameters: Comparison, found: SideBySide) -> dict[str, Any]:
     }
     if parameters.align == "start":
         tables = {name: steps_table(found, name) for name in ("net", "proxy")}
-        return sheet | {"figures": compare_charts(found), "tables": tables}
+        return context | {"figures": compare_charts(found), "tables": tables}
     parts = by_segments(found.classes, options.profile)
     names = {"net": "net_positivity", "proxy": "engagement"}
     tables = {name: segments_table(found, parts, figure) for name, figure in names.items()}
     alone = {name: figure for name, figure in compare_charts(found).items() if "-" in name}
-    return sheet | {
+    return context | {
         "parts": parts,
         "without": without_sentence(parts.without),
         "figures": alone | segment_charts(found, parts),

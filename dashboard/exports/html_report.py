@@ -37,7 +37,7 @@ def html_report(
         "report.html",
         title=say("{title} – Moodline report", title=name),
         rows=rows,
-        classes=(reading.sheet(exported) for exported in classes),
+        classes=(reading.context(exported) for exported in classes),
         how_to_read=how_to_read(options.mood_window_seconds),
         cannot_say=cannot_say(),
         made_day=clock.day(made_at),
@@ -53,15 +53,15 @@ class _Reading:
     def __init__(self, count: int, with_notes: bool) -> None:
         self._count, self._with_notes = count, with_notes
 
-    def sheet(self, exported: ExportedClass) -> dict[str, Any]:
+    def context(self, exported: ExportedClass) -> dict[str, Any]:
         """Return the values of report_class.html."""
         view, options, row = exported.view, exported.options, exported.row
-        sheet = class_page_context(view, options)
+        context = class_page_context(view, options)
         series = view.series
         if self._count > 1:
             series = chart_series(view.columns, options, view.row, POINTS_OF_SEVERAL)
-        figures = {"key": f"class-{row.id}", "charts": sheet["charts"], "series": series_payload(series, options)}
-        return sheet | {
+        figures = {"key": f"class-{row.id}", "charts": context["charts"], "series": series_payload(series, options)}
+        return context | {
             "row": row,
             "figures": figures,
             "highlights": highlights_of(exported),

@@ -49,9 +49,9 @@ def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile
     return SelectedRange(figures, heading, _sentence(figures, view), tuple(_cards(figures, view, profile)))
 
 
-def range_payload(sheet: SelectedRange, profile: EngagementProfile) -> Payload:
+def range_payload(selected: SelectedRange, profile: EngagementProfile) -> Payload:
     """Return the range with its figures, and the words that the page shows of it."""
-    figures, point = sheet.figures, sheet.figures.point
+    figures, point = selected.figures, selected.figures.point
     told: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
     return {
         "from": address_of(figures.segment.begin),
@@ -64,9 +64,9 @@ def range_payload(sheet: SelectedRange, profile: EngagementProfile) -> Payload:
         "change_from_start": changes_payload(figures.from_start),
         "profile": profile_payload(profile),
         "words": {
-            "heading": sheet.heading,
-            "sentence": sheet.sentence,
-            "cards": [asdict(card) for card in sheet.cards],
+            "heading": selected.heading,
+            "sentence": selected.sentence,
+            "cards": [asdict(card) for card in selected.cards],
         },
     }
 

@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy import Engine, update
 
 from classroom.tables import ClassSession
-from dashboard.exports.pdf.sheet import FONTS
+from dashboard.exports.pdf.document import FONTS
 from tests.dashboard.class_fixtures import Cast
 from tests.dashboard.export_fixtures import LONG_TITLE, add_rich, every_class, file_of
 
@@ -102,7 +102,7 @@ def test_the_letters_come_with_the_report_and_with_their_licence() -> None:
     names = {file.name for file in FONTS.iterdir()}
     assert names == {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"}
     hidden = "import sys; sys.modules['matplotlib'] = None; "
-    code = hidden + "from dashboard.exports.pdf.sheet import Sheet; print(sorted(Sheet('x', 1).fonts))"
+    code = hidden + "from dashboard.exports.pdf.document import Document; print(sorted(Document('x', 1).fonts))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['dejavu', 'dejavuB']"
 

@@ -31,7 +31,7 @@ FONTS: Final = files("dashboard.exports") / "fonts"
 """Shipped with the code, so that a report looks alike everywhere and needs no font of the system."""
 
 
-class Sheet(FPDF):
+class Document(FPDF):
     """A document of A4 pages; each ends with its number, and with what the report is no measure of."""
 
     def __init__(self, title: str, page_count: int) -> None:
