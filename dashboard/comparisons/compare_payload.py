@@ -41,8 +41,12 @@ def _beside(beside: ClassBeside, *, with_curves: bool) -> Payload:
         "mean_coverage": rounded(beside.mean_coverage, 3),
         "mood_share_of_time": rounded(beside.view.summary.mood_share_of_time, 3),
         "clear_stretches": [
-            {"begin_minute": rounded(held.begin, 2), "end_minute": rounded(held.end, 2), "most": rounded(held.most, 3)}
-            for held in beside.held
+            {
+                "begin_minute": rounded(interval.begin, 2),
+                "end_minute": rounded(interval.end, 2),
+                "most": rounded(interval.most, 3),
+            }
+            for interval in beside.clear_intervals
         ],
     }
     if with_curves:

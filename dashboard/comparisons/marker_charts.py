@@ -71,9 +71,9 @@ def _signed(value: float) -> str:
 
 def left_out_words(after: AfterMarker) -> str:
     """Return how many markers could not be looked at, and why; nothing if all could."""
-    told = []
+    sentences = []
     if after.left_out:
-        told.append(
+        sentences.append(
             say_count(
                 "{count} marker had too little seen before or after it.",
                 "{count} markers had too little seen before or after them.",
@@ -81,11 +81,11 @@ def left_out_words(after: AfterMarker) -> str:
             )
         )
     if after.overlapped:
-        told.append(
+        sentences.append(
             say_count(
                 "{count} came within two minutes after another of its kind.",
                 "{count} came within two minutes after another of their kind.",
                 after.overlapped,
             )
         )
-    return " ".join(told)
+    return " ".join(sentences)

@@ -24,7 +24,7 @@ MOST_STEPS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ClearInterval:
     """A stretch, in minutes from the start, in which a class held itself clearly above or below its own start.
 
     `most` is the change of net positivity furthest from zero.
@@ -45,7 +45,7 @@ class ClassBeside:
     """One of several classes: its curves on `minutes` (n,) from its start, NaN where nothing may be shown.
 
     `net` and `proxy` are None where no mood may be shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the
-    latter None where nobody said how many faces to expect. `held` are its clear stretches; `steps_net` and
+    latter None where nobody said how many faces to expect. `clear_intervals` are those of `net`; `steps_net` and
     `steps_proxy` its means over each of the common steps, `steps_coverage` (k,) beside.
     """
 
@@ -55,7 +55,7 @@ class ClassBeside:
     net: ChangeCurve | None
     proxy: ChangeCurve | None
     coverage: Floats
-    held: tuple[Held, ...]
+    clear_intervals: tuple[ClearInterval, ...]
     steps_net: ChangeCurve | None
     steps_proxy: ChangeCurve | None
     steps_coverage: Floats
@@ -122,7 +122,7 @@ def _beside(
         net=net,
         proxy=None if start is None else start.engagement(moments),
         coverage=_coverage(moments, row),
-        held=() if net is None else held_intervals(minutes, net),
+        clear_intervals=() if net is None else clear_intervals(minutes, net),
         steps_net=None if start is None else start.net(steps),
         steps_proxy=None if start is None else start.engagement(steps),
         steps_coverage=_coverage(steps, row),
@@ -135,7 +135,7 @@ def _coverage(moments: Moments, row: ClassRow) -> Floats:
     return np.asarray(np.minimum(moments.faces / row.expected_faces, 1.0), dtype=float)
 
 
-def held_intervals(minutes: Floats, net: ChangeCurve) -> tuple[Held, ...]:
+def clear_intervals(minutes: Floats, net: ChangeCurve) -> tuple[ClearInterval, ...]:
     """Return the stretches of a minute and more in which every moment lies outside its band, on one side.
 
     A gap ends a stretch.
@@ -147,5 +147,5 @@ def held_intervals(minutes: Floats, net: ChangeCurve) -> tuple[Held, ...]:
         if side[begin] and 60 * (minutes[end - 1] - minutes[begin]) >= HELD_SECONDS:
             values = net.value[begin:end]
             most = float(values[np.argmax(np.abs(values))])
-            found.append(Held(float(minutes[begin]), float(minutes[end - 1]), most))
+            found.append(ClearInterval(float(minutes[begin]), float(minutes[end - 1]), most))
     return tuple(found)

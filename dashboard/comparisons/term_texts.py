@@ -23,18 +23,18 @@ DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}
 def term_sentence(term: Term) -> str:
     """Return what the term shows, in a few sentences."""
     with_mood = [one for one in term.classes if one.figures.mood is not None]
-    told = [say_count("{count} class with a mood.", "{count} classes with a mood.", len(with_mood))]
+    sentences = [say_count("{count} class with a mood.", "{count} classes with a mood.", len(with_mood))]
     if term.usual is None:
-        told.append(say("A usual level needs three of them."))
-        return " ".join(told)
+        sentences.append(say("A usual level needs three of them."))
+        return " ".join(sentences)
     sides = [member.against.side for member in with_mood if member.against is not None]
     if above := sides.count("above"):
-        told.append(say("{count} clearly above what is usual for this group.", count=above))
+        sentences.append(say("{count} clearly above what is usual for this group.", count=above))
     if below := sides.count("below"):
-        told.append(say("{count} clearly below.", count=below))
-    if len(told) == 1:
-        told.append(say("None lies clearly outside of what is usual for this group."))
-    return " ".join(told)
+        sentences.append(say("{count} clearly below.", count=below))
+    if len(sentences) == 1:
+        sentences.append(say("None lies clearly outside of what is usual for this group."))
+    return " ".join(sentences)
 
 
 def seen_sentence(term: Term) -> str:
@@ -64,7 +64,7 @@ def against_words(one: TermClass) -> str:
 def tally_words(tally: Tally, dips: int, peaks: int) -> list[str]:
     """Return what else a class has: markers, answers, dips, peaks; nothing of what it has none of."""
     markers = sum(tally.markers.values())
-    told = [
+    counts = [
         (markers, say_count("{count} marker", "{count} markers", markers)),
         (
             tally.answers,
@@ -73,7 +73,7 @@ def tally_words(tally: Tally, dips: int, peaks: int) -> list[str]:
         (dips, say_count("{count} dip", "{count} dips", dips)),
         (peaks, say_count("{count} peak", "{count} peaks", peaks)),
     ]
-    return [words for count, words in told if count]
+    return [words for count, words in counts if count]
 
 
 def term_table(term: Term) -> Table:

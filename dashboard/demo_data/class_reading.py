@@ -12,7 +12,7 @@ from dashboard.demo_data.people import Mask
 
 @dataclass(frozen=True, slots=True)
 class ClassReading:
-    """n moments: `faces`, `usable_faces` (n,), `mood` (n, 7), `spreads` (n, 28) and `agreement` (n,).
+    """n moments: `faces`, `usable_faces` (n,), `mood` (n, 7), `covariances` (n, 28) and `agreement` (n,).
 
     The last three are NaN below the minimum group size.
     """
@@ -20,7 +20,7 @@ class ClassReading:
     faces: Floats
     usable_faces: Floats
     mood: Floats
-    spreads: Floats
+    covariances: Floats
     agreement: Floats
 
     def where(self, chosen: Mask) -> "ClassReading":
@@ -52,6 +52,6 @@ def class_reading(shares: Floats, weights: Floats, view: Mask, min_group_size: i
         faces=view.sum(axis=1).astype(float),
         usable_faces=usable.astype(float),
         mood=mood,
-        spreads=covariance[:, rows, columns],
+        covariances=covariance[:, rows, columns],
         agreement=np.clip(agreement, 0.0, 1.0),
     )

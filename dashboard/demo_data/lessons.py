@@ -49,13 +49,13 @@ class SimulatedLesson:
 
     `truth` (m, 7) is the class's true expected mood at each planned moment, from the lesson's first second on and
     through its gaps. `columns` hold the n samples that were taken, n <= m, with the variances of net positivity and of
-    the sharma2019 proxy; `places` (n,) says which planned moment each is, `spreads` (n, 28) are the covariances.
+    the sharma2019 proxy; `places` (n,) says which planned moment each is, `covariances` (n, 28) are the covariances.
     """
 
     plan: LessonPlan
     truth: Floats
     columns: SampleColumns
-    spreads: Floats
+    covariances: Floats
     places: Places
 
     @property
@@ -85,7 +85,7 @@ def simulate(plan: LessonPlan, confusion: Floats | None = None) -> SimulatedLess
     means = smoothed(probabilities, seen, plan.sample_seconds)
     reading = class_reading(means[taken], weights[taken], view[taken], plan.min_group_size)
     places = np.flatnonzero(taken)
-    return SimulatedLesson(plan, truth, _columns(reading, plan.began_at + moments[taken]), reading.spreads, places)
+    return SimulatedLesson(plan, truth, _columns(reading, plan.began_at + moments[taken]), reading.covariances, places)
 
 
 def row_of(plan: LessonPlan, class_id: int = 1) -> ClassRow:
@@ -125,5 +125,5 @@ def _columns(reading: ClassReading, seconds: Floats) -> SampleColumns:
         mood=reading.mood,
         agreement=reading.agreement,
         frames_dropped=np.zeros(len(seconds)),
-        variances=reading.spreads @ variance_factors((SHARMA2019,)),
+        variances=reading.covariances @ variance_factors((SHARMA2019,)),
     )

@@ -81,7 +81,7 @@ def read_probabilities(
 
 def in_view(plan: LessonPlan, moments: Floats, chance: np.random.Generator) -> Mask:
     """Return who is in view (m, p): people come in the first minute, are away now and then, and follow the plan."""
-    view = ~_stretches(plan, plan.absence, ABSENT_SECONDS, chance)
+    view = ~_intervals(plan, plan.absence, ABSENT_SECONDS, chance)
     view &= moments[:, None] >= chance.uniform(0, min(60.0, plan.seconds / 20), plan.people)
     turn = chance.permutation(plan.people)  # who switches the camera off first
     for change in plan.coverage_changes:
@@ -93,7 +93,7 @@ def in_view(plan: LessonPlan, moments: Floats, chance: np.random.Generator) -> M
 def face_weights(plan: LessonPlan, chance: np.random.Generator) -> Floats:
     """Return how much each face counts (m, p), as the monitor weighs it: 0 where it cannot be read, else up to 1."""
     weights = np.broadcast_to(chance.uniform(0.5, 1.0, plan.people), (len(plan), plan.people)).copy()
-    weights[_stretches(plan, *UNREADABLE, chance)] = 0.0
+    weights[_intervals(plan, *UNREADABLE, chance)] = 0.0
     return weights
 
 
@@ -114,13 +114,13 @@ def smoothed(probabilities: Floats, seen: Mask, sample_seconds: float) -> Floats
 
 def _lasting_noise(plan: LessonPlan, lasting_seconds: float, own: float, chance: np.random.Generator) -> Floats:
     """Return Gumbel noise (m, p, 7) that holds for some time; `own` is the share of its variance that is a person's."""
-    stretch = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / lasting_seconds, axis=0)
-    latent = chance.standard_normal((int(stretch.max()) + 1, plan.people, EMOTION_COUNT))
+    interval = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / lasting_seconds, axis=0)
+    latent = chance.standard_normal((int(interval.max()) + 1, plan.people, EMOTION_COUNT))
     lasting = chance.standard_normal((plan.people, EMOTION_COUNT))
     normal = math.sqrt(own) * lasting + math.sqrt(1 - own) * latent
     edges, values = _normal_to_gumbel()
     noise = np.interp(normal, edges, values)
-    return np.asarray(noise[stretch, np.arange(plan.people)[None, :]], dtype=float)
+    return np.asarray(noise[interval, np.arange(plan.people)[None, :]], dtype=float)
 
 
 @cache
@@ -131,8 +131,8 @@ def _normal_to_gumbel() -> tuple[Floats, Floats]:
     return edges, -np.log(-np.log(quantiles))
 
 
-def _stretches(plan: LessonPlan, share: float, seconds: float, chance: np.random.Generator) -> Mask:
+def _intervals(plan: LessonPlan, share: float, seconds: float, chance: np.random.Generator) -> Mask:
     """Return a mask (m, p) that holds this share of the time for each person, about so many seconds at a time."""
-    stretch = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / seconds, axis=0)
-    drawn = chance.random((int(stretch.max()) + 1, plan.people)) < share
-    return np.asarray(drawn[stretch, np.arange(plan.people)[None, :]])
+    interval = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / seconds, axis=0)
+    drawn = chance.random((int(interval.max()) + 1, plan.people)) < share
+    return np.asarray(drawn[interval, np.arange(plan.people)[None, :]])

@@ -111,8 +111,8 @@ def _happenings(name: str, effect: Effect, second: float) -> list[Happening]:
         found.append(Happening("dip", second, length, DIP_SHIFT, effect.dip_before / 3, effect.rise_seconds))
         second += effect.dip_before
     if effect.shift:
-        pace = (effect.rise_seconds, effect.fade_seconds)
-        found.append(Happening(name, second, effect.seconds, effect.shift, *pace))
+        ramp = (effect.rise_seconds, effect.fade_seconds)
+        found.append(Happening(name, second, effect.seconds, effect.shift, *ramp))
     return found
 
 

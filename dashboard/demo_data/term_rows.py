@@ -76,11 +76,11 @@ def _samples(class_id: int, one: TermClass, lesson: SimulatedLesson) -> Iterator
     dropped = (chance.random(len(columns)) < DROPPED_SHARE).astype(int).tolist()
     took = chance.normal(PROCESSING_MS, 6.0, len(columns)).round(1).tolist()
     counts = zip(columns.faces.astype(int).tolist(), columns.usable_faces.astype(int).tolist(), strict=True)
-    spreads = lesson.spreads.astype(NUMBER_TYPE)
+    covariances = lesson.covariances.astype(NUMBER_TYPE)
     for place, (moment, (faces, usable)) in enumerate(zip(_moments(columns.seconds), counts, strict=True)):
         figures: tuple[object, ...] = (None,) * (len(EMOTIONS) + 2)
         if has_mood[place]:
-            figures = (*columns.mood[place].tolist(), spreads[place].tobytes(), float(columns.agreement[place]))
+            figures = (*columns.mood[place].tolist(), covariances[place].tobytes(), float(columns.agreement[place]))
         yield class_id, moment, faces, usable, *figures, dropped[place], took[place]
 
 

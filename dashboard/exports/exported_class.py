@@ -128,24 +128,24 @@ def _records_within(records: ClassRecords, time_range: TimeRange) -> ClassRecord
         return records
     return ClassRecords(
         markers=tuple(marker for marker in records.markers if contains(marker.marked_at)),
-        excluded=tuple(_of_stretches(records.excluded, time_range)),
+        excluded=tuple(_clipped_ranges(records.excluded, time_range)),
         plan=tuple(part for part in records.plan if overlapping(part.began_at, part.ended_at)),
         slide_changes=tuple(change for change in records.slide_changes if contains(change.changed_at)),
         pulse=tuple(window for window in records.pulse if holds(window.began_at, window.ended_at)),
     )
 
 
-def _of_stretches(stretches: Sequence[ExcludedRow], time_range: TimeRange) -> list[ExcludedRow]:
+def _clipped_ranges(excluded: Sequence[ExcludedRow], time_range: TimeRange) -> list[ExcludedRow]:
     """Return the stretches as far as they lie in the range."""
     cut = [
         replace(
-            stretch,
-            began_at=max(stretch.began_at, time_range.begin) if time_range.begin else stretch.began_at,
-            ended_at=min(stretch.ended_at, time_range.end) if time_range.end else stretch.ended_at,
+            each,
+            began_at=max(each.began_at, time_range.begin) if time_range.begin else each.began_at,
+            ended_at=min(each.ended_at, time_range.end) if time_range.end else each.ended_at,
         )
-        for stretch in stretches
+        for each in excluded
     ]
-    return [stretch for stretch in cut if stretch.began_at < stretch.ended_at]
+    return [each for each in cut if each.began_at < each.ended_at]
 
 
 def _segments_within(segments: Sequence[Segment], time_range: TimeRange) -> tuple[Segment, ...]:

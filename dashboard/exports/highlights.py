@@ -19,18 +19,18 @@ def highlights_of(exported: ExportedClass) -> list[str]:
         return [say("In a participation class no expression is read: only faces are counted.")]
     if not len(view.columns):
         return []
-    course = find_highlights(exported.whole, exported.row)
+    class_levels = find_highlights(exported.whole, exported.row)
     if exported.time_range.is_whole:
-        return list(highlight_sentences(view, course))
-    return _of_range(exported, course)
+        return list(highlight_sentences(view, class_levels))
+    return _of_range(exported, class_levels)
 
 
-def _of_range(exported: ExportedClass, course: ClassLevels) -> list[str]:
+def _of_range(exported: ExportedClass, class_levels: ClassLevels) -> list[str]:
     """Return what is said of the range itself, and what of the class's dips and peaks lies in it, cut to it."""
     begin, end = extent_of(exported.view.row, exported.view.columns)
-    inside = [one for one in course.highlights if one.begin < end and one.end > begin]
+    inside = [one for one in class_levels.highlights if one.begin < end and one.end > begin]
     cut = tuple(replace(one, begin=max(one.begin, begin), end=min(one.end, end)) for one in inside)
-    found = highlight_sentences(exported.view, replace(course, highlights=cut)) if cut else ()
+    found = highlight_sentences(exported.view, replace(class_levels, highlights=cut)) if cut else ()
     return [_range_sentence(exported, begin, end), *found]
 
 

@@ -106,14 +106,14 @@ def _profile(exported: ExportedClass) -> str:
 
 
 def _excluded(exported: ExportedClass) -> str:
-    stretches = exported.view.records.excluded
-    if not stretches:
+    excluded = exported.view.records.excluded
+    if not excluded:
         return say("Nothing")
     clock = exported.row.own_clock
-    return "; ".join(_stretch(clock, each.began_at, each.ended_at, each.note) for each in stretches)
+    return "; ".join(_range_text(clock, each.began_at, each.ended_at, each.note) for each in excluded)
 
 
-def _stretch(clock: ClassClock, begin: datetime, end: datetime, note: str) -> str:
+def _range_text(clock: ClassClock, begin: datetime, end: datetime, note: str) -> str:
     times = say("{begin} to {end}", begin=clock.second(begin), end=clock.second(end))
     return f"{times} ({note})" if note else times
 

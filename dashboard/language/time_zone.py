@@ -11,7 +11,7 @@ CLASS_ZONE: Final = "class"
 """The cookie's value for times in the class's own zone."""
 
 KEPT: Final = "moodline_keeps_class_zone"
-TOLD: Final = "moodline_zones_told"
+SHOWN_ZONES: Final = "moodline_shown_zones"
 
 
 def keep_class_zone() -> None:
@@ -22,12 +22,12 @@ def keep_class_zone() -> None:
 def note_class_zone(zone_name: str) -> None:
     """Remember that this page tells times in a class's own zone, as no other was known yet."""
     if has_request_context() and not g.get(KEPT):
-        setattr(g, TOLD, sorted({*g.get(TOLD, ()), zone_name}))
+        setattr(g, SHOWN_ZONES, sorted({*g.get(SHOWN_ZONES, ()), zone_name}))
 
 
 def class_zones_shown() -> list[str]:
     """Return the classes' own zones in which this page tells times; a script loads it anew at the very first visit."""
-    return list(g.get(TOLD, ())) if has_request_context() and request.method in ("GET", "HEAD") else []
+    return list(g.get(SHOWN_ZONES, ())) if has_request_context() and request.method in ("GET", "HEAD") else []
 
 
 def reader_zone() -> str | None:

@@ -60,16 +60,16 @@ def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
     ]
     excluded = [
         {
-            "begin": clock.axis(stretch.began_at.timestamp()),
-            "end": clock.axis(stretch.ended_at.timestamp()),
-            "label": plotly_text(stretch.note[:40]) or say("left out"),
+            "begin": clock.axis(excluded_range.began_at.timestamp()),
+            "end": clock.axis(excluded_range.ended_at.timestamp()),
+            "label": plotly_text(excluded_range.note[:40]) or say("left out"),
             "title": say(
                 "Left out of all figures, {begin} to {end}",
-                begin=clock.second(stretch.began_at),
-                end=clock.second(stretch.ended_at),
+                begin=clock.second(excluded_range.began_at),
+                end=clock.second(excluded_range.ended_at),
             ),
         }
-        for stretch in records.excluded
+        for excluded_range in records.excluded
     ]
     return {"markers": markers, "excluded": excluded}
 
@@ -93,11 +93,11 @@ def _marker_label(marker: MarkerRow) -> str:
     return f"{kind}: {marker.note}" if marker.note else kind
 
 
-def highlight_rows(course: ClassLevels, row: ClassRow) -> tuple[HighlightWords, ...]:
+def highlight_rows(class_levels: ClassLevels, row: ClassRow) -> tuple[HighlightWords, ...]:
     """Return the dips and peaks as sentences with their bands, in order of time."""
     counts = {"dip": 0, "peak": 0}
     found = []
-    for highlight in course.highlights:
+    for highlight in class_levels.highlights:
         counts[highlight.kind] += 1
         number = counts[highlight.kind]
         label = say("Dip {number}", number=number) if highlight.kind == "dip" else say("Peak {number}", number=number)
@@ -131,9 +131,9 @@ def _highlight_sentence(highlight: Highlight, row: ClassRow) -> str:
     )
 
 
-def highlight_marks(course: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
+def highlight_marks(class_levels: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
     """Return the dips and peaks as static/charts/annotations.js draws them."""
-    rows = highlight_rows(course, row)
+    rows = highlight_rows(class_levels, row)
     return [
         {
             "kind": words.kind,
@@ -142,7 +142,7 @@ def highlight_marks(course: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
             "begin": row.clock.axis(highlight.begin),
             "end": row.clock.axis(highlight.end),
         }
-        for words, highlight in zip(rows, course.highlights, strict=True)
+        for words, highlight in zip(rows, class_levels.highlights, strict=True)
     ]
 
 

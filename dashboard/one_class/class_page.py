@@ -26,9 +26,9 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_high
 
     Finding dips and peaks in eight hours takes longer than all the rest, so a page may have its script ask for them.
     """
-    course = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
-    texts = class_texts(view, options.profile, course)
-    charts = _charts(view, options, course)
+    class_levels = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
+    texts = class_texts(view, options.profile, class_levels)
+    charts = _charts(view, options, class_levels)
     for name, sentence in texts.chart_sentences.items():
         charts[name]["summary"] = sentence
     points = pulse_points(view)
@@ -46,7 +46,7 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_high
     }
 
 
-def _charts(view: ClassData, options: DashboardOptions, course: ClassLevels | None) -> dict[str, Figure]:
+def _charts(view: ClassData, options: DashboardOptions, class_levels: ClassLevels | None) -> dict[str, Figure]:
     charts = class_charts(view.row.expected_faces, options.profile)
     points = pulse_points(view)
     if points:
@@ -59,6 +59,6 @@ def _charts(view: ClassData, options: DashboardOptions, course: ClassLevels | No
         chart["layout"]["dragmode"] = "zoom"
         chart["layout"]["margin"]["r"] = RIGHT_MARGIN_PX
         chart["marks"] = marks | {"letters": name == "mood"}
-    if course is not None:
-        charts["net_positivity"]["marks"]["highlights"] = highlight_marks(course, view.row)
+    if class_levels is not None:
+        charts["net_positivity"]["marks"]["highlights"] = highlight_marks(class_levels, view.row)
     return charts

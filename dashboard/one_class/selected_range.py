@@ -52,7 +52,7 @@ def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile
 def range_payload(selected: SelectedRange, profile: EngagementProfile) -> Payload:
     """Return the range with its figures, and the words that the page shows of it."""
     figures, point = selected.figures, selected.figures.point
-    told: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
+    values: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
     return {
         "from": address_of(figures.segment.begin),
         "to": address_of(figures.segment.end),
@@ -60,7 +60,7 @@ def range_payload(selected: SelectedRange, profile: EngagementProfile) -> Payloa
         "samples": figures.samples,
         "mood": mood_payload(figures.mood),
         "mood_share_of_time": rounded(figures.mood_share_of_time),
-        **told,
+        **values,
         "change_from_start": changes_payload(figures.from_start),
         "profile": profile_payload(profile),
         "words": {

@@ -39,7 +39,7 @@ class ClassTexts:
     minutes: tuple[tuple[str, ...], ...]
 
 
-def class_texts(view: ClassData, profile: EngagementProfile, course: ClassLevels | None = None) -> ClassTexts:
+def class_texts(view: ClassData, profile: EngagementProfile, class_levels: ClassLevels | None = None) -> ClassTexts:
     """Return everything that is said of the class; of its dips and peaks only with its course."""
     row, clock = view.row, view.row.clock
     seconds = view.series.points.second
@@ -49,22 +49,22 @@ def class_texts(view: ClassData, profile: EngagementProfile, course: ClassLevels
         begin=clock.minute(row.started_at),
         end=clock.minute(end),
         zone=clock.label,
-        highlights=() if course is None else highlight_sentences(view, course),
+        highlights=() if class_levels is None else highlight_sentences(view, class_levels),
         chart_sentences=_chart_sentences(view),
         minutes=tuple(_minutes(view, profile)),
     )
 
 
-def highlight_sentences(view: ClassData, course: ClassLevels) -> tuple[str, ...]:
+def highlight_sentences(view: ClassData, class_levels: ClassLevels) -> tuple[str, ...]:
     """Return the dips and peaks as sentences, or the one that says why there are none."""
     summary = view.summary
     if summary.mood is None:
         return (_why_no_mood(view),) if summary.samples else ()
-    if sum(level.end - level.begin for level in course.levels) < SHORTEST_SECONDS:
+    if sum(level.end - level.begin for level in class_levels.levels) < SHORTEST_SECONDS:
         return (say("Too short to compare: a change is told between stretches of a minute and more."),)
-    if not course.highlights:
+    if not class_levels.highlights:
         return (say("No clear change: no stretch of this class differs from its usual level by more than its band."),)
-    return tuple(f"{words.sentence}." for words in highlight_rows(course, view.row))
+    return tuple(f"{words.sentence}." for words in highlight_rows(class_levels, view.row))
 
 
 def _why_no_mood(view: ClassData) -> str:

@@ -138,6 +138,6 @@ def _wanted_range(edit: Editing) -> WantedRange:
 
 
 def _back(class_id: int, done: str) -> Response:
-    told = done_words(done)
-    place = f"#{told.place}" if told else ""
+    message = done_words(done)
+    place = f"#{message.place}" if message else ""
     return sent_back(_typed("back") or f"/classes/{class_id}?done={done}{place}")

@@ -27,9 +27,9 @@ def import_plan(class_id: int) -> Response:
     plan = read_plan(sent.filename, sent.read(), row)
     with editing(class_id) as edit:
         store_plan(edit.connection, class_id, plan.segments, may_replace=bool(request.form.get("replace")))
-    told: dict[str, Any] = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
+    arguments: dict[str, Any] = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
     address = url_for(
-        "class_page.show", class_id=class_id, segments="plan", done="plan_imported", _anchor=PLACE, **told
+        "class_page.show", class_id=class_id, segments="plan", done="plan_imported", _anchor=PLACE, **arguments
     )
     return sent_back(address)
 

@@ -66,8 +66,8 @@ def show(class_id: int) -> str:
     """Show the class where to answer: a link, a QR code, and whether enough have."""
     row, status = services().class_status(class_id)
     run = services().pulse.running(class_id)
-    told = {"qr": qr_svg(run.url), "answered": answered_words(run.answered, row.min_group_size)} if run else {}
-    return render_template("pulse.html", page="", row=row, status=status, run=run, options=pulse_options(), **told)
+    values = {"qr": qr_svg(run.url), "answered": answered_words(run.answered, row.min_group_size)} if run else {}
+    return render_template("pulse.html", page="", row=row, status=status, run=run, options=pulse_options(), **values)
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse/start")

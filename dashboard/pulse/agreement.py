@@ -11,7 +11,7 @@ from dashboard.database.read.columns import Floats
 from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
 from dashboard.snapshot.class_data import ClassData
 
-FEWEST_STRETCHES: Final = 6
+FEWEST_WINDOWS: Final = 6
 CONFIDENCE: Final = 0.95
 CONFIDENCE_Z: Final = 1.959964
 SPEARMAN_VARIANCE: Final = 1.06
@@ -25,7 +25,7 @@ Reason = Literal["", "few_stretches", "no_variation", "band_holds_zero"]
 class Agreement:
     """Spearman's rank correlation of pulse and net positivity over `stretches`, with its 95 % band `low` to `high`.
 
-    `unseen` stretches had answers but no class mood, so they count for nothing. Below FEWEST_STRETCHES, or where one of
+    `unseen` stretches had answers but no class mood, so they count for nothing. Below FEWEST_WINDOWS, or where one of
     both never changed, there is no `correlation`. `reason` says why the verdict is "not_informative".
     """
 
@@ -67,7 +67,7 @@ def agreement_of(points: Sequence[PulsePoint], question: Question) -> Agreement:
     own = [point for point in points if point.question == question]
     both = [(point.score, point.net_positivity) for point in own if point.net_positivity is not None]
     count, unseen = len(both), len(own) - len(both)
-    if count < FEWEST_STRETCHES:
+    if count < FEWEST_WINDOWS:
         return Agreement(question, count, unseen, None, None, None, "not_informative", "few_stretches")
     said, seen = np.array(both, dtype=float).T
     if np.ptp(said) == 0 or np.ptp(seen) == 0:

@@ -2,7 +2,7 @@
 
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say, say_count
-from dashboard.pulse.agreement import FEWEST_STRETCHES, Agreement
+from dashboard.pulse.agreement import FEWEST_WINDOWS, Agreement
 from dashboard.pulse.points import Question
 
 
@@ -65,13 +65,13 @@ def agreement_title(agreement: Agreement) -> str:
 def agreement_words(agreement: Agreement) -> str:
     """Return the verdict with its figures, and what it does not say."""
     if agreement.reason == "few_stretches":
-        told = say_count(
+        counted = say_count(
             "Only {count} round has both answers and a class mood; {fewest} are needed to compare them.",
             "Only {count} rounds have both answers and a class mood; {fewest} are needed to compare them.",
             agreement.stretches,
-            fewest=FEWEST_STRETCHES,
+            fewest=FEWEST_WINDOWS,
         )
-        return f"{told}{_unseen_words(agreement)}"
+        return f"{counted}{_unseen_words(agreement)}"
     if agreement.reason == "no_variation":
         return say("The answers or the mood never changed, so there is nothing to compare.") + _unseen_words(agreement)
     figures = say(

@@ -11,7 +11,7 @@ from dashboard.segments.table import ImportedPlan
 
 ARGUMENT: Final = "segments"
 CLASS_PAGE: Final = "class_page.show"
-TOLD_ONCE: Final = (ARGUMENT, "clipped", "left_out", "done")
+DROPPED_ARGUMENTS: Final = (ARGUMENT, "clipped", "left_out", "done")
 """Arguments that another origin's address does not keep: what was said once of an imported plan."""
 
 
@@ -36,7 +36,7 @@ def origin_parameter() -> Origin | None:
 
 def origin_addresses() -> dict[Origin, str]:
     """Return the address of this page with the segments of each origin; all else that it asks for stays."""
-    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in TOLD_ONCE}
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in DROPPED_ARGUMENTS}
     own = {**(request.view_args or {}), **kept}
     return {origin: url_for(CLASS_PAGE, **own, segments=origin, _anchor=ARGUMENT) for origin in ORIGINS}
 

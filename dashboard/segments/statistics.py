@@ -143,8 +143,11 @@ def _mood_share(inside: SampleColumns, view: ClassData, segment: Segment) -> flo
 def _excluded_seconds(excluded: Sequence[ExcludedRow], segment: Segment) -> float:
     """Return how many seconds of the segment were excluded; ranges that overlap count once."""
     total, until = 0.0, segment.begin
-    for stretch in sorted(excluded, key=lambda stretch: stretch.began_at):
-        begin, end = max(stretch.began_at.timestamp(), until), min(stretch.ended_at.timestamp(), segment.end)
+    for excluded_range in sorted(excluded, key=lambda excluded_range: excluded_range.began_at):
+        begin, end = (
+            max(excluded_range.began_at.timestamp(), until),
+            min(excluded_range.ended_at.timestamp(), segment.end),
+        )
         if end > begin:
             total, until = total + end - begin, end
     return total

@@ -45,7 +45,7 @@ Mood = tuple[float, ...]
 Lesson = Callable[[float], Mood | None]
 
 
-def spread_of(deviation: float) -> bytes:
+def covariance_of(deviation: float) -> bytes:
     """Return a covariance with this standard deviation for each of the seven means, and nothing between them."""
     return pack_covariance([deviation**2 if row == column else 0.0 for row in range(7) for column in range(row, 7)])
 
@@ -126,7 +126,7 @@ def sample_values(class_id: int, captured_at: datetime, faces: int, mood: Mood |
     """Return a row of the samples table."""
     shares: tuple[float | None, ...] = (None,) * 7 if mood is None else mood
     figures = dict(zip(EMOTIONS, shares, strict=True))
-    kept = {"spread": None, "agreement": None} if mood is None else {"spread": spread_of(0.02), "agreement": 0.7}
+    kept = {"spread": None, "agreement": None} if mood is None else {"spread": covariance_of(0.02), "agreement": 0.7}
     counts = {"faces": faces, "usable_faces": faces, "frames_dropped": 0, "processing_ms": 80.0}
     return {"class_session_id": class_id, "captured_at": captured_at} | counts | figures | kept
 
@@ -156,12 +156,17 @@ def set_status(
 
     A `message` that is a text is one from before there were codes.
     """
-    told: dict[str, object] = {"message_code": message, "message_values": {}}
+    message_columns: dict[str, object] = {"message_code": message, "message_values": {}}
     if isinstance(message, FilledMessage):
-        told = {"message_code": message.code, "message_values": dict(message.values)}
+        message_columns = {"message_code": message.code, "message_values": dict(message.values)}
     with engine.begin() as connection:
         connection.execute(delete(MonitorStatus).where(MonitorStatus.class_session_id == class_id))
-        values: dict[str, object] = {"class_session_id": class_id, "heartbeat_at": heartbeat_at, "state": state, **told}
+        values: dict[str, object] = {
+            "class_session_id": class_id,
+            "heartbeat_at": heartbeat_at,
+            "state": state,
+            **message_columns,
+        }
         values |= effort or {}
         connection.execute(insert(MonitorStatus).values(last_frame_at=heartbeat_at, frames_per_second=1.0, **values))
 

@@ -86,19 +86,19 @@ def columns_of(samples: Sequence[StoredSample], factors: Floats) -> SampleColumn
         mood=np.array([sample.mood or missing_mood for sample in ordered], dtype=float).reshape(-1, EMOTION_COUNT),
         agreement=np.array([np.nan if s.agreement is None else s.agreement for s in ordered], dtype=float),
         frames_dropped=np.array([sample.frames_dropped for sample in ordered], dtype=float),
-        variances=spreads_of(sample.spread for sample in ordered) @ factors,
+        variances=covariances_of(sample.spread for sample in ordered) @ factors,
     )
 
 
-def spreads_of(stored: Iterable[bytes | None]) -> Floats:
+def covariances_of(stored: Iterable[bytes | None]) -> Floats:
     """Return stored spreads (n, 28): each a covariance's upper triangle, by rows, NaN where none was stored whole."""
     whole = [NO_COVARIANCE if content is None or len(content) != COVARIANCE_BYTES else content for content in stored]
     return numbers_of(b"".join(whole))
 
 
-def numbers_of(spreads: bytes) -> Floats:
+def numbers_of(covariances: bytes) -> Floats:
     """Return n whole spreads, one after another, as an array (n, 28)."""
-    return np.frombuffer(spreads, dtype=NUMBER_TYPE).reshape(-1, COVARIANCE_LENGTH).astype(np.float64)
+    return np.frombuffer(covariances, dtype=NUMBER_TYPE).reshape(-1, COVARIANCE_LENGTH).astype(np.float64)
 
 
 def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:

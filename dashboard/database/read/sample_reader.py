@@ -25,7 +25,7 @@ READ_FIGURES: Final = f"SELECT {', '.join(FIGURES)} {OF_CLASS} ORDER BY captured
 READ_TIMES: Final = f"SELECT group_concat(id), group_concat(captured_at) {OF_CLASS}"
 """Both of them are answered out of the index of a class's times, and as two texts at once instead of as rows."""
 BY_ID: Final = "FROM samples WHERE id BETWEEN ? AND ? AND +class_session_id = ?"
-READ_SPREADS: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {COVARIANCE_BYTES}"
+READ_COVARIANCES: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {COVARIANCE_BYTES}"
 """The plus keeps SQLite from the index: a class's ids lie together, and a page wants only those of two stretches."""
 
 
@@ -70,7 +70,7 @@ def read_variances(connection: Connection, class_id: int, ids: Floats, factors: 
         return variances
     order = np.argsort(ids)
     sought = ids[order]
-    rows = _raw(connection, READ_SPREADS, int(sought[0]), int(sought[-1]), class_id)
+    rows = _raw(connection, READ_COVARIANCES, int(sought[0]), int(sought[-1]), class_id)
     while page := rows.fetchmany(ROWS_AT_ONCE):
         found, contents = zip(*page, strict=True)
         places, known = _places(sought, np.array(found, dtype=float))

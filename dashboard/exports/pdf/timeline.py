@@ -88,7 +88,7 @@ def _net_ends(points: Points) -> tuple[float, float]:
     return -furthest, furthest
 
 
-def stretches(known: npt.NDArray[np.bool_]) -> Iterator[slice]:
+def runs(known: npt.NDArray[np.bool_]) -> Iterator[slice]:
     """Yield the places of figures that stand side by side."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
     return (slice(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True))
@@ -122,7 +122,7 @@ def _mood(document: Document, points: Points, frame: Frame) -> None:
     _box(document, frame, say("Mood"), [(share, percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)])
     shares = np.array([points.mood[:, EMOTIONS.index(emotion)] for emotion in STACK_ORDER])
     edges = np.concatenate([np.zeros((1, shares.shape[1])), np.cumsum(shares, axis=0)])
-    for place in stretches(np.isfinite(points.mood[:, 0])):
+    for place in runs(np.isfinite(points.mood[:, 0])):
         x, inside = _widened(frame.x(points.second[place]), edges[:, place])
         for index, emotion in enumerate(STACK_ORDER):
             above, beneath = frame.y(inside[index + 1]), frame.y(inside[index])
@@ -155,13 +155,13 @@ def _labels(document: Document, frame: Frame, shares: Floats) -> None:
 def _net(document: Document, points: Points, frame: Frame) -> None:
     ends = [frame.low, 0, frame.high]
     title = say("Net positivity; pale: where it would lie 8 times in 10")
-    for place in stretches(np.isfinite(points.net_low) & np.isfinite(points.net_high)):
+    for place in runs(np.isfinite(points.net_low) & np.isfinite(points.net_high)):
         edges = np.array([points.net_low[place], points.net_high[place]])
         x, (low, high) = _widened(frame.x(points.second[place]), edges)
         document.set_fill_color(*BAND)
         document.polygon([*_pairs(x, frame.y(high)), *_pairs(x[::-1], frame.y(low)[::-1])], style="F")
     _box(document, frame, title, [(value, signed(value, 1) if value else "0") for value in ends])
-    for place in stretches(np.isfinite(points.net_positivity)):
+    for place in runs(np.isfinite(points.net_positivity)):
         x, values = _widened(frame.x(points.second[place]), points.net_positivity[place])
         document.set_draw_color(*LINE)
         document.set_line_width(0.45)
@@ -180,7 +180,7 @@ def _coverage(document: Document, exported: ExportedClass, frame: Frame) -> Fram
         values, most = points.faces, max(float(np.nanmax(points.faces, initial=1)), 1.0)
         title, ticks = say("Faces seen"), [(0.0, "0"), (most, decimal(most, 0))]
     frame = Frame(frame.top, frame.height, frame.begin, frame.end, 0, most)
-    for place in stretches(np.isfinite(values)):
+    for place in runs(np.isfinite(values)):
         x, seen = _widened(frame.x(points.second[place]), values[place])
         foot = frame.top + frame.height
         document.set_fill_color(196, 203, 210)
@@ -214,8 +214,8 @@ def _segments(document: Document, exported: ExportedClass, frame: Frame) -> floa
 
 def _over(document: Document, exported: ExportedClass, frame: Frame) -> None:
     """Draw what was left out, and where something was marked, over a chart."""
-    for stretch in exported.view.records.excluded:
-        left, right = frame.at(stretch.began_at.timestamp()), frame.at(stretch.ended_at.timestamp())
+    for excluded in exported.view.records.excluded:
+        left, right = frame.at(excluded.began_at.timestamp()), frame.at(excluded.ended_at.timestamp())
         document.set_draw_color(*RULE)
         document.set_line_width(0.15)
         with document.rect_clip(left, frame.top, max(right - left, 0.1), frame.height):

@@ -129,16 +129,16 @@ def _marker_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
     ]
     marked += [
         (
-            stretch.began_at,
+            excluded.began_at,
             [
-                clock.local(stretch.began_at),
-                clock.local(stretch.ended_at),
-                (stretch.began_at - begin).total_seconds() / 60,
+                clock.local(excluded.began_at),
+                clock.local(excluded.ended_at),
+                (excluded.began_at - begin).total_seconds() / 60,
                 say("Left out of the figures"),
-                stretch.note,
+                excluded.note,
             ],
         )
-        for stretch in records.excluded
+        for excluded in records.excluded
     ]
     for _, values in sorted(marked, key=lambda pair: pair[0]):
         yield values

@@ -65,7 +65,7 @@ def test_what_is_read_is_a_mood_and_follows_the_truth() -> None:
 def test_the_same_plan_is_the_same_lesson_and_another_seed_another() -> None:
     first, again, other = simulate(PLAN), simulate(PLAN), simulate(replace(PLAN, seed=4))
     assert np.array_equal(first.columns.mood, again.columns.mood, equal_nan=True)
-    assert np.array_equal(first.spreads, again.spreads, equal_nan=True)
+    assert np.array_equal(first.covariances, again.covariances, equal_nan=True)
     assert not np.array_equal(first.columns.mood, other.columns.mood, equal_nan=True)
     assert np.array_equal(first.truth, other.truth)
 

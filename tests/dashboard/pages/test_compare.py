@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from classroom.engagement import net_positivity
 from dashboard.comparisons.baseline import ChangeCurve
-from dashboard.comparisons.side_by_side import held_intervals
+from dashboard.comparisons.side_by_side import clear_intervals
 from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, wavering
 from tests.dashboard.export_fixtures import FACTS
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, later_by, low_throughout, mark, plan
@@ -215,8 +215,11 @@ def test_a_stretch_counts_from_a_minute_on_and_ends_at_a_gap() -> None:
     minutes = np.arange(0, 10, 0.25)
     change = np.where((minutes >= 2) & (minutes <= 2.75), -0.3, 0.0) + np.where(minutes >= 5, 0.4, 0.0)
     change[minutes == 7] = np.nan
-    found = held_intervals(minutes, ChangeCurve(change, change - 0.1, change + 0.1))
-    assert [(held.begin, held.end, held.most) for held in found] == [(5.0, 6.75, 0.4), (7.25, 9.75, 0.4)]
+    found = clear_intervals(minutes, ChangeCurve(change, change - 0.1, change + 0.1))
+    assert [(interval.begin, interval.end, interval.most) for interval in found] == [
+        (5.0, 6.75, 0.4),
+        (7.25, 9.75, 0.4),
+    ]
 
 
 def test_a_single_sample_and_no_sample_can_be_compared(client: FlaskClient, engine: Engine, cast: Cast) -> None:

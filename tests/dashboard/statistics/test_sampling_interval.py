@@ -15,12 +15,14 @@ from dashboard.database.read.mood_rule import enough_seen
 from dashboard.statistics.sampling_interval import gap_seconds, held_seconds, usual_intervals
 from dashboard.statistics.time_series import chart_moments, moving_moments
 from dashboard.statistics.trend import Trend, trend_of
-from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Mood, spread_of
+from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Mood, covariance_of
 
 
 def taken_at(seconds: list[float], mood: Callable[[float], Mood] = lambda _second: CALM) -> SampleColumns:
     def sample(number: int, second: float) -> StoredSample:
-        return StoredSample(number, START + timedelta(seconds=second), 20, 20, mood(second), spread_of(0.005), 0.7, 0)
+        return StoredSample(
+            number, START + timedelta(seconds=second), 20, 20, mood(second), covariance_of(0.005), 0.7, 0
+        )
 
     return columns_of(
         [sample(number, second) for number, second in enumerate(seconds, start=1)], variance_factors([SHARMA2019])
