@@ -1,4 +1,4 @@
-"""A fixed cast of classes in a real SQLite file, for all tests of the dashboard."""
+"""Fixed classes in a real SQLite file, for all tests of the dashboard."""
 
 import math
 import sqlite3
@@ -172,7 +172,7 @@ def set_status(
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class ClassIds:
     """The finished classes by name, as ids."""
 
     lesson: int
@@ -183,7 +183,7 @@ class Cast:
     interrupted: int
 
 
-def add_finished_cast(engine: Engine) -> Cast:
+def add_finished_classes(engine: Engine) -> ClassIds:
     """Insert the classes that are over; the lesson is the newest."""
     day = timedelta(days=1)
 
@@ -196,7 +196,7 @@ def add_finished_cast(engine: Engine) -> Cast:
             add_samples(engine, class_id, started_at, taught)
         return class_id
 
-    return Cast(
+    return ClassIds(
         few=finished(5, Taught(120, faces=lambda _second: 4), title="Consultation", expected_faces=None),
         formula=finished(4, Taught(30), title='=HYPERLINK("http://evil.example";"x")', group_name="@SUM(1)"),
         script=finished(3, Taught(30), title="<script>alert(1)</script>", group_name="</script><b>x"),
@@ -207,22 +207,24 @@ def add_finished_cast(engine: Engine) -> Cast:
 
 
 @cache
-def _database_of_the_cast() -> tuple[bytes, Cast]:
+def _finished_database() -> tuple[bytes, ClassIds]:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "cast.db"
+        path = Path(folder) / "classes.db"
         engine = new_database(path)
-        cast = add_finished_cast(engine)
+        class_ids = add_finished_classes(engine)
         engine.dispose()
-        return path.read_bytes(), cast
+        return path.read_bytes(), class_ids
 
 
-def fill_with_finished_cast(path: Path) -> Cast:
-    """Make the database in this file, which has no class and nobody reads yet, that of the finished cast."""
+def fill_with_finished_classes(path: Path) -> ClassIds:
+    """Make the database in this file, which has no class and nobody reads yet, that of the finished classes."""
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT count(*) FROM class_sessions").fetchone() == (0,), "the cast comes first"
-    content, cast = _database_of_the_cast()
+        assert connection.execute("SELECT count(*) FROM class_sessions").fetchone() == (0,), (
+            "fill an empty database only"
+        )
+    content, class_ids = _finished_database()
     path.write_bytes(content)
-    return cast
+    return class_ids
 
 
 def add_running(engine: Engine, started_at: datetime, seconds: int = 100) -> int:

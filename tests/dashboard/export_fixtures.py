@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.model_facts import ModelFacts
 from classroom.tables import ExcludedRange, Marker, PlanSegment, PulseWindow
-from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples, lesson
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_samples, lesson
 
 FACTS = ModelFacts(
     accuracy=0.743,
@@ -50,9 +50,9 @@ def add_rich(engine: Engine, segments: int = 4, seconds: int = 1200, **values: A
     return class_id
 
 
-def every_class(cast: Cast) -> list[int]:
-    """Return the numbers of the cast."""
-    return [getattr(cast, name) for name in Cast.__dataclass_fields__]
+def every_class(class_ids: ClassIds) -> list[int]:
+    """Return the numbers of the fixed classes."""
+    return [getattr(class_ids, name) for name in ClassIds.__dataclass_fields__]
 
 
 def file_of(client: FlaskClient, address: str) -> bytes:

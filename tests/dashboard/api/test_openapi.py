@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from dashboard.api.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
 from tests.dashboard.api.described_answers import checked_answer, description_of, filled, hold, operations, rules
-from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
+from tests.dashboard.class_fixtures import ClassIds, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.shared_app import app_of
 from tests.dashboard.term_fixtures import add_lesson
@@ -107,8 +107,10 @@ def test_a_foreign_page_changes_nothing(client: FlaskClient, method: str, path: 
 
 
 @pytest.mark.parametrize(("method", "path"), [each for each in EVERY if "{class_id}" in str(each.values[1])])
-def test_a_class_that_is_not_there_is_not_found(client: FlaskClient, cast: Cast, method: str, path: str) -> None:
-    assert cast
+def test_a_class_that_is_not_there_is_not_found(
+    client: FlaskClient, class_ids: ClassIds, method: str, path: str
+) -> None:
+    assert class_ids
     body: dict[str, Any] = {"question": "mood", "reach": "machine"} if path.endswith("/pulse") else {}
     if path.endswith("/plan"):
         body = {"segments": []}
@@ -136,12 +138,12 @@ def test_a_wrong_method_is_answered_by_those_that_there_are(client: FlaskClient)
             assert set(answer.headers["Allow"].split(", ")) - {"HEAD", "OPTIONS"} == known
 
 
-def test_a_body_that_is_too_large_is_refused(client: FlaskClient, cast: Cast) -> None:
+def test_a_body_that_is_too_large_is_refused(client: FlaskClient, class_ids: ClassIds) -> None:
     for method, path, operation in operations():
         if "requestBody" in operation:
             large = b'{"title": "' + b"x" * 1_000_000 + b'"}'
             answer = checked_answer(
-                client, method, filled(path, cast.lesson), data=large, content_type="application/json"
+                client, method, filled(path, class_ids.lesson), data=large, content_type="application/json"
             )
             assert answer.status_code == 413, path
 
@@ -189,9 +191,9 @@ def test_a_class_under_its_monitor_is_not_deleted(client: FlaskClient, engine: E
     ],
 )
 def test_what_lies_outside_of_a_described_range_is_refused(
-    client: FlaskClient, cast: Cast, status: int, address: str
+    client: FlaskClient, class_ids: ClassIds, status: int, address: str
 ) -> None:
-    assert checked_answer(client, "GET", f"/api/v1/{address.format(cast.lesson)}").status_code == status
+    assert checked_answer(client, "GET", f"/api/v1/{address.format(class_ids.lesson)}").status_code == status
 
 
 def test_every_address_stands_in_the_documentation() -> None:

@@ -11,7 +11,7 @@ from classroom.tables import PulseWindow, SlideChange
 from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.request.services import Services
 from tests.dashboard.api.described_answers import checked_answer, fits
-from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, lesson, set_status
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_running, lesson, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, mark, plan
 
@@ -72,10 +72,10 @@ def told(client: FlaskClient, address: str) -> Any:  # noqa: ANN401 - JSON
     return answer.get_json()
 
 
-@pytest.mark.parametrize("name", Cast.__dataclass_fields__)
-def test_each_class_of_the_cast_is_answered_as_described(client: FlaskClient, cast: Cast, name: str) -> None:
+@pytest.mark.parametrize("name", ClassIds.__dataclass_fields__)
+def test_each_class_of_the_cast_is_answered_as_described(client: FlaskClient, class_ids: ClassIds, name: str) -> None:
     for end in OF_A_CLASS:
-        told(client, f"classes/{getattr(cast, name)}{end}")
+        told(client, f"classes/{getattr(class_ids, name)}{end}")
 
 
 def test_a_class_with_all_that_there_can_be_is_answered_as_described(client: FlaskClient, term: list[int]) -> None:
@@ -91,17 +91,20 @@ def test_a_class_with_all_that_there_can_be_is_answered_as_described(client: Fla
     assert found["/segments?segments=slides"]["segments"]
 
 
-def test_the_list_and_its_searches_are_answered_as_described(client: FlaskClient, cast: Cast) -> None:
-    assert told(client, "classes")["count"] == len(Cast.__dataclass_fields__)
-    assert told(client, "classes?search=quad&group=7b&from=2026-11-20&to=2026-11-20")["classes"][0]["id"] == cast.lesson
+def test_the_list_and_its_searches_are_answered_as_described(client: FlaskClient, class_ids: ClassIds) -> None:
+    assert told(client, "classes")["count"] == len(ClassIds.__dataclass_fields__)
+    assert (
+        told(client, "classes?search=quad&group=7b&from=2026-11-20&to=2026-11-20")["classes"][0]["id"]
+        == class_ids.lesson
+    )
     assert told(client, "classes?page=2")["classes"] == []
 
 
 @pytest.mark.parametrize("align", ["start", "segments"])
 def test_classes_side_by_side_are_answered_as_described(
-    client: FlaskClient, cast: Cast, term: list[int], align: str
+    client: FlaskClient, class_ids: ClassIds, term: list[int], align: str
 ) -> None:
-    for ids in (term, term[2:], [cast.few, cast.empty, cast.lesson], [cast.empty, cast.few]):
+    for ids in (term, term[2:], [class_ids.few, class_ids.empty, class_ids.lesson], [class_ids.empty, class_ids.few]):
         query = "&".join(f"class={class_id}" for class_id in ids)
         found = told(client, f"compare?{query}&align={align}")
         assert len(found["classes"]) == len(ids)
@@ -109,8 +112,10 @@ def test_classes_side_by_side_are_answered_as_described(
         assert ("segments" in found) == (align == "segments")
 
 
-def test_groups_and_their_terms_are_answered_as_described(client: FlaskClient, cast: Cast, term: list[int]) -> None:
-    assert cast
+def test_groups_and_their_terms_are_answered_as_described(
+    client: FlaskClient, class_ids: ClassIds, term: list[int]
+) -> None:
+    assert class_ids
     names = [group["name"] for group in told(client, "groups")["groups"]]
     assert "9a/2" in names
     found = told(client, "groups/9a/2?from=2026-11-01&to=2026-11-30")
@@ -119,8 +124,10 @@ def test_groups_and_their_terms_are_answered_as_described(client: FlaskClient, c
     assert told(client, "groups/7b")["found"]
 
 
-def test_what_followed_markers_is_answered_as_described(client: FlaskClient, cast: Cast, term: list[int]) -> None:
-    assert cast
+def test_what_followed_markers_is_answered_as_described(
+    client: FlaskClient, class_ids: ClassIds, term: list[int]
+) -> None:
+    assert class_ids
     assert term
     kinds = {one["kind"]: one for one in told(client, "after-markers")["kinds"]}
     assert kinds["joke"]["effect"] is not None
@@ -128,8 +135,10 @@ def test_what_followed_markers_is_answered_as_described(client: FlaskClient, cas
     assert told(client, "after-markers?group=7b")["kinds"] == []
 
 
-def test_figures_that_are_still_added_up_say_how_far_they_are(client: FlaskClient, cast: Cast, term: list[int]) -> None:
-    assert cast
+def test_figures_that_are_still_added_up_say_how_far_they_are(
+    client: FlaskClient, class_ids: ClassIds, term: list[int]
+) -> None:
+    assert class_ids
     assert term
     services: Services = client.application.extensions["moodline"]
     gatherers: list[tuple[IncrementalComputation[Any], str]] = [
@@ -173,9 +182,9 @@ def test_the_live_answer_is_as_described_from_before_the_first_sample_to_the_end
 
 
 def test_the_live_answer_is_as_described_for_each_class_that_is_over(
-    client: FlaskClient, engine: Engine, cast: Cast
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
 ) -> None:
-    assert told(client, "live")["class"]["id"] == cast.lesson
+    assert told(client, "live")["class"]["id"] == class_ids.lesson
     for values in ({"status": "interrupted"}, {"status": "running"}):
         add_lesson(engine, 0, Taught(60, faces=lambda _second: 3), **values)
         told(client, "live?after=0")

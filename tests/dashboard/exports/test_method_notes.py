@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.export_fixtures import add_rich, file_of
 
 Read = Callable[[bytes], str]
@@ -60,8 +60,8 @@ def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_accuracy_that_is_not_known_is_called_so(client: FlaskClient, cast: Cast, name: str) -> None:
-    assert "Its accuracy is not known" in FORMATS[name](file_of(client, f"/classes/{cast.lesson}/{name}"))
+def test_an_accuracy_that_is_not_known_is_called_so(client: FlaskClient, class_ids: ClassIds, name: str) -> None:
+    assert "Its accuracy is not known" in FORMATS[name](file_of(client, f"/classes/{class_ids.lesson}/{name}"))
 
 
 def test_notes_leave_in_a_report_only_when_asked_for(client: FlaskClient, engine: Engine) -> None:

@@ -19,7 +19,7 @@ from dashboard.app import create_app
 from dashboard.errors import NoDatabaseYet
 from dashboard.language.catalogue import Catalogue
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_fixtures import Cast, add_running, set_status
+from tests.dashboard.class_fixtures import ClassIds, add_running, set_status
 from tests.dashboard.conftest import NOW
 
 GERMAN = Catalogue("de")
@@ -120,9 +120,9 @@ def test_an_error_of_the_database_is_told_to_a_script_in_the_readers_language(br
     }
 
 
-def test_where_a_profile_comes_from_is_told_in_the_readers_language(client: FlaskClient, cast: Cast) -> None:
+def test_where_a_profile_comes_from_is_told_in_the_readers_language(client: FlaskClient, class_ids: ClassIds) -> None:
     for profile in BUILT_IN_PROFILES.values():
-        address = f"/classes/{cast.lesson}?profile={profile.name}"
+        address = f"/classes/{class_ids.lesson}?profile={profile.name}"
         assert profile.source.text in page_of(client, address, "en")
         german = page_of(client, address, "de")
         assert GERMAN.text(profile.source.text) in german

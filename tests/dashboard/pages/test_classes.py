@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, update
 
 from classroom.tables import ClassSession
 from dashboard.database.read.class_search import ClassSearch
-from tests.dashboard.class_fixtures import START, Cast, Taught, add_class
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class
 from tests.dashboard.term_fixtures import add_lesson, exclude
 
 
@@ -143,9 +143,9 @@ def test_excluded_stretches_leave_the_list_as_they_leave_the_class(client: Flask
     assert listed["samples"] == before["samples"] - 210
 
 
-def test_the_list_offers_to_compare_and_to_export_what_is_ticked(client: FlaskClient, cast: Cast) -> None:
+def test_the_list_offers_to_compare_and_to_export_what_is_ticked(client: FlaskClient, class_ids: ClassIds) -> None:
     page = text_of(client, "/classes")
-    assert f'<input type="checkbox" name="class" value="{cast.lesson}">' in page
+    assert f'<input type="checkbox" name="class" value="{class_ids.lesson}">' in page
     for address in ("/export.csv", "/export.xlsx", "/export.json", "/report.html", "/report.pdf"):
         assert f'formaction="{address}"' in page
     assert "Choose Quadratics, Fri 20 Nov 2026" in page

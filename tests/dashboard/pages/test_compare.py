@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from classroom.engagement import net_positivity
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.side_by_side import clear_intervals
-from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, START, ClassIds, Taught, wavering
 from tests.dashboard.export_fixtures import FACTS
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, later_by, low_throughout, mark, plan
 
@@ -181,21 +181,21 @@ def test_the_profile_is_switched_and_net_positivity_stays(client: FlaskClient, p
 
 
 @pytest.mark.parametrize("query", ["", "class={lesson}", "class={lesson}&class={lesson}"])
-def test_too_few_to_compare_leads_back_to_the_list(client: FlaskClient, cast: Cast, query: str) -> None:
-    page = text_of(client, f"/compare?{query.format(lesson=cast.lesson)}")
+def test_too_few_to_compare_leads_back_to_the_list(client: FlaskClient, class_ids: ClassIds, query: str) -> None:
+    page = text_of(client, f"/compare?{query.format(lesson=class_ids.lesson)}")
     assert "Tick two to 8 classes in the list" in page
     assert 'href="/classes">To the list of classes' in page
 
 
-def test_more_than_eight_are_refused_in_words(client: FlaskClient, cast: Cast) -> None:
+def test_more_than_eight_are_refused_in_words(client: FlaskClient, class_ids: ClassIds) -> None:
     query = "&".join(f"class={number}" for number in range(1, 10))
     assert "Choose 8 at most" in text_of(client, f"/compare?{query}")
     answer = client.get(f"/api/v1/compare?{query}")
     assert (answer.status_code, set(answer.get_json()["error"])) == (400, {"code", "message", "remedy"})
 
 
-def test_what_is_no_class_is_answered_as_such(client: FlaskClient, cast: Cast) -> None:
-    assert "There is no class 999" in text_of(client, f"/compare?class={cast.lesson}&class=999", 404)
+def test_what_is_no_class_is_answered_as_such(client: FlaskClient, class_ids: ClassIds) -> None:
+    assert "There is no class 999" in text_of(client, f"/compare?class={class_ids.lesson}&class=999", 404)
     for wrong in ("class=x&class=1", "class=1&class=-2", "class=1&class=2&align=height"):
         text_of(client, f"/compare?{wrong}", 400)
 
@@ -222,11 +222,13 @@ def test_a_stretch_counts_from_a_minute_on_and_ends_at_a_gap() -> None:
     ]
 
 
-def test_a_single_sample_and_no_sample_can_be_compared(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_a_single_sample_and_no_sample_can_be_compared(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
     single = add_lesson(engine, 9, Taught(1, mood=lambda second: wavering(CALM, second)))
     for align in ("start", "segments"):
-        text_of(client, f"/compare?class={single}&class={cast.empty}&class={cast.few}&align={align}")
-        compared(client, f"class={single}&class={cast.empty}&class={cast.few}&align={align}")
+        text_of(client, f"/compare?class={single}&class={class_ids.empty}&class={class_ids.few}&align={align}")
+        compared(client, f"class={single}&class={class_ids.empty}&class={class_ids.few}&align={align}")
 
 
 def test_a_change_is_written_with_both_ends_of_its_band(client: FlaskClient, engine: Engine) -> None:

@@ -13,7 +13,7 @@ from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.words import agreement_title, agreement_words
 from dashboard.request.services import Services
 from dashboard.snapshot.class_data import ClassData
-from tests.dashboard.class_fixtures import START, Cast
+from tests.dashboard.class_fixtures import START, ClassIds
 
 MINUTE = timedelta(minutes=1)
 
@@ -106,16 +106,22 @@ def test_ties_share_their_rank_as_scipy_has_it() -> None:
 
 
 @pytest.fixture
-def view(engine: Engine, cast: Cast, options: DashboardOptions) -> ClassData:
+def view(engine: Engine, class_ids: ClassIds, options: DashboardOptions) -> ClassData:
     """The written lesson, whose students said each minute what their faces showed: a joke, a dip, and calm."""
     with engine.begin() as connection:
         for minute in (1, 2, 5, 8, 9, 10, 12, 13, 14, 16, 18, 25):
             first, third = (15, 1) if minute == 8 else (2, 14) if 12 <= minute < 15 else (7 + minute % 3, 4)
             times = {"began_at": START + minute * MINUTE, "ended_at": START + (minute + 1) * MINUTE}
-            values = {"class_session_id": cast.lesson, "question": "mood", "first": first, "second": 5, "third": third}
+            values = {
+                "class_session_id": class_ids.lesson,
+                "question": "mood",
+                "first": first,
+                "second": 5,
+                "third": third,
+            }
             connection.execute(insert(PulseWindow).values(**values | times))
     services = Services.of(options)
-    view = services.class_data(cast.lesson)
+    view = services.class_data(class_ids.lesson)
     services.reader.close()
     return view
 

@@ -75,7 +75,7 @@ def test_the_band_of_a_change_is_that_of_two_independent_means(view: View) -> No
     assert second.from_before is not None
     change = second.from_before.net_positivity
     assert change.high is not None
-    deviation = 0.02 * np.sqrt(5)  # of five shares with a deviation of 0.02 each, as the cast writes them
+    deviation = 0.02 * np.sqrt(5)  # of five shares with a deviation of 0.02 each, as the fixtures write them
     assert change.high - change.value == pytest.approx(BAND_Z * np.hypot(deviation, deviation), rel=1e-4)
 
 
