@@ -155,8 +155,8 @@ def test_the_audit_log_tells_what_was_changed_and_holds_no_text_of_the_teacher(
     sent(client, "POST", f"{lesson}/markers", 201, kind="own", note="Secret", marked_at="10:05")
     sent(client, "POST", f"{lesson}/excluded-ranges", 201, began_at="10:08", ended_at="10:10", note="Secret")
     sent(client, "DELETE", f"{lesson}", 204)
-    told = events(engine)
-    assert [action for action, _ in told] == [
+    recorded = events(engine)
+    assert [action for action, _ in recorded] == [
         "class_renamed", "class_noted", "marker_added", "range_excluded", "class_deleted",
     ]  # fmt: skip
-    assert not any("Secret" in detail for _, detail in told)
+    assert not any("Secret" in detail for _, detail in recorded)

@@ -53,11 +53,11 @@ def test_every_address_and_method_is_described_and_nothing_else_is(client: Flask
 
 
 def test_each_operation_has_a_name_of_its_own_and_one_plain_sentence() -> None:
-    told = [operation for _, _, operation in operations()]
-    assert len({operation["operationId"] for operation in told}) == len(told)
-    assert len({operation["summary"] for operation in told}) == len(told)
+    listed = [operation for _, _, operation in operations()]
+    assert len({operation["operationId"] for operation in listed}) == len(listed)
+    assert len({operation["summary"] for operation in listed}) == len(listed)
     known = {tag["name"] for tag in description()["tags"]}
-    for operation in told:
+    for operation in listed:
         assert operation["summary"].endswith(".")
         assert set(operation["tags"]) <= known
 
@@ -86,8 +86,8 @@ def codes_in_the_source() -> set[str]:
 
 
 def test_every_code_of_a_refusal_is_described() -> None:
-    told = description()["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"]["description"]
-    described = set(re.findall(r"`([a-z_0-9]+)`", told))
+    listed = description()["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"]["description"]
+    described = set(re.findall(r"`([a-z_0-9]+)`", listed))
     known = codes_in_the_source()
     assert len(known) > 30
     assert described - known == {"http_404", "http_405", "http_413"}
@@ -197,8 +197,8 @@ def test_what_lies_outside_of_a_described_range_is_refused(
 
 
 def test_every_address_stands_in_the_documentation() -> None:
-    told = set(re.findall(r"^\| `(/[^?`]*)", API_PAGE.read_text(encoding="utf-8"), re.M))
-    assert told == {path.removeprefix("/api/v1") for _, path, _ in operations()}
+    listed = set(re.findall(r"^\| `(/[^?`]*)", API_PAGE.read_text(encoding="utf-8"), re.M))
+    assert listed == {path.removeprefix("/api/v1") for _, path, _ in operations()}
 
 
 def test_the_documentations_examples_work(client: FlaskClient, engine: Engine) -> None:

@@ -114,8 +114,8 @@ def test_every_body_that_is_described_is_taken_and_answered_as_described(
 
 def test_the_plan_says_what_of_it_was_cut_and_left_out(client: FlaskClient, class_ids: ClassIds) -> None:
     put = next(body for method, end, body in TAKEN if (method, end) == ("PUT", "/plan"))
-    told = checked_answer(client, "PUT", f"/api/v1/classes/{class_ids.lesson}/plan", json=put).get_json()
-    assert (len(told["plan"]), told["clipped"], told["left_out"]) == (2, 1, 1)
+    payload = checked_answer(client, "PUT", f"/api/v1/classes/{class_ids.lesson}/plan", json=put).get_json()
+    assert (len(payload["plan"]), payload["clipped"], payload["left_out"]) == (2, 1, 1)
 
 
 def test_the_pulse_is_started_shown_and_stopped_as_described(

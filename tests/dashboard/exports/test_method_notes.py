@@ -43,7 +43,7 @@ FORMATS: dict[str, Read] = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient, engine: Engine, name: str) -> None:
-    told = " ".join(FORMATS[name](file_of(client, f"/classes/{add_rich(engine, source='demo')}/{name}")).split())
+    text = " ".join(FORMATS[name](file_of(client, f"/classes/{add_rich(engine, source='demo')}/{name}")).split())
     for words in (
         "Europe/Berlin (UTC+01:00)",
         "23.0 of 25 expected faces on average, 92 %",
@@ -55,8 +55,8 @@ def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient
         "these people do not exist",
         "Whether anyone paid attention",
     ):
-        assert words in told, words
-    assert "not informative here" in told or "not_informative" in told
+        assert words in text, words
+    assert "not informative here" in text or "not_informative" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)

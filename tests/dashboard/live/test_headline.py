@@ -151,7 +151,7 @@ def selects(client: FlaskClient) -> list[str]:
     found: list[str] = []
     reader = client.application.extensions["moodline"].reader
     with reader.connect() as connection:
-        event.listen(connection.engine, "before_cursor_execute", lambda *told: found.append(told[2]))
+        event.listen(connection.engine, "before_cursor_execute", lambda *arguments: found.append(arguments[2]))
     return found
 
 

@@ -150,7 +150,7 @@ def test_a_class_of_several_days_is_asked_for_the_day_too(client: FlaskClient, e
 
 
 @pytest.mark.parametrize(
-    ("form", "fields", "told"),
+    ("form", "fields", "heading"),
     [
         ("rename", {"title": " ", "group_name": ""}, "A class needs a title"),
         ("notes", {"notes": "x" * 20_001}, "This text has 20001 characters, and there is room for 20000"),
@@ -162,10 +162,10 @@ def test_a_class_of_several_days_is_asked_for_the_day_too(client: FlaskClient, e
     ],
 )
 def test_what_is_refused_is_told_with_what_to_do(
-    client: FlaskClient, engine: Engine, class_ids: ClassIds, form: str, fields: dict[str, str], told: str
+    client: FlaskClient, engine: Engine, class_ids: ClassIds, form: str, fields: dict[str, str], heading: str
 ) -> None:
     page = posted(client, f"/classes/{class_ids.lesson}/{form}", 400, **fields)
-    assert f"<h1>{told}</h1>" in page
+    assert f"<h1>{heading}</h1>" in page
     with engine.connect() as connection:
         assert connection.execute(select(func.count()).select_from(AuditEvent)).scalar_one() == 0
 

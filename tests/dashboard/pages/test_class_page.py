@@ -112,8 +112,8 @@ def test_a_class_without_a_change_and_one_too_short_say_so(
 ) -> None:
     even = add_class(engine, title="Even", ended_at=START + timedelta(minutes=10))
     add_samples(engine, even, START, Taught(600, mood=lambda second: wavering(CALM, second)))
-    told = {even: "No clear change", class_ids.interrupted: "Too short to compare", class_ids.few: "No class mood"}
-    for class_id, words in told.items():
+    expected = {even: "No clear change", class_ids.interrupted: "Too short to compare", class_ids.few: "No class mood"}
+    for class_id, words in expected.items():
         found = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()
         assert found["highlights"] == []
         assert words in found["sentences"][0]
@@ -157,8 +157,8 @@ def test_a_class_that_was_watched_for_participation_gives_the_true_reason(client
     page = text_of(client, f"/classes/{class_id}?from=10:02:00&to=10:05:00")
     assert "No class mood: moods were not read in this class, which watches participation only." in page
     assert "too few faces were in view" not in page
-    told = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()["sentences"]
-    assert told == ["No class mood: moods were not read in this class."]
+    sentences = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()["sentences"]
+    assert sentences == ["No class mood: moods were not read in this class."]
 
 
 def test_a_page_says_in_which_zones_it_tells_times_until_the_readers_is_known(

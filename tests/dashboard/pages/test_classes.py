@@ -29,7 +29,7 @@ def text_of(client: FlaskClient, address: str, status: int = 200) -> str:
 @pytest.fixture
 def school(engine: Engine) -> dict[str, int]:
     """Four bare classes a day apart, the newest first: Algebra, Übung, 100% sure, Geometry."""
-    told = {
+    described = {
         "Algebra": {"group_name": "7b", "notes": "Fractions were hard [again]"},
         "Übung": {"group_name": "9a", "notes": ""},
         "100% sure": {"group_name": "7b", "notes": ""},
@@ -37,7 +37,7 @@ def school(engine: Engine) -> dict[str, int]:
     }
     return {
         title: add_class(engine, title=title, started_at=START - timedelta(days=day), **values)
-        for day, (title, values) in enumerate(told.items())
+        for day, (title, values) in enumerate(described.items())
     }
 
 
@@ -158,7 +158,7 @@ def test_a_search_reads_no_sample_but_those_of_its_page(client: FlaskClient, eng
     with parts.reader.connect() as connection:
         conditions = ClassSearch(text="maths", group="7b").conditions(connection)
         statements: list[tuple[str, Any]] = []
-        event.listen(connection.engine, "before_cursor_execute", lambda *told: statements.append((told[2], told[3])))
+        event.listen(connection.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2:4]))
         parts.totals.list_classes(connection, limit=20, conditions=conditions)
         plans = [
             line[3]

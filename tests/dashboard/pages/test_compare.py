@@ -78,7 +78,7 @@ def test_gaps_and_excluded_stretches_are_gaps_in_the_curves(client: FlaskClient,
         values = zip(one["minutes"], one["net_positivity_change"]["value"], strict=True)
         inside = [change for minute, change in values if begin < minute < end]
         assert inside == [None], one["class"]["title"]
-        assert all(stretch["most"] > 0 for stretch in one["clear_stretches"]), "the excluded dip is told of"
+        assert all(interval["most"] > 0 for interval in one["clear_stretches"]), "the excluded dip is told of"
 
 
 def test_the_start_is_the_first_five_minutes_with_a_mood(client: FlaskClient, engine: Engine) -> None:
@@ -90,10 +90,10 @@ def test_the_start_is_the_first_five_minutes_with_a_mood(client: FlaskClient, en
     few = add_lesson(engine, 1, Taught(1800, mood=later_by(600), faces=late), title="Late")
     usual = add_lesson(engine, 0, Taught(1200))
     first, second = compared(client, f"class={few}&class={usual}")["classes"]
-    assert [round(stretch["most"], 1) for stretch in first["clear_stretches"]] == [
-        round(stretch["most"], 1) for stretch in second["clear_stretches"]
+    assert [round(interval["most"], 1) for interval in first["clear_stretches"]] == [
+        round(interval["most"], 1) for interval in second["clear_stretches"]
     ]
-    begins = [stretch["begin_minute"] for stretch in first["clear_stretches"]]
+    begins = [interval["begin_minute"] for interval in first["clear_stretches"]]
     assert begins == pytest.approx([18, 22], abs=1.0)
 
 

@@ -94,8 +94,8 @@ def test_what_was_seen_marked_and_answered_stands_with_each_class(client: FlaskC
     assert one["mean_coverage"] == 0.8
     assert (one["peaks"], one["dips"]) == (1, 1), "the joke and the dip of the written lesson"
     page = text_of(client, "/terms?group=7b")
-    for told in ("3 markers", "18 answers", "1 dip", "1 peak", "80\N{NO-BREAK SPACE}% seen"):
-        assert told in page
+    for words in ("3 markers", "18 answers", "1 dip", "1 peak", "80\N{NO-BREAK SPACE}% seen"):
+        assert words in page
     assert "30 min watched; on average 80\N{NO-BREAK SPACE}% of the expected faces seen." in page
 
 

@@ -19,7 +19,7 @@ LATE = START + timedelta(hours=13, minutes=40)
 
 
 @pytest.mark.parametrize(
-    ("end", "ask", "told"),
+    ("end", "ask", "message"),
     [
         ("", "from=25:99", "from= holds no time: 25:99"),
         ("/series", "from=25:99", "from= holds no time: 25:99"),
@@ -32,12 +32,12 @@ LATE = START + timedelta(hours=13, minutes=40)
     ],
 )
 def test_what_a_class_cannot_be_asked_is_told(
-    client: FlaskClient, class_ids: ClassIds, end: str, ask: str, told: str
+    client: FlaskClient, class_ids: ClassIds, end: str, ask: str, message: str
 ) -> None:
     before = "/api/v1/classes" if end else "/classes"
     answer = client.get(f"{before}/{class_ids.lesson}{end}?{ask}")
     assert answer.status_code == 400
-    assert told in (answer.get_json()["error"]["message"] if end else answer.get_data(as_text=True))
+    assert message in (answer.get_json()["error"]["message"] if end else answer.get_data(as_text=True))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_smoothing_that_is_checked_is_the_one_that_is_used(
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "told"),
+    ("address", "status", "message"),
     [
         ("/nowhere", 404, "Diese Seite gibt es nicht"),
         ("/classes/999", 404, "Es gibt keine Stunde 999"),
@@ -66,12 +66,12 @@ def test_the_smoothing_that_is_checked_is_the_one_that_is_used(
     ],
 )
 def test_errors_speak_the_reader_s_language(
-    client: FlaskClient, class_ids: ClassIds, address: str, status: int, told: str
+    client: FlaskClient, class_ids: ClassIds, address: str, status: int, message: str
 ) -> None:
     answer = client.get(address, headers=GERMAN)
     assert answer.status_code == status
-    assert told in answer.get_data(as_text=True)
-    assert told not in client.get(address).get_data(as_text=True)
+    assert message in answer.get_data(as_text=True)
+    assert message not in client.get(address).get_data(as_text=True)
 
 
 def test_methods_hosts_and_databases_are_refused_in_german_too(client: FlaskClient, database: Path) -> None:

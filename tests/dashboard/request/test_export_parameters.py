@@ -63,7 +63,7 @@ def test_a_range_without_samples_makes_a_file_of_each_kind(client: FlaskClient, 
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "message"),
     [
         ("from=10:07&to=10:05", "The range ends before it begins"),
         ("from=yesterday", "from= holds no time: yesterday"),
@@ -72,17 +72,17 @@ def test_a_range_without_samples_makes_a_file_of_each_kind(client: FlaskClient, 
     ],
 )
 def test_a_range_that_makes_no_sense_is_refused_in_words(
-    client: FlaskClient, engine: Engine, ask: str, told: str
+    client: FlaskClient, engine: Engine, ask: str, message: str
 ) -> None:
     class_id = add_rich(engine)
     for file in FILES:
         answer = client.get(f"/classes/{class_id}/{file}?{ask}")
         assert answer.status_code == 400
-        assert told in answer.get_data(as_text=True)
+        assert message in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "message"),
     [
         ("", "No class was chosen"),
         ("?class=", "is not the number of a class"),
@@ -93,12 +93,12 @@ def test_a_range_that_makes_no_sense_is_refused_in_words(
     ],
 )
 def test_classes_that_cannot_be_meant_are_refused_in_words(
-    client: FlaskClient, class_ids: ClassIds, ask: str, told: str
+    client: FlaskClient, class_ids: ClassIds, ask: str, message: str
 ) -> None:
     for file in FILES:
         answer = client.get(f"/{file}{ask}")
         assert answer.status_code == 400
-        assert told in answer.get_data(as_text=True)
+        assert message in answer.get_data(as_text=True)
 
 
 def test_an_unknown_class_among_several_is_told(client: FlaskClient, class_ids: ClassIds) -> None:

@@ -143,10 +143,10 @@ def test_the_plan_comes_first_and_the_address_can_ask_for_another_origin(
         connection.execute(insert(Marker).values(**marked))
     assert client.get(address).json["origin"] == "markers"  # type: ignore[index]
     sent(client, class_ids.lesson, PLAN)
-    told = client.get(address).json
-    assert told is not None
-    assert (told["origin"], told["available"]) == ("plan", ["plan", "markers"])
-    proof = told["segments"][1]
+    payload = client.get(address).json
+    assert payload is not None
+    assert (payload["origin"], payload["available"]) == ("plan", ["plan", "markers"])
+    proof = payload["segments"][1]
     assert proof["change_from_segment_before"]["net_positivity"]["is_clear"]
     assert client.get(f"{address}?segments=markers").json["segments"][1]["title"] == "Topic 1"  # type: ignore[index]
     assert client.get(f"{address}?segments=slides").json["segments"] == []  # type: ignore[index]

@@ -163,8 +163,8 @@ def test_own_words_are_grouped_without_case_and_blanks() -> None:
 
 def test_the_sentence_says_what_followed_and_what_it_rests_on() -> None:
     after = after_markers(classes_with(0.25, 8), "quiz")
-    told = replace(after, kind="own", words="worked examples", effect=0.12, effect_low=0.05, effect_high=0.19)
-    assert verdict_words(replace(told, after_seconds=90.0)) == (
+    example = replace(after, kind="own", words="worked examples", effect=0.12, effect_low=0.05, effect_high=0.19)
+    assert verdict_words(replace(example, after_seconds=90.0)) == (
         "Worked examples: the mood is up after 90 s (+0.12 as read, likely +0.05 to +0.19; 16 markers in 8 classes)."
     )
-    assert "within two minutes" in verdict_words(replace(told, after_seconds=None))
+    assert "within two minutes" in verdict_words(replace(example, after_seconds=None))

@@ -22,8 +22,8 @@ def test_more_smoothing_makes_the_same_change_flatter(client: FlaskClient, class
     steps = [steepest(points_of(client, class_ids.lesson, f"?smoothing={seconds}")) for seconds in (10, 30, 120, 300)]
     assert steps == sorted(steps, reverse=True)
     assert steps[0] > 5 * steps[-1]
-    told = client.get(f"/api/v1/classes/{class_ids.lesson}/series?smoothing=120").get_json()
-    assert told["window_seconds"] == 120
+    payload = client.get(f"/api/v1/classes/{class_ids.lesson}/series?smoothing=120").get_json()
+    assert payload["window_seconds"] == 120
 
 
 def test_without_a_wish_the_smoothing_is_that_of_the_configuration(client: FlaskClient, class_ids: ClassIds) -> None:
