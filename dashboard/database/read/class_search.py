@@ -21,7 +21,7 @@ SEARCHED: Final = (ClassSession.title, ClassSession.group_name, ClassSession.not
 class ClassSearch:
     """Classes with every word of `text` in title, group or notes, of `group`, begun from `first_day` to `last_day`.
 
-    What is empty or None asks for nothing. `zone` names the time zone of the two days, None for each class's own.
+    Empty or None leaves no class out. `zone` names the time zone of the two days, None for each class's own.
     Raises ValueError if the text is longer than 100 characters.
     """
 
@@ -32,17 +32,17 @@ class ClassSearch:
     zone: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a text that nobody types."""
+        """Check the length of the text."""
         if len(self.text) > MOST_TEXT:
             raise ValueError(f"a search has {MOST_TEXT} characters at most")
 
     @property
     def is_narrow(self) -> bool:
-        """Say whether it leaves any class out."""
+        """Return whether it leaves any class out."""
         return bool(self.text.strip() or self.group or self.first_day or self.last_day)
 
     def conditions(self, connection: Connection) -> list[ColumnElement[bool]]:
-        """Return what holds for the classes looked for."""
+        """Return the conditions of the search, for a WHERE clause."""
         is_sqlite = connection.dialect.name == "sqlite"
         found = [_has_word(word, is_sqlite=is_sqlite) for word in self.text.split()[:MOST_WORDS]]
         if self.group:

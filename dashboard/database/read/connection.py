@@ -1,4 +1,4 @@
-"""The one way to the database: read-only, opened when first needed, forgiving when it is not there yet."""
+"""Read-only connections to the database, which is opened when first needed and need not exist yet."""
 
 import threading
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ class DatabaseReader:
         return str(self._file) if self._file else parse_url(self._url).render_as_string(hide_password=True)
 
     def stamp(self) -> tuple[tuple[int, int, int], ...]:
-        """Return what changes whenever a SQLite file does: of it and its log the number, size and time of change.
+        """Return the inode number, size and time of change of a SQLite file and of its log, to notice any change.
 
         Empty for other databases, and while there is no file.
         """

@@ -14,7 +14,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class MarkerRow:
-    """Something that the teacher marked. `kind` is one of marker_kinds.KINDS; `note` holds their own words, or none."""
+    """A moment that the teacher marked. `kind` is one of language.markers.KINDS, `note` their own words or empty."""
 
     id: int
     class_session_id: int
@@ -25,7 +25,7 @@ class MarkerRow:
 
 @dataclass(frozen=True, slots=True)
 class ExcludedRow:
-    """A stretch that the figures leave out."""
+    """An interval that all figures leave out."""
 
     id: int
     began_at: datetime
