@@ -24,12 +24,12 @@ class MonitorState:
 
     @property
     def has_figures(self) -> bool:
-        """Say whether figures are coming in, so that the last ones can be called the present."""
+        """Return whether new samples come in, so that the last ones are current."""
         return self.name in ("starting", "watching")
 
     @property
     def is_running(self) -> bool:
-        """Say whether a class is going on, however badly."""
+        """Return whether a class is running, watched or not."""
         return self.name not in ("finished", "interrupted", "no_class")
 
 
@@ -39,7 +39,7 @@ def no_class() -> MonitorState:
 
 
 def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, now: datetime) -> MonitorState:
-    """Return the monitor's state, from the class, the monitor's last word, its samples and the present moment."""
+    """Return the monitor's state, from the class, the monitor's last status, its samples and the present moment."""
     if status is None:
         return _without_monitor(row, now)
     if status.heartbeat_at < fresh_since(now):
