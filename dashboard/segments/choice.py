@@ -1,4 +1,4 @@
-"""Choose a class's segments: those of one origin, else of the plan, the markers, or the slides."""
+"""Choice of a class's segments: those of one origin, else of the plan, the markers, or the slides."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from dashboard.snapshot.class_data import ClassData, StoredClass
 
 @dataclass(frozen=True, slots=True)
 class SegmentChoice:
-    """The segments that are shown, where they come from (None: there are none), and where others could come from."""
+    """The segments that are shown, their origin (None if there are none), and the origins that have any."""
 
     origin: Origin | None
     segments: tuple[Segment, ...]
