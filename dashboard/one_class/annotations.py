@@ -38,7 +38,7 @@ class MarkerWords:
 
 @dataclass(frozen=True, slots=True)
 class HighlightWords:
-    """A dip or a peak as it is told; `begin` and `end` as addresses carry them."""
+    """A dip or a peak in words; `begin` and `end` as addresses carry them."""
 
     kind: str
     label: str
@@ -48,7 +48,7 @@ class HighlightWords:
 
 
 def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
-    """Return markers and excluded ranges as static/charts/annotations.js draws them, in the reader's local time."""
+    """Return the values of markers and excluded ranges for static/charts/annotations.js, in the reader's local time."""
     clock = row.clock
     markers = [
         {
@@ -132,7 +132,7 @@ def _highlight_sentence(highlight: Highlight, row: ClassRow) -> str:
 
 
 def highlight_marks(class_levels: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
-    """Return the dips and peaks as static/charts/annotations.js draws them."""
+    """Return the values of dips and peaks for static/charts/annotations.js."""
     rows = highlight_rows(class_levels, row)
     return [
         {
@@ -147,7 +147,7 @@ def highlight_marks(class_levels: ClassLevels, row: ClassRow) -> list[dict[str, 
 
 
 def pulse_chart(points: tuple[PulsePoint, ...], row: ClassRow) -> Figure:
-    """Return the shares of the answers to each question as stacked bars, each as wide as its stretch of time."""
+    """Return the shares of the answers to each question as stacked bars, each as wide as its interval."""
     layout = plain_layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.5, 1]})
     layout["yaxis"]["ticktext"] = [percent(share) for share in layout["yaxis"]["tickvals"]]
     layout |= {"barmode": "stack", "bargap": 0}
@@ -177,7 +177,7 @@ def _pattern(colour: str, shape: str) -> dict[str, Any]:
 
 
 def _answer_labels(point: PulsePoint) -> list[dict[str, Any]]:
-    """Return the names of the answers, beside the right end of the chart, as high as in the last stretch."""
+    """Return the names of the answers, beside the right end of the chart, as high as in the last interval."""
     beneath, labels, least = 0.0, [], 0.0
     for answer, count in zip(answer_words(point.question), point.counts, strict=True):
         share = count / point.answers
@@ -191,7 +191,7 @@ def _answer_labels(point: PulsePoint) -> list[dict[str, Any]]:
 
 
 def pulse_rows(points: tuple[PulsePoint, ...], row: ClassRow) -> tuple[str, ...]:
-    """Return what each stretch of answers holds, in words."""
+    """Return a sentence for each interval of answers."""
     clock = row.clock
     return tuple(
         answers_sentence(point.question, point.counts, clock.minute(point.began_at), clock.minute(point.ended_at))

@@ -1,4 +1,4 @@
-"""A whole class as its page and its report show it: the same words, figures and charts for both templates."""
+"""The page context of a class, shared by its page and its report."""
 
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ FITS: Final = {
 def class_page_context(view: ClassData, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
     """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words.
 
-    Finding dips and peaks in eight hours takes longer than all the rest, so a page may have its script ask for them.
+    Finding dips and peaks in eight hours takes longer than all the rest, so the page's script may request them.
     """
     class_levels = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
     texts = class_texts(view, options.profile, class_levels)

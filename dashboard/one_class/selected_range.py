@@ -1,4 +1,4 @@
-"""A chosen range of a class in words and cards, for its page and for the script that changes the range."""
+"""The figures of a selected range of a class, as cards and a sentence, for its page and as JSON for its script."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -19,7 +19,7 @@ from dashboard.statistics.points import Point
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure as it is written, with its name and what it needs beside it."""
+    """A formatted figure with its name and a note."""
 
     name: str
     value: str
@@ -37,7 +37,7 @@ class SelectedRange:
 
 
 def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile) -> SelectedRange:
-    """Return what is told of a range. Bands and clear changes need a view that was read `with_bands`."""
+    """Return the figures of a range. Bands and clear changes need a class that was read `with_bands`."""
     (figures,) = segment_figures(view, (segment,), profile)
     clock = view.row.clock
     heading = say(
@@ -50,7 +50,7 @@ def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile
 
 
 def range_payload(selected: SelectedRange, profile: EngagementProfile) -> Payload:
-    """Return the range with its figures, and the words that the page shows of it."""
+    """Return the range with its figures and the page's texts, for JSON."""
     figures, point = selected.figures, selected.figures.point
     values: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
     return {
