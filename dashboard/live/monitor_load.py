@@ -1,4 +1,4 @@
-"""Sentences about the monitor's share of the computer, and about what it gave up to stay within it."""
+"""Sentences about the monitor's CPU load, and the intervals that it lengthened to keep its budget."""
 
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from dashboard.database.read.classes import ClassRow, StatusRow
@@ -9,11 +9,11 @@ from dashboard.snapshot.monitor_state import MonitorState
 SAME = 1.05
 """Intervals this near to each other are called the same."""
 NOTEWORTHY_PERCENT = 0.5
-"""Whole per cents are told, and less than this over what is allowed would read as no difference at all."""
+"""Whole per cents are shown, and less than this over what is allowed would read as no difference at all."""
 
 
 def effort_sentence(status: StatusRow | None, row: ClassRow, state: MonitorState) -> str:
-    """Return two sentences; nothing while nothing is watched, for a file, and for a monitor that knows no budget."""
+    """Return sentences on load and intervals; "" while nothing is watched, for a file, and without a CPU budget."""
     if state.name != "watching" or not row.is_live or status is None or status.cpu_percent_allowed is None:
         return ""
     intervals = _interval_sentence(status, row)
@@ -66,7 +66,7 @@ def _slowed(status: StatusRow) -> str:
 
 
 def _every(seconds: float) -> str:
-    """Return "every second", "every 1.4 s", "every 20 s"."""
+    """Format an interval: "every second", "every 1.4 s", "every 20 s"."""
     if 1 / SAME < seconds < SAME:
         return say("every second")
     text = significant(seconds, 2) if seconds < 10 else decimal(seconds, 0)
