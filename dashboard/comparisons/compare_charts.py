@@ -1,4 +1,4 @@
-"""The charts of classes side by side: told apart by letter and dash, and by colour besides."""
+"""The charts of classes side by side; each class has a letter, a dash and a colour."""
 
 from typing import Any, Final
 
@@ -101,7 +101,7 @@ def _short(title: str) -> str:
 
 
 def _along(found: SideBySide, parts: BySegments, place: int) -> list[float]:
-    """Return where the points of a class stand: beside those of the others, so that no band hides another."""
+    """Return the x values of the points of a class, beside those of the others, so that no band hides another."""
     middle = (len(found.classes) - 1) / 2
     return [round(row + STEP_APART * (place - middle), 3) for row in range(len(parts.rows))]
 

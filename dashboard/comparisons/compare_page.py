@@ -1,4 +1,4 @@
-"""The page of classes side by side."""
+"""The page context of classes side by side."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Classes side by side as JSON."""
+"""Conversion of classes side by side to plain values for JSON."""
 
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.by_segments import SegmentRow, by_segments
@@ -11,7 +11,7 @@ from dashboard.snapshot.payload import Payload, class_payload, profile_payload, 
 
 
 def compare_payload(parameters: Comparison, found: SideBySide) -> Payload:
-    """Return curves on minutes from the start, or segments, as the comparison asks for."""
+    """Return curves on minutes from the start, or segments, by the alignment of the parameters."""
     payload: Payload = {
         "align": parameters.align,
         "smoothing_seconds": rounded(parameters.smoothing, 1),

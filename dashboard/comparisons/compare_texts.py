@@ -17,7 +17,7 @@ Table = tuple[list[str], list[list[str]]]
 
 
 def class_sentence(beside: ClassBeside) -> str:
-    """Return how the class went against its own start."""
+    """Return sentences on the intervals in which the class was clearly above or below its baseline."""
     if beside.net is None:
         return say("No mood may be shown of this class: too few faces were in view.")
     if not beside.clear_intervals:
@@ -47,7 +47,7 @@ def _interval_sentence(interval: ClearInterval) -> str:
 
 
 def seen_sentence(beside: ClassBeside) -> str:
-    """Return how much of the class was seen."""
+    """Return a sentence on the coverage of the class."""
     shown = percent(beside.view.summary.mood_share_of_time)
     if beside.mean_coverage is None:
         return say("A mood is shown for {shown} of the samples.", shown=shown)
@@ -56,7 +56,7 @@ def seen_sentence(beside: ClassBeside) -> str:
 
 
 def chart_sentence(found: SideBySide) -> str:
-    """Return what the charts on minutes show, as a screen reader tells it."""
+    """Return a summary of the charts on minutes, for screen readers."""
     sentences = [f"{beside.letter}: {class_sentence(beside)}" for beside in found.classes]
     return " ".join([say("Change of net positivity against each class’s own start."), *sentences])
 
@@ -83,7 +83,7 @@ def _with_band(curve: ChangeCurve | None, place: int, places: int) -> str:
 
 
 def change_words(value: float, low: float | None, high: float | None, *, places: int = 2) -> str:
-    """Return a change with its band, which need not lie evenly around it: +0.12 (+0.10 to +0.19)."""
+    """Format a change with its band, which need not be symmetric: +0.12 (+0.10 to +0.19)."""
     if low is None or high is None or np.isnan(low) or np.isnan(high):
         return signed(value, places)
     values = {"change": value, "low": low, "high": high}
@@ -123,7 +123,7 @@ def _segment_seen(figures: SegmentFigures | None) -> str:
 
 
 def without_sentence(letters: Sequence[str]) -> str:
-    """Return which classes have no segments to be aligned on."""
+    """Return a sentence that names the classes without segments."""
     if not letters:
         return ""
     return say(

@@ -1,4 +1,4 @@
-"""The charts and tables of what followed markers."""
+"""The charts and tables of averages after markers."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -23,7 +23,7 @@ def marker_charts(found: Sequence[AfterMarker]) -> dict[str, Figure]:
 
 
 def has_curve(after: AfterMarker) -> bool:
-    """Say whether there are enough classes for a curve."""
+    """Return whether there are enough classes for a curve."""
     return bool(np.isfinite(after.curve.mean).any())
 
 
@@ -54,7 +54,7 @@ def _chart(after: AfterMarker, scale: list[float]) -> Figure:
 
 
 def marker_table(after: AfterMarker) -> Table:
-    """Return heads and rows: ten seconds each, with the mean change and its band."""
+    """Return heads and rows of ten seconds each, with the mean change and its band."""
     heads = [say("Seconds from the marker"), say("Mean change"), say("Band from"), say("to")]
     curve = after.curve
     columns = (curve.seconds, curve.mean, curve.low, curve.high)
@@ -70,7 +70,7 @@ def _signed(value: float) -> str:
 
 
 def left_out_words(after: AfterMarker) -> str:
-    """Return how many markers could not be looked at, and why; nothing if all could."""
+    """Return sentences on the markers that do not count, and why; "" if all count."""
     sentences = []
     if after.left_out:
         sentences.append(

@@ -1,4 +1,4 @@
-"""The page of what followed each kind of marker."""
+"""The page context of the averages after each kind of marker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from dashboard.statistics.after_markers import AfterMarker
 
 @dataclass(frozen=True, slots=True)
 class MarkerData:
-    """The averages after markers of the classes that a search finds, as far as computed; `groups` are all."""
+    """The averages after markers of the classes that a search finds, as far as computed; `groups` are all there are."""
 
     groups: Sequence[Group]
     search: ClassSearch

@@ -1,4 +1,4 @@
-"""Classes side by side, each against its own start, on minutes from its start."""
+"""Computation of classes side by side, each against its baseline, on minutes from its start."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MOST_STEPS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class ClearInterval:
-    """A stretch, in minutes from the start, in which a class held itself clearly above or below its own start.
+    """An interval, in minutes from the start, in which a class was clearly above or below its baseline.
 
     `most` is the change of net positivity furthest from zero.
     """
@@ -35,9 +35,9 @@ class ClearInterval:
     most: float
 
     def __post_init__(self) -> None:
-        """Refuse a stretch that ends before it begins."""
+        """Check that the interval ends after it begins."""
         if self.end < self.begin:
-            raise ValueError("a stretch ends after it begins")
+            raise ValueError("an interval ends after it begins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ class ClassBeside:
 
     @property
     def mean_coverage(self) -> float | None:
-        """Return how much of the class was seen on average."""
+        """Return the mean coverage, 0 to 1; None where nobody said how many faces to expect."""
         return self.view.summary.coverage
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Classes in order of their dates. `step_minutes` is how long a row of the table is, each from `step_begins`."""
+    """Classes in order of their dates. `step_minutes` is the length of a row of the table, each from `step_begins`."""
 
     classes: tuple[ClassBeside, ...]
     step_minutes: int
@@ -136,9 +136,9 @@ def _coverage(moments: Moments, row: ClassRow) -> Floats:
 
 
 def clear_intervals(minutes: Floats, net: ChangeCurve) -> tuple[ClearInterval, ...]:
-    """Return the stretches of a minute and more in which every moment lies outside its band, on one side.
+    """Return the intervals of a minute and more in which zero lies outside every moment's band, on one side.
 
-    A gap ends a stretch.
+    A gap ends an interval.
     """
     side = np.where(net.is_clear, np.sign(net.value), 0.0)
     edges = [0, *(np.flatnonzero(np.diff(side)) + 1).tolist(), len(side)] if len(side) else []

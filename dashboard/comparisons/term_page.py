@@ -1,4 +1,4 @@
-"""The page of a group's classes over a term."""
+"""The page context of a group's classes over a term."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from dashboard.snapshot.class_list import FoundClasses, search_address
 
 @dataclass(frozen=True, slots=True)
 class TermData:
-    """The classes that a search finds, and their term as far as there was time to compute it; `groups` are all."""
+    """The classes that a search finds, and their term as far as computed; `groups` are all there are."""
 
     groups: Sequence[Group]
     search: ClassSearch
@@ -60,7 +60,7 @@ def term_page(data: TermData) -> dict[str, Any]:
 
 
 def by_month(term: Term) -> list[tuple[str, list[TermClass]]]:
-    """Return the classes by months, as the reader's clock and language have them."""
+    """Return the classes by month, in the reader's time zone and language."""
     months: dict[str, list[TermClass]] = {}
     for one in term.classes:
         day = one.row.clock.local(one.row.started_at).date()

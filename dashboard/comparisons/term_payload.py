@@ -1,4 +1,4 @@
-"""Groups and their terms, and what followed markers, as JSON."""
+"""Conversion of groups, terms and averages after markers to plain values for JSON."""
 
 from dashboard.comparisons.after_marker_words import verdict_words
 from dashboard.comparisons.markers_page import MarkerData
@@ -11,7 +11,7 @@ from dashboard.statistics.after_markers import AfterMarker
 
 
 def term_payload(data: TermData) -> Payload:
-    """Return a group's classes in order of their dates, each held against what is usual for the group."""
+    """Return a group's classes in order of their dates, each against the usual level of the group."""
     return {
         "group": data.search.group,
         "found": data.found.count,
@@ -23,7 +23,7 @@ def term_payload(data: TermData) -> Payload:
 
 
 def markers_payload(data: MarkerData) -> Payload:
-    """Return what followed each kind of marker."""
+    """Return the averages after each kind of marker."""
     return {
         "classes": len(data.results.found),
         "note": say("What followed a marker is not what it caused."),
