@@ -1,4 +1,4 @@
-"""A class, or a range of one, as all files are made from it."""
+"""The data of a class, or of a range of it, that all file formats share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -25,13 +25,13 @@ from dashboard.statistics.summary import summarise
 
 @dataclass(frozen=True, slots=True)
 class ExportedClass:
-    """A class to take away.
+    """The data of an exported class.
 
-    `row` is the whole class. `view` holds the figures of the range that was asked for, without what the teacher
-    excluded; its own row begins and ends with the range. `samples` are all that were stored in the range, with their
-    variances, those of `is_excluded` (n,) among them. `segments` are the class's own, as far as they lie in the range.
-    `whole` are the samples of the whole class, without what the teacher excluded: its start and its usual level are
-    those of the class, whatever range was asked for.
+    `row` is the whole class. `view` holds the figures of the requested range, without what the teacher excluded; its
+    own row begins and ends with the range. `samples` are all that were stored in the range, with their variances, those
+    of `is_excluded` (n,) among them. `segments` are the class's own, clipped to the range. `whole` are the samples of
+    the whole class, without what the teacher excluded: its baseline and its usual level are those of the class, for
+    every range.
     """
 
     row: ClassRow
@@ -68,7 +68,7 @@ class RangeRow(ClassRow):
 def exported_class(
     stored: StoredClass, options: DashboardOptions, time_range: TimeRange, origin: Origin | None = None
 ) -> ExportedClass:
-    """Return the class as far as it was asked for, in segments of the origin that was asked for.
+    """Return the class within the range, in segments of the requested origin.
 
     Its samples need variances.
     """
@@ -107,7 +107,7 @@ def _row_within(row: ClassRow, time_range: TimeRange) -> ClassRow:
 
 
 def _records_within(records: ClassRecords, time_range: TimeRange) -> ClassRecords:
-    """Return what belongs to the range; answers of a stretch that reaches beyond it cannot be parted: none of them."""
+    """Return the records within the range; windows of answers that reach beyond it are left out, not clipped."""
 
     def overlapping(begin: datetime, end: datetime) -> bool:
         return (time_range.end is None or begin < time_range.end) and (
@@ -136,7 +136,7 @@ def _records_within(records: ClassRecords, time_range: TimeRange) -> ClassRecord
 
 
 def _clipped_ranges(excluded: Sequence[ExcludedRow], time_range: TimeRange) -> list[ExcludedRow]:
-    """Return the stretches as far as they lie in the range."""
+    """Return the excluded ranges, clipped to the time range."""
     cut = [
         replace(
             each,

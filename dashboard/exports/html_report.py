@@ -1,4 +1,4 @@
-"""Classes as one HTML file that needs nothing else: its charts open from a memory stick, without a network."""
+"""Export of classes as one self-contained HTML file, whose charts work without a network."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -29,7 +29,7 @@ POINTS_OF_SEVERAL: Final = 600
 def html_report(
     rows: tuple[ClassRow, ...], classes: Iterator[ExportedClass], options: DashboardOptions, *, with_notes: bool
 ) -> Iterator[str]:
-    """Yield the report as a whole page, piece by piece: each class is read when it is its turn."""
+    """Yield the report in pieces; each class is read only when its piece is due."""
     clock, made_at = rows[0].own_clock, options.now()
     name = rows[0].title if len(rows) == 1 else say_count("{count} class", "{count} classes", len(rows))
     reading = _Reading(len(rows), with_notes)
@@ -48,7 +48,7 @@ def html_report(
 
 
 class _Reading:
-    """Puts together what a report says of each of its classes."""
+    """Builder of the page context of each class of a report."""
 
     def __init__(self, count: int, with_notes: bool) -> None:
         self._count, self._with_notes = count, with_notes

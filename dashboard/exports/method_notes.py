@@ -1,4 +1,4 @@
-"""Notes on method in every file: how the figures came about, how far to trust them, what they cannot say."""
+"""Method notes of every file: how its figures are computed, their limits, and how to read them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something to know of a file: its `name` for programs, its `label` and `text` in the reader's language."""
+    """A method note: its `name` for programs, its `label` and `text` in the reader's language."""
 
     name: str
     label: str
@@ -25,7 +25,7 @@ class Fact:
 
 
 def facts_of(exported: ExportedClass) -> list[Fact]:
-    """Return all facts of a class, in the order of their weight."""
+    """Return the method notes of a class, the most important first."""
     facts: list[Fact | None] = [
         Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
         Fact("range", say("Range"), _range(exported)) if not exported.time_range.is_whole else None,
@@ -133,7 +133,7 @@ def _source(row: ClassRow) -> str:
 
 
 def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
-    """Return what each figure is: its name, and words that go on from it."""
+    """Return an explanation of each figure: its name, and the rest of the sentence."""
     window = decimal(mood_window_seconds, 0)
     return [
         (
@@ -171,7 +171,7 @@ def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
 
 
 def cannot_say() -> list[str]:
-    """Return what nobody should read out of the figures."""
+    """Return sentences on what the figures do not show."""
     return [
         say(
             "Whether anyone paid attention, understood, or felt what their face seemed to show. A thinking face is"

@@ -1,4 +1,4 @@
-"""Students' own answers on paper: each round a bar along the time of the class."""
+"""The chart of students' answers of the PDF: each round a stacked bar along the time of the class."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ COLOURS: Final[tuple[Colour, Colour, Colour]] = (LINE, BAND, SOFT)
 
 
 def answers_height(exported: ExportedClass) -> float:
-    """Return how much room the answers take, 0 if nobody was asked."""
+    """Return the height of the answers in millimetres, 0 if there are none."""
     questions = {point.question for point in pulse_points(exported.view)}
     return HEAD + len(questions) * (LINE_HEIGHT + CHART + BELOW) if questions else 0.0
 

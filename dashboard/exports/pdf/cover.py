@@ -1,4 +1,4 @@
-"""Several classes on paper: a cover that lists them in the order in which they were asked for, then their pages."""
+"""The PDF of several classes: a cover that lists them in the requested order, then their pages."""
 
 from collections.abc import Callable
 from typing import Final
@@ -17,7 +17,7 @@ ROW: Final = 4.6
 
 
 def pdf_of_several(count: int, class_at: Callable[[int], ExportedClass], options: DashboardOptions) -> bytes:
-    """Return the report of several classes: a cover, and two pages for each. Never more than one class is held."""
+    """Return the report of several classes: a cover, and two pages for each. One class at a time is in memory."""
     title = say_count("{count} class", "{count} classes", count)
     document = Document(say("{title} – Moodline report", title=title), 1 + 2 * count)
     document.add_page()

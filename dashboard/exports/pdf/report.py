@@ -1,4 +1,4 @@
-"""Classes on paper: two A4 pages at most for each, behind a cover if there are several."""
+"""The two A4 pages of a class in the PDF."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -76,7 +76,7 @@ def _title(document: Document, exported: ExportedClass) -> float:
 
 
 def _cards(document: Document, exported: ExportedClass, y: float) -> float:
-    """Write the figures of the class side by side: the figure large, what it is above, what to know of it below."""
+    """Write the figures of the class side by side: each large, its name above, a note below."""
     summary, row, profile = exported.view.summary, exported.row, exported.options.profile
     of = f" / {row.expected_faces}" if row.expected_faces else ""
     cover = say("not said how many to expect") if summary.coverage is None else None
@@ -111,14 +111,14 @@ def _cards(document: Document, exported: ExportedClass, y: float) -> float:
 
 
 def _mean_band(exported: ExportedClass) -> tuple[float | None, float | None]:
-    """Return the band of the class's mean net positivity, as that of a segment that is the whole class."""
+    """Return the band of the class's mean net positivity: that of a segment that is the whole class."""
     whole = whole_figures(exported)
     point = whole.point if whole else None
     return (point.net_low, point.net_high) if point else (None, None)
 
 
 def _mean_mood(document: Document, exported: ExportedClass, y: float) -> float:
-    """Draw the mean mood as one bar, each part named below it with its share."""
+    """Draw the mean mood as one stacked bar, with names and shares below."""
     mood = mood_by_emotion(exported)
     if mood is None:
         return y
@@ -161,7 +161,7 @@ def _highlights(document: Document, exported: ExportedClass, y: float) -> float:
 
 
 def _markers(document: Document, exported: ExportedClass, y: float) -> None:
-    """Name what was marked, as far as there is room."""
+    """List the markers, as far as there is room."""
     clock, markers = exported.row.own_clock, exported.view.records.markers
     if not markers:
         return
@@ -186,7 +186,7 @@ def _listed(parts: list[str], shown: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The columns on how to read the figures and on what they cannot say, and the facts of the class in small print."""
+    """The texts at the foot of a class: how to read the figures, what they do not show, and the method notes."""
 
     left: list[str]
     right: list[str]
@@ -194,12 +194,12 @@ class _Reading:
 
     @classmethod
     def of(cls, exported: ExportedClass) -> "_Reading":
-        """Return what is said of a class."""
+        """Return the texts of a class."""
         left = [f"{name} {words}" for name, words in how_to_read(exported.options.mood_window_seconds)]
         return cls(left, [f"– {sentence}" for sentence in cannot_say()], facts_of(exported))
 
     def height(self, document: Document, points: float) -> float:
-        """Return how much room it takes in letters of this size."""
+        """Return the height in millimetres in a font of this size."""
         document.letters(points)
         heights = [document.height_of(texts, COLUMN) + 0.8 * len(texts) for texts in (self.left, self.right)]
         document.letters(max(points - 1, SMALLEST))
@@ -208,7 +208,7 @@ class _Reading:
 
 
 def _how_to_read(document: Document, reading: _Reading, y: float) -> None:
-    """Write it in the largest letters that there is room for."""
+    """Write the texts in the largest font that there is room for."""
     points = LARGEST
     while points > SMALLEST and y + reading.height(document, points) > BOTTOM:
         points -= 0.25

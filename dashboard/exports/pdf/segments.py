@@ -1,4 +1,4 @@
-"""The table of a class's segments on paper."""
+"""The tables of a class's segments and of equal steps in the PDF."""
 
 from itertools import pairwise
 from typing import Final
@@ -41,7 +41,7 @@ def mood_by_emotion(exported: ExportedClass) -> dict[str, float] | None:
 
 
 def segment_table(document: Document, exported: ExportedClass, y: float) -> float:
-    """Write the table below `y`, and return where it ends."""
+    """Write the table of segments below `y`, and return the y of its end."""
     y = document.heading(say("Segments"), y)
     if not exported.segments:
         document.letters(8)
@@ -60,7 +60,7 @@ def segment_table(document: Document, exported: ExportedClass, y: float) -> floa
 
 
 def step_table(document: Document, exported: ExportedClass, y: float, bottom: float) -> float:
-    """Write the class in equal steps below `y`, as fine as there is room above `bottom`, and return where they end."""
+    """Write a table of equal steps below `y`, as fine as there is room above `bottom`; return the y of its end."""
     room = min(int((bottom - y - STEP_HEAD) / LOOSE), MOST_STEPS)
     steps = _steps(exported, room)
     if len(steps) < LEAST_STEPS:
@@ -70,7 +70,7 @@ def step_table(document: Document, exported: ExportedClass, y: float, bottom: fl
 
 
 def _steps(exported: ExportedClass, most: int) -> list[Segment]:
-    """Return the class, or the range of it, in so many steps of whole minutes at most; none if that cannot be."""
+    """Return the class, or the range of it, in at most `most` steps of whole minutes; empty if that is impossible."""
     view = exported.view
     if view.summary.mood is None or most < LEAST_STEPS:
         return []
@@ -91,7 +91,7 @@ def _step_title(first: float, last: float) -> str:
 
 
 def _rows(document: Document, lines: list[SegmentLine], y: float) -> float:
-    """Write the heads and the rows of a table, as many as a page holds, and return where it ends."""
+    """Write the heads and the rows of a table, as many as fit on a page, and return the y of its end."""
     points, height = (7.5, LOOSE) if len(lines) <= 15 else (6.2, TIGHT)
     document.letters(6.5, SOFT)
     figures_heads = (say("coverage"), say("net positivity"), say("change from before"), say("against the start"))

@@ -1,4 +1,4 @@
-"""The timeline on paper: segments, mood, net positivity with its band, coverage, all along the same time."""
+"""The timeline of the PDF: segments, mood, net positivity with its band, coverage, all on the same time axis."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def draw_timeline(document: Document, exported: ExportedClass, top: float, botto
 
 
 def _net_ends(points: Points) -> tuple[float, float]:
-    """Return the values between which net positivity is drawn: at least half of what there is, in steps of a half."""
+    """Return the range of the axis of net positivity: ±0.5, or ±1 if anything lies outside of that."""
     known = np.concatenate([points.net_low, points.net_high, points.net_positivity])
     known = known[np.isfinite(known)]
     furthest = 0.5 if np.abs(known).max(initial=0) <= 0.5 else 1.0
@@ -89,7 +89,7 @@ def _net_ends(points: Points) -> tuple[float, float]:
 
 
 def runs(known: npt.NDArray[np.bool_]) -> Iterator[slice]:
-    """Yield the places of figures that stand side by side."""
+    """Yield a slice for each run of known values (n,)."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
     return (slice(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True))
 
@@ -99,7 +99,7 @@ def _pairs(x: Floats, y: Floats) -> list[tuple[float, float]]:
 
 
 def _widened(x: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """Return a stretch so that it can be seen: a moment that stands alone gets a width."""
+    """Return a run, widened so that it can be seen if it is a single moment."""
     if x[-1] - x[0] >= LEAST_WIDTH:
         return x, values
     ends = np.array([max(x[0] - LEAST_WIDTH / 2, LEFT), min(x[-1] + LEAST_WIDTH / 2, RIGHT)])
@@ -107,7 +107,7 @@ def _widened(x: Floats, values: Floats) -> tuple[Floats, Floats]:
 
 
 def _box(document: Document, frame: Frame, title: str, ticks: list[tuple[float, str]]) -> None:
-    """Draw a chart's ground: its name above it, and its values at the left."""
+    """Draw the title, the grid and the axis labels of a chart."""
     document.letters(6.5, SOFT)
     document.words((LEFT, frame.top - 3.6), title, RIGHT - LEFT)
     document.set_line_width(0.15)
@@ -169,7 +169,7 @@ def _net(document: Document, points: Points, frame: Frame) -> None:
 
 
 def _coverage(document: Document, exported: ExportedClass, frame: Frame) -> Frame:
-    """Draw the share of the expected faces that was seen, or the faces if nobody said how many to expect."""
+    """Draw coverage, or the faces if nobody said how many to expect."""
     points, expected = exported.view.series.points, exported.row.expected_faces
     values, most = points.coverage, 1.0
     title = say("Faces seen of {expected} expected; below the dashes no mood is shown", expected=expected)
@@ -213,7 +213,7 @@ def _segments(document: Document, exported: ExportedClass, frame: Frame) -> floa
 
 
 def _over(document: Document, exported: ExportedClass, frame: Frame) -> None:
-    """Draw what was left out, and where something was marked, over a chart."""
+    """Draw excluded ranges and markers over a chart."""
     for excluded in exported.view.records.excluded:
         left, right = frame.at(excluded.began_at.timestamp()), frame.at(excluded.ended_at.timestamp())
         document.set_draw_color(*RULE)
@@ -231,7 +231,7 @@ def _over(document: Document, exported: ExportedClass, frame: Frame) -> None:
 
 
 def draw_times(document: Document, exported: ExportedClass, frame: Frame) -> None:
-    """Write the times below a chart, of the class's own clock."""
+    """Write the times below a chart, in the class's own zone."""
     clock = exported.row.own_clock
     span = frame.end - frame.begin
     step = next((step for step in STEPS if span / step <= MOST_TICKS), -(-span // (MOST_TICKS * 86_400)) * 86_400)

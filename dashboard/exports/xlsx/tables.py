@@ -157,7 +157,7 @@ def _answer_column(question: Question, place: int) -> TableColumn:
 
 
 def _pulse_table(question: Question, name: Callable[[], str]) -> Table:
-    """Return the answers to one question, under their own names."""
+    """Return the table of the answers to one question."""
     return Table(
         name,
         (
