@@ -1,4 +1,4 @@
-"""Read what figures over many classes take: once for the search, and once for each class not yet computed."""
+"""Reads of figures over many classes: one snapshot for the search, and one for each class not yet computed."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from dashboard.snapshot.class_list import NONE_FOUND, FoundClasses
 
 
 def read_groups() -> list[Group]:
-    """Return all groups in the order of the alphabet; none before the first class. Raises DatabaseError."""
+    """Read all groups in the order of the alphabet; none before the first class. Raises DatabaseError."""
     try:
         with services().open_snapshot() as snapshot:
             return snapshot.groups()
@@ -26,7 +26,7 @@ def read_groups() -> list[Group]:
 
 
 def read_term(search: ClassSearch) -> TermData:
-    """Return the term of a group, the only one there is if the search names none. Raises DatabaseError."""
+    """Read the term of a group, of the only one there is if the search names none. Raises DatabaseError."""
     groups: list[Group] = []
     found: FoundClasses = NONE_FOUND
     tallies: dict[int, Tally] = {}
@@ -46,7 +46,7 @@ def read_term(search: ClassSearch) -> TermData:
 
 
 def read_markers(search: ClassSearch) -> MarkerData:
-    """Return what followed the markers of the classes that the search finds. Raises DatabaseError."""
+    """Read the averages after the markers of the classes that the search finds. Raises DatabaseError."""
     groups: list[Group] = []
     found: FoundClasses = NONE_FOUND
     markers: dict[int, tuple[MarkerRow, ...]] = {}
