@@ -1,4 +1,4 @@
-"""/api/v1: the figures over several classes, as the pages have them."""
+"""/api/v1, comparisons: figures over several classes."""
 
 from dataclasses import replace
 from typing import Any
@@ -28,13 +28,13 @@ def compare() -> Response:
 
 @blueprint.get("/groups")
 def groups() -> Response:
-    """Return all groups in the order of the alphabet, never of their figures."""
+    """Return all groups in the order of the alphabet, never ranked by a figure."""
     return as_json({"groups": [group_payload(group) for group in read_groups()]})
 
 
 @blueprint.get("/groups/<path:name>")
 def term(name: str) -> Response:
-    """Return a group's classes in order of their dates. 202 with how far it is while they are still added up."""
+    """Return a group's classes in order of their dates; 202 with the progress while they are being computed."""
     data = read_term(replace(search_parameters(), group=name))
     if all(group.name != name for group in data.groups):
         message = say("There is no group “{name}”", name=name[:40])
@@ -44,18 +44,18 @@ def term(name: str) -> Response:
 
 @blueprint.get("/after-markers")
 def after_markers() -> Response:
-    """Return what followed each kind of marker. 202 with how far it is while classes are still added up."""
+    """Return the averages after each kind of marker; 202 with the progress while they are being computed."""
     data = read_markers(search_parameters())
     return as_json(markers_payload(data)) if data.results.is_complete else not_yet(data.results)
 
 
 def as_json(payload: Payload) -> Response:
-    """Return the answer: a quarter of json.dumps's time for so many numbers."""
+    """Return a JSON response, made in a quarter of json.dumps's time."""
     return Response(to_json(payload), mimetype="application/json")
 
 
 def not_yet(results: PartialResults[Any]) -> Response:
-    """Return how far an answer is that takes longer; whoever asks again a second later goes on with it."""
+    """Return 202 with the progress of a computation; the next request, a second later, continues it."""
     response = as_json({"progress": {"done": len(results.found), "of": results.of}})
     response.status_code = 202
     response.headers["Retry-After"] = "1"

@@ -1,4 +1,4 @@
-"""The answer to a poll of the live page: small, made once for all viewers, and not sent again while nothing changed."""
+"""The response to a poll of the live page: small, made once for all viewers, and 304 while nothing has changed."""
 
 from typing import Final
 

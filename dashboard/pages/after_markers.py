@@ -1,4 +1,4 @@
-"""The page of averages after each kind of marker, over classes."""
+"""Route of the page of averages after each kind of marker."""
 
 from flask import Blueprint, Response, make_response, render_template
 

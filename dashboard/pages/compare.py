@@ -1,4 +1,4 @@
-"""Classes side by side."""
+"""Route of the page of classes side by side."""
 
 from flask import Blueprint, render_template
 

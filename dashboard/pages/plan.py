@@ -1,4 +1,4 @@
-"""The forms that give a class its lesson plan and take it away."""
+"""Routes of the forms that import and remove a lesson plan."""
 
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ blueprint = Blueprint("plan", __name__, url_prefix="/classes/<row_id:class_id>/p
 
 @blueprint.post("")
 def import_plan(class_id: int) -> Response:
-    """Store the plan in the file that was sent."""
+    """Store the plan in the uploaded file."""
     row = services().class_row(class_id)
     sent = request.files.get("plan")
     if sent is None or not sent.filename:
