@@ -1,4 +1,4 @@
-"""Simulated samples of invented people: the same mean, covariance and agreement, for all moments at once."""
+"""Means, covariances and agreement of simulated faces, as the monitor computes them, for all moments at once."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class ClassReading:
 
 
 def class_reading(shares: Floats, weights: Floats, view: Mask, min_group_size: int) -> ClassReading:
-    """Return the class's figures from each face's shares (n, p, 7), weights (n, p) and who is in view (n, p).
+    """Aggregate the shares (n, p, 7) and weights (n, p) of the faces in `view` (n, p).
 
     The weighted mean m, the covariance of a weighted mean Σ wᵢ² (pᵢ − m)(pᵢ − m)ᵀ / (Σ wᵢ)² × k / (k − 1) of k faces
     (Cochran 1977, "Sampling Techniques"), and 1 − variance between faces / (1 − Σ mₖ²): as monitor/aggregate computes

@@ -1,4 +1,4 @@
-"""Invented people: what each shows at each moment, whether they are in view, and what a network reads off them."""
+"""Simulation of people: their expressions, their presence in view, and the network's probabilities of their faces."""
 
 import math
 from functools import cache
@@ -54,11 +54,11 @@ def no_confusion() -> Floats:
 
 
 def shown_expressions(truth: Floats, plan: LessonPlan, chance: np.random.Generator) -> Places:
-    """Return what each person shows (m, p), as places in EMOTIONS.
+    """Return the expression of each person (m, p), as indices of EMOTIONS.
 
     Each person takes the emotion of the largest log(share) + Gumbel noise, so the chance of each emotion is exactly its
     share in `truth` (m, 7): the Gumbel-max trick, Maddison et al. 2014, "A* Sampling". The noise is drawn anew every
-    `EXPRESSION_SECONDS` or so, and leans to each person's own side throughout.
+    `EXPRESSION_SECONDS` or so; a share of it is constant for each person.
     """
     noise = _lasting_noise(plan, EXPRESSION_SECONDS, TEMPERAMENT, chance)
     return np.asarray(np.argmax(np.log(truth)[:, None, :] + noise, axis=2))
@@ -67,7 +67,7 @@ def shown_expressions(truth: Floats, plan: LessonPlan, chance: np.random.Generat
 def read_probabilities(
     shown: Places, confusion: Floats, plan: LessonPlan, chance: np.random.Generator
 ) -> npt.NDArray[np.float64]:
-    """Return the network's probabilities (m, p, 7) for faces that show this (m, p), before they are smoothed.
+    """Return the network's probabilities (m, p, 7) for faces of these expressions (m, p), before smoothing.
 
     Over many faces of one emotion they average to its row of `confusion` (7, 7), whatever the network's certainty.
     """
@@ -80,7 +80,7 @@ def read_probabilities(
 
 
 def in_view(plan: LessonPlan, moments: Floats, chance: np.random.Generator) -> Mask:
-    """Return who is in view (m, p): people come in the first minute, are away now and then, and follow the plan."""
+    """Return a mask (m, p) of the people in view: they come in the first minute, and leave at random or as planned."""
     view = ~_intervals(plan, plan.absence, ABSENT_SECONDS, chance)
     view &= moments[:, None] >= chance.uniform(0, min(60.0, plan.seconds / 20), plan.people)
     turn = chance.permutation(plan.people)  # who switches the camera off first
@@ -91,7 +91,7 @@ def in_view(plan: LessonPlan, moments: Floats, chance: np.random.Generator) -> M
 
 
 def face_weights(plan: LessonPlan, chance: np.random.Generator) -> Floats:
-    """Return how much each face counts (m, p), as the monitor weighs it: 0 where it cannot be read, else up to 1."""
+    """Return the weights of the faces (m, p), as the monitor's: 0 where a face cannot be read, else up to 1."""
     weights = np.broadcast_to(chance.uniform(0.5, 1.0, plan.people), (len(plan), plan.people)).copy()
     weights[_intervals(plan, *UNREADABLE, chance)] = 0.0
     return weights
