@@ -136,7 +136,7 @@ def _segment_trace(found: SideBySide, parts: BySegments, place: int, values: lis
 
 
 def _change(figures: SegmentFigures | None, name: str) -> tuple[float, float, float] | None:
-    """Return a segment's change from the class's own start with its band, None where there is none."""
+    """Return a segment's change from the class's baseline with its band, None where there is none."""
     if figures is None or figures.from_start is None:
         return None
     change = getattr(figures.from_start, name)

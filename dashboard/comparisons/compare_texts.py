@@ -95,7 +95,7 @@ def _percent(share: float) -> str:
 
 
 def segments_table(found: SideBySide, parts: BySegments, name: str) -> Table:
-    """Return heads and rows of the table by segments: change from the class's own start, and coverage."""
+    """Return heads and rows of the table by segments: change from the class's baseline, and coverage."""
     heads = [say("Segment")]
     for beside in found.classes:
         heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]

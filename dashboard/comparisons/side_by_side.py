@@ -67,7 +67,7 @@ class ClassBeside:
 
     @property
     def mean_coverage(self) -> float | None:
-        """Return the mean coverage, 0 to 1; None where nobody said how many faces to expect."""
+        """Return the mean coverage, 0 to 1; None where the number of expected faces is not known."""
         return self.view.summary.coverage
 
 

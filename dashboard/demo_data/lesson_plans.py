@@ -103,5 +103,5 @@ class LessonPlan:
         return tuple(sorted(found, key=lambda happening: happening.second))
 
     def __len__(self) -> int:
-        """Return how many moments the lesson has, those in gaps included."""
+        """Return the number of the lesson's moments, those in gaps included."""
         return int(self.seconds / self.sample_seconds)

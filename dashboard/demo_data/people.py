@@ -132,7 +132,7 @@ def _normal_to_gumbel() -> tuple[Floats, Floats]:
 
 
 def _intervals(plan: LessonPlan, share: float, seconds: float, chance: np.random.Generator) -> Mask:
-    """Return a mask (m, p) that holds this share of the time for each person, about so many seconds at a time."""
+    """Return a mask (m, p) that is true for this share of the time of each person, about `seconds` at a time."""
     interval = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / seconds, axis=0)
     drawn = chance.random((int(interval.max()) + 1, plan.people)) < share
     return np.asarray(drawn[interval, np.arange(plan.people)[None, :]])

@@ -13,7 +13,7 @@ CHANGE_SECONDS: Final = (90.0, 480.0)
 SHIFT: Final = (0.10, 0.45)
 """From barely above the noise of faces to an obvious change."""
 APART_SECONDS: Final = 180.0
-"""Of steady mood between two changes, and before the first: without it nobody could say what changed."""
+"""Of steady mood between two changes, and before the first: without it a change is not defined."""
 MOST_CHANGES: Final = 4
 MOST_SEED: Final = 2**31
 
@@ -55,7 +55,7 @@ def _mood(chance: np.random.Generator) -> tuple[float, ...]:
 
 
 def _changes(seconds: int, wanted: int, chance: np.random.Generator) -> list[Happening]:
-    """Return up to so many dips and peaks, as many as fit, none near another or near the lesson's ends."""
+    """Return up to `wanted` dips and peaks, as many as fit, none near another or near the lesson's ends."""
     lengths = chance.uniform(*CHANGE_SECONDS, wanted)
     while len(lengths) and lengths.sum() + APART_SECONDS * (len(lengths) + 1) > seconds:
         lengths = lengths[:-1]

@@ -69,7 +69,7 @@ def _pieces(exported: ExportedClass, before: Payload) -> Iterator[str]:
 
 
 def class_head(exported: ExportedClass) -> Payload:
-    """Return everything of the file but its samples."""
+    """Return the content of the file without its samples."""
     options, view, time_range = exported.options, exported.view, exported.time_range
     figures = exported.figures_of(exported.segments)
     return {

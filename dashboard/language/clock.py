@@ -78,7 +78,7 @@ class ClassClock:
         return local.replace(tzinfo=None).isoformat(timespec="milliseconds")
 
     def axes(self, epoch_seconds: npt.NDArray[np.float64]) -> list[str]:
-        """Return the same as `axis` for many moments (n,)."""
+        """Return the local times of many moments (n,); see `axis`."""
         offset = self.zone.utcoffset(None) or timedelta()
         microseconds = np.rint(epoch_seconds * 1e6).astype(np.int64) + offset // timedelta(microseconds=1)
         milliseconds = microseconds.astype("datetime64[us]").astype("datetime64[ms]")

@@ -27,7 +27,7 @@ def signed(value: float | None, places: int = 2) -> str:
 
 
 def significant(value: float, digits: int = 6) -> str:
-    """Format with at most so many significant digits, without trailing zeros: 10, 2.5, or 2,5 in German."""
+    """Format with at most `digits` significant digits, without trailing zeros: 10, 2.5, or 2,5 in German."""
     rounded = Decimal(f"{value:.{digits}g}")
     return _written(rounded, max(-int(rounded.as_tuple().exponent), 0), "")
 

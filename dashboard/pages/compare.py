@@ -11,7 +11,7 @@ blueprint = Blueprint("compare", __name__)
 
 @blueprint.get("/compare")
 def show() -> str:
-    """Show two to eight classes side by side, each against its own start."""
+    """Show two to eight classes side by side, each against its baseline."""
     parameters = comparison_parameters()
     if not parameters.can_be_made:
         return render_template("compare_too_few.html", page="classes", chosen=len(parameters.ids), most=MOST_COMPARED)

@@ -35,7 +35,7 @@ class PulsePoint:
 
     @property
     def answers(self) -> int:
-        """Return how many devices answered."""
+        """Return the number of devices that answered."""
         return sum(self.counts)
 
     @property

@@ -85,7 +85,7 @@ class PulseProcess:
 
     @property
     def answered(self) -> int | None:
-        """Return how many devices have answered in the open window, None below the minimum group."""
+        """Return the number of devices that have answered in the open window, None below the minimum group."""
         return self._answered
 
     def wait_until_listening(self) -> Listening | CannotListen:

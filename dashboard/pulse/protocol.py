@@ -69,7 +69,7 @@ class AnsweredWindow:
 
     @property
     def answers(self) -> int:
-        """Return how many devices answered."""
+        """Return the number of devices that answered."""
         return sum(self.counts)
 
 

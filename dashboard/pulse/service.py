@@ -47,7 +47,7 @@ class PulseRun:
 
     @property
     def answered(self) -> int | None:
-        """Return how many devices have answered in the open window, None below the minimum group."""
+        """Return the number of devices that have answered in the open window, None below the minimum group."""
         return self.process.answered
 
 

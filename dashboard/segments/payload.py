@@ -44,7 +44,7 @@ def figures_payload(figures: SegmentFigures) -> Payload:
 
 
 def changes_payload(changes: Changes | None) -> Payload | None:
-    """Return how net positivity and the engagement proxy changed, each with its band; None for None."""
+    """Return the changes of net positivity and the engagement proxy, each with its band; None for None."""
     if changes is None:
         return None
     return {

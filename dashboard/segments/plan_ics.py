@@ -61,7 +61,7 @@ def _part(event: Component, row: ClassRow, line: int) -> PlannedSegment | None:
 
 
 def _end(event: Component, began_at: datetime, row: ClassRow) -> datetime:
-    """Return when an event ends. Raises ValueError and its like for one without an end that begins in the class.
+    """Return the end of an event. Raises ValueError and its like for one without an end that begins in the class.
 
     One that begins elsewhere needs no end: a reminder without a length ends when it begins.
     """

@@ -108,7 +108,7 @@ def timed(entries: Sequence[PlanEntry], row: ClassRow) -> list[PlannedSegment]:
 def _end_by_what_follows(
     entry: PlanEntry, begin: datetime, following: PlanEntry | None, row: ClassRow, *, from_start: bool
 ) -> datetime:
-    """Return when the next entry begins, or the class ends. A part after the class's end gets an end of its own."""
+    """Return the begin of the next entry, or the class's end. A part after the class's end gets an end of its own."""
     next_begin = None if following is None else _moment(following.start, row, from_start=from_start)
     if following is not None and next_begin is not None and next_begin <= begin:
         raise PlanError(

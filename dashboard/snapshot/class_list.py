@@ -21,7 +21,7 @@ class ClassListing:
 
     @property
     def pages(self) -> int:
-        """Return how many pages there are, one at least."""
+        """Return the number of pages, one at least."""
         return max(-(-self.count // CLASSES_A_PAGE), 1)
 
     def address(self, number: int) -> dict[str, Any]:

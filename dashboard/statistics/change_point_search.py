@@ -44,7 +44,7 @@ def whitened(place: npt.NDArray[np.intp], values: Floats, weights: Floats, noise
 
 
 def best_cuts(series: Whitened, shortest: int, penalty: float) -> list[int]:
-    """Return where levels begin (after the first, which begins at 0), none of fewer than `shortest` bins.
+    """Return the places at which levels begin (after the first, at 0), none of fewer than `shortest` bins.
 
     Optimal partitioning (Jackson et al. 2005) of the squares left over after each level's own mean, which is twice the
     negative log likelihood; candidates that cannot win any more are dropped as in PELT (Killick et al. 2012). Of long

@@ -41,7 +41,7 @@ class MarkerWindows:
 
 
 def step_starts() -> Floats:
-    """Return when each step (30,) begins, in seconds after the marker."""
+    """Return the begin of each step (30,), in seconds after the marker."""
     return STEP_SECONDS * np.arange(-STEPS_BEFORE, STEPS_AFTER, dtype=float)
 
 

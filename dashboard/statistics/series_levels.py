@@ -150,7 +150,7 @@ def _shortest_level(bins: SeriesBins) -> int:
 
 
 def _run_starts(bins: SeriesBins) -> Places:
-    """Return where the bins begin and where they go on after a long silence; a level never spans one."""
+    """Return the first place of each run of bins, which long silences separate; a level never spans one."""
     usual = np.median(np.diff(bins.place)) if len(bins) > 1 else 1.0
     silences = np.diff(bins.place) - usual
     return np.concatenate([[0], np.flatnonzero(silences * BIN_SECONDS >= LONG_GAP_SECONDS) + 1]).astype(np.intp)
@@ -166,7 +166,7 @@ def _without_short_runs(bins: SeriesBins, shortest: int) -> SeriesBins:
 
 
 def _level_starts(series: Whitened, runs: Places, shortest: int) -> Places:
-    """Return where levels begin (k,): at each run's beginning, which costs nothing, and where a cut pays."""
+    """Return the first places of levels (k,): of each run, which costs nothing, and at cuts that pay their penalty."""
     count = len(series.value)
     penalty = _penalty(count)
     found: list[int] = []

@@ -217,7 +217,7 @@ def chart_moments(moments: Moments, gap: Floats | float, limit: int = MAX_POINTS
 
 
 def _bin_starts(moments: Moments, gap: Floats, width: float) -> npt.NDArray[np.intp]:
-    """Return where each bin begins: at equal distances, and after every gap."""
+    """Return the place of each bin's first moment: at equal distances, and after every gap."""
     bins = np.floor((moments.seconds - moments.seconds[0]) / width)
     changes = np.flatnonzero((np.diff(moments.seconds) > gap) | (np.diff(bins) > 0)) + 1
     return np.concatenate([[0], changes]).astype(np.intp)

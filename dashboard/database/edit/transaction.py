@@ -18,10 +18,10 @@ ACTOR: Final = "dashboard"
 
 
 class DatabaseWriter:
-    """Hands out transactions. The database must exist and have our schema: the monitor makes it, never we."""
+    """Source of write transactions. The database must exist with the current schema: only the monitor creates it."""
 
     def __init__(self, url: str, reader: DatabaseReader) -> None:
-        """Take the URL; nothing is opened."""
+        """Store the URL; nothing is opened."""
         self._url = url
         self._reader = reader
 

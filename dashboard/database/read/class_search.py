@@ -68,7 +68,7 @@ class ClassSearch:
 
 
 def _midnight(day: date | None, zone: str) -> datetime | None:
-    """Return when the day begins there, in UTC; an unknown zone is UTC, as a class's clock has it."""
+    """Return the begin of the day in the zone, in UTC; an unknown zone is UTC, as for a class's clock."""
     if day is None:
         return None
     try:
@@ -93,7 +93,7 @@ def _has_word(word: str, *, is_sqlite: bool) -> ColumnElement[bool]:
 
 
 def glob_of(word: str) -> str:
-    """Return SQLite's pattern for texts that contain the word, whatever its case.
+    """Return SQLite's GLOB pattern for texts that contain the word, ignoring case.
 
     SQLite's LIKE and lower() know the case of A to Z only: to them Übung is no übung. Each letter is offered in both of
     its cases, and each sign that means something to GLOB stands for itself.
@@ -112,5 +112,5 @@ def group_names(connection: Connection) -> list[str]:
 
 
 def count_found(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
-    """Return how many classes there are on these conditions."""
+    """Count the classes that meet these conditions."""
     return connection.execute(select(func.count()).select_from(ClassSession).where(*conditions)).scalar_one()

@@ -145,7 +145,7 @@ def monitor_status(connection: Connection, class_id: int) -> StatusRow | None:
 
 
 def count_classes(connection: Connection) -> int:
-    """Return how many classes there are."""
+    """Count all classes."""
     return connection.execute(select(func.count()).select_from(ClassSession)).scalar_one()
 
 

@@ -65,7 +65,7 @@ class PulseRow:
 
     @property
     def answers(self) -> int:
-        """Return how many answered."""
+        """Return the number of devices that answered."""
         return self.first + self.second + self.third
 
 
@@ -81,7 +81,7 @@ class ClassRecords:
 
 
 def records_of(connection: Connection, class_id: int) -> ClassRecords:
-    """Return what belongs to the class besides its samples."""
+    """Query the markers, excluded ranges, plan, slide changes and answers of the class."""
     return ClassRecords(
         markers=_rows(connection, class_id, MarkerRow, Marker, Marker.marked_at),
         excluded=_rows(connection, class_id, ExcludedRow, ExcludedRange, ExcludedRange.began_at),

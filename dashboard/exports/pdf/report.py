@@ -23,7 +23,7 @@ ROOM_FOR_MARKERS: Final = 11.0
 GUTTER: Final = 6.0
 COLUMN: Final = (INNER - GUTTER) / 2
 LARGEST, COMFORTABLE, SMALLEST = 9.0, 7.5, 5.0
-"""In points. Letters that are smaller than this nobody reads; then less is said."""
+"""In points. Smaller letters are not readable, so texts are left out instead."""
 
 
 def pdf_report(exported: ExportedClass) -> bytes:

@@ -42,17 +42,17 @@ class Frame:
     high: float
 
     def x(self, seconds: Floats) -> Floats:
-        """Return where moments (n,) stand, never outside of the chart."""
+        """Return the x (n,) of moments (n,) in millimetres, clipped to the chart."""
         share = (seconds - self.begin) / (self.end - self.begin)
         return LEFT + np.clip(share, 0, 1) * (RIGHT - LEFT)
 
     def y(self, values: Floats) -> Floats:
-        """Return where values (n,) stand, never outside of the chart."""
+        """Return the y (n,) of values (n,) in millimetres, clipped to the chart."""
         share = (values - self.low) / (self.high - self.low)
         return self.top + (1 - np.clip(share, 0, 1)) * self.height
 
     def at(self, second: float) -> float:
-        """Return where one moment stands."""
+        """Return the x of one moment."""
         return float(self.x(np.array([second]))[0])
 
 

@@ -71,7 +71,7 @@ def _series(sheet: str, count: int, column: int) -> dict[str, Any]:
 
 
 def _mood_chart(book: Any, sheet: str, count: int) -> Any:  # noqa: ANN401
-    """Return the moods as columns side by side: an area would fall to nought where a minute has no mood."""
+    """Return a chart of stacked columns of the moods: an area would drop to 0 where a minute has no mood."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for place, emotion in enumerate(STACK_ORDER):
         look = {"fill": {"color": EMOTION_COLOURS[emotion]}, "border": {"none": True}, "gap": 0}
