@@ -70,7 +70,7 @@ def lesson(second: float) -> Mood | None:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """The course of a class: gaps without samples, and the faces and the mood at each second."""
+    """The parameters of a class: gaps without samples, and the faces and the mood at each second."""
 
     seconds: int
     mood: Lesson = lesson

@@ -50,7 +50,7 @@ def mark(engine: Engine, class_id: int, started_at: datetime, marks: Sequence[tu
 
 
 def exclude(engine: Engine, class_id: int, started_at: datetime, begin: float, end: float) -> None:
-    """Leave out the stretch between these seconds after the start."""
+    """Exclude the range between these seconds after the start."""
     values = {"class_session_id": class_id, "note": ""}
     values |= {"began_at": started_at + timedelta(seconds=begin), "ended_at": started_at + timedelta(seconds=end)}
     with engine.begin() as connection:

@@ -73,7 +73,9 @@ def payload_of(client: FlaskClient, address: str) -> Any:  # noqa: ANN401 - JSON
 
 
 @pytest.mark.parametrize("name", ClassIds.__dataclass_fields__)
-def test_each_class_of_the_cast_is_answered_as_described(client: FlaskClient, class_ids: ClassIds, name: str) -> None:
+def test_each_class_of_the_fixtures_is_answered_as_described(
+    client: FlaskClient, class_ids: ClassIds, name: str
+) -> None:
     for end in OF_A_CLASS:
         payload_of(client, f"classes/{getattr(class_ids, name)}{end}")
 

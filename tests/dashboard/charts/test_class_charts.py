@@ -89,7 +89,7 @@ def test_below_half_coverage_no_mood_is_shown() -> None:
     assert np.isfinite(moving_moments(columns, replace(PICTURES, expected_faces=24), 30).mood).all()
 
 
-def test_the_band_is_the_ten_to_ninety_per_cent_of_the_spread() -> None:
+def test_the_band_is_the_ten_to_ninety_per_cent_of_the_distribution() -> None:
     point = points_of(lesson_moments(60, lambda _second: CALM, 0.02), ROW, SHARMA2019)[-1]
     assert point.engagement is not None
     assert point.engagement_high is not None

@@ -36,7 +36,7 @@ WINDOW = 30.0
 
 
 def random_rows(class_id: int, seed: int, count: int = 400) -> list[dict[str, object]]:
-    """Return samples at uneven times with gaps, some with too few faces, some moods without a spread."""
+    """Return samples at uneven times with gaps, some with too few faces, some moods without a covariance."""
     random = np.random.default_rng(seed)
     steps = np.where(random.random(count) < 0.03, random.uniform(6, 60, count), random.uniform(0.8, 1.3, count))
     rows: list[dict[str, object]] = []
@@ -105,7 +105,7 @@ def plain_window(samples: list[StoredSample], index: int) -> list[StoredSample]:
 
 
 def plain_covariance(shown: list[StoredSample]) -> np.ndarray:
-    """Return the mean spread of the samples that have one."""
+    """Return the mean covariance of the samples that have one."""
     covariances = [(unpack_covariance(s.spread), max(s.usable_faces, 1)) for s in shown if s.spread]
     return np.average([spread for spread, _ in covariances], axis=0, weights=[faces for _, faces in covariances])
 
@@ -178,7 +178,7 @@ def test_a_page_says_the_same_whether_or_not_it_read_the_bands(engine: Engine, r
     assert without.summary.net_positivity == pytest.approx(plain.net_positivity)
 
 
-def test_spreads_of_the_wrong_length_are_left_out_and_the_others_kept(tmp_path: Path) -> None:
+def test_covariances_of_the_wrong_length_are_left_out_and_the_others_kept(tmp_path: Path) -> None:
     engine = new_database(tmp_path / "wrong.db")
     class_id = add_class(engine)
     with engine.begin() as connection:

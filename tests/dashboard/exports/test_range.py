@@ -52,7 +52,7 @@ def test_what_stood_out_in_a_range_is_told_against_the_usual_level_of_the_class(
     assert "Dip" not in "".join(range_of(client, taught, "10:01", "10:05")["summary"]["highlights"])
 
 
-def test_answers_of_a_stretch_that_reaches_beyond_the_range_are_not_in_it(
+def test_answers_of_an_interval_that_reaches_beyond_the_range_are_not_in_it(
     client: FlaskClient, engine: Engine, taught: int
 ) -> None:
     rows = [

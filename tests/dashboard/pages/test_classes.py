@@ -132,7 +132,7 @@ def test_faces_in_the_list_are_whole(client: FlaskClient, engine: Engine) -> Non
     assert "22.5" not in page
 
 
-def test_excluded_stretches_leave_the_list_as_they_leave_the_class(client: FlaskClient, engine: Engine) -> None:
+def test_excluded_ranges_leave_the_list_as_they_leave_the_class(client: FlaskClient, engine: Engine) -> None:
     class_id = add_lesson(engine, 0, Taught(1200))
     before = client.get("/api/v1/classes").get_json()["classes"][0]
     exclude(engine, class_id, START, 720, 930)

@@ -1,4 +1,4 @@
-"""Classes side by side: each against its own start, gaps and excluded stretches honoured, nothing ranked."""
+"""Classes side by side: each against its baseline, gaps and excluded ranges honoured, nothing ranked."""
 
 import json
 import re
@@ -66,7 +66,7 @@ def test_classes_stand_in_the_order_of_their_dates_however_they_are_asked_for(
     assert "cannot be compared" in page
 
 
-def test_gaps_and_excluded_stretches_are_gaps_in_the_curves(client: FlaskClient, engine: Engine) -> None:
+def test_gaps_and_excluded_ranges_are_gaps_in_the_curves(client: FlaskClient, engine: Engine) -> None:
     with_gap = add_lesson(engine, 1, Taught(1200, mood=calm, gaps=((600, 700),)))
     with_break = add_lesson(engine, 0, Taught(1200))
     exclude(engine, with_break, START, 720, 960)
@@ -211,7 +211,7 @@ def test_every_line_has_a_letter_and_a_dash_of_its_own(client: FlaskClient, engi
     assert len(set(re.findall(r'<svg class="line-sample.*?</svg>', page))) == 8
 
 
-def test_a_stretch_counts_from_a_minute_on_and_ends_at_a_gap() -> None:
+def test_an_interval_counts_from_a_minute_on_and_ends_at_a_gap() -> None:
     minutes = np.arange(0, 10, 0.25)
     change = np.where((minutes >= 2) & (minutes <= 2.75), -0.3, 0.0) + np.where(minutes >= 5, 0.4, 0.0)
     change[minutes == 7] = np.nan

@@ -37,7 +37,7 @@ def test_answers_that_follow_the_mood_agree_and_answers_against_it_disagree() ->
     assert "Trust their answers" in agreement_words(agreement_of(points(zigzag, [-net for net in seen]), "mood"))
 
 
-def test_a_slow_drift_in_both_says_less_than_as_many_stretches_that_went_up_and_down() -> None:
+def test_a_slow_drift_in_both_says_less_than_as_many_intervals_that_went_up_and_down() -> None:
     drift = [place / 10 for place in range(12)]
     said = rising(12)
     order = [5, 11, 0, 7, 2, 9, 4, 10, 1, 6, 3, 8]
@@ -135,7 +135,7 @@ def test_in_the_written_lesson_pulse_and_mood_agree(view: ClassData) -> None:
     assert "1 round with answers had no class mood." in agreement_words(found)
 
 
-def test_a_stretch_is_held_against_the_mood_of_its_own_minutes(view: ClassData) -> None:
+def test_an_interval_is_held_against_the_mood_of_its_own_minutes(view: ClassData) -> None:
     moods = {int((point.began_at - START) / MINUTE): point.net_positivity for point in pulse_points(view)}
     assert moods[8] == pytest.approx(0.63, abs=0.02)
     assert moods[13] == pytest.approx(-0.64, abs=0.02)

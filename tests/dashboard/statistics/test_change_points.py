@@ -94,7 +94,7 @@ def test_a_level_does_not_span_a_long_silence_and_nothing_changes_in_it() -> Non
     assert [round(level.end - BEGAN) for level in class_levels.levels] == [880, 1800]
 
 
-def test_a_stretch_too_short_between_two_silences_has_no_level() -> None:
+def test_an_interval_too_short_between_two_silences_has_no_level() -> None:
     columns = without(without(columns_with(wavering(1800, 1)), 600, 700), 740, 840)
     assert all(level.end - BEGAN <= 600 or level.begin - BEGAN >= 840 for level in found(columns).levels)
 
@@ -116,7 +116,7 @@ def test_at_most_six_are_told() -> None:
     assert [one.begin for one in class_levels.highlights] == sorted(one.begin for one in class_levels.highlights)
 
 
-def test_pictures_and_empty_classes_have_no_course() -> None:
+def test_pictures_and_empty_classes_have_no_time_series() -> None:
     columns = columns_with(wavering(600, 1))
     assert find_highlights(columns, replace(ROW, source="folder:gallery")).levels == ()
     assert found(columns.where(np.zeros(600, dtype=bool))).levels == ()
@@ -133,7 +133,7 @@ def test_another_figure_can_be_looked_at() -> None:
     assert dip.size == pytest.approx(-22.5, abs=6)
 
 
-def test_what_the_network_confuses_moves_a_band_to_where_the_truth_likely_is() -> None:
+def test_what_the_network_confuses_moves_a_band_to_the_corrected_figure() -> None:
     sad_to_neutral = np.eye(7)
     sad_to_neutral[4] = [0, 0, 0, 0, 0.7, 0, 0.3]
     rows = tuple(tuple(row) for row in sad_to_neutral.tolist())

@@ -28,7 +28,7 @@ def test_an_excluded_dip_leaves_the_summary(client: FlaskClient, engine: Engine,
     assert after["net_positivity"] > before["net_positivity"] + 0.02
 
 
-def test_an_excluded_stretch_is_a_gap_in_the_charts(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
+def test_an_excluded_range_is_a_gap_in_the_charts(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
     exclude(engine, class_ids.lesson, 720, 900)
     points = client.get(f"/api/v1/classes/{class_ids.lesson}/series").get_json()["points"]
     within = [place for place, moment in enumerate(points["x"]) if "10:12:00" <= moment[11:19] < "10:15:00"]
