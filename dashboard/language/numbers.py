@@ -1,4 +1,4 @@
-"""Formatting of numbers in the reader's language; static/text.js does the same in scripts."""
+"""Format figures as the reader's language writes them; static/text.js does the same, and one table tests both."""
 
 from decimal import Decimal
 from typing import Final
