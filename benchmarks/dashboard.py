@@ -173,9 +173,9 @@ def fresh_starts(written: ScratchDatabase, sizes: Sizes) -> list[Row]:
 def class_rows(server: Served, hours: float, ids: Sequence[int], sizes: Sizes) -> list[Row]:
     """Return the pages of classes of one length, with the data that their script requests, and their exports."""
     rows = []
-    for when, asked in (("first", ids), ("later", [ids[-1]] * sizes.repeats)):
+    for when, requested in (("first", ids), ("later", [ids[-1]] * sizes.repeats)):
         pages, figures = [], []
-        for class_id in asked:
+        for class_id in requested:
             pages.append(server.get(PAGE.format(class_id)))
             figures.append(server.get(FIGURES.format(class_id)))
         together = [joined(*pair) for pair in zip(pages, figures, strict=True)]

@@ -1,1 +1,1 @@
-"""From the database to the browser. Writes only a teacher's edits; knows nothing of cameras, networks or pictures."""
+"""The dashboard: web pages, JSON API and exports of the database. It writes only edits, and never sees a picture."""

@@ -1,4 +1,4 @@
-"""The Flask app, put together."""
+"""The factory of the Flask app."""
 
 from typing import Final
 
@@ -45,15 +45,15 @@ API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_
 
 
 class RowId(IntegerConverter):
-    """A number that a database can hold. A longer one is the number of nothing."""
+    """URL converter of ids that fit a database's integers; a larger number is a 404."""
 
     regex = r"\d{1,18}"
 
 
 def create_app(settings: DashboardOptions) -> Flask:
-    """Return the app. The database is looked for at the first request, so it need not exist yet.
+    """Return the app. The database is opened at the first request, so it need not exist yet.
 
-    Raises DatabaseError if the URL is none.
+    Raises DatabaseError if the database's URL is malformed.
     """
     app = routed_app()
     connect(app, settings)
@@ -61,14 +61,14 @@ def create_app(settings: DashboardOptions) -> Flask:
 
 
 def connect(app: Flask, settings: DashboardOptions) -> None:
-    """Give an app its options, its access to the database and empty caches. Raises DatabaseError if the URL is none."""
+    """Set the app's options, database and empty caches. Raises DatabaseError if the database's URL is malformed."""
     app.extensions["moodline"] = Services.of(settings)
     app.extensions["moodline_assets"] = assets.new_assets()
     app.jinja_env.globals["is_demo_data"] = settings.is_demo_data
 
 
 def routed_app() -> Flask:
-    """Return an app with all its routes and templates, which is not connected to a database yet."""
+    """Return an app with all its routes and templates, without a database."""
     app = Flask(__name__, static_folder=None)
     app.url_map.converters["row_id"] = RowId
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES

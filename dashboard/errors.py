@@ -2,11 +2,11 @@
 
 RequestRefused              400 unless said otherwise; pages and the API answer each in the same words
 ├── ClassNotFound           404: no class of that number
-├── ForeignHost             400: asked by a name that is not this machine's
-├── ForeignPage             403: a change asked for by a page elsewhere
-├── dashboard.database.edit.errors    what an edit cannot be
-├── dashboard.segments.plan           a lesson plan that cannot be read
-└── dashboard.pulse.errors            a pulse that cannot be started
+├── ForeignHost             400: a Host header of another name than this machine's
+├── ForeignPage             403: a cross-site request to change something
+├── dashboard.database.edit.errors    edits that are not possible
+├── dashboard.segments.plan           lesson plans that cannot be read
+└── dashboard.pulse.errors            pulses that cannot be started
 NoDatabaseYet               a DatabaseError, 404: no class was ever watched
 """
 
@@ -15,7 +15,7 @@ from dashboard.language.translate import say
 
 
 class RequestRefused(Exception):  # noqa: N818 - an answer, and no fault
-    """A request that is not answered: its HTTP `status`, a `code` for programs, and message and remedy for people."""
+    """A request that cannot be met: its HTTP `status`, a `code` for programs, and message and remedy for people."""
 
     def __init__(self, status: int, code: str, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -23,7 +23,7 @@ class RequestRefused(Exception):  # noqa: N818 - an answer, and no fault
 
 
 class ClassNotFound(RequestRefused):
-    """There is no class of that number."""
+    """There is no class of this id."""
 
     def __init__(self, class_id: int) -> None:
         message = say("There is no class {number}", number=class_id)
@@ -31,7 +31,7 @@ class ClassNotFound(RequestRefused):
 
 
 class ForeignHost(RequestRefused):
-    """Somebody asks by a name that is not this machine's."""
+    """The Host header has a name that is not this machine's."""
 
     def __init__(self) -> None:
         remedy = say("This dashboard answers at localhost, 127.0.0.1 and [::1] only.")
@@ -39,7 +39,7 @@ class ForeignHost(RequestRefused):
 
 
 class ForeignPage(RequestRefused):
-    """A page elsewhere asks to change something."""
+    """A page of another origin requests a change."""
 
     def __init__(self) -> None:
         message = say("Nothing is changed for a page elsewhere")

@@ -15,7 +15,7 @@ HOSTS: Final[dict[Reach, str]] = {"machine": THIS_MACHINE, "network": THIS_NETWO
 
 @dataclass(frozen=True, slots=True)
 class PulseOptions:
-    """`reach` is what the form suggests. `public_url` is where a tunnel or a reverse proxy has the page, or empty."""
+    """Options of the pulse: `reach` is the form's default, `public_url` the address at a tunnel or proxy, or empty."""
 
     port: int = 8010
     reach: Reach = "machine"
@@ -23,13 +23,13 @@ class PulseOptions:
 
 
 def reach_of(host: str) -> Reach:
-    """Return who can reach a page that listens on this host."""
+    """Return the reach of a page that listens on this host."""
     return "network" if host == THIS_NETWORK else "machine"
 
 
 NO_TUNNEL: Final = PulseOptions()
 SMOOTHINGS: Final = (10, 30, 60, 120, 300)
-"""The windows in seconds that pages offer; any whole number between the first and the last may be asked for."""
+"""The windows in seconds that pages offer; any whole number from the first to the last is accepted."""
 
 
 def utc_now() -> datetime:
@@ -39,9 +39,10 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class DashboardOptions:
-    """`database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set.
+    """Options of the dashboard.
 
-    `profile` is shown first, and `profiles` are those that a reader can switch to, it among them.
+    `database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set.
+    `profile` is the default, and `profiles` are those that a reader can switch to, the default among them.
     `is_demo_data` says that all classes in the database are invented, and each page says so.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
@@ -56,7 +57,7 @@ class DashboardOptions:
     pulse: PulseOptions = NO_TUNNEL
 
     def __post_init__(self) -> None:
-        """Refuse a window so short that a single expression would pass for the class's mood."""
+        """Check the mood window: in a shorter one, a single expression would pass for the class's mood."""
         if self.mood_window_seconds < 10:
             raise ValueError("the mood window is at least 10 seconds")
         if self.profile not in self.profiles:

@@ -1,4 +1,4 @@
-"""Ending with the program that started us."""
+"""Supervision of the parent process, to end with it."""
 
 import _thread
 import os
@@ -10,14 +10,14 @@ CHECK_SECONDS = 1.0
 
 
 def watch_parent(pid: int) -> None:
-    """Wait until the process is gone, looking each second, then stop this one as SIGTERM would."""
+    """Wait until the process has ended, polling each second, then stop this one as SIGTERM would."""
     while is_alive(pid):
         time.sleep(CHECK_SECONDS)
     _thread.interrupt_main(signal.SIGTERM)
 
 
 def is_alive(pid: int) -> bool:
-    """Say whether there is a process of this number."""
+    """Return whether there is a process of this id."""
     if sys.platform == "win32":
         return _is_alive_on_windows(pid)
     try:

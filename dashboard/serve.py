@@ -43,7 +43,7 @@ class ServeSettings:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the dashboard until it is told to stop; return the exit code. Errors become messages here."""
+    """Serve the dashboard until a signal stops it; print errors, and return the exit code."""
     try:
         settings = settings_from(parse(arguments))
         if settings.options.is_demo_data:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Return the options of the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         prog="run_dashboard.py",
         description="Show the mood of classes in a browser. Writes only what you change on its pages.",
@@ -118,7 +118,7 @@ def _database_url(arguments: argparse.Namespace, configured: str | None) -> str:
 
 
 def ready_demo_data() -> None:
-    """Make the invented term unless there is one of today. Raises DatabaseError if it cannot be written."""
+    """Make the demo term unless there is a current one. Raises DatabaseError if it cannot be written."""
     from dashboard.demo_data.term_file import ready_term
 
     if ready_term(demo_term_file(), utc_now()):
@@ -135,7 +135,7 @@ def require_loopback(host: str) -> None:
 
 
 def serve(settings: ServeSettings) -> None:
-    """Listen, say where, and answer until SIGTERM, Ctrl-C or the end of the parent process."""
+    """Listen, print the address, and serve until SIGTERM, Ctrl-C or the end of the parent process."""
     from waitress.server import create_server
 
     from dashboard.app import create_app
@@ -162,7 +162,7 @@ def serve(settings: ServeSettings) -> None:
 
 
 def server_settings() -> dict[str, Any]:
-    """Return what waitress is told besides the app and where to listen."""
+    """Return the arguments of waitress besides the app and its socket."""
     from dashboard.app import MAX_REQUEST_BYTES
 
     # Requests that wait for a thread for a moment are nothing to tell in the terminal.
@@ -190,7 +190,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def next_free_port(host: str, port: int) -> int | None:
-    """Return the first port above that nobody listens on, or None."""
+    """Return the first free port above this one, or None."""
     for candidate in range(port + 1, min(port + PORTS_TO_TRY, 65536)):
         try:
             _bound(host, candidate).close()

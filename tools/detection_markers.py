@@ -11,7 +11,7 @@ from dashboard.database.read.records import MarkerRow
 from dashboard.demo_data.lesson_plans import Happening
 from dashboard.demo_data.lessons import SimulatedLesson, quiet_plan, simulate
 from dashboard.demo_data.written_truth import envelope
-from dashboard.statistics.after_markers import AfterMarker, Course, after_markers
+from dashboard.statistics.after_markers import AfterMarker, ClassWithMarkers, after_markers
 from dashboard.statistics.marker_windows import EFFECT, STEP_SECONDS, STEPS_BEFORE, step_starts
 
 CLASSES = (3, 12)
@@ -63,7 +63,10 @@ def marker_score(studies: Iterable[int], seed: int, model_facts: str) -> MarkerS
     score = MarkerScore()
     for number in studies:
         shift = SHIFTS[number % len(SHIFTS)] * (1 if number % 2 else -1)
-        group = [_course(shift, chance, model_facts) for _ in range(int(chance.integers(CLASSES[0], CLASSES[1] + 1)))]
+        group = [
+            _simulated_class(shift, chance, model_facts)
+            for _ in range(int(chance.integers(CLASSES[0], CLASSES[1] + 1)))
+        ]
         _count(after_markers(group, "own", "example"), shift, score)
         _count(after_markers(group, "question"), 0.0, score)
         score.studies += 1
@@ -84,7 +87,7 @@ def _count(after: AfterMarker, shift: float, score: MarkerScore) -> None:
         score.onset_errors.append(after.after_seconds - AFTER.rise_seconds / 2)
 
 
-def _course(shift: float, chance: np.random.Generator, model_facts: str) -> Course:
+def _simulated_class(shift: float, chance: np.random.Generator, model_facts: str) -> ClassWithMarkers:
     """Return a class with markers of both kinds, at least five minutes apart; only custom markers shift the mood."""
     plan = quiet_plan(chance)
     wanted = [*["own"] * int(chance.integers(MARKERS[0], MARKERS[1] + 1)), *["question"] * int(chance.integers(1, 4))]

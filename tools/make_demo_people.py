@@ -104,9 +104,9 @@ def similarity(source: Floats, target: Floats) -> NDArray[np.float64]:
     """Return the 2 x 3 matrix of the similarity transform between the points with the least error (Umeyama 1991)."""
     source_mean, target_mean = source.mean(0), target.mean(0)
     a, b = source - source_mean, target - target_mean
-    left, stretch, right = np.linalg.svd(b.T @ a)
+    left, scales, right = np.linalg.svd(b.T @ a)
     sign = np.array([1.0, np.sign(np.linalg.det(left @ right))])
-    turn = (left * sign) @ right * (stretch * sign).sum() / (a**2).sum()
+    turn = (left * sign) @ right * (scales * sign).sum() / (a**2).sum()
     return np.hstack([turn, (target_mean - turn @ source_mean)[:, None]])
 
 

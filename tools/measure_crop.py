@@ -108,11 +108,11 @@ def _against(
 ) -> tuple[float, float, float]:
     probabilities = classifier.probabilities(crops)
     chosen = faces.subset(np.array(index, np.int64))
-    spread, shares = chosen.vote_distribution()
+    distribution, shares = chosen.vote_distribution()
     is_clear = chosen.has_majority()
     is_right = probabilities.argmax(axis=1) == chosen.labels
-    is_majority = probabilities.argmax(axis=1) == spread.argmax(axis=1)
-    entropy = -(spread * np.log(np.maximum(probabilities, 1e-9))).sum(axis=1)
+    is_majority = probabilities.argmax(axis=1) == distribution.argmax(axis=1)
+    entropy = -(distribution * np.log(np.maximum(probabilities, 1e-9))).sum(axis=1)
     return float(is_right.mean()), float(is_majority[is_clear].mean()), float(entropy[shares > 0].mean())
 
 

@@ -102,28 +102,28 @@ def score_class(lesson: SimulatedLesson, score: Score) -> None:
     """Compare the detections in a class with the simulated truth."""
     row = replace(lesson.row, model_facts=known_network())
     before = time.perf_counter()
-    course = find_highlights(lesson.columns, row)
+    class_levels = find_highlights(lesson.columns, row)
     score.slowest = max(score.slowest, time.perf_counter() - before)
     if lesson.plan.changes:
-        score_highlights(lesson, course, score)
-    score_levels(lesson, course, score)
+        score_highlights(lesson, class_levels, score)
+    score_levels(lesson, class_levels, score)
     score_drawn(lesson, row, score)
 
 
-def score_highlights(lesson: SimulatedLesson, course: ClassLevels, score: Score) -> None:
+def score_highlights(lesson: SimulatedLesson, class_levels: ClassLevels, score: Score) -> None:
     """Count hits, misses and false alarms of a class that has dips and peaks."""
     start = lesson.plan.began_at
     used: set[int] = set()
     for happening in lesson.plan.changes:
         interval = (start + happening.second, start + happening.end)
-        found = [place for place, one in enumerate(course.highlights) if is_hit(one, happening, interval)]
+        found = [place for place, one in enumerate(class_levels.highlights) if is_hit(one, happening, interval)]
         depth = max(limit for limit in DEPTHS if limit <= abs(happening.shift) + 1e-9)
         key = (depth, lesson.plan.people >= LARGE_CLASS)
         score.hits.setdefault(key, Counts()).add(bool(found))
         if found:
             used.add(found[0])
-            score_edges(happening, course, start, score)
-    for place, one in enumerate(course.highlights):
+            score_edges(happening, class_levels, start, score)
+    for place, one in enumerate(class_levels.highlights):
         if place in used:
             continue
         inside = sum(
@@ -142,27 +142,27 @@ def is_hit(one: Highlight, happening: Happening, interval: tuple[float, float]) 
     return one.kind == happening.kind and 2 * both >= max(one.end - one.begin, happening.seconds)
 
 
-def score_edges(happening: Happening, course: ClassLevels, start: float, score: Score) -> None:
+def score_edges(happening: Happening, class_levels: ClassLevels, start: float, score: Score) -> None:
     """Compare the times of the changes at both ends of a hit with the middles of its rise and of its fade."""
     for edge in (happening.second + happening.rise_seconds / 2, happening.end - happening.fade_seconds / 2):
-        near = [one for one in course.changes if abs(one.at - start - edge) <= EDGE_SECONDS]
+        near = [one for one in class_levels.changes if abs(one.at - start - edge) <= EDGE_SECONDS]
         if near:
             nearest = min(near, key=lambda one: abs(one.at - start - edge))
             score.edge_errors.append(abs(nearest.at - start - edge))
             score.edges.add(nearest.at_low <= start + edge <= nearest.at_high)
 
 
-def score_levels(lesson: SimulatedLesson, course: ClassLevels, score: Score) -> None:
+def score_levels(lesson: SimulatedLesson, class_levels: ClassLevels, score: Score) -> None:
     """Count how often the bands of levels, of changes and of highlights contain the truth."""
     usual = float(np.median(lesson.truth_of_samples @ NET_WEIGHTS))
-    levels = [(one, true_net(lesson, one.begin, one.end)) for one in course.levels]
+    levels = [(one, true_net(lesson, one.begin, one.end)) for one in class_levels.levels]
     for level, truth in levels:
         score.levels.add(level.low <= truth <= level.high)
     ends = {one.begin: place for place, (one, _) in enumerate(levels)}
-    for change in course.changes:
+    for change in class_levels.changes:
         place = ends[change.at]
         score.changes.add(change.size_low <= levels[place][1] - levels[place - 1][1] <= change.size_high)
-    for one in course.highlights:
+    for one in class_levels.highlights:
         score.sizes.add(one.size_low <= true_net(lesson, one.begin, one.end) - usual <= one.size_high)
 
 

@@ -1,1 +1,1 @@
-"""The JSON API."""
+"""The JSON API, /api/v1, and its description in OpenAPI."""

@@ -1,4 +1,4 @@
-"""/api/v1: what the charts of a class are drawn from, a range's figures, and the dips and peaks found in it."""
+"""/api/v1, charts of a class: its series, the figures of a range, and its dips and peaks."""
 
 from dataclasses import asdict
 
@@ -48,7 +48,7 @@ def series(class_id: int) -> Response:
 
 @blueprint.get("/range")
 def range_of_class(class_id: int) -> Response:
-    """Return the figures of a range of the class, of all of it if none is asked for."""
+    """Return the figures of a range of the class, by default of all of it."""
     parts = services_for_view()
     view = parts.class_data(class_id, with_bands=True)
     whole = segments_from("whole", view.row, view.columns, view.records)
@@ -62,14 +62,16 @@ def range_of_class(class_id: int) -> Response:
 
 @blueprint.get("/highlights")
 def highlights(class_id: int) -> Response:
-    """Return the dips and peaks of a class with their bands, and what is said of them."""
+    """Return the dips and peaks of a class with their bands, and the sentences on them."""
     view = services_for_view().class_data(class_id, with_bands=True)
-    course = find_highlights(view.columns, view.row)
-    told = []
-    rows = highlight_rows(course, view.row)
-    for highlight, words, mark in zip(course.highlights, rows, highlight_marks(course, view.row), strict=True):
+    class_levels = find_highlights(view.columns, view.row)
+    found = []
+    rows = highlight_rows(class_levels, view.row)
+    for highlight, words, mark in zip(
+        class_levels.highlights, rows, highlight_marks(class_levels, view.row), strict=True
+    ):
         figures: Payload = {name: rounded(v) if isinstance(v, float) else v for name, v in asdict(highlight).items()}
         figures |= {"from": address_of(highlight.begin), "to": address_of(highlight.end), "mark": mark}
         del figures["begin"], figures["end"]
-        told.append(figures | {"label": words.label, "sentence": words.sentence})
-    return jsonify(highlights=told, sentences=highlight_sentences(view, course))
+        found.append(figures | {"label": words.label, "sentence": words.sentence})
+    return jsonify(highlights=found, sentences=highlight_sentences(view, class_levels))

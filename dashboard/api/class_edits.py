@@ -1,4 +1,4 @@
-"""/api/v1, what changes classes: markers, excluded ranges, title, group, notes, and deleting."""
+"""/api/v1, edits of classes: markers, excluded ranges, title, group, notes, and deletion."""
 
 from datetime import datetime
 from typing import Any
@@ -38,7 +38,7 @@ def new_marker(class_id: int) -> tuple[Response, int]:
 
 @blueprint.patch("/classes/<row_id:class_id>/markers/<row_id:marker_id>")
 def changed_marker(class_id: int, marker_id: int) -> Response:
-    """Change what is sent of a marker's kind, note and time."""
+    """Change a marker's kind, note and time, as far as they are sent."""
     body = sent_object("kind", "note", "seconds_ago", "marked_at")
     with editing(class_id) as edit:
         changes: dict[str, Any] = {name: text_of(body, name) for name in ("kind", "note") if name in body}
@@ -66,7 +66,7 @@ def excluded_ranges(class_id: int) -> Response:
 
 @blueprint.post("/classes/<row_id:class_id>/excluded-ranges")
 def new_range(class_id: int) -> tuple[Response, int]:
-    """Leave a range out: `began_at`, `ended_at`, `note`. It is joined with those that it touches."""
+    """Exclude a range: `began_at`, `ended_at`, `note`. It is joined with those that it touches."""
     body = sent_object("began_at", "ended_at", "note")
     with editing(class_id) as edit:
         wanted = WantedRange(
@@ -80,7 +80,7 @@ def new_range(class_id: int) -> tuple[Response, int]:
 
 @blueprint.patch("/classes/<row_id:class_id>/excluded-ranges/<row_id:range_id>")
 def changed_range(class_id: int, range_id: int) -> Response:
-    """Change what is sent of a range's begin, end and note."""
+    """Change a range's begin, end and note, as far as they are sent."""
     body = sent_object("began_at", "ended_at", "note")
     with editing(class_id) as edit:
         known = find_range(edit.connection, class_id, range_id)
@@ -95,7 +95,7 @@ def changed_range(class_id: int, range_id: int) -> Response:
 
 @blueprint.delete("/classes/<row_id:class_id>/excluded-ranges/<row_id:range_id>")
 def deleted_range(class_id: int, range_id: int) -> Response:
-    """Let the figures count a range again."""
+    """Delete an excluded range."""
     with editing(class_id) as edit:
         delete_range(edit.connection, class_id, range_id)
     return Response(status=204)
@@ -103,7 +103,7 @@ def deleted_range(class_id: int, range_id: int) -> Response:
 
 @blueprint.patch("/classes/<row_id:class_id>")
 def changed_class(class_id: int) -> Response:
-    """Change what is sent of a class's title, group and notes."""
+    """Change a class's title, group and notes, as far as they are sent."""
     body = sent_object("title", "group", "notes")
     columns = {"title": "title", "group": "group_name", "notes": "notes"}
     with editing(class_id) as edit:
@@ -121,7 +121,7 @@ def deleted_class(class_id: int) -> Response:
 
 
 def noted_class_payload(row: ClassRow) -> Payload:
-    """Return a class with its notes, which a list and a poll leave out: they may be long."""
+    """Return a class with its notes, which lists and polls omit, since they may be long."""
     return class_payload(row) | {"notes": row.notes}
 
 

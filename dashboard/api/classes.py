@@ -1,4 +1,7 @@
-"""/api/v1: the same figures as the pages, as JSON. One error shape: {"error": {"code", "message", "remedy"}}."""
+"""/api/v1, classes: their list, one with its summary, and the one that runs.
+
+All errors of the API have one shape: {"error": {"code", "message", "remedy"}}.
+"""
 
 from flask import Blueprint, Response, jsonify
 
@@ -17,7 +20,7 @@ health = Blueprint("health", __name__)
 
 @health.get("/healthz")
 def healthz() -> Response:
-    """Say that the dashboard answers, whatever the state of the database."""
+    """Return 200, whatever the state of the database."""
     return jsonify(status="ok")
 
 

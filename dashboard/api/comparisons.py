@@ -1,4 +1,4 @@
-"""/api/v1: the figures over several classes, as the pages have them."""
+"""/api/v1, comparisons: figures over several classes."""
 
 from dataclasses import replace
 from typing import Any
@@ -22,40 +22,40 @@ blueprint = Blueprint("api_over_classes", __name__, url_prefix="/api/v1")
 @blueprint.get("/compare")
 def compare() -> Response:
     """Return two to eight classes side by side: curves on minutes from the start, or their segments."""
-    asked = comparable()
-    return as_json(compare_payload(asked, read_comparison(asked)))
+    parameters = comparable()
+    return as_json(compare_payload(parameters, read_comparison(parameters)))
 
 
 @blueprint.get("/groups")
 def groups() -> Response:
-    """Return all groups in the order of the alphabet, never of their figures."""
+    """Return all groups in the order of the alphabet, never ranked by a figure."""
     return as_json({"groups": [group_payload(group) for group in read_groups()]})
 
 
 @blueprint.get("/groups/<path:name>")
 def term(name: str) -> Response:
-    """Return a group's classes in order of their dates. 202 with how far it is while they are still added up."""
-    asked = read_term(replace(search_parameters(), group=name))
-    if all(group.name != name for group in asked.groups):
+    """Return a group's classes in order of their dates; 202 with the progress while they are being computed."""
+    data = read_term(replace(search_parameters(), group=name))
+    if all(group.name != name for group in data.groups):
         message = say("There is no group “{name}”", name=name[:40])
         raise RequestRefused(404, "group_not_found", message, say("See the list of groups."))
-    return as_json(term_payload(asked)) if asked.results.is_complete else not_yet(asked.results)
+    return as_json(term_payload(data)) if data.results.is_complete else not_yet(data.results)
 
 
 @blueprint.get("/after-markers")
 def after_markers() -> Response:
-    """Return what followed each kind of marker. 202 with how far it is while classes are still added up."""
-    asked = read_markers(search_parameters())
-    return as_json(markers_payload(asked)) if asked.results.is_complete else not_yet(asked.results)
+    """Return the averages after each kind of marker; 202 with the progress while they are being computed."""
+    data = read_markers(search_parameters())
+    return as_json(markers_payload(data)) if data.results.is_complete else not_yet(data.results)
 
 
 def as_json(payload: Payload) -> Response:
-    """Return the answer: a quarter of json.dumps's time for so many numbers."""
+    """Return a JSON response, made in a quarter of json.dumps's time."""
     return Response(to_json(payload), mimetype="application/json")
 
 
 def not_yet(results: PartialResults[Any]) -> Response:
-    """Return how far an answer is that takes longer; whoever asks again a second later goes on with it."""
+    """Return 202 with the progress of a computation; the next request, a second later, continues it."""
     response = as_json({"progress": {"done": len(results.found), "of": results.of}})
     response.status_code = 202
     response.headers["Retry-After"] = "1"

@@ -1,4 +1,4 @@
-"""The answer to a poll of the live page: small, made once for all viewers, and not sent again while nothing changed."""
+"""The response to a poll of the live page: small, made once for all viewers, and 304 while nothing has changed."""
 
 from typing import Final
 
@@ -19,8 +19,8 @@ LARGEST_ID: Final = 2**63 - 1
 def live_answer() -> Response:
     """Return the class now, and the points after the sample `after`; 304 if nothing has changed."""
     parts = services()
-    asked = number_parameter("after")
-    after = None if asked is None else min(max(asked, 0), LARGEST_ID)
+    requested = number_parameter("after")
+    after = None if requested is None else min(max(requested, 0), LARGEST_ID)
 
     reader = (parts.options.profile.name, language(), reader_zone(), parts.reader.stamp())
 

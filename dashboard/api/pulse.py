@@ -12,13 +12,13 @@ blueprint = Blueprint("api_pulse", __name__, url_prefix="/api/v1")
 
 @blueprint.get("/classes/<row_id:class_id>/pulse")
 def show(class_id: int) -> Response:
-    """Return all windows of the class, how well they went along with its mood, and the pulse that runs, or null."""
+    """Return all windows of the class, their agreement with its mood, and the pulse that runs, or null."""
     return jsonify(class_pulse_payload(services().class_data(class_id), services().pulse.running(class_id)))
 
 
 @blueprint.get("/classes/<row_id:class_id>/pulse/running")
 def running(class_id: int) -> Response:
-    """Return the pulse that runs, or null: a small answer for a page that waits for students."""
+    """Return the pulse that runs, or null: a small response for a page that waits for students."""
     row = services().class_row(class_id)
     run = services().pulse.running(row.id)
     return jsonify(running=None if run is None else run_payload(run))

@@ -1,4 +1,4 @@
-"""/api/v1, the parts of a class: its segments with their figures, and its lesson plan."""
+"""/api/v1, segments of a class with their figures, and its lesson plan."""
 
 from datetime import datetime
 from typing import Any
@@ -25,11 +25,11 @@ blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1/classes/<row
 
 @blueprint.get("/segments")
 def segments(class_id: int) -> Response:
-    """Return the segments with their figures: of the plan, the markers or the slides, or of what ?segments= names."""
-    asked = origin_parameter()
+    """Return the segments with their figures: those of ?segments=, else of the plan, the markers or the slides."""
+    requested = origin_parameter()
     parts = services()
     view = parts.class_data(class_id, with_bands=True)
-    choice = chosen_segments(view, asked)
+    choice = chosen_segments(view, requested)
     figures = segment_figures(view, choice.segments, parts.options.profile)
     return jsonify(
         origin=choice.origin,
@@ -47,7 +47,7 @@ def plan(class_id: int) -> Response:
 
 @blueprint.put("/plan")
 def new_plan(class_id: int) -> Response:
-    """Store a plan in the place of the one that is there: `segments`, each with `title`, `began_at` and `ended_at`."""
+    """Replace the plan: `segments`, each with `title`, `began_at` and `ended_at`."""
     sent = _sent_plan(services().class_row(class_id))
     with editing(class_id) as edit:
         store_plan(edit.connection, class_id, sent.segments, may_replace=True)
@@ -69,7 +69,7 @@ def _stored(class_id: int) -> list[Payload]:
 
 
 def _sent_plan(row: ClassRow) -> LessonPlan:
-    """Return the plan in the request. Raises RequestRefused: PlanError, BodyNotUnderstood, TimeNotUnderstood."""
+    """Parse the plan in the request. Raises RequestRefused: PlanError, BodyNotUnderstood, TimeNotUnderstood."""
     sent = sent_object("segments").get("segments")
     if not isinstance(sent, list):
         raise BodyNotUnderstood(say("segments is a list of objects with title, began_at and ended_at."))
@@ -89,7 +89,7 @@ def _sent_part(row: ClassRow, part: Any) -> PlannedSegment:  # noqa: ANN401 - wh
 
 
 def _moment(row: ClassRow, text: str) -> datetime:
-    """Return a moment; one without an offset is told by the class's own clock."""
+    """Parse a moment; one without an offset is in the class's own zone."""
     try:
         return read_moment(text, row.own_clock, row.started_at, row.ended_at)
     except (ValueError, OverflowError) as error:

@@ -1,6 +1,6 @@
-"""The charts as Plotly figures, plain dicts. Each trace names in `meta` the columns that a script fills it from.
+"""The charts of a class as Plotly figures, plain dicts. Each trace names in `meta` the columns that a script fills in.
 
-So the live page can let a chart grow, and the report can carry its figures, with one description of each chart.
+So the live page and the report share one description of each chart.
 Colours of text, grid and outlines are the page's own, taken from its style sheet when a chart is drawn.
 """
 
@@ -27,7 +27,7 @@ SEPARATORS: Final = {"en": ".\N{NARROW NO-BREAK SPACE}", "de": ",."}
 
 
 def profile_label(profile: EngagementProfile) -> str:
-    """Return how the engagement proxy is always named."""
+    """Return the name of the engagement proxy with its profile."""
     return say(
         "Engagement proxy (expression-based), profile {name} v{version}", name=profile.name, version=profile.version
     )
@@ -44,9 +44,9 @@ def class_charts(expected_faces: int | None, profile: EngagementProfile) -> dict
 
 
 def mood_chart(*, with_coverage: bool = False) -> Figure:
-    """Return the areas of the seven shares, which the script stacks: Plotly's own stacks cannot be broken.
+    """Return the areas of the seven shares, which the script stacks: Plotly's own stacks cannot have gaps.
 
-    With coverage, a thin strip below them shows it on the same axis: how much of the class the mood is of.
+    With coverage, a thin strip below them shows it on the same time axis.
     """
     traces: list[Figure] = [
         {
@@ -138,7 +138,7 @@ def faces_chart(expected_faces: int | None) -> Figure:
 
 
 def common_layout(margin: dict[str, int]) -> Figure:
-    """Return what the layouts of all charts share but for their axes; `margin` in pixels."""
+    """Return the layout of all charts without axes; `margin` in pixels."""
     return {
         "autosize": True,
         "showlegend": False,
@@ -153,7 +153,7 @@ def common_layout(margin: dict[str, int]) -> Figure:
 
 
 def plain_layout(yaxis: dict[str, Any]) -> dict[str, Any]:
-    """Return what all charts have in common, around a value axis of their own."""
+    """Return the layout of a chart over time with this value axis."""
     return {
         **common_layout({"l": 44, "r": 16, "t": 12, "b": 32}),
         "xaxis": {"type": "date", "fixedrange": False, "showgrid": False, "nticks": 5, "tickangle": 0}

@@ -1,4 +1,4 @@
-"""The colours of the seven emotions, and what tells them apart for those who see colours otherwise.
+"""The colours, dashes and order of the seven emotions, distinct for colour-blind readers too.
 
 Okabe and Ito's set with a grey for neutral. No set of seven reaches 3:1 on white by colour alone, so every area has an
 outline of its own dash, every area is labelled, and the order never changes.
@@ -33,7 +33,7 @@ STACK_ORDER: Final = ("neutral", "happy", "surprise", "sad", "fear", "angry", "d
 
 
 def emotion_label(emotion: str) -> str:
-    """Return what an emotion is called in the reader's language."""
+    """Return the name of an emotion in the reader's language."""
     labels = {
         "angry": say("angry"),
         "disgust": say("disgust"),
@@ -47,6 +47,6 @@ def emotion_label(emotion: str) -> str:
 
 
 def emotions_by_share(mood: Sequence[float]) -> list[tuple[float, str]]:
-    """Return the seven shares of a mood with what their emotions are called, the largest first."""
+    """Return the seven shares of a mood with the names of their emotions, the largest first."""
     shares = sorted(zip(mood, EMOTIONS, strict=True), reverse=True)
     return [(share, emotion_label(emotion)) for share, emotion in shares]

@@ -1,6 +1,6 @@
-"""Texts that somebody wrote, as charts may carry them."""
+"""Escaping of typed texts for Plotly, which reads some HTML."""
 
 
 def plotly_text(text: str) -> str:
-    """Return the text without what Plotly would take for markup, live links among it."""
+    """Return the text without markup that Plotly would render, links included."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

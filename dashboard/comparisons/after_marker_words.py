@@ -1,4 +1,4 @@
-"""Sentences about what followed a kind of marker; they never name it as the cause."""
+"""Sentences about the averages after a kind of marker; they never name it as the cause."""
 
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import signed
@@ -7,12 +7,12 @@ from dashboard.statistics.after_markers import FEWEST_CLASSES, FEWEST_MARKERS, A
 
 
 def group_label(after: AfterMarker) -> str:
-    """Return what the group of markers is called: its kind, or the teacher's own words."""
+    """Return the label of a group of markers: its kind, or the teacher's own words."""
     return after.words[:1].upper() + after.words[1:] if after.words else kind_label(after.kind)
 
 
 def verdict_words(after: AfterMarker) -> str:
-    """Return the verdict in the reader's language, with its figures and what they rest on."""
+    """Return the verdict in the reader's language, with its figures and the counts of markers and classes."""
     name = group_label(after)
     if after.verdict == "too_few" or after.effect is None:
         return say(

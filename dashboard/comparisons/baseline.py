@@ -1,7 +1,6 @@
-"""Changes of a class against its own first minutes, the only level that it can be compared with.
+"""Changes of a class against its baseline: its first five minutes of samples that may show a mood.
 
-The start is the first five minutes of samples that may show a mood; the bands are those of all differences within a
-class (dashboard.statistics.differences).
+The bands are those of all differences within a class (dashboard.statistics.differences).
 """
 
 from dataclasses import dataclass
@@ -27,13 +26,13 @@ class ChangeCurve:
     high: Floats
 
     def __post_init__(self) -> None:
-        """Refuse columns of unequal length."""
+        """Check that all columns have the same length."""
         if not len(self.value) == len(self.low) == len(self.high):
             raise ValueError("a curve's columns are of equal length")
 
     @property
     def is_clear(self) -> np.typing.NDArray[np.bool_]:
-        """Say for each moment (n,) whether zero lies outside the band."""
+        """Return a mask (n,) of the moments at which zero lies outside the band."""
         return np.asarray((self.low > 0) | (self.high < 0), dtype=bool)
 
 
@@ -46,15 +45,15 @@ class Baseline:
     mean: Moments
 
     def net(self, moments: Moments) -> ChangeCurve:
-        """Return by how much net positivity (−1 to 1) lies above the start at each moment."""
+        """Return the change of net positivity (−1 to 1) from the baseline at each moment."""
         return ChangeCurve(*net_difference(moments, self.mean, self.row))
 
     def engagement(self, moments: Moments) -> ChangeCurve:
-        """Return by how much the engagement proxy (0 to 100) lies above the start at each moment."""
+        """Return the change of the engagement proxy (0 to 100) from the baseline at each moment."""
         return ChangeCurve(*engagement_difference(moments, self.mean, self.row, self.profile))
 
 
 def baseline_of(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> Baseline | None:
-    """Return the class's start, None if no mood may be shown of it. The columns need their variances."""
+    """Return the class's baseline, None if no mood may be shown of it. The columns need their variances."""
     start = class_start(columns, row)
     return None if start is None else Baseline(row, profile, start[0])

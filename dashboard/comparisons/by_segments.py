@@ -1,4 +1,4 @@
-"""Classes side by side on their segments: parts of the same title, else of the same place in order."""
+"""Alignment of classes on their segments: by title, else by order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """A part that the classes have in common: its `title`, and its figures for each class, None for one without it."""
+    """A segment that the classes have in common: its `title`, and its figures for each class, None without it."""
 
     title: str
     figures: tuple[SegmentFigures | None, ...]
@@ -23,7 +23,7 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class BySegments:
-    """The parts in order. `by_title` says whether titles were matched; else the parts stand by their order."""
+    """The aligned segments in order. `by_title` is whether titles were matched; else segments are matched by order."""
 
     rows: tuple[SegmentRow, ...]
     by_title: bool
@@ -55,7 +55,7 @@ def by_segments(classes: Sequence[ClassBeside], profile: EngagementProfile) -> B
 
 
 def title_keys(titles: Sequence[str]) -> list[Key]:
-    """Return each title with how often it stood before, so that the second quiz meets the second quiz."""
+    """Return each title with the count of the same title before it, so that the second quiz matches the second."""
     keys: list[Key] = []
     for title in titles:
         name = " ".join(title.casefold().split())
@@ -64,7 +64,7 @@ def title_keys(titles: Sequence[str]) -> list[Key]:
 
 
 def have_titles_in_common(keys: Sequence[Sequence[Key]]) -> bool:
-    """Say whether at least half of the titles of the class with the fewest stand in each of the others."""
+    """Return whether at least half of the titles of the class with the fewest stand in each of the others."""
     if not keys:
         return False
     shared = set(keys[0]).intersection(*map(set, keys))

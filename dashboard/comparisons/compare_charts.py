@@ -1,4 +1,4 @@
-"""The charts of classes side by side: told apart by letter and dash, and by colour besides."""
+"""The charts of classes side by side; each class has a letter, a dash and a colour."""
 
 from typing import Any, Final
 
@@ -101,7 +101,7 @@ def _short(title: str) -> str:
 
 
 def _along(found: SideBySide, parts: BySegments, place: int) -> list[float]:
-    """Return where the points of a class stand: beside those of the others, so that no band hides another."""
+    """Return the x values of the points of a class, beside those of the others, so that no band hides another."""
     middle = (len(found.classes) - 1) / 2
     return [round(row + STEP_APART * (place - middle), 3) for row in range(len(parts.rows))]
 
@@ -136,7 +136,7 @@ def _segment_trace(found: SideBySide, parts: BySegments, place: int, values: lis
 
 
 def _change(figures: SegmentFigures | None, name: str) -> tuple[float, float, float] | None:
-    """Return a segment's change from the class's own start with its band, None where there is none."""
+    """Return a segment's change from the class's baseline with its band, None where there is none."""
     if figures is None or figures.from_start is None:
         return None
     change = getattr(figures.from_start, name)

@@ -1,4 +1,4 @@
-"""The page of classes side by side."""
+"""The page context of classes side by side."""
 
 from typing import Any
 
@@ -19,11 +19,11 @@ from dashboard.comparisons.side_by_side import SideBySide
 from dashboard.options import SMOOTHINGS
 
 
-def compare_page(asked: Comparison, found: SideBySide) -> dict[str, Any]:
+def compare_page(parameters: Comparison, found: SideBySide) -> dict[str, Any]:
     """Return the values of compare.html."""
-    options = asked.options
-    sheet = {
-        "asked": asked,
+    options = parameters.options
+    context = {
+        "parameters": parameters,
         "found": found,
         "sentences": {beside.letter: class_sentence(beside) for beside in found.classes},
         "seen": {beside.letter: seen_sentence(beside) for beside in found.classes},
@@ -35,14 +35,14 @@ def compare_page(asked: Comparison, found: SideBySide) -> dict[str, Any]:
         "sentence": chart_sentence(found),
         "parts": None,
     }
-    if asked.align == "start":
+    if parameters.align == "start":
         tables = {name: steps_table(found, name) for name in ("net", "proxy")}
-        return sheet | {"figures": compare_charts(found), "tables": tables}
+        return context | {"figures": compare_charts(found), "tables": tables}
     parts = by_segments(found.classes, options.profile)
     names = {"net": "net_positivity", "proxy": "engagement"}
     tables = {name: segments_table(found, parts, figure) for name, figure in names.items()}
     alone = {name: figure for name, figure in compare_charts(found).items() if "-" in name}
-    return sheet | {
+    return context | {
         "parts": parts,
         "without": without_sentence(parts.without),
         "figures": alone | segment_charts(found, parts),

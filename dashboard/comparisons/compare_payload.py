@@ -1,4 +1,4 @@
-"""Classes side by side as JSON."""
+"""Conversion of classes side by side to plain values for JSON."""
 
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.by_segments import SegmentRow, by_segments
@@ -10,17 +10,17 @@ from dashboard.segments.statistics import SegmentFigures
 from dashboard.snapshot.payload import Payload, class_payload, profile_payload, rounded, rounded_column
 
 
-def compare_payload(asked: Comparison, found: SideBySide) -> Payload:
-    """Return curves on minutes from the start, or segments, as the comparison asks for."""
+def compare_payload(parameters: Comparison, found: SideBySide) -> Payload:
+    """Return curves on minutes from the start, or segments, by the alignment of the parameters."""
     payload: Payload = {
-        "align": asked.align,
-        "smoothing_seconds": rounded(asked.smoothing, 1),
-        "profile": profile_payload(asked.profile),
+        "align": parameters.align,
+        "smoothing_seconds": rounded(parameters.smoothing, 1),
+        "profile": profile_payload(parameters.profile),
         "note": _note(),
-        "classes": [_beside(beside, with_curves=asked.align == "start") for beside in found.classes],
+        "classes": [_beside(beside, with_curves=parameters.align == "start") for beside in found.classes],
     }
-    if asked.align == "segments":
-        parts = by_segments(found.classes, asked.profile)
+    if parameters.align == "segments":
+        parts = by_segments(found.classes, parameters.profile)
         payload["by_title"] = parts.by_title
         payload["segments_left_out"] = parts.left_out
         payload["segments"] = [_segment_row(row) for row in parts.rows]
@@ -41,8 +41,12 @@ def _beside(beside: ClassBeside, *, with_curves: bool) -> Payload:
         "mean_coverage": rounded(beside.mean_coverage, 3),
         "mood_share_of_time": rounded(beside.view.summary.mood_share_of_time, 3),
         "clear_stretches": [
-            {"begin_minute": rounded(held.begin, 2), "end_minute": rounded(held.end, 2), "most": rounded(held.most, 3)}
-            for held in beside.held
+            {
+                "begin_minute": rounded(interval.begin, 2),
+                "end_minute": rounded(interval.end, 2),
+                "most": rounded(interval.most, 3),
+            }
+            for interval in beside.clear_intervals
         ],
     }
     if with_curves:

@@ -7,24 +7,27 @@ import numpy as np
 
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.by_segments import BySegments
-from dashboard.comparisons.side_by_side import ClassBeside, Held, SideBySide
+from dashboard.comparisons.side_by_side import ClassBeside, ClearInterval, SideBySide
 from dashboard.language.numbers import NONE, percent, signed
 from dashboard.language.translate import say, say_count
 from dashboard.segments.statistics import Change, SegmentFigures
 
-MOST_TOLD: Final = 2
+MOST_NAMED: Final = 2
 Table = tuple[list[str], list[list[str]]]
 
 
 def class_sentence(beside: ClassBeside) -> str:
-    """Return how the class went against its own start."""
+    """Return sentences on the intervals in which the class was clearly above or below its baseline."""
     if beside.net is None:
         return say("No mood may be shown of this class: too few faces were in view.")
-    if not beside.held:
+    if not beside.clear_intervals:
         return say("Never for a minute clearly above or below its own start.")
-    told = sorted(sorted(beside.held, key=lambda held: held.begin - held.end)[:MOST_TOLD], key=lambda held: held.begin)
-    sentence = " ".join(_held(held) for held in told)
-    others = len(beside.held) - len(told)
+    longest = sorted(
+        sorted(beside.clear_intervals, key=lambda interval: interval.begin - interval.end)[:MOST_NAMED],
+        key=lambda interval: interval.begin,
+    )
+    sentence = " ".join(_interval_sentence(interval) for interval in longest)
+    others = len(beside.clear_intervals) - len(longest)
     if not others:
         return sentence
     return (
@@ -32,15 +35,19 @@ def class_sentence(beside: ClassBeside) -> str:
     )
 
 
-def _held(held: Held) -> str:
-    values = {"begin": round(held.begin), "end": max(round(held.end), round(held.begin) + 1), "most": signed(held.most)}
-    if held.most > 0:
+def _interval_sentence(interval: ClearInterval) -> str:
+    values = {
+        "begin": round(interval.begin),
+        "end": max(round(interval.end), round(interval.begin) + 1),
+        "most": signed(interval.most),
+    }
+    if interval.most > 0:
         return say("Above its own start from minute {begin} to {end}, by {most} at most.", **values)
     return say("Below its own start from minute {begin} to {end}, by {most} at most.", **values)
 
 
 def seen_sentence(beside: ClassBeside) -> str:
-    """Return how much of the class was seen."""
+    """Return a sentence on the coverage of the class."""
     shown = percent(beside.view.summary.mood_share_of_time)
     if beside.mean_coverage is None:
         return say("A mood is shown for {shown} of the samples.", shown=shown)
@@ -49,9 +56,9 @@ def seen_sentence(beside: ClassBeside) -> str:
 
 
 def chart_sentence(found: SideBySide) -> str:
-    """Return what the charts on minutes show, as a screen reader tells it."""
-    told = [f"{beside.letter}: {class_sentence(beside)}" for beside in found.classes]
-    return " ".join([say("Change of net positivity against each class’s own start."), *told])
+    """Return a summary of the charts on minutes, for screen readers."""
+    sentences = [f"{beside.letter}: {class_sentence(beside)}" for beside in found.classes]
+    return " ".join([say("Change of net positivity against each class’s own start."), *sentences])
 
 
 def steps_table(found: SideBySide, name: str) -> Table:
@@ -76,7 +83,7 @@ def _with_band(curve: ChangeCurve | None, place: int, places: int) -> str:
 
 
 def change_words(value: float, low: float | None, high: float | None, *, places: int = 2) -> str:
-    """Return a change with its band, which need not lie evenly around it: +0.12 (+0.10 to +0.19)."""
+    """Format a change with its band, which need not be symmetric: +0.12 (+0.10 to +0.19)."""
     if low is None or high is None or np.isnan(low) or np.isnan(high):
         return signed(value, places)
     values = {"change": value, "low": low, "high": high}
@@ -88,7 +95,7 @@ def _percent(share: float) -> str:
 
 
 def segments_table(found: SideBySide, parts: BySegments, name: str) -> Table:
-    """Return heads and rows of the table by segments: change from the class's own start, and coverage."""
+    """Return heads and rows of the table by segments: change from the class's baseline, and coverage."""
     heads = [say("Segment")]
     for beside in found.classes:
         heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]
@@ -107,8 +114,8 @@ def _segment_change(figures: SegmentFigures | None, name: str, *, by_title: bool
     changes = figures.from_start
     change: Change | None = None if changes is None else getattr(changes, name)
     places = 2 if name == "net_positivity" else 0
-    told = NONE if change is None else change_words(change.value, change.low, change.high, places=places)
-    return told if by_title else f"{figures.segment.title}: {told}"
+    change_text = NONE if change is None else change_words(change.value, change.low, change.high, places=places)
+    return change_text if by_title else f"{figures.segment.title}: {change_text}"
 
 
 def _segment_seen(figures: SegmentFigures | None) -> str:
@@ -116,7 +123,7 @@ def _segment_seen(figures: SegmentFigures | None) -> str:
 
 
 def without_sentence(letters: Sequence[str]) -> str:
-    """Return which classes have no segments to be aligned on."""
+    """Return a sentence that names the classes without segments."""
     if not letters:
         return ""
     return say(

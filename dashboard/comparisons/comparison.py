@@ -1,4 +1,4 @@
-"""A comparison as it was asked for, and the classes side by side that come of it."""
+"""The parameters of a comparison, and its computation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,11 +33,11 @@ class Comparison:
 
     @property
     def can_be_made(self) -> bool:
-        """Say whether there are enough classes, and not too many."""
+        """Return whether the number of classes is within the limits."""
         return FEWEST_COMPARED <= len(self.ids) <= MOST_COMPARED
 
 
-def compare(asked: Comparison, stored: Sequence[StoredClass]) -> SideBySide:
-    """Return the classes side by side. Their samples need variances. Raises ValueError for too few or too many."""
-    views = [class_data(each, asked.options) for each in stored]
-    return side_by_side(views, asked.profile, asked.smoothing)
+def compare(parameters: Comparison, stored: Sequence[StoredClass]) -> SideBySide:
+    """Compute the classes side by side. Their samples need variances. Raises ValueError for too few or too many."""
+    views = [class_data(each, parameters.options) for each in stored]
+    return side_by_side(views, parameters.profile, parameters.smoothing)

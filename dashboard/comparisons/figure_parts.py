@@ -1,4 +1,4 @@
-"""Parts of the charts over classes, as Plotly takes them. Colours are named, and taken from the page when drawn."""
+"""Plotly traces and layouts of the charts over classes. Colours are names, resolved by the page's style sheet."""
 
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ def line(x: Floats, y: Floats, digits: int, **values: Any) -> Figure:  # noqa: A
 
 
 def band(x: Floats, curve: ChangeCurve, digits: int, colour: str) -> Figure:
-    """Return the area between `low` and `high`, one closed piece for each stretch without a gap."""
+    """Return the area between `low` and `high`, one closed polygon for each interval without a gap."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     known = np.isfinite(curve.low)

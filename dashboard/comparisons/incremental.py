@@ -15,7 +15,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A class that something is to be computed of. `state` changes when that would come out differently."""
+    """A class to compute a result of. `state` changes whenever the result would."""
 
     class_id: int
     state: Hashable
@@ -23,23 +23,23 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PartialResults(Generic[Found]):
-    """Results by class number, of the `of` classes that there are."""
+    """The results so far by class id, of the `of` classes that there are."""
 
     found: dict[int, Found]
     of: int
 
     @property
     def is_complete(self) -> bool:
-        """Say whether nothing is missing."""
+        """Return whether all results are there."""
         return len(self.found) == self.of
 
 
 @dataclass(slots=True)
 class IncrementalComputation(Generic[Found]):
-    """Computes and keeps the figures of up to 1,000 classes.
+    """Computation and cache of results of up to 1,000 classes.
 
-    A request computes for `budget_seconds` and one class at least; the next request goes on where it stopped. Requests
-    take turns, so that no class is computed twice at the same time.
+    A request computes for `budget_seconds` and one class at least; the next request continues. A lock keeps two
+    requests from computing the same class at once.
     """
 
     budget_seconds: float = BUDGET_SECONDS
@@ -48,7 +48,7 @@ class IncrementalComputation(Generic[Found]):
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def advance(self, wanted: Sequence[Wanted], compute: Callable[[int], Found | None]) -> PartialResults[Found]:
-        """Return what is known of the wanted classes when the time is over; one that computes to None is not there.
+        """Compute until the time is over, and return all results so far; a class of result None is left out.
 
         Raises whatever `compute` raises.
         """

@@ -1,4 +1,4 @@
-"""The charts and tables of what followed markers."""
+"""The charts and tables of averages after markers."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -23,7 +23,7 @@ def marker_charts(found: Sequence[AfterMarker]) -> dict[str, Figure]:
 
 
 def has_curve(after: AfterMarker) -> bool:
-    """Say whether there are enough classes for a curve."""
+    """Return whether there are enough classes for a curve."""
     return bool(np.isfinite(after.curve.mean).any())
 
 
@@ -54,7 +54,7 @@ def _chart(after: AfterMarker, scale: list[float]) -> Figure:
 
 
 def marker_table(after: AfterMarker) -> Table:
-    """Return heads and rows: ten seconds each, with the mean change and its band."""
+    """Return heads and rows of ten seconds each, with the mean change and its band."""
     heads = [say("Seconds from the marker"), say("Mean change"), say("Band from"), say("to")]
     curve = after.curve
     columns = (curve.seconds, curve.mean, curve.low, curve.high)
@@ -70,10 +70,10 @@ def _signed(value: float) -> str:
 
 
 def left_out_words(after: AfterMarker) -> str:
-    """Return how many markers could not be looked at, and why; nothing if all could."""
-    told = []
+    """Return sentences on the markers that do not count, and why; "" if all count."""
+    sentences = []
     if after.left_out:
-        told.append(
+        sentences.append(
             say_count(
                 "{count} marker had too little seen before or after it.",
                 "{count} markers had too little seen before or after them.",
@@ -81,11 +81,11 @@ def left_out_words(after: AfterMarker) -> str:
             )
         )
     if after.overlapped:
-        told.append(
+        sentences.append(
             say_count(
                 "{count} came within two minutes after another of its kind.",
                 "{count} came within two minutes after another of their kind.",
                 after.overlapped,
             )
         )
-    return " ".join(told)
+    return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""Reading what followed the markers of many classes: each class once, and only its windows are kept."""
+"""Incremental computation of the windows around the markers of many classes."""
 
 from collections.abc import Mapping
 
@@ -18,9 +18,9 @@ def compute_windows(
     found: FoundClasses,
     markers: Mapping[int, tuple[MarkerRow, ...]],
 ) -> PartialResults[ClassWindows]:
-    """Return the windows of the classes with markers, as far as there is time, without any deleted since.
+    """Compute the windows of the classes with markers, as far as there is time, without any deleted since.
 
-    Raises DatabaseError.
+    Each class is read in a snapshot of its own. Raises DatabaseError.
     """
     wanted = [
         Wanted(bare.row.id, (bare.row, bare.last_captured_at, bare.excluded, markers[bare.row.id]))
@@ -40,7 +40,7 @@ def compute_windows(
 
 
 def after_each_kind(results: PartialResults[ClassWindows]) -> tuple[AfterMarker, ...]:
-    """Return what followed each kind of marker and each group of own words; the most frequent first."""
+    """Return the averages after each kind of marker and each group of own words; the most frequent first."""
     windows: dict[Group, list[BothWindows]] = {}
     for of_class in results.found.values():
         for group, both in of_class.items():
@@ -50,5 +50,5 @@ def after_each_kind(results: PartialResults[ClassWindows]) -> tuple[AfterMarker,
 
 
 def _set(after: AfterMarker) -> int:
-    """Return how many markers of the group were set, whether or not they could be looked at."""
+    """Return the number of markers of the group, those that do not count among them."""
     return after.markers + after.left_out + after.overlapped

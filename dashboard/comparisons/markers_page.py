@@ -1,4 +1,4 @@
-"""The page of what followed each kind of marker."""
+"""The page context of the averages after each kind of marker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from dashboard.statistics.after_markers import AfterMarker
 
 
 @dataclass(frozen=True, slots=True)
-class MarkersSoFar:
-    """The averages after markers of the classes that a search finds, as far as computed; `groups` are all."""
+class MarkerData:
+    """The averages after markers of the classes that a search finds, as far as computed; `groups` are all there are."""
 
     groups: Sequence[Group]
     search: ClassSearch
@@ -27,7 +27,7 @@ class MarkersSoFar:
     after: tuple[AfterMarker, ...]
 
 
-def markers_page(asked: MarkersSoFar) -> dict[str, Any]:
+def markers_page(data: MarkerData) -> dict[str, Any]:
     """Return the values of after_markers.html."""
     kinds = [
         {
@@ -38,16 +38,16 @@ def markers_page(asked: MarkersSoFar) -> dict[str, Any]:
             "has_curve": has_curve(after),
             "table": marker_table(after),
         }
-        for place, after in enumerate(asked.after)
+        for place, after in enumerate(data.after)
     ]
     return {
-        "search": asked.search,
-        "groups": [group.name for group in asked.groups],
+        "search": data.search,
+        "groups": [group.name for group in data.groups],
         "kinds": kinds,
-        "classes": len(asked.results.found),
-        "found": len(asked.found.classes),
-        "left_out": max(asked.found.count - MOST_OF_A_TERM, 0),
+        "classes": len(data.results.found),
+        "found": len(data.found.classes),
+        "left_out": max(data.found.count - MOST_OF_A_TERM, 0),
         "most": MOST_OF_A_TERM,
         "keys": [(kind.key.upper(), kind_label(kind.name)) for kind in KINDS],
-        "figures": marker_charts(asked.after),
+        "figures": marker_charts(data.after),
     }

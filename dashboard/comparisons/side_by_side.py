@@ -1,4 +1,4 @@
-"""Classes side by side, each against its own start, on minutes from its start."""
+"""Computation of classes side by side, each against its baseline, on minutes from its start."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ MOST_STEPS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A stretch, in minutes from the start, in which a class held itself clearly above or below its own start.
+class ClearInterval:
+    """An interval, in minutes from the start, in which a class was clearly above or below its baseline.
 
     `most` is the change of net positivity furthest from zero.
     """
@@ -35,9 +35,9 @@ class Held:
     most: float
 
     def __post_init__(self) -> None:
-        """Refuse a stretch that ends before it begins."""
+        """Check that the interval ends after it begins."""
         if self.end < self.begin:
-            raise ValueError("a stretch ends after it begins")
+            raise ValueError("an interval ends after it begins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ClassBeside:
     """One of several classes: its curves on `minutes` (n,) from its start, NaN where nothing may be shown.
 
     `net` and `proxy` are None where no mood may be shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the
-    latter None where nobody said how many faces to expect. `held` are its clear stretches; `steps_net` and
+    latter None where nobody said how many faces to expect. `clear_intervals` are those of `net`; `steps_net` and
     `steps_proxy` its means over each of the common steps, `steps_coverage` (k,) beside.
     """
 
@@ -55,7 +55,7 @@ class ClassBeside:
     net: ChangeCurve | None
     proxy: ChangeCurve | None
     coverage: Floats
-    held: tuple[Held, ...]
+    clear_intervals: tuple[ClearInterval, ...]
     steps_net: ChangeCurve | None
     steps_proxy: ChangeCurve | None
     steps_coverage: Floats
@@ -67,13 +67,13 @@ class ClassBeside:
 
     @property
     def mean_coverage(self) -> float | None:
-        """Return how much of the class was seen on average."""
+        """Return the mean coverage, 0 to 1; None where the number of expected faces is not known."""
         return self.view.summary.coverage
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Classes in order of their dates. `step_minutes` is how long a row of the table is, each from `step_begins`."""
+    """Classes in order of their dates. `step_minutes` is the length of a row of the table, each from `step_begins`."""
 
     classes: tuple[ClassBeside, ...]
     step_minutes: int
@@ -122,7 +122,7 @@ def _beside(
         net=net,
         proxy=None if start is None else start.engagement(moments),
         coverage=_coverage(moments, row),
-        held=() if net is None else held_intervals(minutes, net),
+        clear_intervals=() if net is None else clear_intervals(minutes, net),
         steps_net=None if start is None else start.net(steps),
         steps_proxy=None if start is None else start.engagement(steps),
         steps_coverage=_coverage(steps, row),
@@ -135,10 +135,10 @@ def _coverage(moments: Moments, row: ClassRow) -> Floats:
     return np.asarray(np.minimum(moments.faces / row.expected_faces, 1.0), dtype=float)
 
 
-def held_intervals(minutes: Floats, net: ChangeCurve) -> tuple[Held, ...]:
-    """Return the stretches of a minute and more in which every moment lies outside its band, on one side.
+def clear_intervals(minutes: Floats, net: ChangeCurve) -> tuple[ClearInterval, ...]:
+    """Return the intervals of a minute and more in which zero lies outside every moment's band, on one side.
 
-    A gap ends a stretch.
+    A gap ends an interval.
     """
     side = np.where(net.is_clear, np.sign(net.value), 0.0)
     edges = [0, *(np.flatnonzero(np.diff(side)) + 1).tolist(), len(side)] if len(side) else []
@@ -147,5 +147,5 @@ def held_intervals(minutes: Floats, net: ChangeCurve) -> tuple[Held, ...]:
         if side[begin] and 60 * (minutes[end - 1] - minutes[begin]) >= HELD_SECONDS:
             values = net.value[begin:end]
             most = float(values[np.argmax(np.abs(values))])
-            found.append(Held(float(minutes[begin]), float(minutes[end - 1]), most))
+            found.append(ClearInterval(float(minutes[begin]), float(minutes[end - 1]), most))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""A group's classes over a term, each held against what is usual for this group.
+"""A group's classes over a term, each compared with the usual level of the group.
 
 Usual is the median of the class means of net positivity; the usual range holds eight classes in ten of a normal
 distribution with their robust deviation: median ± 1.2816 × max(1.4826 × MAD, 0.03). A class is clearly above or below
@@ -30,7 +30,7 @@ Side = Literal["above", "below", "usual"]
 
 @dataclass(frozen=True, slots=True)
 class ClassFigures:
-    """A class in a few figures: what a term needs of it, and can be kept.
+    """The figures of a class in a term.
 
     `mood` are its mean shares, None where none may be shown; `deviation` that of its mean net positivity over faces,
     None where it is not known. `mood_share_of_time` is 0 to 1. `dips` and `peaks` count those found.
@@ -71,7 +71,7 @@ class TermClass:
 
     @property
     def coverage(self) -> float | None:
-        """Return how much of the class was seen on average, 0 to 1."""
+        """Return the mean coverage of the class, 0 to 1."""
         faces = self.figures.mean_faces
         return None if faces is None else coverage(faces, self.row.expected_faces)
 
@@ -86,12 +86,12 @@ class Term:
 
     @property
     def networks(self) -> frozenset[str]:
-        """Return which networks read these classes: levels that different ones read are not the same."""
+        """Return the networks that read these classes: levels by different networks are not comparable."""
         return frozenset(one.row.model_id for one in self.classes if one.figures.mood is not None)
 
 
 def class_figures(columns: SampleColumns, row: ClassRow, seconds: float) -> ClassFigures:
-    """Return the figures of a class that lasted `seconds`. The columns need their variances.
+    """Compute the figures of a class that lasted `seconds`. The columns need their variances.
 
     As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces.
     """
@@ -134,7 +134,7 @@ def term_of(rows: Sequence[ClassRow], figures: Mapping[int, ClassFigures], talli
 
 
 def _against(row: ClassRow, figures: ClassFigures, level: tuple[float, float], typical: Floats) -> AgainstUsual | None:
-    """Return the class against the usual level. The network confuses both alike, so only their difference counts."""
+    """Return the class against the usual level. The network confuses both alike: only the difference is corrected."""
     if figures.net is None or figures.mood is None or figures.deviation is None:
         return None
     usual, half_range = level

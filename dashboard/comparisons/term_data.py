@@ -1,4 +1,4 @@
-"""The figures of a group's classes, computed once for each class and kept."""
+"""Incremental computation of the figures of a group's classes."""
 
 from dashboard.comparisons.incremental import IncrementalComputation, PartialResults, Wanted
 from dashboard.comparisons.term import ClassFigures, class_figures
@@ -10,7 +10,7 @@ from dashboard.snapshot.read_snapshot import OpenSnapshot
 def compute_figures(
     open_snapshot: OpenSnapshot, computation: IncrementalComputation[ClassFigures], found: FoundClasses
 ) -> PartialResults[ClassFigures]:
-    """Return the figures of the classes, as far as there is time, without any deleted since.
+    """Compute the figures of the classes, as far as there is time, without any deleted since.
 
     Each class is read in a snapshot of its own. Raises DatabaseError.
     """

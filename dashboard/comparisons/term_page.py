@@ -1,4 +1,4 @@
-"""The page of a group's classes over a term."""
+"""The page context of a group's classes over a term."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ from dashboard.snapshot.class_list import FoundClasses, search_address
 
 
 @dataclass(frozen=True, slots=True)
-class TermSoFar:
-    """The classes that a search finds, and their term as far as there was time to compute it; `groups` are all."""
+class TermData:
+    """The classes that a search finds, and their term as far as computed; `groups` are all there are."""
 
     groups: Sequence[Group]
     search: ClassSearch
@@ -36,15 +36,15 @@ class TermSoFar:
     term: Term
 
 
-def term_page(asked: TermSoFar) -> dict[str, Any]:
+def term_page(data: TermData) -> dict[str, Any]:
     """Return the values of terms.html."""
-    term = asked.term
+    term = data.term
     ids = [("class", one.row.id) for one in term.classes]
     return {
-        "groups": [group.name for group in asked.groups],
-        "search": asked.search,
+        "groups": [group.name for group in data.groups],
+        "search": data.search,
         "term": term,
-        "left_out": max(asked.found.count - MOST_OF_A_TERM, 0),
+        "left_out": max(data.found.count - MOST_OF_A_TERM, 0),
         "most": MOST_OF_A_TERM,
         "sentence": term_sentence(term),
         "seen": seen_sentence(term),
@@ -55,12 +55,12 @@ def term_page(asked: TermSoFar) -> dict[str, Any]:
         "table": term_table(term),
         "figures": {"term": term_chart(term)},
         "chosen": urlencode(ids),
-        "markers_address": "/after-markers?" + urlencode(search_address(asked.search)),
+        "markers_address": "/after-markers?" + urlencode(search_address(data.search)),
     }
 
 
 def by_month(term: Term) -> list[tuple[str, list[TermClass]]]:
-    """Return the classes by months, as the reader's clock and language have them."""
+    """Return the classes by month, in the reader's time zone and language."""
     months: dict[str, list[TermClass]] = {}
     for one in term.classes:
         day = one.row.clock.local(one.row.started_at).date()

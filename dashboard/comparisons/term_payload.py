@@ -1,33 +1,33 @@
-"""Groups and their terms, and what followed markers, as JSON."""
+"""Conversion of groups, terms and averages after markers to plain values for JSON."""
 
 from dashboard.comparisons.after_marker_words import verdict_words
-from dashboard.comparisons.markers_page import MarkersSoFar
+from dashboard.comparisons.markers_page import MarkerData
 from dashboard.comparisons.term import TermClass
-from dashboard.comparisons.term_page import TermSoFar
+from dashboard.comparisons.term_page import TermData
 from dashboard.database.read.groups import Group
 from dashboard.language.translate import say
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, rounded, rounded_column
 from dashboard.statistics.after_markers import AfterMarker
 
 
-def term_payload(asked: TermSoFar) -> Payload:
-    """Return a group's classes in order of their dates, each held against what is usual for the group."""
+def term_payload(data: TermData) -> Payload:
+    """Return a group's classes in order of their dates, each against the usual level of the group."""
     return {
-        "group": asked.search.group,
-        "found": asked.found.count,
-        "usual_net_positivity": rounded(asked.term.usual, 4),
-        "usual_half_range": None if asked.term.usual is None else rounded(asked.term.half_range, 4),
-        "networks": sorted(asked.term.networks),
-        "classes": [_term_class(one) for one in asked.term.classes],
+        "group": data.search.group,
+        "found": data.found.count,
+        "usual_net_positivity": rounded(data.term.usual, 4),
+        "usual_half_range": None if data.term.usual is None else rounded(data.term.half_range, 4),
+        "networks": sorted(data.term.networks),
+        "classes": [_term_class(one) for one in data.term.classes],
     }
 
 
-def markers_payload(asked: MarkersSoFar) -> Payload:
-    """Return what followed each kind of marker."""
+def markers_payload(data: MarkerData) -> Payload:
+    """Return the averages after each kind of marker."""
     return {
-        "classes": len(asked.results.found),
+        "classes": len(data.results.found),
         "note": say("What followed a marker is not what it caused."),
-        "kinds": [_after(one) for one in asked.after],
+        "kinds": [_after(one) for one in data.after],
     }
 
 

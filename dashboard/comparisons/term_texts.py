@@ -21,24 +21,24 @@ DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}
 
 
 def term_sentence(term: Term) -> str:
-    """Return what the term shows, in a few sentences."""
+    """Return sentences on the number of classes, and of those clearly above or below the usual level."""
     with_mood = [one for one in term.classes if one.figures.mood is not None]
-    told = [say_count("{count} class with a mood.", "{count} classes with a mood.", len(with_mood))]
+    sentences = [say_count("{count} class with a mood.", "{count} classes with a mood.", len(with_mood))]
     if term.usual is None:
-        told.append(say("A usual level needs three of them."))
-        return " ".join(told)
+        sentences.append(say("A usual level needs three of them."))
+        return " ".join(sentences)
     sides = [member.against.side for member in with_mood if member.against is not None]
     if above := sides.count("above"):
-        told.append(say("{count} clearly above what is usual for this group.", count=above))
+        sentences.append(say("{count} clearly above what is usual for this group.", count=above))
     if below := sides.count("below"):
-        told.append(say("{count} clearly below.", count=below))
-    if len(told) == 1:
-        told.append(say("None lies clearly outside of what is usual for this group."))
-    return " ".join(told)
+        sentences.append(say("{count} clearly below.", count=below))
+    if len(sentences) == 1:
+        sentences.append(say("None lies clearly outside of what is usual for this group."))
+    return " ".join(sentences)
 
 
 def seen_sentence(term: Term) -> str:
-    """Return how much of the term was seen."""
+    """Return a sentence on the length and the coverage of the term."""
     seconds = sum(one.figures.seconds for one in term.classes)
     known = [one.coverage for one in term.classes if one.coverage is not None]
     values = {"length": duration_words(seconds)}
@@ -50,21 +50,21 @@ def seen_sentence(term: Term) -> str:
 
 
 def side_words(side: Side) -> str:
-    """Return where a class lies, in words."""
+    """Return the side of the usual range on which a class lies, in words."""
     return {"above": say("above usual"), "below": say("below usual"), "usual": say("as usual")}[side]
 
 
 def against_words(one: TermClass) -> str:
-    """Return a class's change against the usual level, with its band: +0.12 (+0.07 to +0.19)."""
+    """Format a class's difference to the usual level, with its band: +0.12 (+0.07 to +0.19)."""
     if one.against is None:
         return NONE
     return change_words(one.against.value, one.against.low, one.against.high)
 
 
 def tally_words(tally: Tally, dips: int, peaks: int) -> list[str]:
-    """Return what else a class has: markers, answers, dips, peaks; nothing of what it has none of."""
+    """Return the counts of a class's markers, answers, dips and peaks in words, without those that are 0."""
     markers = sum(tally.markers.values())
-    told = [
+    counts = [
         (markers, say_count("{count} marker", "{count} markers", markers)),
         (
             tally.answers,
@@ -73,11 +73,11 @@ def tally_words(tally: Tally, dips: int, peaks: int) -> list[str]:
         (dips, say_count("{count} dip", "{count} dips", dips)),
         (peaks, say_count("{count} peak", "{count} peaks", peaks)),
     ]
-    return [words for count, words in told if count]
+    return [words for count, words in counts if count]
 
 
 def term_table(term: Term) -> Table:
-    """Return heads and rows: a class each, in order of their dates."""
+    """Return heads and rows of one class each, in order of their dates."""
     heads = [say("Class"), say("Day"), say("Length"), say("Seen"), say("Mood shown"), say("Net positivity")]
     heads += [say("Against usual"), say("Markers"), say("Answers"), say("Dips"), say("Peaks")]
     return heads, [_cells(one) for one in term.classes]

@@ -1,1 +1,1 @@
-"""Invented classes: lessons whose truth is written, and a term of them to look at."""
+"""Simulated classes with a known true mood, and the demo term of them."""

@@ -17,7 +17,7 @@ MIDDLE_SHARE: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A stretch of a class in seconds, its question, and how many gave each of the three answers."""
+    """An interval of a class in seconds, its question, and the counts of the three answers."""
 
     begin: float
     end: float
@@ -28,10 +28,10 @@ class Answered:
 def answered(
     net: Floats, people: int, questions: tuple[str, ...], chance: np.random.Generator, *, follows_mood: bool
 ) -> tuple[Answered, ...]:
-    """Return a window a minute, the questions in turn; one of fewer than the minimum group is not kept.
+    """Return a window a minute, the questions in turn, without those below the minimum group.
 
-    `net` (m,) is the class's true net positivity, a value a second. Where answers do not follow the mood they go up and
-    down by themselves.
+    `net` (m,) is the class's true net positivity, a value a second. Where answers do not follow the mood, they vary
+    independently of it.
     """
     starts = np.arange(0, len(net) - WINDOW_SECONDS + 1, WINDOW_SECONDS)
     leaning = np.array([net[int(start) : int(start + WINDOW_SECONDS)].mean() for start in starts]) - np.median(net)

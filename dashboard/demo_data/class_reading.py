@@ -1,4 +1,4 @@
-"""Simulated samples of invented people: the same mean, covariance and agreement, for all moments at once."""
+"""Means, covariances and agreement of simulated faces, as the monitor computes them, for all moments at once."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from dashboard.demo_data.people import Mask
 
 @dataclass(frozen=True, slots=True)
 class ClassReading:
-    """n moments: `faces`, `usable_faces` (n,), `mood` (n, 7), `spreads` (n, 28) and `agreement` (n,).
+    """n moments: `faces`, `usable_faces` (n,), `mood` (n, 7), `covariances` (n, 28) and `agreement` (n,).
 
     The last three are NaN below the minimum group size.
     """
@@ -20,7 +20,7 @@ class ClassReading:
     faces: Floats
     usable_faces: Floats
     mood: Floats
-    spreads: Floats
+    covariances: Floats
     agreement: Floats
 
     def where(self, chosen: Mask) -> "ClassReading":
@@ -29,7 +29,7 @@ class ClassReading:
 
 
 def class_reading(shares: Floats, weights: Floats, view: Mask, min_group_size: int) -> ClassReading:
-    """Return the class's figures from each face's shares (n, p, 7), weights (n, p) and who is in view (n, p).
+    """Aggregate the shares (n, p, 7) and weights (n, p) of the faces in `view` (n, p).
 
     The weighted mean m, the covariance of a weighted mean Σ wᵢ² (pᵢ − m)(pᵢ − m)ᵀ / (Σ wᵢ)² × k / (k − 1) of k faces
     (Cochran 1977, "Sampling Techniques"), and 1 − variance between faces / (1 − Σ mₖ²): as monitor/aggregate computes
@@ -52,6 +52,6 @@ def class_reading(shares: Floats, weights: Floats, view: Mask, min_group_size: i
         faces=view.sum(axis=1).astype(float),
         usable_faces=usable.astype(float),
         mood=mood,
-        spreads=covariance[:, rows, columns],
+        covariances=covariance[:, rows, columns],
         agreement=np.clip(agreement, 0.0, 1.0),
     )

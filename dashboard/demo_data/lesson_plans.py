@@ -1,4 +1,4 @@
-"""Scripts of invented lessons: how long, how many people, what they show, and what happens when."""
+"""Parameters of simulated lessons: length, people, mood, and the events that change it."""
 
 import math
 from dataclasses import dataclass, field
@@ -8,9 +8,9 @@ from classroom.emotions import EMOTION_COUNT
 
 CALM: Final = (0.05, 0.01, 0.05, 0.15, 0.10, 0.04, 0.60)
 LOW: Final = (0.15, 0.03, 0.15, 0.02, 0.40, 0.05, 0.20)
-"""Towards what a dip draws the class."""
+"""The mood towards which a dip moves the class."""
 BRIGHT: Final = (0.01, 0.01, 0.02, 0.75, 0.02, 0.08, 0.11)
-"""Towards what a peak draws the class."""
+"""The mood towards which a peak moves the class."""
 CHANGES: Final = frozenset({"dip", "peak"})
 BEGAN_AT: Final = 1_795_165_200.0  # 2026-11-20 09:00 UTC
 MIN_GROUP_SIZE: Final = 5
@@ -18,11 +18,11 @@ MIN_GROUP_SIZE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that moves the class's true mood from `second` on for `seconds`, and then lets it go.
+    """An event that changes the class's true mood from `second` on for `seconds`.
 
-    `shift` is by how much net positivity differs at its height (below 0 for a dip). Within its `seconds` it comes in
-    `rise_seconds` and goes in `fade_seconds`. `kind` is dip or peak for what a detection has to find; a "stir" is too
-    short for that, and any other name is what a marker of that kind did.
+    `shift` is the largest change of net positivity (below 0 for a dip). Within its `seconds` it rises in `rise_seconds`
+    and fades in `fade_seconds`. `kind` is dip or peak for those that a detection has to find; a "stir" is too short for
+    that, and any other name is the kind of marker that caused it.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class Happening:
     fade_seconds: float = 15.0
 
     def __post_init__(self) -> None:
-        """Refuse a happening that does not fit into itself."""
+        """Check that rise and fade fit into the event."""
         if self.second < 0 or self.seconds <= 0 or self.rise_seconds <= 0 or self.fade_seconds <= 0:
             raise ValueError("a happening begins within the lesson and takes some time to come and to go")
         if self.rise_seconds + self.fade_seconds > self.seconds:
@@ -49,21 +49,21 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class CoverageChange:
-    """A stretch in which only this share of the people have their camera on."""
+    """An interval in which only this share of the people have their camera on."""
 
     second: float
     seconds: float
     share: float
 
     def __post_init__(self) -> None:
-        """Refuse a share that is none."""
+        """Check the share."""
         if not 0 <= self.share <= 1 or self.second < 0 or self.seconds <= 0:
             raise ValueError("a coverage change has a share of 0 to 1 and takes some time")
 
 
 @dataclass(frozen=True, slots=True)
 class LessonPlan:
-    """A lesson as it is written. Everything in it follows from these fields, the chances by `seed` too.
+    """The parameters of a lesson. They determine everything in it, the random numbers by `seed` too.
 
     `base_mood` (7,) are the shares that the class shows while nothing happens. `wander` is the standard deviation, in
     the logarithm of a share, by which the whole class drifts over about ten minutes; 0 for none. In a gap (first
@@ -85,7 +85,7 @@ class LessonPlan:
     min_group_size: int = MIN_GROUP_SIZE
 
     def __post_init__(self) -> None:
-        """Refuse a mood that is none, and a lesson without people or time."""
+        """Check the mood, and that there are people and time."""
         shares = self.base_mood
         if len(shares) != EMOTION_COUNT or min(shares) <= 0 or not math.isclose(sum(shares), 1, abs_tol=1e-6):
             raise ValueError(f"a mood has {EMOTION_COUNT} shares above 0 that sum to 1")
@@ -103,5 +103,5 @@ class LessonPlan:
         return tuple(sorted(found, key=lambda happening: happening.second))
 
     def __len__(self) -> int:
-        """Return how many moments the lesson has, those in gaps included."""
+        """Return the number of the lesson's moments, those in gaps included."""
         return int(self.seconds / self.sample_seconds)

@@ -1,8 +1,8 @@
-"""Simulated classes whose truth is written: what a network would have read, beside what there was to be read.
+"""Simulation of classes with a known true mood, as a network would have read them.
 
 The truth is a mood that the whole class has at each moment. People show one expression at a time, for half a minute or
-so, each leaning to a side of their own; the network confuses some of them; faces come and go. So the figures vary as
-those of a real class do, and what a figure should have said is known.
+so, with tendencies of their own; the network confuses some expressions; faces come and go. So the figures vary as those
+of a real class, and their true values are known.
 """
 
 from dataclasses import dataclass
@@ -45,17 +45,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SimulatedLesson:
-    """A lesson as it was, and as it was read.
+    """A simulated lesson: its true mood, and its samples.
 
     `truth` (m, 7) is the class's true expected mood at each planned moment, from the lesson's first second on and
     through its gaps. `columns` hold the n samples that were taken, n <= m, with the variances of net positivity and of
-    the sharma2019 proxy; `places` (n,) says which planned moment each is, `spreads` (n, 28) are the covariances.
+    the sharma2019 proxy; `places` (n,) says which planned moment each is, `covariances` (n, 28) are the covariances.
     """
 
     plan: LessonPlan
     truth: Floats
     columns: SampleColumns
-    spreads: Floats
+    covariances: Floats
     places: Places
 
     @property
@@ -65,14 +65,12 @@ class SimulatedLesson:
 
     @property
     def row(self) -> ClassRow:
-        """Return the class as the dashboard would know it."""
+        """Return the lesson as a row of a class."""
         return row_of(self.plan)
 
 
 def simulate(plan: LessonPlan, confusion: Floats | None = None) -> SimulatedLesson:
-    """Return the lesson. `confusion` (7, 7) is the network's: our own one's if none is given; `no_confusion()` reads
-    every face right.
-    """
+    """Simulate the lesson. `confusion` (7, 7) is the network's, by default our own one's; see also `no_confusion`."""
     chances = np.random.default_rng(plan.seed).spawn(4)
     moments = planned_moments(plan)
     truth = lesson_truth(plan)
@@ -85,11 +83,11 @@ def simulate(plan: LessonPlan, confusion: Floats | None = None) -> SimulatedLess
     means = smoothed(probabilities, seen, plan.sample_seconds)
     reading = class_reading(means[taken], weights[taken], view[taken], plan.min_group_size)
     places = np.flatnonzero(taken)
-    return SimulatedLesson(plan, truth, _columns(reading, plan.began_at + moments[taken]), reading.spreads, places)
+    return SimulatedLesson(plan, truth, _columns(reading, plan.began_at + moments[taken]), reading.covariances, places)
 
 
 def row_of(plan: LessonPlan, class_id: int = 1) -> ClassRow:
-    """Return the class as the dashboard would know it, for figures that ask for one."""
+    """Return the lesson as a row of a class, for statistics that take one."""
     began_at = datetime.fromtimestamp(plan.began_at, UTC)
     return ClassRow(
         id=class_id,
@@ -125,5 +123,5 @@ def _columns(reading: ClassReading, seconds: Floats) -> SampleColumns:
         mood=reading.mood,
         agreement=reading.agreement,
         frames_dropped=np.zeros(len(seconds)),
-        variances=reading.spreads @ variance_factors((SHARMA2019,)),
+        variances=reading.covariances @ variance_factors((SHARMA2019,)),
     )

@@ -1,4 +1,4 @@
-"""Invented people: what each shows at each moment, whether they are in view, and what a network reads off them."""
+"""Simulation of people: their expressions, their presence in view, and the network's probabilities of their faces."""
 
 import math
 from functools import cache
@@ -54,11 +54,11 @@ def no_confusion() -> Floats:
 
 
 def shown_expressions(truth: Floats, plan: LessonPlan, chance: np.random.Generator) -> Places:
-    """Return what each person shows (m, p), as places in EMOTIONS.
+    """Return the expression of each person (m, p), as indices of EMOTIONS.
 
     Each person takes the emotion of the largest log(share) + Gumbel noise, so the chance of each emotion is exactly its
     share in `truth` (m, 7): the Gumbel-max trick, Maddison et al. 2014, "A* Sampling". The noise is drawn anew every
-    `EXPRESSION_SECONDS` or so, and leans to each person's own side throughout.
+    `EXPRESSION_SECONDS` or so; a share of it is constant for each person.
     """
     noise = _lasting_noise(plan, EXPRESSION_SECONDS, TEMPERAMENT, chance)
     return np.asarray(np.argmax(np.log(truth)[:, None, :] + noise, axis=2))
@@ -67,7 +67,7 @@ def shown_expressions(truth: Floats, plan: LessonPlan, chance: np.random.Generat
 def read_probabilities(
     shown: Places, confusion: Floats, plan: LessonPlan, chance: np.random.Generator
 ) -> npt.NDArray[np.float64]:
-    """Return the network's probabilities (m, p, 7) for faces that show this (m, p), before they are smoothed.
+    """Return the network's probabilities (m, p, 7) for faces of these expressions (m, p), before smoothing.
 
     Over many faces of one emotion they average to its row of `confusion` (7, 7), whatever the network's certainty.
     """
@@ -80,8 +80,8 @@ def read_probabilities(
 
 
 def in_view(plan: LessonPlan, moments: Floats, chance: np.random.Generator) -> Mask:
-    """Return who is in view (m, p): people come in the first minute, are away now and then, and follow the plan."""
-    view = ~_stretches(plan, plan.absence, ABSENT_SECONDS, chance)
+    """Return a mask (m, p) of the people in view: they come in the first minute, and leave at random or as planned."""
+    view = ~_intervals(plan, plan.absence, ABSENT_SECONDS, chance)
     view &= moments[:, None] >= chance.uniform(0, min(60.0, plan.seconds / 20), plan.people)
     turn = chance.permutation(plan.people)  # who switches the camera off first
     for change in plan.coverage_changes:
@@ -91,9 +91,9 @@ def in_view(plan: LessonPlan, moments: Floats, chance: np.random.Generator) -> M
 
 
 def face_weights(plan: LessonPlan, chance: np.random.Generator) -> Floats:
-    """Return how much each face counts (m, p), as the monitor weighs it: 0 where it cannot be read, else up to 1."""
+    """Return the weights of the faces (m, p), as the monitor's: 0 where a face cannot be read, else up to 1."""
     weights = np.broadcast_to(chance.uniform(0.5, 1.0, plan.people), (len(plan), plan.people)).copy()
-    weights[_stretches(plan, *UNREADABLE, chance)] = 0.0
+    weights[_intervals(plan, *UNREADABLE, chance)] = 0.0
     return weights
 
 
@@ -114,13 +114,13 @@ def smoothed(probabilities: Floats, seen: Mask, sample_seconds: float) -> Floats
 
 def _lasting_noise(plan: LessonPlan, lasting_seconds: float, own: float, chance: np.random.Generator) -> Floats:
     """Return Gumbel noise (m, p, 7) that holds for some time; `own` is the share of its variance that is a person's."""
-    stretch = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / lasting_seconds, axis=0)
-    latent = chance.standard_normal((int(stretch.max()) + 1, plan.people, EMOTION_COUNT))
+    interval = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / lasting_seconds, axis=0)
+    latent = chance.standard_normal((int(interval.max()) + 1, plan.people, EMOTION_COUNT))
     lasting = chance.standard_normal((plan.people, EMOTION_COUNT))
     normal = math.sqrt(own) * lasting + math.sqrt(1 - own) * latent
     edges, values = _normal_to_gumbel()
     noise = np.interp(normal, edges, values)
-    return np.asarray(noise[stretch, np.arange(plan.people)[None, :]], dtype=float)
+    return np.asarray(noise[interval, np.arange(plan.people)[None, :]], dtype=float)
 
 
 @cache
@@ -131,8 +131,8 @@ def _normal_to_gumbel() -> tuple[Floats, Floats]:
     return edges, -np.log(-np.log(quantiles))
 
 
-def _stretches(plan: LessonPlan, share: float, seconds: float, chance: np.random.Generator) -> Mask:
-    """Return a mask (m, p) that holds this share of the time for each person, about so many seconds at a time."""
-    stretch = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / seconds, axis=0)
-    drawn = chance.random((int(stretch.max()) + 1, plan.people)) < share
-    return np.asarray(drawn[stretch, np.arange(plan.people)[None, :]])
+def _intervals(plan: LessonPlan, share: float, seconds: float, chance: np.random.Generator) -> Mask:
+    """Return a mask (m, p) that is true for this share of the time of each person, about `seconds` at a time."""
+    interval = np.cumsum(chance.random((len(plan), plan.people)) < plan.sample_seconds / seconds, axis=0)
+    drawn = chance.random((int(interval.max()) + 1, plan.people)) < share
+    return np.asarray(drawn[interval, np.arange(plan.people)[None, :]])

@@ -1,4 +1,4 @@
-"""Plans of lessons by chance: varied ones with dips and peaks, and quiet ones in which nothing happens."""
+"""Random lesson plans: varied ones with dips and peaks, and quiet ones without."""
 
 from dataclasses import replace
 from typing import Final
@@ -11,16 +11,18 @@ MINUTES: Final = (25, 90)
 PEOPLE: Final = (8, 49)
 CHANGE_SECONDS: Final = (90.0, 480.0)
 SHIFT: Final = (0.10, 0.45)
-"""From barely above what faces vary by to what nobody could miss."""
+"""From barely above the noise of faces to an obvious change."""
 APART_SECONDS: Final = 180.0
-"""Of steady mood between two changes, and before the first: without it nobody could say what changed."""
+"""Of steady mood between two changes, and before the first: without it a change is not defined."""
 MOST_CHANGES: Final = 4
 MOST_SEED: Final = 2**31
 
 
 def random_plan(chance: np.random.Generator, most_changes: int = MOST_CHANGES) -> LessonPlan:
-    """Return a lesson of 25 to 90 minutes and 8 to 49 people, with 0 to `most_changes` dips and peaks of 1.5 to 8
-    minutes; with stirs of some seconds, and some with drift, gaps and coverage falls.
+    """Return a random lesson of 25 to 90 minutes and 8 to 49 people.
+
+    It has 0 to `most_changes` dips and peaks of 1.5 to 8 minutes, and stirs of some seconds; some have drift, gaps and
+    falls of coverage.
     """
     plan = quiet_plan(chance)
     changes = _changes(plan.seconds, int(chance.integers(0, most_changes + 1)), chance)
@@ -28,7 +30,7 @@ def random_plan(chance: np.random.Generator, most_changes: int = MOST_CHANGES) -
 
 
 def quiet_plan(chance: np.random.Generator) -> LessonPlan:
-    """Return a lesson as `random_plan` does, but one without any dip or peak: whatever is found in it is a false alarm.
+    """Return a random lesson without any dip or peak, in which every detection is a false alarm; see `random_plan`.
 
     It still has stirs of some seconds, and in half of the lessons a drift of the whole class.
     """
@@ -53,7 +55,7 @@ def _mood(chance: np.random.Generator) -> tuple[float, ...]:
 
 
 def _changes(seconds: int, wanted: int, chance: np.random.Generator) -> list[Happening]:
-    """Return up to so many dips and peaks, as many as fit, none near another or near the lesson's ends."""
+    """Return up to `wanted` dips and peaks, as many as fit, none near another or near the lesson's ends."""
     lengths = chance.uniform(*CHANGE_SECONDS, wanted)
     while len(lengths) and lengths.sum() + APART_SECONDS * (len(lengths) + 1) > seconds:
         lengths = lengths[:-1]
@@ -87,7 +89,7 @@ def _gaps(seconds: int, chance: np.random.Generator) -> tuple[tuple[float, float
 
 
 def _coverage_changes(seconds: int, chance: np.random.Generator) -> tuple[CoverageChange, ...]:
-    """Return none in most lessons, else one stretch in which some, or most, switch their cameras off."""
+    """Return none in most lessons, else one interval in which some, or most, switch their cameras off."""
     if chance.random() < 0.65:
         return ()
     length = float(chance.uniform(60, 600))

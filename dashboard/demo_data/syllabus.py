@@ -1,4 +1,4 @@
-"""The invented term's subjects: three groups, ten classes each, with what the teacher wrote about them."""
+"""The courses of the demo term: three groups of ten classes each, with titles, notes and lesson plans."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,11 +11,11 @@ MODEL_ID: Final = "moodline-2026-11 0267a1ad"
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One group and its ten classes, oldest first.
+    """A group's course: its ten classes, oldest first.
 
-    `weekday` is 0 for Monday. `weights` say how often each kind of marker comes, by its kind or, for own words, by the
-    words. `parts` are those of a written lesson plan with their shares of the time, none where classes have no plan.
-    `brightening` is by how much net positivity rises from the term's first class to its last.
+    `weekday` is 0 for Monday. `weights` are the frequencies of markers, by kind or, for own words, by the words.
+    `parts` are those of the lesson plan with their shares of the time, empty where classes have no plan. `brightening`
+    is the rise of net positivity from the term's first class to its last.
     """
 
     group: str
@@ -112,7 +112,7 @@ NOTES: Final = {
 
 
 def model_facts() -> ModelFacts:
-    """Return what is known of the network that the readings imitate: model/weights/emotions.json."""
+    """Return the facts of the network that is simulated: model/weights/emotions.json."""
     return ModelFacts(
         accuracy=0.8396,
         accuracy_low=0.8268,

@@ -1,4 +1,4 @@
-"""Simulation of an invented class: its teacher's markers, one after another, and their effect on the mood."""
+"""Simulation of a teacher's markers in a class, and of their effects on the mood."""
 
 import math
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ DIP_SHIFT: Final = -0.25
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The events of a class, in seconds: its markers, what moves its mood, who leaves when, what is left out."""
+    """The events of a class, in seconds: its markers, changes of mood and of coverage, and excluded ranges."""
 
     markers: tuple[Marked, ...]
     happenings: tuple[Happening, ...]
@@ -67,7 +67,7 @@ class Lesson:
 
 
 def taught(seconds: float, weights: dict[str, float], chance: np.random.Generator) -> Lesson:
-    """Return how a class of this length goes, its markers drawn by their weights; long classes have a break."""
+    """Return the events of a class of this length, its markers drawn by their weights; long classes have a break."""
     break_at = seconds * float(chance.uniform(0.42, 0.52)) if seconds >= BREAK_FROM_SECONDS else None
     markers: list[Marked] = []
     happenings: list[Happening] = []
@@ -90,7 +90,7 @@ def taught(seconds: float, weights: dict[str, float], chance: np.random.Generato
 
 
 def _next_name(weights: dict[str, float], before: list[str], chance: np.random.Generator) -> str:
-    """Return what is marked next: a topic first, nothing twice in a row but questions, nothing above MOST."""
+    """Draw the next marker: a topic first, nothing twice in a row but questions, nothing above MOST."""
     if not before:
         return "topic"
     open_names = [name for name in sorted(weights) if before.count(name) < MOST.get(name, math.inf)]
@@ -111,13 +111,13 @@ def _happenings(name: str, effect: Effect, second: float) -> list[Happening]:
         found.append(Happening("dip", second, length, DIP_SHIFT, effect.dip_before / 3, effect.rise_seconds))
         second += effect.dip_before
     if effect.shift:
-        pace = (effect.rise_seconds, effect.fade_seconds)
-        found.append(Happening(name, second, effect.seconds, effect.shift, *pace))
+        ramp = (effect.rise_seconds, effect.fade_seconds)
+        found.append(Happening(name, second, effect.seconds, effect.shift, *ramp))
     return found
 
 
 def _with_break(lesson: Lesson, begin: float) -> Lesson:
-    """Return the class with a break from `begin` on: two thirds leave, those who stay chat, and the figures omit it."""
+    """Add a break from `begin` on: two thirds leave, those who stay chat, and the range is excluded."""
     chat = Happening("break", begin, BREAK_SECONDS, 0.25, 20.0, 20.0)
     return Lesson(
         markers=tuple(sorted((*lesson.markers, Marked(begin + 3, "break")), key=lambda marker: marker.second)),

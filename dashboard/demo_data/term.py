@@ -1,4 +1,4 @@
-"""The invented term: 3 groups, 30 classes, each with its lesson and everything that its teacher added."""
+"""The demo term: 3 groups, 30 classes, each with its lesson and everything that its teacher added."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -48,7 +48,7 @@ class TermClass:
 
 
 def term_classes(now: datetime, zone_name: str) -> tuple[TermClass, ...]:
-    """Return the classes in order of time, the newest on the last day of school; but for their days always the same."""
+    """Return the classes in order of time, the newest on the last day of school; all but their dates is constant."""
     zone = ZoneInfo(zone_name)
     last = COURSES[-1]
     newest = newest_day(now, zone, last.start_hour + last.minutes[-1] / 60)
@@ -95,7 +95,7 @@ def _term_class(course: Course, place: int, started_at: datetime, chance: np.ran
 
 
 def _mood(brighter: float) -> tuple[float, ...]:
-    """Return the calm mood, by so much brighter in net positivity."""
+    """Return the calm mood, with net positivity raised by `brighter`."""
     return tuple(moved(np.array([CALM]), np.array([brighter]))[0].tolist())
 
 
@@ -110,7 +110,7 @@ def _with_mishaps(plan: LessonPlan, title: str) -> LessonPlan:
 
 
 def _parts(course: Course, seconds: float) -> tuple[tuple[str, float, float], ...]:
-    """Return the parts of the lesson plan, in whole minutes, as a teacher writes them."""
+    """Return the parts of the lesson plan, in whole minutes."""
     found, begin = [], 0.0
     for title, share in course.parts:
         end = min(begin + round(share * seconds / 60) * 60, seconds)

@@ -1,4 +1,4 @@
-"""Dates of the invented term's classes: over twelve weeks, up to the last day of school."""
+"""Dates of the demo term's classes: over twelve weeks, up to the last day of school."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final

@@ -1,4 +1,4 @@
-"""The SQLite file of the invented term: made when it is missing, old, or of another Moodline; else used again."""
+"""The SQLite file of the demo term: made when it is missing, old, or of another version; else reused."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ JOURNALS: Final = ("-journal", "-wal", "-shm")
 
 
 def ready_term(path: Path, now: datetime) -> bool:
-    """Make the term's file unless a fitting one of today is there, and say whether it was made.
+    """Make the term's file unless there is a current one, and return whether it was made.
 
     Raises DatabaseError if it cannot be written.
     """
@@ -42,7 +42,7 @@ def ready_term(path: Path, now: datetime) -> bool:
 
 
 def is_fit(path: Path, now: datetime) -> bool:
-    """Say whether the file has our schema, this content, and was made within the last day."""
+    """Return whether the file has the current schema and content, and was made within the last day."""
     if not path.exists():
         return False
     engine = open_engine(sqlite_url(path), read_only=True)
@@ -60,7 +60,7 @@ def is_fit(path: Path, now: datetime) -> bool:
 
 
 def make_term(path: Path, now: datetime) -> None:
-    """Write the term into a file of its own, which takes the place of an older one only when it is whole."""
+    """Write the term into a temporary file, which replaces an older one only when it is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
@@ -92,7 +92,7 @@ def _write(path: Path, now: datetime) -> None:
 
 
 def _with_progress(classes: Sequence[TermClass]) -> Iterator[TermClass]:
-    """Yield the classes, telling on stderr how far it has come and how long it will take."""
+    """Yield the classes, and print progress and remaining time to stderr."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

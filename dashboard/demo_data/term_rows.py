@@ -1,4 +1,4 @@
-"""The rows of an invented class, as the monitor and the dashboard would have written them."""
+"""The database rows of a simulated class, as the monitor and the dashboard write them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -69,23 +69,23 @@ def _session(one: TermClass, zone_name: str, made_at: datetime) -> Row:
 
 
 def _samples(class_id: int, one: TermClass, lesson: SimulatedLesson) -> Iterator[Sequence[object]]:
-    """Yield the samples in the order of SAMPLE_COLUMNS; where only participation is counted they have no mood."""
+    """Yield the samples in the order of SAMPLE_COLUMNS; in the mode "participation" they have no mood."""
     columns = lesson.columns
     has_mood = columns.has_mood if one.mode == "mood" else np.zeros(len(columns), dtype=bool)
     chance = np.random.default_rng(one.plan.seed)
     dropped = (chance.random(len(columns)) < DROPPED_SHARE).astype(int).tolist()
     took = chance.normal(PROCESSING_MS, 6.0, len(columns)).round(1).tolist()
     counts = zip(columns.faces.astype(int).tolist(), columns.usable_faces.astype(int).tolist(), strict=True)
-    spreads = lesson.spreads.astype(NUMBER_TYPE)
+    covariances = lesson.covariances.astype(NUMBER_TYPE)
     for place, (moment, (faces, usable)) in enumerate(zip(_moments(columns.seconds), counts, strict=True)):
         figures: tuple[object, ...] = (None,) * (len(EMOTIONS) + 2)
         if has_mood[place]:
-            figures = (*columns.mood[place].tolist(), spreads[place].tobytes(), float(columns.agreement[place]))
+            figures = (*columns.mood[place].tolist(), covariances[place].tobytes(), float(columns.agreement[place]))
         yield class_id, moment, faces, usable, *figures, dropped[place], took[place]
 
 
 def _moments(seconds: np.ndarray[Any, np.dtype[np.float64]]) -> list[str]:
-    """Return the times as SQLAlchemy keeps UTC in SQLite: 2026-11-20 09:00:00.000000."""
+    """Format times as SQLAlchemy stores UTC in SQLite: 2026-11-20 09:00:00.000000."""
     microseconds = np.round(seconds * 1e6).astype(np.int64).astype("datetime64[us]")
     return [text.replace("T", " ") for text in np.datetime_as_string(microseconds).tolist()]
 

@@ -1,4 +1,4 @@
-"""The class's true expected mood at each moment of a written lesson."""
+"""The true expected mood of a simulated class at each moment."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from dashboard.statistics.time_series import NET_WEIGHTS
 
 WANDER_SECONDS: Final = 600.0
 TRUTH_SEED: Final = 7
-"""Gives the drift chances of its own, so that the truth is known without inventing any people."""
+"""The drift has a generator of its own, so that the truth does not depend on the simulation of people."""
 MOST_DRAWN: Final = 0.95
 
 
@@ -32,7 +32,7 @@ def lesson_truth(plan: LessonPlan) -> Floats:
 
 
 def envelope(happening: Happening, moments: Floats) -> Floats:
-    """Return how far (m,) the happening has come at each moment, 0 to 1, rising and falling smoothly."""
+    """Return the strength (m,) of the event at each moment, 0 to 1, rising and falling smoothly."""
     rising = np.clip((moments - happening.second) / happening.rise_seconds, 0, 1)
     falling = np.clip((happening.end - moments) / happening.fade_seconds, 0, 1)
     height = np.minimum(rising, falling)
@@ -40,7 +40,7 @@ def envelope(happening: Happening, moments: Floats) -> Floats:
 
 
 def moved(truth: Floats, shift: Floats) -> Floats:
-    """Return the moods drawn towards LOW or BRIGHT just so far that net positivity changes by `shift` (m,)."""
+    """Return the moods, mixed with LOW or BRIGHT so that net positivity changes by `shift` (m,)."""
     target = np.where((shift < 0)[:, None], np.array(LOW), np.array(BRIGHT))
     room = (target - truth) @ NET_WEIGHTS
     share = np.clip(np.divide(shift, room, out=np.zeros_like(shift), where=shift * room > 0), 0, MOST_DRAWN)[:, None]
@@ -48,7 +48,7 @@ def moved(truth: Floats, shift: Floats) -> Floats:
 
 
 def _wandering(moments: Floats, chance: np.random.Generator) -> Floats:
-    """Return seven slow, smooth, independent walks (m, 7) of mean 0 and variance 1 over many lessons.
+    """Return seven slow, smooth, independent processes (m, 7) of mean 0 and variance 1 over many lessons.
 
     Each is a sum of sines of random phase: stationary, and without a jump.
     """

@@ -1,1 +1,1 @@
-"""A class to take away: CSV, JSON, and a report in one HTML file."""
+"""Exports of classes: CSV, JSON, workbook, PDF, and a report in one HTML file."""

@@ -1,4 +1,4 @@
-"""Classes as CSV: one row a sample, as it was stored, with what is computed from it beside."""
+"""Export of classes as CSV: one row for each stored sample, with the figures computed from it."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ OF_THE_FILE: Final = (
 
 
 def csv_header(profile: EngagementProfile) -> list[str]:
-    """Return the names of the columns; the engagement proxy's carries the profile that it was computed with."""
+    """Return the names of the columns; that of the engagement proxy contains its profile."""
     proxy = f"engagement_proxy_{profile.name}_v{profile.version}"
     figures = ["agreement", proxy, "engagement_low", "engagement_high", "net_positivity", "net_low", "net_high"]
     return [*OF_THE_CLASS, *OF_THE_TIME, *OF_THE_FACES, *EMOTIONS, *figures, "frames_dropped", *OF_THE_FILE]

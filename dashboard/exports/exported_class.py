@@ -1,4 +1,4 @@
-"""A class, or a range of one, as all files are made from it."""
+"""The data of a class, or of a range of it, that all file formats share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -25,17 +25,17 @@ from dashboard.statistics.summary import summarise
 
 @dataclass(frozen=True, slots=True)
 class ExportedClass:
-    """A class to take away.
+    """The data of an exported class.
 
-    `row` is the whole class. `view` holds the figures of the range that was asked for, without what the teacher
-    excluded; its own row begins and ends with the range. `samples` are all that were stored in the range, with their
-    variances, those of `is_excluded` (n,) among them. `segments` are the class's own, as far as they lie in the range.
-    `whole` are the samples of the whole class, without what the teacher excluded: its start and its usual level are
-    those of the class, whatever range was asked for.
+    `row` is the whole class. `view` holds the figures of the requested range, without what the teacher excluded; its
+    own row begins and ends with the range. `samples` are all that were stored in the range, with their variances, those
+    of `is_excluded` (n,) among them. `segments` are the class's own, clipped to the range. `whole` are the samples of
+    the whole class, without what the teacher excluded: its baseline and its usual level are those of the class, for
+    every range.
     """
 
     row: ClassRow
-    asked: TimeRange
+    time_range: TimeRange
     options: DashboardOptions
     view: ClassData
     samples: SampleColumns
@@ -66,85 +66,91 @@ class RangeRow(ClassRow):
 
 
 def exported_class(
-    stored: StoredClass, options: DashboardOptions, asked: TimeRange, origin: Origin | None = None
+    stored: StoredClass, options: DashboardOptions, time_range: TimeRange, origin: Origin | None = None
 ) -> ExportedClass:
-    """Return the class as far as it was asked for, in segments of the origin that was asked for.
+    """Return the class within the range, in segments of the requested origin.
 
     Its samples need variances.
     """
     row, all_records = stored.row, stored.records
-    records = _records_within(all_records, asked)
-    samples = _samples_within(stored.samples, asked)
+    records = _records_within(all_records, time_range)
+    samples = _samples_within(stored.samples, time_range)
     kept = without_excluded(samples, records.excluded)
-    part = _row_within(row, asked)
+    part = _row_within(row, time_range)
     summary = summarise(kept, part, options.profile)
     state = state_of(row, stored.status, stored.samples, options.now())
     times = class_time(row, stored.status, stored.samples.last_captured_at, options.now())
     view = ClassData(part, kept, records, chart_series(kept, options, part), summary, state, times, stored.status)
     whole = stored.columns
     of_class = replace(view, row=row, columns=whole, records=all_records)
-    segments = _segments_within(chosen_segments(of_class, origin).segments, asked)
-    return ExportedClass(row, asked, options, view, samples, ~np.isin(samples.ids, kept.ids), segments, whole)
+    segments = _segments_within(chosen_segments(of_class, origin).segments, time_range)
+    return ExportedClass(row, time_range, options, view, samples, ~np.isin(samples.ids, kept.ids), segments, whole)
 
 
-def _samples_within(columns: SampleColumns, asked: TimeRange) -> SampleColumns:
-    if asked.is_whole:
+def _samples_within(columns: SampleColumns, time_range: TimeRange) -> SampleColumns:
+    if time_range.is_whole:
         return columns
-    begin = asked.begin.timestamp() if asked.begin else -np.inf
-    end = asked.end.timestamp() if asked.end else np.inf
+    begin = time_range.begin.timestamp() if time_range.begin else -np.inf
+    end = time_range.end.timestamp() if time_range.end else np.inf
     return columns.where((columns.seconds >= begin) & (columns.seconds < end))
 
 
-def _row_within(row: ClassRow, asked: TimeRange) -> ClassRow:
+def _row_within(row: ClassRow, time_range: TimeRange) -> ClassRow:
     """Return the class as if it had begun and ended with the range, as far as that lies within it."""
-    if asked.is_whole:
+    if time_range.is_whole:
         return row
-    begin = max(row.started_at, asked.begin) if asked.begin else row.started_at
-    end = min(row.ended_at or asked.end, asked.end) if asked.end else row.ended_at
+    begin = max(row.started_at, time_range.begin) if time_range.begin else row.started_at
+    end = min(row.ended_at or time_range.end, time_range.end) if time_range.end else row.ended_at
     known = {each.name: getattr(row, each.name) for each in fields(ClassRow)}
     known |= {"started_at": begin, "ended_at": None if end is None else max(end, begin)}
     return RangeRow(**known, whole=row)
 
 
-def _records_within(records: ClassRecords, asked: TimeRange) -> ClassRecords:
-    """Return what belongs to the range; answers of a stretch that reaches beyond it cannot be parted: none of them."""
+def _records_within(records: ClassRecords, time_range: TimeRange) -> ClassRecords:
+    """Return the records within the range; windows of answers that reach beyond it are left out, not clipped."""
 
     def overlapping(begin: datetime, end: datetime) -> bool:
-        return (asked.end is None or begin < asked.end) and (asked.begin is None or end > asked.begin)
+        return (time_range.end is None or begin < time_range.end) and (
+            time_range.begin is None or end > time_range.begin
+        )
 
     def holds(begin: datetime, end: datetime) -> bool:
-        return (asked.begin is None or begin >= asked.begin) and (asked.end is None or end <= asked.end)
+        return (time_range.begin is None or begin >= time_range.begin) and (
+            time_range.end is None or end <= time_range.end
+        )
 
     def contains(moment: datetime) -> bool:
-        return (asked.begin is None or moment >= asked.begin) and (asked.end is None or moment < asked.end)
+        return (time_range.begin is None or moment >= time_range.begin) and (
+            time_range.end is None or moment < time_range.end
+        )
 
-    if asked.is_whole:
+    if time_range.is_whole:
         return records
     return ClassRecords(
         markers=tuple(marker for marker in records.markers if contains(marker.marked_at)),
-        excluded=tuple(_of_stretches(records.excluded, asked)),
+        excluded=tuple(_clipped_ranges(records.excluded, time_range)),
         plan=tuple(part for part in records.plan if overlapping(part.began_at, part.ended_at)),
         slide_changes=tuple(change for change in records.slide_changes if contains(change.changed_at)),
         pulse=tuple(window for window in records.pulse if holds(window.began_at, window.ended_at)),
     )
 
 
-def _of_stretches(stretches: Sequence[ExcludedRow], asked: TimeRange) -> list[ExcludedRow]:
-    """Return the stretches as far as they lie in the range."""
+def _clipped_ranges(excluded: Sequence[ExcludedRow], time_range: TimeRange) -> list[ExcludedRow]:
+    """Return the excluded ranges, clipped to the time range."""
     cut = [
         replace(
-            stretch,
-            began_at=max(stretch.began_at, asked.begin) if asked.begin else stretch.began_at,
-            ended_at=min(stretch.ended_at, asked.end) if asked.end else stretch.ended_at,
+            each,
+            began_at=max(each.began_at, time_range.begin) if time_range.begin else each.began_at,
+            ended_at=min(each.ended_at, time_range.end) if time_range.end else each.ended_at,
         )
-        for stretch in stretches
+        for each in excluded
     ]
-    return [stretch for stretch in cut if stretch.began_at < stretch.ended_at]
+    return [each for each in cut if each.began_at < each.ended_at]
 
 
-def _segments_within(segments: Sequence[Segment], asked: TimeRange) -> tuple[Segment, ...]:
-    begin = asked.begin.timestamp() if asked.begin else -np.inf
-    end = asked.end.timestamp() if asked.end else np.inf
+def _segments_within(segments: Sequence[Segment], time_range: TimeRange) -> tuple[Segment, ...]:
+    begin = time_range.begin.timestamp() if time_range.begin else -np.inf
+    end = time_range.end.timestamp() if time_range.end else np.inf
     return tuple(
         replace(segment, begin=max(segment.begin, begin), end=min(segment.end, end))
         for segment in segments

@@ -1,4 +1,4 @@
-"""The moods of exports, the same in every format."""
+"""The rule on which moods are exported, the same in every format."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ REASONS: Final = (SHOWN, TOO_FEW, HALF_UNSEEN, NOT_READ)
 
 
 def exported_mood(row: ClassRow, samples: SampleColumns) -> tuple[list[str], npt.NDArray[np.float64]]:
-    """Return for each sample one of REASONS, and the moods (n, 7), NaN where they may not be handed out."""
+    """Return for each sample one of REASONS, and the moods (n, 7), NaN where they may not be exported."""
     seen = enough_seen(samples.faces, row.expected_faces)
     missing = NOT_READ if row.mode == "participation" else TOO_FEW
     reasons = np.where(samples.has_mood, np.where(seen, SHOWN, HALF_UNSEEN), missing)

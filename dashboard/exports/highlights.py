@@ -1,4 +1,4 @@
-"""Dips and peaks of a class, in the words of its page."""
+"""Sentences on the dips and peaks of an exported class, worded as on its page."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,37 +13,37 @@ from dashboard.statistics.change_points import ClassLevels, find_highlights
 
 
 def highlights_of(exported: ExportedClass) -> list[str]:
-    """Return a sentence for each dip and peak that was found, or one that says why there is none."""
+    """Return a sentence for each dip and peak, or one on why there is none."""
     view = exported.view
     if exported.row.mode == "participation":
         return [say("In a participation class no expression is read: only faces are counted.")]
     if not len(view.columns):
         return []
-    course = find_highlights(exported.whole, exported.row)
-    if exported.asked.is_whole:
-        return list(highlight_sentences(view, course))
-    return _of_range(exported, course)
+    class_levels = find_highlights(exported.whole, exported.row)
+    if exported.time_range.is_whole:
+        return list(highlight_sentences(view, class_levels))
+    return _of_range(exported, class_levels)
 
 
-def _of_range(exported: ExportedClass, course: ClassLevels) -> list[str]:
-    """Return what is said of the range itself, and what of the class's dips and peaks lies in it, cut to it."""
+def _of_range(exported: ExportedClass, class_levels: ClassLevels) -> list[str]:
+    """Return a sentence on the range, and one for each dip and peak of the class in it, clipped to it."""
     begin, end = extent_of(exported.view.row, exported.view.columns)
-    inside = [one for one in course.highlights if one.begin < end and one.end > begin]
+    inside = [one for one in class_levels.highlights if one.begin < end and one.end > begin]
     cut = tuple(replace(one, begin=max(one.begin, begin), end=min(one.end, end)) for one in inside)
-    found = highlight_sentences(exported.view, replace(course, highlights=cut)) if cut else ()
+    found = highlight_sentences(exported.view, replace(class_levels, highlights=cut)) if cut else ()
     return [_range_sentence(exported, begin, end), *found]
 
 
 def _range_sentence(exported: ExportedClass, begin: float, end: float) -> str:
-    """Return what the class's page says of the range: its mood, and how it differs from the class's own start."""
+    """Return the page's sentence on the range: its mood, and its change from the class's baseline."""
     of_class = replace(exported.view, row=exported.row, columns=exported.whole)
     return selected_range(of_class, Segment(begin, max(end, begin + 1), "", "whole"), exported.options.profile).sentence
 
 
 def times_words(exported: ExportedClass) -> str:
-    """Return when the class, or the range of it, was; of one that was interrupted, until its last sample."""
+    """Return the date and times of the class, or of the range of it; an interrupted one ends with its last sample."""
     view, clock = exported.view, exported.row.own_clock
     begin, end = (clock.minute(datetime.fromtimestamp(edge, UTC)) for edge in extent_of(view.row, view.columns))
     times = say("{begin} to {end}", begin=begin, end=end)
-    is_cut = exported.row.status == "interrupted" and exported.asked.end is None
+    is_cut = exported.row.status == "interrupted" and exported.time_range.end is None
     return f"{times} ({say('interrupted')})" if is_cut else times

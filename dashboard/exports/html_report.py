@@ -1,4 +1,4 @@
-"""Classes as one HTML file that needs nothing else: its charts open from a memory stick, without a network."""
+"""Export of classes as one self-contained HTML file, whose charts work without a network."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -29,7 +29,7 @@ POINTS_OF_SEVERAL: Final = 600
 def html_report(
     rows: tuple[ClassRow, ...], classes: Iterator[ExportedClass], options: DashboardOptions, *, with_notes: bool
 ) -> Iterator[str]:
-    """Yield the report as a whole page, piece by piece: each class is read when it is its turn."""
+    """Yield the report in pieces; each class is read only when its piece is due."""
     clock, made_at = rows[0].own_clock, options.now()
     name = rows[0].title if len(rows) == 1 else say_count("{count} class", "{count} classes", len(rows))
     reading = _Reading(len(rows), with_notes)
@@ -37,7 +37,7 @@ def html_report(
         "report.html",
         title=say("{title} – Moodline report", title=name),
         rows=rows,
-        classes=(reading.sheet(exported) for exported in classes),
+        classes=(reading.context(exported) for exported in classes),
         how_to_read=how_to_read(options.mood_window_seconds),
         cannot_say=cannot_say(),
         made_day=clock.day(made_at),
@@ -48,20 +48,20 @@ def html_report(
 
 
 class _Reading:
-    """Puts together what a report says of each of its classes."""
+    """Builder of the page context of each class of a report."""
 
     def __init__(self, count: int, with_notes: bool) -> None:
         self._count, self._with_notes = count, with_notes
 
-    def sheet(self, exported: ExportedClass) -> dict[str, Any]:
+    def context(self, exported: ExportedClass) -> dict[str, Any]:
         """Return the values of report_class.html."""
         view, options, row = exported.view, exported.options, exported.row
-        sheet = class_page_context(view, options)
+        context = class_page_context(view, options)
         series = view.series
         if self._count > 1:
             series = chart_series(view.columns, options, view.row, POINTS_OF_SEVERAL)
-        figures = {"key": f"class-{row.id}", "charts": sheet["charts"], "series": series_payload(series, options)}
-        return sheet | {
+        figures = {"key": f"class-{row.id}", "charts": context["charts"], "series": series_payload(series, options)}
+        return context | {
             "row": row,
             "figures": figures,
             "highlights": highlights_of(exported),

@@ -1,4 +1,4 @@
-"""Classes as JSON, by the published schema/class-v2.json; `schema_version` rises when a reader must change."""
+"""Export of classes as JSON, by the published schema/class-v2.json; breaking changes raise `schema_version`."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -40,13 +40,13 @@ def schema_text() -> str:
 
 
 def class_pieces(exported: ExportedClass, schema_url: str) -> Iterator[str]:
-    """Yield the file of one class, piece by piece, so that a long one never stands in memory as text."""
+    """Yield the file of one class in pieces, so that a long one is never in memory as text."""
     yield from _pieces(exported, {"$schema": schema_url, "schema_version": SCHEMA_VERSION})
     yield "\n"
 
 
 def several_pieces(classes: Iterable[ExportedClass], schema_url: str) -> Iterator[str]:
-    """Yield the file of several classes, piece by piece."""
+    """Yield the file of several classes in pieces."""
     head = {"$schema": schema_url, "schema_version": SCHEMA_VERSION}
     yield json.dumps(head, indent=1).removesuffix("\n}") + ',\n "classes": [\n'
     separator = ""
@@ -69,13 +69,13 @@ def _pieces(exported: ExportedClass, before: Payload) -> Iterator[str]:
 
 
 def class_head(exported: ExportedClass) -> Payload:
-    """Return everything of the file but its samples."""
-    options, view, asked = exported.options, exported.view, exported.asked
+    """Return the content of the file without its samples."""
+    options, view, time_range = exported.options, exported.view, exported.time_range
     figures = exported.figures_of(exported.segments)
     return {
         "class": class_payload(exported.row),
         "notes": exported.row.notes,
-        "range": None if asked.is_whole else {"from": _moment(asked.begin), "to": _moment(asked.end)},
+        "range": None if time_range.is_whole else {"from": _moment(time_range.begin), "to": _moment(time_range.end)},
         "model": _model(exported.row),
         "engagement_profile": profile_payload(options.profile),
         "thresholds": {

@@ -1,4 +1,4 @@
-"""Notes on method in every file: how the figures came about, how far to trust them, what they cannot say."""
+"""Method notes of every file: how its figures are computed, their limits, and how to read them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something to know of a file: its `name` for programs, its `label` and `text` in the reader's language."""
+    """A method note: its `name` for programs, its `label` and `text` in the reader's language."""
 
     name: str
     label: str
@@ -25,10 +25,10 @@ class Fact:
 
 
 def facts_of(exported: ExportedClass) -> list[Fact]:
-    """Return all facts of a class, in the order of their weight."""
+    """Return the method notes of a class, the most important first."""
     facts: list[Fact | None] = [
         Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
-        Fact("range", say("Range"), _range(exported)) if not exported.asked.is_whole else None,
+        Fact("range", say("Range"), _range(exported)) if not exported.time_range.is_whole else None,
         Fact("time_zone", say("Time zone"), exported.row.own_clock.label),
         Fact("coverage", say("Coverage"), _coverage(exported)),
         Fact("thresholds", say("Thresholds"), _thresholds(exported)),
@@ -106,14 +106,14 @@ def _profile(exported: ExportedClass) -> str:
 
 
 def _excluded(exported: ExportedClass) -> str:
-    stretches = exported.view.records.excluded
-    if not stretches:
+    excluded = exported.view.records.excluded
+    if not excluded:
         return say("Nothing")
     clock = exported.row.own_clock
-    return "; ".join(_stretch(clock, each.began_at, each.ended_at, each.note) for each in stretches)
+    return "; ".join(_range_text(clock, each.began_at, each.ended_at, each.note) for each in excluded)
 
 
-def _stretch(clock: ClassClock, begin: datetime, end: datetime, note: str) -> str:
+def _range_text(clock: ClassClock, begin: datetime, end: datetime, note: str) -> str:
     times = say("{begin} to {end}", begin=clock.second(begin), end=clock.second(end))
     return f"{times} ({note})" if note else times
 
@@ -133,7 +133,7 @@ def _source(row: ClassRow) -> str:
 
 
 def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
-    """Return what each figure is: its name, and words that go on from it."""
+    """Return an explanation of each figure: its name, and the rest of the sentence."""
     window = decimal(mood_window_seconds, 0)
     return [
         (
@@ -171,7 +171,7 @@ def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
 
 
 def cannot_say() -> list[str]:
-    """Return what nobody should read out of the figures."""
+    """Return sentences on what the figures do not show."""
     return [
         say(
             "Whether anyone paid attention, understood, or felt what their face seemed to show. A thinking face is"

@@ -1,4 +1,4 @@
-"""A class minute by minute, for charts that must stay light."""
+"""Means of a class by minute, for small charts."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -23,7 +23,7 @@ class MinuteTable:
 
 
 def minute_table(exported: ExportedClass) -> MinuteTable:
-    """Return the means of each minute, with a row for each silent one between."""
+    """Return the means of each minute, with a row for each minute without samples between."""
     view = exported.view
     if not len(view.columns):
         return MinuteTable(np.empty(0), points_of(_no_moments(), view.row, exported.options.profile))

@@ -1,4 +1,4 @@
-"""The samples of a class side by side with everything that is computed of each, for the files that hold them all."""
+"""Table of the samples of a class and the figures computed from each, for the formats that contain all samples."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class SampleTable:
         return len(self.samples)
 
     def pieces(self) -> Iterator[slice]:
-        """Yield the places of all samples, some thousand at a time."""
+        """Yield slices of all samples, some thousand at a time."""
         return (slice(begin, begin + ROWS_A_PIECE) for begin in range(0, len(self), ROWS_A_PIECE))
 
 
@@ -71,7 +71,7 @@ def _segment_titles(exported: ExportedClass) -> list[str]:
 
 
 def _marker_texts(exported: ExportedClass) -> list[str]:
-    """Return what was marked at each sample: a marker stands at the first sample after it, else at the last one."""
+    """Return the markers of each sample as text: a marker belongs to the first sample after it, else to the last."""
     texts = [""] * len(exported.samples)
     if not texts:
         return texts

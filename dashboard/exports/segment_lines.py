@@ -1,4 +1,4 @@
-"""The segments of a class in words, as reports list them."""
+"""Formatting of the segments of a class for reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dashboard.segments.statistics import Changes, SegmentFigures
 
 @dataclass(frozen=True, slots=True)
 class SegmentLine:
-    """A segment as it is written; changes stand in brackets where their band holds zero.
+    """A formatted segment; changes are in brackets where their band contains zero.
 
     `change` is from the segment before, `from_start` from the class's own first five minutes with a mood.
     """
@@ -26,12 +26,12 @@ class SegmentLine:
 
 
 def segment_lines(exported: ExportedClass) -> list[SegmentLine]:
-    """Return the segments of the class, or of the range of it that was asked for."""
+    """Return the segments of the class, or of the requested range of it, formatted."""
     return lines_of(exported, exported.segments)
 
 
 def lines_of(exported: ExportedClass, segments: Sequence[Segment]) -> list[SegmentLine]:
-    """Return any segments of the class."""
+    """Return the given segments of the class, formatted."""
     return [_line(exported, each) for each in exported.figures_of(segments)]
 
 

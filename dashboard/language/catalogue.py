@@ -1,4 +1,4 @@
-"""The translations, read from their .po files when a language is first spoken."""
+"""Translations, read from their .po files at the first use of a language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,6 +49,6 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Catalogues:
-    """All languages of an app; each is read once, when first spoken."""
+    """The catalogues of an app by language; each is read once, at its first use."""
 
     by_language: dict[str, Catalogue] = field(default_factory=lambda: {code: Catalogue(code) for code in LANGUAGES})

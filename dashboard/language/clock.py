@@ -1,4 +1,4 @@
-"""Times of a class, told in the class's own time zone."""
+"""Formatting of a class's times in a time zone, and of lengths."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -19,14 +19,14 @@ DATES: Final = {"en": "d MMMM y", "de": "d. MMMM y"}
 
 @dataclass(frozen=True, slots=True)
 class ClassClock:
-    """Tells times in `zone`. The offset is the one at the class's start, so that a clock change bends no chart."""
+    """Formats times in `zone`, always with the offset at the class's start: a clock change makes no gap in a chart."""
 
     zone_name: str
     zone: timezone
 
     @classmethod
     def of(cls, zone_name: str, started_at: datetime) -> "ClassClock":
-        """Return the clock of a class; an unknown zone name falls back to UTC, and says so."""
+        """Return the clock of a class; an unknown zone name falls back to UTC, which its label says."""
         try:
             offset = started_at.astimezone(ZoneInfo(zone_name)).utcoffset() or timedelta()
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -35,7 +35,7 @@ class ClassClock:
 
     @property
     def offset(self) -> str:
-        """Return the offset as it is written: UTC+01:00."""
+        """Return the offset: UTC+01:00."""
         minutes = int((self.zone.utcoffset(None) or timedelta()).total_seconds() // 60)
         sign = "-" if minutes < 0 else "+"
         return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
@@ -50,23 +50,23 @@ class ClassClock:
         return moment.astimezone(self.zone)
 
     def minute(self, moment: datetime) -> str:
-        """Return 10:14."""
+        """Format a time of day: 10:14."""
         return f"{self.local(moment):%H:%M}"
 
     def second(self, moment: datetime) -> str:
-        """Return 10:14:05."""
+        """Format a time of day with seconds: 10:14:05."""
         return f"{self.local(moment):%H:%M:%S}"
 
     def day(self, moment: datetime) -> str:
-        """Return Friday 20 November 2026, or as the reader's language writes it."""
+        """Format a date in the reader's language: Friday 20 November 2026."""
         return str(format_date(self.local(moment).date(), DAYS[language()], locale=locale()))
 
     def short_day(self, moment: datetime) -> str:
-        """Return Fri 20 Nov 2026, or as the reader's language writes it."""
+        """Format a date shortly in the reader's language: Fri 20 Nov 2026."""
         return str(format_date(self.local(moment).date(), SHORT_DAYS[language()], locale=locale()))
 
     def minute_seen_from(self, moment: datetime, now: datetime) -> str:
-        """Return 10:14, with the date after it if that was another day than `now`'s."""
+        """Format a time of day, 10:14, with the date after it if it is on another day than `now`."""
         if self.local(moment).date() == self.local(now).date():
             return self.minute(moment)
         date = format_date(self.local(moment).date(), DATES[language()], locale=locale())
@@ -78,7 +78,7 @@ class ClassClock:
         return local.replace(tzinfo=None).isoformat(timespec="milliseconds")
 
     def axes(self, epoch_seconds: npt.NDArray[np.float64]) -> list[str]:
-        """Return the same as `axis` for many moments (n,)."""
+        """Return the local times of many moments (n,); see `axis`."""
         offset = self.zone.utcoffset(None) or timedelta()
         microseconds = np.rint(epoch_seconds * 1e6).astype(np.int64) + offset // timedelta(microseconds=1)
         milliseconds = microseconds.astype("datetime64[us]").astype("datetime64[ms]")
@@ -86,7 +86,7 @@ class ClassClock:
 
 
 def duration_words(seconds: float) -> str:
-    """Return a length as people say it: 45 s, 4½ min, 12 min, 1 h 30 min."""
+    """Format a length for people: 45 s, 4½ min, 12 min, 1 h 30 min."""
     whole = max(round(seconds), 0)
     if whole < 60:
         return say("{seconds} s", seconds=whole)

@@ -1,4 +1,4 @@
-"""Messages after a form was sent: the address of the page carries one of the known codes."""
+"""Flash messages after a form was sent: the page's address carries one of the known codes as ?done=."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from dashboard.language.translate import say
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A message in the reader's language, and the id of the part of the page where it is shown."""
+    """A flash message in the reader's language, and the id of the element where it is shown."""
 
     words: str
     place: str
 
 
 def done_words(name: str | None) -> Done | None:
-    """Return what an address's ?done= tells; nothing of a name that is unknown, so that no link can put words here."""
+    """Return the message of a code, None for an unknown one: no link can show words of its own here."""
     known = {
         "class_changed": Done(say("Title, group and notes were saved."), "edit-class"),
         "marker_added": Done(say("The marker was added."), "edit-markers"),

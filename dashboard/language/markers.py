@@ -26,7 +26,7 @@ KIND_NAMES: Final = frozenset(kind.name for kind in KINDS)
 
 
 def kind_label(name: str) -> str:
-    """Return what a kind is called, in the reader's language; an unknown one is called by its name."""
+    """Return the label of a kind in the reader's language; that of an unknown one is its name."""
     labels = {
         "question": say("Question"),
         "topic": say("New topic"),
@@ -39,5 +39,5 @@ def kind_label(name: str) -> str:
 
 
 def marker_words(kind: str, note: str) -> str:
-    """Return a marker in words: its kind, and the teacher's own words if there are any."""
+    """Return the text of a marker: its kind, and the teacher's own words if there are any."""
     return f"{kind_label(kind)}: {note}" if note else kind_label(kind)

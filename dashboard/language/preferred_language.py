@@ -1,4 +1,4 @@
-"""The reader's language: their choice, else what their browser asks for, else English."""
+"""The reader's language: their choice in a cookie, else the browser's Accept-Language, else English."""
 
 from typing import Final
 
@@ -20,5 +20,5 @@ def language() -> str:
 
 
 def locale() -> str:
-    """Return how the reader's language writes numbers and days, as Babel names it."""
+    """Return Babel's name of the locale of the reader's language."""
     return LOCALES[language()]

@@ -1,10 +1,10 @@
-"""Texts for scripts, by key, so that every text is translated in one place."""
+"""Texts of the scripts by key, translated on the server like all others."""
 
 from dashboard.language.translate import say
 
 
 def script_texts() -> dict[str, str]:
-    """Return the texts of all scripts by key, in the reader's language, with {named} places."""
+    """Return the texts of all scripts by key, in the reader's language, with {named} placeholders."""
     return {
         "theme_dark": say("Dark"),
         "theme_light": say("Light"),

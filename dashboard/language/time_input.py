@@ -1,4 +1,4 @@
-"""A time as people and programs write it, and the moment that it means: one reading for pages, files and the API."""
+"""Parsing of times as people and programs write them, the same for pages, files and the API."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.language.clock import ClassClock
 
 ROUNDING: Final = timedelta(seconds=1)
-"""A form tells whole seconds, so that a time in the class's first second may be typed as one before it."""
+"""A form shows whole seconds, so that a time in the class's first second may be typed as one before it."""
 TIME_OF_DAY: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?", re.A)
 MINUTE: Final = timedelta(minutes=1)
 """Whoever writes 10:00 may mean a class that began at 10:00:30."""
@@ -15,7 +15,7 @@ DATE_LENGTH: Final = len("2026-11-20T")
 
 
 def read_moment(text: str, clock: ClassClock, begin: datetime, end: datetime | None) -> datetime:
-    """Return the moment in UTC: 10:14, 10:14:05, or ISO 8601, by the clock if it names no offset.
+    """Parse 10:14, 10:14:05, or ISO 8601, by the clock if there is no offset; return the moment in UTC.
 
     A time of day is one of the day on which the class began, or of the next for a class that went on past midnight and
     had not begun by then; `end` is None where it is not known. Raises ValueError, OverflowError: a time of day with an
@@ -35,5 +35,5 @@ def read_moment(text: str, clock: ClassClock, begin: datetime, end: datetime | N
 
 
 def address_of(seconds: float) -> str:
-    """Return a moment (seconds since 1970) as addresses carry it: 2026-11-20T09:14:05Z; never finer than a second."""
+    """Format a moment (seconds since 1970) for an address, in whole seconds: 2026-11-20T09:14:05Z."""
     return datetime.fromtimestamp(round(seconds), UTC).replace(tzinfo=None).isoformat() + "Z"

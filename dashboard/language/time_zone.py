@@ -1,4 +1,4 @@
-"""The reader's time zone: what their browser says, unless they chose the class's own."""
+"""The reader's time zone: that of their browser, unless they chose the class's own."""
 
 from functools import lru_cache
 from typing import Final
@@ -11,29 +11,29 @@ CLASS_ZONE: Final = "class"
 """The cookie's value for times in the class's own zone."""
 
 KEPT: Final = "moodline_keeps_class_zone"
-TOLD: Final = "moodline_zones_told"
+SHOWN_ZONES: Final = "moodline_shown_zones"
 
 
 def keep_class_zone() -> None:
-    """Tell all times of this request in the class's own zone: what is handed to others is not of the reader's place."""
+    """Format all times of this request in the class's own zone: a file that is passed on has no reader's zone."""
     setattr(g, KEPT, True)
 
 
 def note_class_zone(zone_name: str) -> None:
-    """Remember that this page tells times in a class's own zone, as no other was known yet."""
+    """Note that this page shows times in a class's own zone, since the reader's is not known yet."""
     if has_request_context() and not g.get(KEPT):
-        setattr(g, TOLD, sorted({*g.get(TOLD, ()), zone_name}))
+        setattr(g, SHOWN_ZONES, sorted({*g.get(SHOWN_ZONES, ()), zone_name}))
 
 
 def class_zones_shown() -> list[str]:
-    """Return the classes' own zones in which this page tells times; a script loads it anew at the very first visit."""
-    return list(g.get(TOLD, ())) if has_request_context() and request.method in ("GET", "HEAD") else []
+    """Return the classes' zones in which this page shows times; at the first visit a script then reloads the page."""
+    return list(g.get(SHOWN_ZONES, ())) if has_request_context() and request.method in ("GET", "HEAD") else []
 
 
 def reader_zone() -> str | None:
     """Return the name of the reader's time zone, None if it is not known or the class's own is wanted.
 
-    A script asks by ?zone= for the one in which its page was written: at a first visit nobody had told of another yet.
+    A script sends the zone of its page as ?zone=: at a first visit there is no cookie yet.
     """
     if not has_request_context() or g.get(KEPT):
         return None
@@ -42,7 +42,7 @@ def reader_zone() -> str | None:
 
 
 def unknown_zone() -> str | None:
-    """Return the time zone that the address asks for by ?zone= if there is none of that name."""
+    """Return the name in ?zone= if there is no time zone of that name, else None."""
     name = request.args.get("zone")
     return name if name and name != CLASS_ZONE and not _exists(name) else None
 

@@ -1,7 +1,7 @@
-"""Saying things in the reader's language. Every text that a person reads passes through here.
+"""Translation into the reader's language, of every text that a person reads.
 
-`say` and `say_count` take English texts with {named} places, as literals, so that they can be collected; in templates
-they are called _ and _n. `translate` takes the code of a message, whose text stands in classroom.messages.
+`say` and `say_count` take English texts with {named} placeholders, as literals, so that tools can extract them; in
+templates they are called _ and _n. `translate` takes the code of a message, whose text stands in classroom.messages.
 """
 
 from collections.abc import Mapping
@@ -20,25 +20,25 @@ ENGLISH: Final = Catalogue("en")
 
 
 def register(app: Flask) -> None:
-    """Give the app its languages, and the templates their words for saying."""
+    """Register the catalogues with the app, and `_` and `_n` with its templates."""
     app.extensions["moodline_languages"] = Catalogues()
     app.jinja_env.globals.update(_=say, _n=say_count, translate=translate, language=language, languages=LANGUAGES)
 
 
 def say(text: str, /, **values: Any) -> str:  # noqa: ANN401 - whatever can be written
-    """Return the text in the reader's language with its values; markup if one of the values is."""
+    """Translate a text and fill in its values; the result is markup if one of the values is."""
     return _filled(_catalogue().text(text), values)
 
 
 def say_count(one: str, many: str, count: float, /, **values: Any) -> str:  # noqa: ANN401 - whatever can be written
-    """Return the one text or the other, as the count asks for; {count} is filled in unless given."""
+    """Translate the singular or plural text, by the count, and fill in its values; {count} unless given."""
     return _filled(_catalogue().counted(one, many, count), {"count": count, **values})
 
 
 def translate(code: str, values: Mapping[str, Value] | None = None) -> str:
-    """Return a message in the reader's language. An unknown code shows itself, and so does one with other places.
+    """Translate a message by its code. An unknown code, or one whose placeholders differ, is returned as it is.
 
-    The code may come from another version of Moodline, and that is no reason to show no page.
+    The code may come from another version of Moodline, which must not break the page.
     """
     text, given = text_of(code), values or {}
     if text == code or not places_of(text) <= given.keys():

@@ -1,4 +1,4 @@
-"""The class now, in one sentence; and a question, where a change has held for a minute and more."""
+"""The headline of the live page, and the question that a change of a minute and more raises."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ class Nudge:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The class now: the big sentence, the trend in words, and why there is no mood, if there is none."""
+    """The headline of the live page: its sentence, the trend in words, and why there is no mood, if there is none."""
 
     sentence: str
     trend: str
@@ -36,7 +36,7 @@ class Headline:
 
 
 def headline_of(row: ClassRow, state: MonitorState, columns: SampleColumns, moments: Moments) -> Headline:
-    """Return what is said of the class's last sample; without new figures, since when there are none."""
+    """Return the headline of the last sample; without new samples, since when there are none."""
     if not len(columns):
         return Headline(say("Waiting for the first sample."), "", "", say("No sample yet."))
     visible = _visible(int(columns.faces[-1]), row.expected_faces)

@@ -1,4 +1,4 @@
-"""The class that runs now, put together for the live page, its small view, and the answer to their polls."""
+"""The data of the running class, for the live page, its compact view, and the response to their polls."""
 
 import hashlib
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ NO_SPARKLINE = Sparkline("", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class LiveData:
-    """The live page. `row` is None before the first class; `fresh` holds the points after the sample asked for."""
+    """The data of the live page. `row` is None before the first class; `fresh` are the points since the last poll."""
 
     row: ClassRow | None
     status: StatusRow | None
@@ -40,19 +40,19 @@ class LiveData:
 
     @property
     def state(self) -> MonitorState:
-        """Return what the monitor is doing."""
+        """Return the state of the monitor."""
         return self.now.state
 
 
 def nothing_yet() -> LiveData:
-    """Return the view before the first class."""
+    """Return the data before the first class."""
     now = Now(no_class(), Headline(say("No class yet."), "", "", ""), None, 0)
     return LiveData(None, None, now, no_points(), behind=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveMoment:
-    """The class at one moment, whoever asks: a view without points, and the samples that they are taken from."""
+    """The running class at one moment, shared by all viewers: its data without points, and the samples for those."""
 
     view: LiveData
     ids: Floats
@@ -60,7 +60,7 @@ class LiveMoment:
     options: DashboardOptions
 
     def after(self, after_id: int | None) -> LiveData:
-        """Return the view with the points after `after_id`; None asks for none of them."""
+        """Return the data with the points after the sample `after_id`; without points for None."""
         row = self.view.row
         new = 0 if after_id is None else int((self.ids > after_id).sum())
         if row is None or not new:
@@ -71,7 +71,7 @@ class LiveMoment:
 
 
 def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
-    """Return the running class as it stands."""
+    """Compute the live data of the running class."""
     row, status, records, columns = stored.row, stored.status, stored.records, stored.columns
     state = state_of(row, status, stored.samples, options.now())
     moments = moving_moments(columns, row, options.mood_window_seconds)
@@ -85,7 +85,7 @@ def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
 
 
 def _newest_points(moments: Moments, count: int, row: ClassRow, options: DashboardOptions) -> Points:
-    """Return the last `count` points, one at least, with an empty one before them where a gap lies between."""
+    """Return the last `count` points, one at least, with an empty one before them after a gap."""
     known = min(1, len(moments) - count)
     first = len(moments) - count - known
     tail = chart_moments(moments.where(slice(first, None)), gap_seconds(moments.seconds, row)[first:])
@@ -93,7 +93,7 @@ def _newest_points(moments: Moments, count: int, row: ClassRow, options: Dashboa
 
 
 def live_payload(view: LiveData) -> Payload:
-    """Return the answer to a poll. The markers are asked for where `markers_tag` changed: they seldom do."""
+    """Return the response to a poll. It has no markers: a page requests them when `markers_tag` has changed."""
     state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
     if view.row is None:
         nothing = {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0}
@@ -111,7 +111,7 @@ def live_payload(view: LiveData) -> Payload:
 
 
 def sparkline_payload(sparkline: Sparkline) -> Payload:
-    """Return the paths of the small line, and its sentence."""
+    """Return the SVG paths of the sparkline, and its sentence."""
     return {name: getattr(sparkline, name) for name in ("line", "band", "marks", "sentence")}
 
 

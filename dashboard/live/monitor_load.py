@@ -1,4 +1,4 @@
-"""Sentences about the monitor's share of the computer, and about what it gave up to stay within it."""
+"""Sentences about the monitor's CPU load, and the intervals that it lengthened to keep its budget."""
 
 from classroom.pace_limits import WIDEST_FRAME_SECONDS
 from dashboard.database.read.classes import ClassRow, StatusRow
@@ -9,15 +9,15 @@ from dashboard.snapshot.monitor_state import MonitorState
 SAME = 1.05
 """Intervals this near to each other are called the same."""
 NOTEWORTHY_PERCENT = 0.5
-"""Whole per cents are told, and less than this over what is allowed would read as no difference at all."""
+"""Whole per cents are shown, and less than this over what is allowed would read as no difference at all."""
 
 
 def effort_sentence(status: StatusRow | None, row: ClassRow, state: MonitorState) -> str:
-    """Return two sentences; nothing while nothing is watched, for a file, and for a monitor that knows no budget."""
+    """Return sentences on load and intervals; "" while nothing is watched, for a file, and without a CPU budget."""
     if state.name != "watching" or not row.is_live or status is None or status.cpu_percent_allowed is None:
         return ""
-    pace = _pace(status, row)
-    return f"{_share(status.cpu_percent, status.cpu_percent_allowed)} {pace}".strip()
+    intervals = _interval_sentence(status, row)
+    return f"{_share(status.cpu_percent, status.cpu_percent_allowed)} {intervals}".strip()
 
 
 def _share(percent: float | None, allowed: float) -> str:
@@ -25,10 +25,10 @@ def _share(percent: float | None, allowed: float) -> str:
     if percent is None:
         return say("Using at most {most}\u00a0% of this computer.", most=most)
     if _is_over(percent, allowed):
-        told = {"percent": _percent(percent), "most": most}
-        return say("Using {percent} of this computer; at most {most}\u00a0% was asked for.", **told)
-    told = {"percent": _percent(min(percent, allowed)), "most": most}
-    return say("Using {percent} of this computer (at most {most}\u00a0%).", **told)
+        values = {"percent": _percent(percent), "most": most}
+        return say("Using {percent} of this computer; at most {most}\u00a0% was asked for.", **values)
+    values = {"percent": _percent(min(percent, allowed)), "most": most}
+    return say("Using {percent} of this computer (at most {most}\u00a0%).", **values)
 
 
 def _is_over(percent: float | None, allowed: float) -> bool:
@@ -39,23 +39,23 @@ def _percent(percent: float) -> str:
     return f"{decimal(percent, 0)}\u00a0%" if percent >= 1 else say("under 1\u00a0%")
 
 
-def _pace(status: StatusRow, row: ClassRow) -> str:
+def _interval_sentence(status: StatusRow, row: ClassRow) -> str:
     search, search_wanted = status.search_seconds, status.search_seconds_wanted
     frame, frame_wanted = status.frame_seconds, status.frame_seconds_wanted
     if search is None or search_wanted is None or frame is None or frame_wanted is None:
         return ""
     every = {"slowed": _slowed(status), "search": _every(max(search, frame)), "frame": _every(frame)}
     if frame > row.sample_seconds * SAME and frame > frame_wanted * SAME:
-        told = every | {"before": _every(row.sample_seconds)}
-        return say("{slowed}: a sample {frame} instead of {before}, a full search {search}.", **told)
+        values = every | {"before": _every(row.sample_seconds)}
+        return say("{slowed}: a sample {frame} instead of {before}, a full search {search}.", **values)
     if frame > frame_wanted * SAME:
-        told = every | {"before": _every(frame_wanted)}
-        return say("{slowed}: a look {frame} instead of {before}, a full search {search}.", **told)
-    told = every | {"before": _every(search_wanted), "sample": _every(max(frame, row.sample_seconds))}
+        values = every | {"before": _every(frame_wanted)}
+        return say("{slowed}: a look {frame} instead of {before}, a full search {search}.", **values)
+    values = every | {"before": _every(search_wanted), "sample": _every(max(frame, row.sample_seconds))}
     if search > search_wanted * SAME:
-        told["search"] = _every(search)
-        return say("{slowed}: a full search {search} instead of {before}, a sample {sample}.", **told)
-    return say("A full search {search}, a sample {sample}.", **told)
+        values["search"] = _every(search)
+        return say("{slowed}: a full search {search} instead of {before}, a sample {sample}.", **values)
+    return say("A full search {search}, a sample {sample}.", **values)
 
 
 def _slowed(status: StatusRow) -> str:
@@ -66,8 +66,8 @@ def _slowed(status: StatusRow) -> str:
 
 
 def _every(seconds: float) -> str:
-    """Return "every second", "every 1.4 s", "every 20 s"."""
+    """Format an interval: "every second", "every 1.4 s", "every 20 s"."""
     if 1 / SAME < seconds < SAME:
         return say("every second")
-    told = significant(seconds, 2) if seconds < 10 else decimal(seconds, 0)
-    return say("every {seconds}\u00a0s", seconds=told)
+    text = significant(seconds, 2) if seconds < 10 else decimal(seconds, 0)
+    return say("every {seconds}\u00a0s", seconds=text)

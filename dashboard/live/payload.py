@@ -1,4 +1,4 @@
-"""The live page's present figures as JSON."""
+"""Conversion of the live page's figures to plain values for JSON."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class Now:
 
 
 def effort_payload(status: StatusRow | None, row: ClassRow, state: MonitorState) -> Payload:
-    """Return what the monitor takes of the computer, of all its cores together, and how often it looks."""
+    """Return the monitor's CPU load, of all cores together, and its frame and search intervals."""
     figures: Payload = {name: rounded(getattr(status, name, None), 2) for name in EFFORT_FIGURES}
     return figures | {"sentence": effort_sentence(status, row, state)}
 
@@ -45,7 +45,7 @@ def nudge_payload(nudge: Nudge | None) -> Payload | None:
 
 
 def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
-    """Return what the live page shows beside its charts. Ready words stand beside the figures."""
+    """Return the live page's values besides its charts: figures, and the same formatted."""
     point = now.point
     figures: Payload = dict.fromkeys(NOW_FIGURES)
     last_sample = ""

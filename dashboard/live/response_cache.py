@@ -1,4 +1,4 @@
-"""The answers to the live page's polls, each made once for all who ask within the same moment."""
+"""Cache of the responses to the live page's polls, each made once for all viewers of the same moment."""
 
 import gzip
 import hashlib
@@ -14,46 +14,45 @@ from typing import Any, Final, TypeVar
 
 Made = TypeVar("Made")
 KEPT_SECONDS: Final = 0.7
-"""Shorter than the second after which a page asks again, so that nobody is told the same twice because of it."""
+"""Shorter than the second after which a page polls again, so that no page gets the same response twice."""
 GZIP_LEVEL: Final = 4
 
 
 @dataclass(frozen=True)
 class LiveAnswer:
-    """The body of an answer, packed when first asked for, and its tag."""
+    """The body of a response, compressed at its first use, and its ETag."""
 
     body: bytes
 
     @cached_property
     def packed(self) -> bytes:
-        """Return the body, gzipped."""
+        """Return the gzipped body."""
         return gzip.compress(self.body, compresslevel=GZIP_LEVEL, mtime=0)
 
     @cached_property
     def tag(self) -> str:
-        """Return 32 digits that change with the body."""
+        """Return the ETag: 32 hexadecimal digits of the body's hash."""
         return hashlib.sha256(self.body).hexdigest()[:32]
 
 
 @dataclass(slots=True)
 class Making:
-    """An answer that is being made, or was, with the moment from which it counts, in seconds of a steady clock."""
+    """A response that is being made, or was, with the time of its start, in seconds of a monotonic clock."""
 
     answer: "Future[Any]" = field(default_factory=Future)
     at: float = -math.inf
 
     def is_good(self, seconds: float) -> bool:
-        """Say whether it is being made, or was made less than so many seconds ago."""
+        """Return whether the response is being made, or was made less than `seconds` ago."""
         return not self.answer.done() or time.monotonic() - self.at < seconds
 
 
 @dataclass(slots=True)
 class LiveCache:
-    """Keeps what was made for less than a second.
+    """Cache of responses for less than a second.
 
-    One thread makes an answer while the others who want it wait for it: eight that read the same at once would take
-    eight times as long. Who wants another answer waits for nobody. A failure is told to those who waited, since each
-    of them would run into it in turn, and is kept for no one else.
+    One thread makes a response while the others that want the same one wait for it: eight at once would take eight
+    times as long. Other responses are not blocked. An error is raised in all threads that waited, and is not cached.
     """
 
     seconds: float = KEPT_SECONDS
@@ -61,7 +60,7 @@ class LiveCache:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what was made for this key a moment ago, else what `make` returns, which may ask for others here."""
+        """Return the cached value of this key, else that of `make`, which may call `get` for other keys."""
         with self._lock:
             making = self._kept.get(key)
             is_ours = making is None or not making.is_good(self.seconds)
@@ -74,7 +73,7 @@ class LiveCache:
         return made
 
     def clear(self) -> None:
-        """Forget all of it, what is being made among it: something was changed."""
+        """Drop all values, those being made among them, after an edit."""
         with self._lock:
             self._kept = {}
 

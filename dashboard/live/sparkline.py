@@ -1,6 +1,6 @@
-"""The last quarter of an hour of net positivity as a small line with its band, drawn by the server.
+"""A sparkline of the last quarter of an hour of net positivity with its band, as SVG paths made by the server.
 
-So the smallest view needs no charts' script, and the poll's answer stays small. A gap is a gap here too.
+So the compact view needs no chart library, and the response to a poll stays small.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from dashboard.database.read.records import MarkerRow
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say
 from dashboard.statistics.points import Points, points_of
-from dashboard.statistics.sampling_interval import pace_seconds
+from dashboard.statistics.sampling_interval import latest_interval
 from dashboard.statistics.time_series import Moments
 
 WIDTH: Final = 300
@@ -30,7 +30,7 @@ LEAST_RANGE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """Paths of an SVG of WIDTH by HEIGHT: the line, its 10-90 % band, ticks at markers; and the same as a sentence."""
+    """Paths of an SVG of WIDTH by HEIGHT: the line, its 10-90 % band, ticks at markers; and a sentence in words."""
 
     line: str
     band: str
@@ -62,8 +62,8 @@ def sparkline_of(
 
 
 def _bin_seconds(moments: Moments, row: ClassRow) -> float:
-    """Return how long a bin is: long enough that a slow monitor leaves none empty."""
-    return max(MINUTES * 60 / BINS, 2 * pace_seconds(moments.seconds, row))
+    """Return the seconds of a bin: so many that a slow monitor leaves none empty."""
+    return max(MINUTES * 60 / BINS, 2 * latest_interval(moments.seconds, row))
 
 
 def _bins(recent: Points, begin: float, width: float) -> Floats:
@@ -80,7 +80,7 @@ def _bins(recent: Points, begin: float, width: float) -> Floats:
 
 
 def _runs(values: Floats) -> list[npt.NDArray[np.intp]]:
-    """Return the places of values (b,) that are known, run by run."""
+    """Return the places of the known values (b,), one array for each run of them."""
     known = np.flatnonzero(np.isfinite(values))
     return np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
 

@@ -38,7 +38,7 @@ class MarkerWords:
 
 @dataclass(frozen=True, slots=True)
 class HighlightWords:
-    """A dip or a peak as it is told; `begin` and `end` as addresses carry them."""
+    """A dip or a peak in words; `begin` and `end` as addresses carry them."""
 
     kind: str
     label: str
@@ -48,7 +48,7 @@ class HighlightWords:
 
 
 def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
-    """Return markers and excluded ranges as static/charts/annotations.js draws them, in the reader's local time."""
+    """Return the values of markers and excluded ranges for static/charts/annotations.js, in the reader's local time."""
     clock = row.clock
     markers = [
         {
@@ -60,16 +60,16 @@ def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
     ]
     excluded = [
         {
-            "begin": clock.axis(stretch.began_at.timestamp()),
-            "end": clock.axis(stretch.ended_at.timestamp()),
-            "label": plotly_text(stretch.note[:40]) or say("left out"),
+            "begin": clock.axis(excluded_range.began_at.timestamp()),
+            "end": clock.axis(excluded_range.ended_at.timestamp()),
+            "label": plotly_text(excluded_range.note[:40]) or say("left out"),
             "title": say(
                 "Left out of all figures, {begin} to {end}",
-                begin=clock.second(stretch.began_at),
-                end=clock.second(stretch.ended_at),
+                begin=clock.second(excluded_range.began_at),
+                end=clock.second(excluded_range.ended_at),
             ),
         }
-        for stretch in records.excluded
+        for excluded_range in records.excluded
     ]
     return {"markers": markers, "excluded": excluded}
 
@@ -93,11 +93,11 @@ def _marker_label(marker: MarkerRow) -> str:
     return f"{kind}: {marker.note}" if marker.note else kind
 
 
-def highlight_rows(course: ClassLevels, row: ClassRow) -> tuple[HighlightWords, ...]:
+def highlight_rows(class_levels: ClassLevels, row: ClassRow) -> tuple[HighlightWords, ...]:
     """Return the dips and peaks as sentences with their bands, in order of time."""
     counts = {"dip": 0, "peak": 0}
     found = []
-    for highlight in course.highlights:
+    for highlight in class_levels.highlights:
         counts[highlight.kind] += 1
         number = counts[highlight.kind]
         label = say("Dip {number}", number=number) if highlight.kind == "dip" else say("Peak {number}", number=number)
@@ -131,9 +131,9 @@ def _highlight_sentence(highlight: Highlight, row: ClassRow) -> str:
     )
 
 
-def highlight_marks(course: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
-    """Return the dips and peaks as static/charts/annotations.js draws them."""
-    rows = highlight_rows(course, row)
+def highlight_marks(class_levels: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
+    """Return the values of dips and peaks for static/charts/annotations.js."""
+    rows = highlight_rows(class_levels, row)
     return [
         {
             "kind": words.kind,
@@ -142,29 +142,29 @@ def highlight_marks(course: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
             "begin": row.clock.axis(highlight.begin),
             "end": row.clock.axis(highlight.end),
         }
-        for words, highlight in zip(rows, course.highlights, strict=True)
+        for words, highlight in zip(rows, class_levels.highlights, strict=True)
     ]
 
 
 def pulse_chart(points: tuple[PulsePoint, ...], row: ClassRow) -> Figure:
-    """Return the shares of the answers to each question as stacked bars, each as wide as its stretch of time."""
+    """Return the shares of the answers to each question as stacked bars, each as wide as its interval."""
     layout = plain_layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.5, 1]})
     layout["yaxis"]["ticktext"] = [percent(share) for share in layout["yaxis"]["tickvals"]]
     layout |= {"barmode": "stack", "bargap": 0}
     traces = []
     for question in dict.fromkeys(point.question for point in points):
-        asked = [point for point in points if point.question == question]
+        of_question = [point for point in points if point.question == question]
         for place, (answer, (colour, shape)) in enumerate(zip(answer_words(question), PULSE_FILLS, strict=True)):
             traces.append(
                 {
                     "type": "bar",
                     "name": answer,
-                    "x": [row.clock.axis(point.began_at.timestamp()) for point in asked],
-                    "width": [1000 * (point.ended_at - point.began_at).total_seconds() for point in asked],
+                    "x": [row.clock.axis(point.began_at.timestamp()) for point in of_question],
+                    "width": [1000 * (point.ended_at - point.began_at).total_seconds() for point in of_question],
                     "offset": 0,
-                    "y": [round(point.counts[place] / point.answers, 4) for point in asked],
+                    "y": [round(point.counts[place] / point.answers, 4) for point in of_question],
                     "marker": {"color": colour, "pattern": _pattern(colour, shape)},
-                    "customdata": [point.counts[place] for point in asked],
+                    "customdata": [point.counts[place] for point in of_question],
                     "hovertemplate": "%{customdata}",
                 }
             )
@@ -177,7 +177,7 @@ def _pattern(colour: str, shape: str) -> dict[str, Any]:
 
 
 def _answer_labels(point: PulsePoint) -> list[dict[str, Any]]:
-    """Return the names of the answers, beside the right end of the chart, as high as in the last stretch."""
+    """Return the names of the answers, beside the right end of the chart, as high as in the last interval."""
     beneath, labels, least = 0.0, [], 0.0
     for answer, count in zip(answer_words(point.question), point.counts, strict=True):
         share = count / point.answers
@@ -191,7 +191,7 @@ def _answer_labels(point: PulsePoint) -> list[dict[str, Any]]:
 
 
 def pulse_rows(points: tuple[PulsePoint, ...], row: ClassRow) -> tuple[str, ...]:
-    """Return what each stretch of answers holds, in words."""
+    """Return a sentence for each interval of answers."""
     clock = row.clock
     return tuple(
         answers_sentence(point.question, point.counts, clock.minute(point.began_at), clock.minute(point.ended_at))

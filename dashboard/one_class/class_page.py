@@ -1,4 +1,4 @@
-"""A whole class as its page and its report show it: the same words, figures and charts for both templates."""
+"""The page context of a class, shared by its page and its report."""
 
 from typing import Any, Final
 
@@ -24,11 +24,11 @@ FITS: Final = {
 def class_page_context(view: ClassData, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
     """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words.
 
-    Finding dips and peaks in eight hours takes longer than all the rest, so a page may have its script ask for them.
+    Finding dips and peaks in eight hours takes longer than all the rest, so the page's script may request them.
     """
-    course = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
-    texts = class_texts(view, options.profile, course)
-    charts = _charts(view, options, course)
+    class_levels = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
+    texts = class_texts(view, options.profile, class_levels)
+    charts = _charts(view, options, class_levels)
     for name, sentence in texts.chart_sentences.items():
         charts[name]["summary"] = sentence
     points = pulse_points(view)
@@ -46,7 +46,7 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_high
     }
 
 
-def _charts(view: ClassData, options: DashboardOptions, course: ClassLevels | None) -> dict[str, Figure]:
+def _charts(view: ClassData, options: DashboardOptions, class_levels: ClassLevels | None) -> dict[str, Figure]:
     charts = class_charts(view.row.expected_faces, options.profile)
     points = pulse_points(view)
     if points:
@@ -59,6 +59,6 @@ def _charts(view: ClassData, options: DashboardOptions, course: ClassLevels | No
         chart["layout"]["dragmode"] = "zoom"
         chart["layout"]["margin"]["r"] = RIGHT_MARGIN_PX
         chart["marks"] = marks | {"letters": name == "mood"}
-    if course is not None:
-        charts["net_positivity"]["marks"]["highlights"] = highlight_marks(course, view.row)
+    if class_levels is not None:
+        charts["net_positivity"]["marks"]["highlights"] = highlight_marks(class_levels, view.row)
     return charts

@@ -1,4 +1,4 @@
-"""A chosen range of a class in words and cards, for its page and for the script that changes the range."""
+"""The figures of a selected range of a class, as cards and a sentence, for its page and as JSON for its script."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -19,7 +19,7 @@ from dashboard.statistics.points import Point
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure as it is written, with its name and what it needs beside it."""
+    """A formatted figure with its name and a note."""
 
     name: str
     value: str
@@ -37,7 +37,7 @@ class SelectedRange:
 
 
 def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile) -> SelectedRange:
-    """Return what is told of a range. Bands and clear changes need a view that was read `with_bands`."""
+    """Return the figures of a range. Bands and clear changes need a class that was read `with_bands`."""
     (figures,) = segment_figures(view, (segment,), profile)
     clock = view.row.clock
     heading = say(
@@ -49,10 +49,10 @@ def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile
     return SelectedRange(figures, heading, _sentence(figures, view), tuple(_cards(figures, view, profile)))
 
 
-def range_payload(sheet: SelectedRange, profile: EngagementProfile) -> Payload:
-    """Return the range with its figures, and the words that the page shows of it."""
-    figures, point = sheet.figures, sheet.figures.point
-    told: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
+def range_payload(selected: SelectedRange, profile: EngagementProfile) -> Payload:
+    """Return the range with its figures and the page's texts, for JSON."""
+    figures, point = selected.figures, selected.figures.point
+    values: Payload = {name: None if point is None else rounded(getattr(point, name)) for name in POINT_FIGURES}
     return {
         "from": address_of(figures.segment.begin),
         "to": address_of(figures.segment.end),
@@ -60,13 +60,13 @@ def range_payload(sheet: SelectedRange, profile: EngagementProfile) -> Payload:
         "samples": figures.samples,
         "mood": mood_payload(figures.mood),
         "mood_share_of_time": rounded(figures.mood_share_of_time),
-        **told,
+        **values,
         "change_from_start": changes_payload(figures.from_start),
         "profile": profile_payload(profile),
         "words": {
-            "heading": sheet.heading,
-            "sentence": sheet.sentence,
-            "cards": [asdict(card) for card in sheet.cards],
+            "heading": selected.heading,
+            "sentence": selected.sentence,
+            "cards": [asdict(card) for card in selected.cards],
         },
     }
 

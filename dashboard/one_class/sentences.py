@@ -24,7 +24,7 @@ SHORTEST_SECONDS: Final = 120.0
 
 @dataclass(frozen=True, slots=True)
 class ClassTexts:
-    """Ready sentences: when the class was, what stood out, what each chart shows; and the table of its minutes.
+    """The sentences of a class: its time, its dips and peaks, a summary of each chart; and the table of its minutes.
 
     A row of the table is the time, faces, coverage, the seven shares in the order of the stack, net positivity and the
     engagement proxy.
@@ -39,8 +39,8 @@ class ClassTexts:
     minutes: tuple[tuple[str, ...], ...]
 
 
-def class_texts(view: ClassData, profile: EngagementProfile, course: ClassLevels | None = None) -> ClassTexts:
-    """Return everything that is said of the class; of its dips and peaks only with its course."""
+def class_texts(view: ClassData, profile: EngagementProfile, class_levels: ClassLevels | None = None) -> ClassTexts:
+    """Return the sentences of the class; those on dips and peaks need `class_levels`."""
     row, clock = view.row, view.row.clock
     seconds = view.series.points.second
     end = row.ended_at or (datetime.fromtimestamp(float(seconds[-1]), UTC) if len(seconds) else row.started_at)
@@ -49,22 +49,22 @@ def class_texts(view: ClassData, profile: EngagementProfile, course: ClassLevels
         begin=clock.minute(row.started_at),
         end=clock.minute(end),
         zone=clock.label,
-        highlights=() if course is None else highlight_sentences(view, course),
+        highlights=() if class_levels is None else highlight_sentences(view, class_levels),
         chart_sentences=_chart_sentences(view),
         minutes=tuple(_minutes(view, profile)),
     )
 
 
-def highlight_sentences(view: ClassData, course: ClassLevels) -> tuple[str, ...]:
-    """Return the dips and peaks as sentences, or the one that says why there are none."""
+def highlight_sentences(view: ClassData, class_levels: ClassLevels) -> tuple[str, ...]:
+    """Return a sentence for each dip and peak, or one on why there are none."""
     summary = view.summary
     if summary.mood is None:
         return (_why_no_mood(view),) if summary.samples else ()
-    if sum(level.end - level.begin for level in course.levels) < SHORTEST_SECONDS:
+    if sum(level.end - level.begin for level in class_levels.levels) < SHORTEST_SECONDS:
         return (say("Too short to compare: a change is told between stretches of a minute and more."),)
-    if not course.highlights:
+    if not class_levels.highlights:
         return (say("No clear change: no stretch of this class differs from its usual level by more than its band."),)
-    return tuple(f"{words.sentence}." for words in highlight_rows(course, view.row))
+    return tuple(f"{words.sentence}." for words in highlight_rows(class_levels, view.row))
 
 
 def _why_no_mood(view: ClassData) -> str:
@@ -74,7 +74,7 @@ def _why_no_mood(view: ClassData) -> str:
 
 
 def _chart_sentences(view: ClassData) -> dict[str, str]:
-    """Return what each chart shows, in one sentence, by the chart's name."""
+    """Return a summary of each chart, in one sentence, by the chart's name."""
     summary = view.summary
     sentences = {"mood": _mood_sentence(view), "faces": _faces_sentence(view), "engagement": "", "net_positivity": ""}
     points = view.series.points
@@ -117,7 +117,7 @@ def _faces_sentence(view: ClassData) -> str:
 
 
 def _minutes(view: ClassData, profile: EngagementProfile) -> Iterator[tuple[str, ...]]:
-    """Return the means of each minute, as they are written."""
+    """Return the formatted means of each minute."""
     moments = minute_moments(replace(view.columns, variances=None), view.row)
     points = points_of(moments, view.row, profile)
     in_stack = points.mood[:, [EMOTIONS.index(emotion) for emotion in STACK_ORDER]]

@@ -1,4 +1,4 @@
-"""The timeline of a class's page: its ends, the ranges to choose from, the smoothings."""
+"""The timeline controls of a class's page: its ends, the ranges to choose from, the smoothings."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,7 +27,7 @@ class RangeChoice:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The controls above the charts. `begin` and `end` are what its fields show, of the kind `field`."""
+    """The controls above the charts. `begin` and `end` are the values of its inputs, of the HTML type `field`."""
 
     field: str
     begin: str

@@ -1,4 +1,4 @@
-"""The page of averages after each kind of marker, over classes."""
+"""Route of the page of averages after each kind of marker."""
 
 from flask import Blueprint, Response, make_response, render_template
 
@@ -14,7 +14,7 @@ blueprint = Blueprint("after_markers", __name__)
 @blueprint.get("/after-markers")
 def show() -> Response:
     """Show the average from two minutes before to three after each kind of marker."""
-    asked = read_markers(search_parameters())
-    if not asked.results.is_complete:
-        return progress_page("after-markers", say("What followed markers"), asked.results)
-    return make_response(render_template("after_markers.html", page="after-markers", **markers_page(asked)))
+    data = read_markers(search_parameters())
+    if not data.results.is_complete:
+        return progress_page("after-markers", say("What followed markers"), data.results)
+    return make_response(render_template("after_markers.html", page="after-markers", **markers_page(data)))

@@ -1,4 +1,4 @@
-"""The forms that change a class. Each sends back to where it stood; none needs a script."""
+"""Routes of the forms that edit a class. Each redirects to the page of the form; none needs a script."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("class_edits", __name__, url_prefix="/classes/<row_id:clas
 
 @blueprint.app_context_processor
 def words_for_markers() -> dict[str, Any]:
-    """Give the templates the kinds of markers."""
+    """Add the kinds of markers to the context of all templates."""
     return {
         "marker_kinds": KINDS,
         "kind_label": kind_label,
@@ -31,7 +31,7 @@ def words_for_markers() -> dict[str, Any]:
 
 @blueprint.post("/rename")
 def rename(class_id: int) -> Response:
-    """Store title and group, and the notes if they came with them."""
+    """Store title and group, and the notes if the form has them."""
     names = ("title", "group_name", *(name for name in ("notes",) if name in request.form))
     with editing(class_id) as edit:
         change_class(edit.connection, class_id, {name: _typed(name) for name in names})
@@ -57,7 +57,7 @@ def new_marker(class_id: int) -> Response:
 
 @blueprint.post("/markers/<row_id:marker_id>")
 def changed_marker(class_id: int, marker_id: int) -> Response:
-    """Store a marker's other kind, words or time. A time that stayed as it was told keeps its milliseconds."""
+    """Change a marker's kind, note and time. A time that was not edited keeps its milliseconds."""
     with editing(class_id) as edit:
         marker = find_marker(edit.connection, class_id, marker_id)
         changes: dict[str, Any] = {name: request.form[name] for name in ("kind", "note") if name in request.form}
@@ -78,7 +78,7 @@ def deleted_marker(class_id: int, marker_id: int) -> Response:
 
 @blueprint.post("/excluded")
 def new_range(class_id: int) -> Response:
-    """Leave a range out."""
+    """Store an excluded range."""
     with editing(class_id) as edit:
         wanted = _wanted_range(edit)
         is_meant = _typed("beyond_half") == "yes"
@@ -90,7 +90,7 @@ def new_range(class_id: int) -> Response:
 
 @blueprint.post("/excluded/<row_id:range_id>")
 def changed_range(class_id: int, range_id: int) -> Response:
-    """Store a range's other begin, end or note."""
+    """Change the begin, end and note of an excluded range."""
     with editing(class_id) as edit:
         change_range(edit.connection, class_id, range_id, edit.times, _wanted_range(edit))
     return _back(class_id, "range_changed")
@@ -98,7 +98,7 @@ def changed_range(class_id: int, range_id: int) -> Response:
 
 @blueprint.post("/excluded/<row_id:range_id>/delete")
 def deleted_range(class_id: int, range_id: int) -> Response:
-    """Count a range again."""
+    """Delete an excluded range."""
     with editing(class_id) as edit:
         delete_range(edit.connection, class_id, range_id)
     return _back(class_id, "range_counted")
@@ -106,7 +106,7 @@ def deleted_range(class_id: int, range_id: int) -> Response:
 
 @blueprint.get("/delete")
 def confirm(class_id: int) -> str:
-    """Ask once more before a class is deleted, and say what goes with it."""
+    """Show the confirmation of a deletion, with what is deleted."""
     view = services().class_data(class_id)
     return render_template("delete_class.html", page="classes", view=view, row=view.row)
 
@@ -138,6 +138,6 @@ def _wanted_range(edit: Editing) -> WantedRange:
 
 
 def _back(class_id: int, done: str) -> Response:
-    told = done_words(done)
-    place = f"#{told.place}" if told else ""
+    message = done_words(done)
+    place = f"#{message.place}" if message else ""
     return sent_back(_typed("back") or f"/classes/{class_id}?done={done}{place}")

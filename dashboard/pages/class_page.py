@@ -1,4 +1,4 @@
-"""A class afterwards."""
+"""Route of the page of a class."""
 
 from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -43,7 +43,7 @@ def show(class_id: int) -> str:
 def _read(
     parts: Services, class_id: int, origin: Origin | None
 ) -> tuple[ClassData, Segment | None, tuple[Segment, ...]]:
-    """Return the class, the range chosen of it, and its segments; with bands where one of the two needs them."""
+    """Read the class, its selected range, and its segments; with bands where range or segments need them."""
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id)
         chosen = range_parameter(stored.row, stored.columns)
@@ -54,5 +54,5 @@ def _read(
 
 
 def _kept(args: MultiDict[str, str]) -> dict[str, str]:
-    """Return what the address asks for, so that a change of one of them keeps the others."""
+    """Return the arguments that the page's forms repeat, so that a change of one keeps the others."""
     return {name: args[name] for name in KEPT if args.get(name)}

@@ -1,4 +1,4 @@
-"""The list of classes."""
+"""Route of the list of classes."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ def show() -> str:
 
 
 def list_page(listing: ClassListing) -> dict[str, Any]:
-    """Return the values of the list's template."""
+    """Return the values of classes.html."""
     neighbours = {
         "newer": listing.number - 1 if listing.number > 1 else None,
         "older": listing.number + 1 if listing.number < listing.pages else None,

@@ -1,4 +1,4 @@
-"""Classes side by side."""
+"""Route of the page of classes side by side."""
 
 from flask import Blueprint, render_template
 
@@ -11,8 +11,8 @@ blueprint = Blueprint("compare", __name__)
 
 @blueprint.get("/compare")
 def show() -> str:
-    """Show two to eight classes side by side, each against its own start."""
-    asked = comparison_parameters()
-    if not asked.can_be_made:
-        return render_template("compare_too_few.html", page="classes", chosen=len(asked.ids), most=MOST_COMPARED)
-    return render_template("compare.html", page="classes", **compare_page(asked, read_comparison(asked)))
+    """Show two to eight classes side by side, each against its baseline."""
+    parameters = comparison_parameters()
+    if not parameters.can_be_made:
+        return render_template("compare_too_few.html", page="classes", chosen=len(parameters.ids), most=MOST_COMPARED)
+    return render_template("compare.html", page="classes", **compare_page(parameters, read_comparison(parameters)))

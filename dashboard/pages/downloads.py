@@ -1,4 +1,4 @@
-"""The addresses of the exports. File names come from numbers and dates only, never from a title."""
+"""Routes of the exports. File names contain ids and dates only, never a title."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,33 +26,33 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The classes that a request asks for, all of them there, and the range of a single one, which is `stored`."""
+    """A requested export: its classes, all of which exist, and the range of a single one, which is `stored`."""
 
     parts: Services
     rows: tuple[ClassRow, ...]
-    asked: TimeRange
+    time_range: TimeRange
     origin: Origin | None
     stored: StoredClass | None = None
 
     @property
     def is_several(self) -> bool:
-        """Say whether classes were chosen in the list, be it only one."""
+        """Return whether classes were chosen in the list, even if only one."""
         return self.stored is None
 
     def class_at(self, place: int) -> ExportedClass:
-        """Return one of the classes; of several each is read when it is its turn, so that never two are held."""
+        """Return the class at this place; of several each is read only now, so that one at a time is in memory."""
         stored = self.stored
         if stored is None:
             with self.parts.open_snapshot() as snapshot:
                 stored = snapshot.stored_class(self.rows[place].id, with_variances=True)
-        return exported_class(stored, self.parts.options, self.asked, self.origin)
+        return exported_class(stored, self.parts.options, self.time_range, self.origin)
 
     def classes(self) -> Iterator[ExportedClass]:
-        """Yield one class after another."""
+        """Yield each class in order."""
         return (self.class_at(place) for place in range(len(self.rows)))
 
     def attached(self, response: Response, ending: str) -> Response:
-        """Name the file after numbers and dates."""
+        """Set the name of the file, of ids and dates, in the response, and return it."""
         name = self._class_name() if not self.is_several else self._several_name()
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
         return response
@@ -60,9 +60,9 @@ class Order:
     def _class_name(self) -> str:
         row = self.rows[0]
         name = f"moodline-class-{row.id}-{row.own_clock.local(row.started_at):%Y-%m-%d}"
-        if self.asked.is_whole:
+        if self.time_range.is_whole:
             return name
-        begin = row.own_clock.local(self.asked.begin or row.started_at)
+        begin = row.own_clock.local(self.time_range.begin or row.started_at)
         return f"{name}-from-{begin:%H%M%S}"
 
     def _several_name(self) -> str:
@@ -70,7 +70,7 @@ class Order:
 
 
 def order_of_class(class_id: int) -> Order:
-    """Return what the request asks for of one class. Raises RequestRefused, DatabaseError."""
+    """Parse the export of one class. Raises RequestRefused, DatabaseError."""
     parts = services_for_view()
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id, with_variances=True)
@@ -78,7 +78,7 @@ def order_of_class(class_id: int) -> Order:
 
 
 def order_of_several() -> Order:
-    """Return the classes that the request names. Raises RequestRefused, DatabaseError."""
+    """Parse the export of several classes. Raises RequestRefused, DatabaseError."""
     parts = services_for_view()
     refuse_range()
     wanted = class_parameters()
@@ -88,7 +88,7 @@ def order_of_several() -> Order:
 
 
 def ordered(class_id: int | None) -> Order:
-    """Return the order of one class, or of those that the request names. From now on times are the class's."""
+    """Parse the export of one class or several, and format all times from now on in the class's own zone."""
     order = order_of_several() if class_id is None else order_of_class(class_id)
     keep_class_zone()
     return order
@@ -117,7 +117,7 @@ def as_xlsx(class_id: int | None) -> Response:
 @blueprint.get("/export.json", defaults={"class_id": None})
 @blueprint.get("/classes/<row_id:class_id>/export.json")
 def as_json(class_id: int | None) -> Response:
-    """Send one class or several as JSON, streamed, its ready texts in the reader's language."""
+    """Send one class or several as JSON, streamed, its texts in the reader's language."""
     order = ordered(class_id)
     schema_url = request.host_url.rstrip("/") + SCHEMA_ADDRESS
     if order.is_several:
@@ -140,7 +140,7 @@ def as_report(class_id: int | None) -> Response:
 @blueprint.get("/report.pdf", defaults={"class_id": None})
 @blueprint.get("/classes/<row_id:class_id>/report.pdf")
 def as_pdf(class_id: int | None) -> Response:
-    """Send one class or several for printing."""
+    """Send one class or several as PDF."""
     from dashboard.exports.pdf.cover import pdf_of_several
     from dashboard.exports.pdf.report import pdf_report
 

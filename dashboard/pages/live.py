@@ -1,4 +1,4 @@
-"""The landing page: the class that runs now, and the same as a small window beside the call."""
+"""Routes of the live page and its compact view, for a small window beside the call."""
 
 from typing import Any, Final
 
@@ -32,20 +32,20 @@ def show() -> str:
 
 @blueprint.get("/live/compact")
 def compact() -> str:
-    """Show the running class on as little room as a window beside the call has."""
+    """Show the running class in the compact view."""
     return _shown("live_compact.html")
 
 
 @blueprint.get("/live/markers/<row_id:class_id>")
 def markers(class_id: int) -> str:
-    """Return the list of a class's markers, newest first, as the live page holds it."""
+    """Return the live page's list of a class's markers, newest first, as an HTML fragment."""
     view = services().class_data(class_id)
     return render_template("live_marker_list.html", row=view.row, records=view.records, times=view.times)
 
 
 @blueprint.post("/live/quiet")
 def keep_quiet() -> Response:
-    """Switch the quiet mode on or off in this browser, and go back."""
+    """Switch the quiet mode on or off by a cookie, and redirect back."""
     response = sent_back(request.form.get("back", "/"))
     if request.form.get("quiet") == "on":
         response.set_cookie(QUIET_COOKIE, "on", max_age=ONE_YEAR, samesite="Strict")
@@ -71,7 +71,7 @@ def _shown(template: str) -> str:
 
 
 def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
-    """Return the values of the live page and of its small view."""
+    """Return the values of the live page and of its compact view."""
     if view.row is None:
         raise ValueError("without a class there is nothing to show")
     charts = class_charts(view.row.expected_faces, options.profile)
@@ -94,12 +94,12 @@ def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
 
 
 def ago_label(seconds: int) -> str:
-    """Return how late a marker is placed, in words."""
+    """Return the label of a marker's delay."""
     return duration_words(seconds) if seconds else say("now")
 
 
 def chart_summaries() -> dict[str, str]:
-    """Return what each chart shows, in words that stay true while it grows."""
+    """Return a summary of each chart, without figures, since the charts grow."""
     return {
         "mood": say(
             "Shares of the seven expressions, from the bottom up: neutral, happy, surprise, sad, fear, angry, disgust. "
@@ -112,7 +112,7 @@ def chart_summaries() -> dict[str, str]:
 
 
 def _monitor_is_starting(view: LiveData, options: DashboardOptions) -> bool:
-    """Say whether the monitor beside us has not begun its first class yet. It ends us when it ends."""
+    """Return whether the monitor that started this dashboard has not begun its first class yet."""
     began = options.monitor_started_at
     if began is None:
         return False

@@ -1,4 +1,4 @@
-"""The forms that give a class its lesson plan and take it away."""
+"""Routes of the forms that import and remove a lesson plan."""
 
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ blueprint = Blueprint("plan", __name__, url_prefix="/classes/<row_id:class_id>/p
 
 @blueprint.post("")
 def import_plan(class_id: int) -> Response:
-    """Store the plan in the file that was sent."""
+    """Store the plan in the uploaded file."""
     row = services().class_row(class_id)
     sent = request.files.get("plan")
     if sent is None or not sent.filename:
@@ -27,9 +27,9 @@ def import_plan(class_id: int) -> Response:
     plan = read_plan(sent.filename, sent.read(), row)
     with editing(class_id) as edit:
         store_plan(edit.connection, class_id, plan.segments, may_replace=bool(request.form.get("replace")))
-    told: dict[str, Any] = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
+    arguments: dict[str, Any] = {"clipped": plan.clipped or None, "left_out": plan.left_out or None}
     address = url_for(
-        "class_page.show", class_id=class_id, segments="plan", done="plan_imported", _anchor=PLACE, **told
+        "class_page.show", class_id=class_id, segments="plan", done="plan_imported", _anchor=PLACE, **arguments
     )
     return sent_back(address)
 

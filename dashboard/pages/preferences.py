@@ -1,4 +1,4 @@
-"""The reader's own choices, kept in their browser: language and time zone."""
+"""Route of the reader's preferences, language and time zone, which are stored in cookies."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("preferences", __name__)
 
 @blueprint.post("/preferences")
 def keep() -> Response:
-    """Keep the choices and go back to where they were made."""
+    """Store the preferences in cookies, and redirect back."""
     language = request.form.get("language", "")
     if language not in LANGUAGES:
         raise RequestRefused(

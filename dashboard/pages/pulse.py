@@ -1,4 +1,4 @@
-"""Starting and stopping the pulse of a class, and the page that shows the class where to answer."""
+"""Routes of the pulse of a class: start, stop, and the page that shows students the link."""
 
 from flask import Blueprint, Response, render_template, request
 
@@ -27,13 +27,13 @@ def pulse_run(class_id: int) -> PulseRun | None:
 
 @blueprint.app_template_global()
 def may_pulse(row: ClassRow, status: StatusRow | None) -> bool:
-    """Say whether a pulse can be started for this class: it is held now."""
+    """Return whether a pulse can be started for this class: it is running now."""
     return services().pulse.is_held(row, status)
 
 
 @blueprint.app_template_global()
 def pulse_options() -> PulseOptions:
-    """Return where the page would listen."""
+    """Return the options of the pulse."""
     return services().options.pulse
 
 
@@ -45,34 +45,34 @@ def pulse_words(question: Question) -> str:
 
 @blueprint.app_template_global()
 def newest_pulse(records: ClassRecords, row: ClassRow) -> Payload | None:
-    """Return the newest round of answers with its words, None before the first."""
+    """Return the newest round of answers with its sentence, None before the first."""
     return pulse_payload(records, row)
 
 
 @blueprint.app_template_global()
 def class_pulse(view: ClassData) -> Payload:
-    """Return all rounds of answers of a class, and how well they went along with its mood."""
+    """Return all rounds of answers of a class, and their agreement with its mood."""
     return class_pulse_payload(view, None)
 
 
 @blueprint.app_context_processor
 def pulse_questions() -> dict[str, object]:
-    """Give the templates the questions that can be asked: their names and what they are about and say."""
+    """Add the questions to the context of all templates: the name, label and text of each."""
     return {"pulse_questions": [(name, question_name(name), question_words(name)) for name in QUESTIONS]}
 
 
 @blueprint.get("/classes/<row_id:class_id>/pulse")
 def show(class_id: int) -> str:
-    """Show the class where to answer: a link, a QR code, and whether enough have."""
+    """Show the link for students, its QR code, and whether enough have answered."""
     row, status = services().class_status(class_id)
     run = services().pulse.running(class_id)
-    told = {"qr": qr_svg(run.url), "answered": answered_words(run.answered, row.min_group_size)} if run else {}
-    return render_template("pulse.html", page="", row=row, status=status, run=run, options=pulse_options(), **told)
+    values = {"qr": qr_svg(run.url), "answered": answered_words(run.answered, row.min_group_size)} if run else {}
+    return render_template("pulse.html", page="", row=row, status=status, run=run, options=pulse_options(), **values)
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse/start")
 def start(class_id: int) -> Response:
-    """Start the pulse, or ask the other question, and show where to answer."""
+    """Start the pulse, or switch to the other question, and redirect to its page."""
     question, reach = pulse_parameters(request.form.get("question"), request.form.get("reach"))
     services().pulse.start(*services().class_status(class_id), question, reach)
     return sent_back(f"/classes/{class_id}/pulse")

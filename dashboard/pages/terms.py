@@ -1,4 +1,4 @@
-"""A group's classes over a term."""
+"""Route of the page of a group's classes over a term."""
 
 from flask import Blueprint, Response, make_response, render_template
 
@@ -12,10 +12,10 @@ blueprint = Blueprint("terms", __name__)
 
 @blueprint.get("/terms")
 def show() -> Response:
-    """Show a group's classes in order of their dates; without a group, which groups there are."""
-    asked = read_term(search_parameters())
-    if not asked.search.group:
-        return make_response(render_template("term_groups.html", page="terms", groups=asked.groups))
-    if not asked.results.is_complete:
-        return progress_page("terms", asked.search.group, asked.results)
-    return make_response(render_template("terms.html", page="terms", **term_page(asked)))
+    """Show a group's classes in order of their dates; without a group, the list of groups."""
+    data = read_term(search_parameters())
+    if not data.search.group:
+        return make_response(render_template("term_groups.html", page="terms", groups=data.groups))
+    if not data.results.is_complete:
+        return progress_page("terms", data.search.group, data.results)
+    return make_response(render_template("terms.html", page="terms", **term_page(data)))

@@ -1,4 +1,4 @@
-"""Under which address students find the page."""
+"""The address of the pulse page for students."""
 
 import socket
 from typing import Final
@@ -10,7 +10,7 @@ NOWHERE: Final = (("192.0.2.1", 9), ("10.255.255.255", 9))
 
 
 def pulse_url(options: PulseOptions, reach: Reach, port: int, token: str) -> str:
-    """Return the link for students: at the tunnel or proxy, else at this machine in its network, else at itself."""
+    """Return the link for students: by the tunnel or proxy, else this machine's network address, else localhost."""
     if options.public_url:
         return f"{options.public_url.rstrip('/')}/p/{token}"
     host = THIS_MACHINE if reach == "machine" else network_address() or THIS_MACHINE
@@ -20,7 +20,7 @@ def pulse_url(options: PulseOptions, reach: Reach, port: int, token: str) -> str
 def network_address() -> str | None:
     """Return this machine's IPv4 address in its network, None if it is in none.
 
-    A datagram socket that is connected sends nothing; the system only says which address it would send from.
+    Connecting a datagram socket sends nothing; the system only chooses the address to send from.
     """
     for target in NOWHERE:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

@@ -11,7 +11,7 @@ from dashboard.database.read.columns import Floats
 from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
 from dashboard.snapshot.class_data import ClassData
 
-FEWEST_STRETCHES: Final = 6
+FEWEST_WINDOWS: Final = 6
 CONFIDENCE: Final = 0.95
 CONFIDENCE_Z: Final = 1.959964
 SPEARMAN_VARIANCE: Final = 1.06
@@ -23,10 +23,10 @@ Reason = Literal["", "few_stretches", "no_variation", "band_holds_zero"]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Spearman's rank correlation of pulse and net positivity over `stretches`, with its 95 % band `low` to `high`.
+    """Spearman's rank correlation of pulse and net positivity over `stretches` windows, with its 95 % band.
 
-    `unseen` stretches had answers but no class mood, so they count for nothing. Below FEWEST_STRETCHES, or where one of
-    both never changed, there is no `correlation`. `reason` says why the verdict is "not_informative".
+    `unseen` windows had answers but no class mood, and do not count. Below FEWEST_WINDOWS, or where one of the two
+    series is constant, there is no `correlation`. `reason` is that of the verdict "not_informative".
     """
 
     question: Question
@@ -39,7 +39,7 @@ class Agreement:
     reason: Reason
 
     def __post_init__(self) -> None:
-        """Refuse a verdict that its own figures do not carry."""
+        """Check that the figures support the verdict."""
         figures = (self.correlation, self.low, self.high)
         known = [figure for figure in figures if figure is not None]
         if len(known) not in (0, 3) or any(not -1 <= figure <= 1 for figure in known):
@@ -53,8 +53,8 @@ class Agreement:
 def agreements(view: ClassData) -> tuple[Agreement, ...]:
     """Return the agreement for each question that was answered in this class; none if there was no pulse."""
     points = pulse_points(view)
-    asked = {point.question for point in points}
-    return tuple(agreement_of(points, question) for question in QUESTIONS if question in asked)
+    answered = {point.question for point in points}
+    return tuple(agreement_of(points, question) for question in QUESTIONS if question in answered)
 
 
 def agreement(view: ClassData, question: Question) -> Agreement | None:
@@ -63,11 +63,11 @@ def agreement(view: ClassData, question: Question) -> Agreement | None:
 
 
 def agreement_of(points: Sequence[PulsePoint], question: Question) -> Agreement:
-    """Return the agreement over those points that are of this question."""
+    """Compute the agreement over the points of this question."""
     own = [point for point in points if point.question == question]
     both = [(point.score, point.net_positivity) for point in own if point.net_positivity is not None]
     count, unseen = len(both), len(own) - len(both)
-    if count < FEWEST_STRETCHES:
+    if count < FEWEST_WINDOWS:
         return Agreement(question, count, unseen, None, None, None, "not_informative", "few_stretches")
     said, seen = np.array(both, dtype=float).T
     if np.ptp(said) == 0 or np.ptp(seen) == 0:
@@ -81,9 +81,9 @@ def agreement_of(points: Sequence[PulsePoint], question: Question) -> Agreement:
 def rank_correlation(first: Floats, second: Floats) -> tuple[float, float, float]:
     """Return Spearman's coefficient of two series (n,) in order of time, with its 95 % band; n is 4 or more.
 
-    Both waver slowly, so neighbouring stretches tell less than as many independent ones would: n is replaced by
+    Both are autocorrelated, so n is replaced by the effective number of windows:
     1 / n' = 1 / n + 2 / n² · Σ (n − k) r₁(k) r₂(k) over lags k up to n / 5 (Pyper and Peterman 1998), and never raised.
-    Where nothing is left of n, the band is the whole range.
+    Where n' is too small, the band is the whole range.
     """
     ranks = (_ranks(first), _ranks(second))
     correlation = float(np.clip(np.corrcoef(*ranks)[0, 1], -1, 1))

@@ -13,7 +13,7 @@ from dashboard.language.translate import say
 
 
 class QuestionUnknown(RequestRefused):
-    """There are two questions, and two ways to be reached."""
+    """The question or the reach is not one of the two that there are."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -25,7 +25,7 @@ class QuestionUnknown(RequestRefused):
 
 
 class ClassIsNotHeld(RequestRefused):
-    """Nobody is there to answer."""
+    """The class is over, or was read from a file, so nobody could answer."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class ClassIsNotHeld(RequestRefused):
 
 
 class PulseElsewhere(RequestRefused):
-    """There is one pulse at a time, since there is one port."""
+    """The pulse of another class runs; there is one at a time, since there is one port."""
 
     def __init__(self, title: str) -> None:
         super().__init__(
@@ -62,7 +62,7 @@ class PulsePortTaken(RequestRefused):
 
 
 class PulseFailed(RequestRefused):
-    """The process did not come up."""
+    """The process of the pulse page did not start."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""Students' own answers as plain values: for the API, for the live page, for charts and reports."""
+"""Conversion of students' answers to plain values, for JSON and templates."""
 
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords, PulseRow
@@ -19,7 +19,7 @@ from dashboard.snapshot.payload import Payload, rounded
 
 
 def pulse_payload(records: ClassRecords, row: ClassRow) -> Payload | None:
-    """Return the newest window of students' answers with ready words; None if there is none yet."""
+    """Return the newest window of students' answers with its sentence; None if there is none yet."""
     return window_payload(records.pulse[-1], row) if records.pulse else None
 
 
@@ -45,7 +45,7 @@ def window_payload(window: PulseRow, row: ClassRow) -> Payload:
 
 
 def agreement_payload(agreement: Agreement) -> Payload:
-    """Return how well pulse and mood went along, with the words for it."""
+    """Return the agreement of pulse and mood, with its sentences."""
     return {
         "question": agreement.question,
         "name": question_name(agreement.question),
@@ -62,7 +62,7 @@ def agreement_payload(agreement: Agreement) -> Payload:
 
 
 def class_pulse_payload(view: ClassData, run: PulseRun | None) -> Payload:
-    """Return all windows of a class, what they say beside its mood, and whether a pulse runs for it."""
+    """Return all windows of a class, their agreement with its mood, and the pulse that runs for it, or None."""
     points = pulse_points(view)
     return {
         "running": None if run is None else run_payload(run),
@@ -75,7 +75,7 @@ def class_pulse_payload(view: ClassData, run: PulseRun | None) -> Payload:
 
 
 def run_payload(run: PulseRun) -> Payload:
-    """Return what is known of a pulse that runs. `answered` is None below the minimum group."""
+    """Return the values of a running pulse. `answered` is None below the minimum group."""
     return {
         "question": run.question,
         "reach": run.reach,

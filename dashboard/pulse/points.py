@@ -16,7 +16,7 @@ QUESTIONS: Final[tuple[Question, ...]] = ("mood", "understanding")
 
 @dataclass(frozen=True, slots=True)
 class PulsePoint:
-    """One stretch: what `answers` devices said, as a score, and the class's mean net positivity, None if not shown.
+    """A window of answers with their score, and the class's mean net positivity over it, None if not shown.
 
     The score of "mood" is (good − bad) / answers, −1 to 1; that of "understanding" is the share of "fine", 0 to 1.
     `counts` are in the question's own order: good, so-so, bad, or lost, fine, bored.
@@ -29,13 +29,13 @@ class PulsePoint:
     net_positivity: float | None
 
     def __post_init__(self) -> None:
-        """Refuse a stretch without answers or without length."""
+        """Check that the window has answers and a length."""
         if self.answers < 1 or min(self.counts) < 0 or self.ended_at <= self.began_at:
-            raise ValueError(f"no stretch of answers: {self.counts}, {self.began_at} to {self.ended_at}")
+            raise ValueError(f"no window of answers: {self.counts}, {self.began_at} to {self.ended_at}")
 
     @property
     def answers(self) -> int:
-        """Return how many devices answered."""
+        """Return the number of devices that answered."""
         return sum(self.counts)
 
     @property
@@ -46,7 +46,7 @@ class PulsePoint:
 
 
 def pulse_points(view: ClassData) -> tuple[PulsePoint, ...]:
-    """Return a class's answers in order of time, each stretch with the mood of its samples that are not excluded."""
+    """Return a class's windows in order of time, each with the mood of its samples that are not excluded."""
     rows = view.records.pulse
     seconds = view.columns.seconds
     starts = np.searchsorted(seconds, [row.began_at.timestamp() for row in rows], side="left")

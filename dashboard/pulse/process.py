@@ -1,4 +1,4 @@
-"""The pulse page's process, as the dashboard holds it: started with nothing of ours in reach, listened to with care."""
+"""The subprocess of the pulse page: started without access to the database, its output validated line by line."""
 
 import json
 import logging
@@ -43,10 +43,10 @@ class PulseOrder:
 
 
 class PulseProcess:
-    """One process from start to end. `on_window` gets each window, from a thread of its own; it may refuse it."""
+    """A running process. `on_window` gets each window, in a thread of its own, and may raise LineRefused."""
 
     def __init__(self, order: PulseOrder, on_window: Callable[[AnsweredWindow], None]) -> None:
-        """Start it. `wait_until_listening` says what came of that."""
+        """Start the process; call `wait_until_listening` next."""
         self._on_window = on_window
         self._settled = threading.Event()
         self._first: Listening | CannotListen | None = None
@@ -75,21 +75,21 @@ class PulseProcess:
 
     @property
     def is_running(self) -> bool:
-        """Say whether it is still there."""
+        """Return whether the process is running."""
         return self._process.poll() is None
 
     @property
     def was_refused(self) -> bool:
-        """Say whether it was ended because it said what it should not."""
+        """Return whether the process was ended because it wrote an invalid line."""
         return self._was_refused
 
     @property
     def answered(self) -> int | None:
-        """Return how many devices have answered in the open window, None below the minimum group."""
+        """Return the number of devices that have answered in the open window, None below the minimum group."""
         return self._answered
 
     def wait_until_listening(self) -> Listening | CannotListen:
-        """Return what it first said; it has ended unless it is listening."""
+        """Return its first line, parsed; the process has ended unless it is listening."""
         self._settled.wait(STARTING_SECONDS)
         if isinstance(self._first, Listening):
             return self._first
@@ -97,7 +97,7 @@ class PulseProcess:
         return self._first or CannotListen("it did not answer", None)
 
     def stop(self) -> None:
-        """End it, and wait until its last window was handed on."""
+        """End the process, and wait until its last window was passed on."""
         try:
             if self._process.stdin is not None:
                 self._process.stdin.close()

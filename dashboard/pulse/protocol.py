@@ -14,41 +14,41 @@ MOST_DEVICES: Final = 100_000
 
 
 class LineRefused(ValueError):  # noqa: N818 - what was said is refused, nothing failed here
-    """The process said something that it would not say if it were as it should be."""
+    """The process wrote an invalid line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """It answers at this port."""
+    """The process listens at this port."""
 
     port: int
 
     def __post_init__(self) -> None:
-        """Refuse what is no port."""
+        """Check the port."""
         _require(type(self.port) is int and 0 < self.port < 65536)
 
 
 @dataclass(frozen=True, slots=True)
 class CannotListen:
-    """It ends at once. `reason` is "in_use" or the system's own word; `free_port` is the next one that is free."""
+    """The process cannot listen, and ends: `reason` is "in_use" or the system's message, `free_port` the next one."""
 
     reason: str
     free_port: int | None
 
     def __post_init__(self) -> None:
-        """Refuse what is no reason or no port."""
+        """Check the reason and the port."""
         _require(type(self.reason) is str and len(self.reason) <= 200 and self.reason.isprintable())
         _require(self.free_port is None or (type(self.free_port) is int and 0 < self.free_port < 65536))
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """So many devices have answered in the window that is open; None while they are fewer than the minimum group."""
+    """The number of devices that have answered in the open window; None below the minimum group."""
 
     devices: int | None
 
     def __post_init__(self) -> None:
-        """Refuse what is no count."""
+        """Check the count."""
         _require(self.devices is None or (type(self.devices) is int and 0 < self.devices <= MOST_DEVICES))
 
 
@@ -62,14 +62,14 @@ class AnsweredWindow:
     counts: tuple[int, int, int]
 
     def __post_init__(self) -> None:
-        """Refuse what is no window: no length or too much, another question, counts that are none."""
+        """Check length, question and counts."""
         _require(timedelta() < self.ended_at - self.began_at <= LONGEST_WINDOW)
         _require(self.question in QUESTIONS and len(self.counts) == 3)
         _require(all(type(count) is int and 0 <= count <= MOST_DEVICES for count in self.counts))
 
     @property
     def answers(self) -> int:
-        """Return how many devices answered."""
+        """Return the number of devices that answered."""
         return sum(self.counts)
 
 
@@ -83,7 +83,7 @@ KINDS: Final[dict[str, tuple[type[Said], frozenset[str]]]] = {
 
 
 def read_line(line: str) -> Said:
-    """Return what the line says. Raises LineRefused if it is anything but one of the four, complete and in range."""
+    """Parse a line. Raises LineRefused if it is anything but one of the four messages, complete and in range."""
     _require(len(line) <= LONGEST_LINE)
     try:
         values = json.loads(line, parse_constant=_refuse_constant)

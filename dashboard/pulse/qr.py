@@ -1,4 +1,4 @@
-"""The link as a QR code."""
+"""QR codes of links."""
 
 import io
 
@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 
 def qr_svg(url: str) -> Markup:
-    """Return an SVG picture of the link with its quiet zone, black on white in either theme, as cameras want it."""
+    """Return the QR code of a link as SVG, with its quiet zone, black on white in either theme, as cameras need it."""
     import segno
 
     buffer = io.BytesIO()

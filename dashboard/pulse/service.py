@@ -36,7 +36,7 @@ DEVICES_WITHOUT_EXPECTATION: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class PulseRun:
-    """A pulse that runs: for which class, what it asks, the link for students, and since when (UTC)."""
+    """A running pulse: its class, its question, the link for students, and its start (UTC)."""
 
     row: ClassRow
     question: Question
@@ -47,13 +47,13 @@ class PulseRun:
 
     @property
     def answered(self) -> int | None:
-        """Return how many devices have answered in the open window, None below the minimum group."""
+        """Return the number of devices that have answered in the open window, None below the minimum group."""
         return self.process.answered
 
 
 @dataclass
 class PulseService:
-    """Starts and stops the pulse, and writes what comes of it. `now` tells the time in UTC."""
+    """Start and stop of the pulse, and storage of its windows. `now` returns the time in UTC."""
 
     options: PulseOptions
     reader: DatabaseReader
@@ -64,14 +64,14 @@ class PulseService:
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
 
     def running(self, class_id: int | None = None) -> PulseRun | None:
-        """Return the pulse that runs, for this class if one is named; None if there is none."""
+        """Return the running pulse, of this class if an id is given; None if there is none."""
         run = self._run
         if run is None or not run.process.is_running or class_id not in (None, run.row.id):
             return None
         return run
 
     def start(self, row: ClassRow, status: StatusRow | None, question: Question, reach: Reach) -> PulseRun:
-        """Start the pulse of a class; if that runs already, it asks the other question under the same link.
+        """Start the pulse of a class; if it runs already, switch its question under the same link.
 
         Raises ClassIsNotHeld, PulseElsewhere, PulsePortTaken, PulseFailed, DatabaseError.
         """
@@ -92,11 +92,11 @@ class PulseService:
         return run
 
     def is_held(self, row: ClassRow, status: StatusRow | None) -> bool:
-        """Say whether the class is held now: it was not ended, and its monitor gives signs."""
+        """Return whether the class is running now: it has not ended, and its monitor sends heartbeats."""
         return row.status == "running" and row.is_live and self._gives_signs(status)
 
     def stop(self, class_id: int) -> bool:
-        """Stop the pulse of this class; say whether there was one. Its open window is written if a group answered."""
+        """Stop the pulse of this class; return whether there was one. Its open window is stored if a group answered."""
         with self._lock:
             if self.running(class_id) is None:
                 return False
@@ -104,7 +104,7 @@ class PulseService:
         return True
 
     def close(self) -> None:
-        """Stop whatever runs: the dashboard ends."""
+        """Stop any running pulse, at the end of the dashboard."""
         with self._lock:
             self._stop("with the dashboard")
 

@@ -1,4 +1,4 @@
-"""Writing down what students answered: only whole windows, only of a group, and never two that overlap."""
+"""Storage of students' answers: whole windows of at least the minimum group that never overlap."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -26,10 +26,10 @@ def require_own(window: AnsweredWindow, row: ClassRow, question: Question, since
 
 
 def write_window(connection: Connection, class_id: int, window: AnsweredWindow) -> bool:
-    """Write the window; say whether that was done.
+    """Store the window, and return whether it was stored.
 
-    It is not where the class is gone, or where a window that is there overlaps: two pulses, of two dashboards, may have
-    asked the same students, and the difference of two windows could be a few of them.
+    It is not if the class was deleted, or if a stored window overlaps: two pulses, of two dashboards, may have asked
+    the same students, and the difference of two windows could be a few of them.
     """
     if connection.execute(select(ClassSession.id).where(ClassSession.id == class_id)).first() is None:
         return False
@@ -56,5 +56,5 @@ def write_window(connection: Connection, class_id: int, window: AnsweredWindow) 
 
 
 def note(connection: Connection, action: str, class_id: int, more: str) -> None:
-    """Write into the audit log that a pulse was started or stopped."""
+    """Write an audit event that a pulse was started or stopped."""
     record_event(connection, action, f"class {class_id}, {more}")

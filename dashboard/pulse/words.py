@@ -1,18 +1,18 @@
-"""Sentences about students' own answers. Cautious: that two figures agree does not make either of them right."""
+"""Sentences about students' answers. They are cautious: an agreement of two figures validates neither."""
 
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say, say_count
-from dashboard.pulse.agreement import FEWEST_STRETCHES, Agreement
+from dashboard.pulse.agreement import FEWEST_WINDOWS, Agreement
 from dashboard.pulse.points import Question
 
 
 def question_words(question: Question) -> str:
-    """Return the question as it is put to students."""
+    """Return the text of the question for students."""
     return say("How do you feel right now?") if question == "mood" else say("How is the lesson going for you?")
 
 
 def question_name(question: Question) -> str:
-    """Return what the question is about, for a heading."""
+    """Return the label of the question, for a heading."""
     return say("mood, by their own word") if question == "mood" else say("understanding, by their own word")
 
 
@@ -24,7 +24,7 @@ def answer_words(question: Question) -> tuple[str, str, str]:
 
 
 def counts_words(question: Question, counts: tuple[int, int, int]) -> str:
-    """Return what was answered: 3 good, 10 so-so, 12 bad."""
+    """Format counts of answers: 3 good, 10 so-so, 12 bad."""
     first, second, third = answer_words(question)
     return say(
         "{a} {first}, {b} {second}, {c} {third}",
@@ -38,12 +38,12 @@ def counts_words(question: Question, counts: tuple[int, int, int]) -> str:
 
 
 def answers_sentence(question: Question, counts: tuple[int, int, int], begin: str, end: str) -> str:
-    """Return what a window holds, and when: 3 good, 10 so-so, 12 bad (10:14 to 10:16)."""
+    """Format a window: 3 good, 10 so-so, 12 bad (10:14 to 10:16)."""
     return say("{answers} ({begin} to {end})", answers=counts_words(question, counts), begin=begin, end=end)
 
 
 def answered_words(devices: int | None, min_group_size: int) -> str:
-    """Return how many devices have answered in the open window, without a count below the minimum group."""
+    """Return a sentence on the answers in the open window, without a count below the minimum group."""
     if devices is None:
         return say("Fewer than {fewest} devices have answered in this round.", fewest=min_group_size)
     return say_count(
@@ -63,15 +63,15 @@ def agreement_title(agreement: Agreement) -> str:
 
 
 def agreement_words(agreement: Agreement) -> str:
-    """Return the verdict with its figures, and what it does not say."""
+    """Return the verdict with its figures and its limits."""
     if agreement.reason == "few_stretches":
-        told = say_count(
+        counted = say_count(
             "Only {count} round has both answers and a class mood; {fewest} are needed to compare them.",
             "Only {count} rounds have both answers and a class mood; {fewest} are needed to compare them.",
             agreement.stretches,
-            fewest=FEWEST_STRETCHES,
+            fewest=FEWEST_WINDOWS,
         )
-        return f"{told}{_unseen_words(agreement)}"
+        return f"{counted}{_unseen_words(agreement)}"
     if agreement.reason == "no_variation":
         return say("The answers or the mood never changed, so there is nothing to compare.") + _unseen_words(agreement)
     figures = say(

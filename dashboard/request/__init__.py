@@ -1,1 +1,1 @@
-"""Arguments, forms and bodies of requests, as values."""
+"""Parsing of the arguments, forms and bodies of requests, and the read or edit that each opens."""

@@ -20,16 +20,16 @@ NUMBER: Final = re.compile(r"-?[0-9]{1,40}")
 
 
 def range_parameter(row: ClassRow, columns: SampleColumns) -> Segment | None:
-    """Return the range that the request asks for, None if it asks for none. Raises RequestRefused if it makes no sense.
+    """Return the range of ?from= and ?to=, None without them. Raises RequestRefused for a malformed or empty one.
 
-    An end that is not named is that of the class.
+    A missing end is that of the class.
     """
-    asked = time_range_parameters(row)
-    if asked.is_whole:
+    time_range = time_range_parameters(row)
+    if time_range.is_whole:
         return None
     began, ended = extent_of(row, columns)
-    begin = began if asked.begin is None else asked.begin.timestamp()
-    end = ended if asked.end is None else asked.end.timestamp()
+    begin = began if time_range.begin is None else time_range.begin.timestamp()
+    end = ended if time_range.end is None else time_range.end.timestamp()
     if begin >= end:  # one of them is the class's own
         raise RequestRefused(
             400,
@@ -45,7 +45,7 @@ def range_parameter(row: ClassRow, columns: SampleColumns) -> Segment | None:
 
 
 def services_for_view() -> Services:
-    """Return the services with the profile and the smoothing that the request asks for. Raises RequestRefused."""
+    """Return the services with the requested profile and smoothing. Raises RequestRefused."""
     parts = services()
     text = request.args.get("smoothing")
     if text is None:
@@ -70,7 +70,7 @@ def number_parameter(name: str, otherwise: int) -> int: ...
 
 
 def number_parameter(name: str, otherwise: int | None = None) -> int | None:
-    """Return the whole number that the request asks for by this name, `otherwise` if by none. Raises RequestRefused."""
+    """Return an integer argument, `otherwise` if it is missing. Raises RequestRefused for any other text."""
     text = request.args.get(name)
     if text is None:
         return otherwise

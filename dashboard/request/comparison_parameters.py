@@ -1,4 +1,4 @@
-"""The comparison that a request asks for, and the one read that it takes."""
+"""Parameters of comparisons, and the one read that a comparison takes."""
 
 from dataclasses import replace
 from typing import Final
@@ -18,7 +18,7 @@ USUAL_SMOOTHING: Final = 60.0
 
 
 def comparison_parameters() -> Comparison:
-    """Return what `?class=&class=&align=&smoothing=&profile=` asks for. Raises RequestRefused for what is none."""
+    """Parse `?class=&class=&align=&smoothing=&profile=`. Raises RequestRefused for unknown or malformed values."""
     align = request.args.get("align", "start")
     if align not in ("start", "segments"):
         raise RequestRefused(
@@ -34,21 +34,21 @@ def comparison_parameters() -> Comparison:
     return Comparison(tuple(ids), "start" if align == "start" else "segments", options)
 
 
-def read_comparison(asked: Comparison) -> SideBySide:
-    """Read the classes and set them side by side. Raises ClassNotFound, DatabaseError."""
-    with services().open_snapshot(asked.options) as snapshot:
-        stored = [snapshot.stored_class(class_id, with_variances=True) for class_id in asked.ids]
-    return compare(asked, stored)
+def read_comparison(parameters: Comparison) -> SideBySide:
+    """Read the classes in one snapshot, and compute them side by side. Raises ClassNotFound, DatabaseError."""
+    with services().open_snapshot(parameters.options) as snapshot:
+        stored = [snapshot.stored_class(class_id, with_variances=True) for class_id in parameters.ids]
+    return compare(parameters, stored)
 
 
 def comparable() -> Comparison:
-    """Return the same for a program, which has no page that could ask for more classes. Raises RequestRefused."""
-    asked = comparison_parameters()
-    if not asked.can_be_made:
+    """Parse the parameters for the API. Raises RequestRefused for too few or too many classes, too."""
+    parameters = comparison_parameters()
+    if not parameters.can_be_made:
         raise RequestRefused(
             400,
             "classes_not_comparable",
-            say_count("{count} class cannot be compared", "{count} classes cannot be compared", len(asked.ids)),
+            say_count("{count} class cannot be compared", "{count} classes cannot be compared", len(parameters.ids)),
             say("Name {fewest} to {most} of them: ?class=1&class=2", fewest=FEWEST_COMPARED, most=MOST_COMPARED),
         )
-    return asked
+    return parameters

@@ -1,4 +1,4 @@
-"""A class under change: the one transaction in which a form or the API changes it."""
+"""The transaction in which a form or the API edits a class."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,9 +28,9 @@ class Editing:
     now: datetime
 
     def seconds_ago(self, seconds: float) -> datetime:
-        """Return the moment so many seconds ago; of a class read off a file, before its newest sample.
+        """Return the moment `seconds` ago; in a class read from a file, before its newest sample.
 
-        Raises BodyNotUnderstood for what is no length of time.
+        Raises BodyNotUnderstood for an infinite or too large number.
         """
         if not isfinite(seconds) or abs(seconds) > LONGEST_AGO_SECONDS:
             raise BodyNotUnderstood(say("seconds_ago is a number of seconds."))
@@ -39,7 +39,7 @@ class Editing:
 
 @contextmanager
 def editing(class_id: int) -> Iterator[Editing]:
-    """Yield a class to be changed; the changes are kept together or not at all.
+    """Yield an open edit of a class; its changes are committed together, or not at all.
 
     Raises ClassNotFound, and DatabaseError if the database cannot be written.
     """

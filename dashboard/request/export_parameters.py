@@ -12,15 +12,15 @@ from dashboard.language.translate import say, say_count
 from dashboard.segments.time_range import TimeRange
 
 MOST_CLASSES: Final = 50
-"""A file of more would take so long, and be so large, that it is rather a matter for a copy of the database."""
+"""A file of more classes would be so slow and large that a copy of the database is the better way."""
 
 LONGEST_ID: Final = 18
 
 
 def time_range_parameters(row: ClassRow) -> TimeRange:
-    """Return the range of ?from= and ?to=, as the class's page understands them. Raises RequestRefused.
+    """Parse the range of ?from= and ?to=, as on the class's page. Raises RequestRefused.
 
-    They are ISO-8601; without an offset, and as times of day alone, they are of the reader's clock.
+    They are ISO-8601; without an offset, and as times of day alone, they are in the reader's zone.
     """
     begin, end = _moment("from", row), _moment("to", row)
     if begin is not None and end is not None and begin >= end:
@@ -49,7 +49,7 @@ def _moment(name: str, row: ClassRow) -> datetime | None:
 
 
 def refuse_range() -> None:
-    """Raise RequestRefused if the request for several classes asks for a range: it would be of which of them?"""
+    """Raise RequestRefused if a request for several classes has a range, which is of one class only."""
     if request.args.get("from") or request.args.get("to"):
         raise RequestRefused(
             400,
@@ -60,7 +60,7 @@ def refuse_range() -> None:
 
 
 def class_numbers() -> list[int]:
-    """Return the numbers of ?class=1&class=2, each once. Raises RequestRefused for what is no number."""
+    """Parse the ids of ?class=1&class=2, each once. Raises RequestRefused for any that is no number."""
     texts = list(dict.fromkeys(request.args.getlist("class")))
     wrong = [text for text in texts if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID)]
     if wrong:
@@ -70,7 +70,7 @@ def class_numbers() -> list[int]:
 
 
 def class_parameters() -> list[int]:
-    """Return the numbers of ?class=1&class=2, each once. Raises RequestRefused for none, too many, or no numbers."""
+    """Parse the ids of ?class=1&class=2, each once. Raises RequestRefused for none, too many, or malformed ones."""
     numbers = class_numbers()
     if not numbers:
         remedy = say("Choose at least one class, or name them: ?class=1&class=2")

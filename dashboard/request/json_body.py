@@ -1,4 +1,4 @@
-"""Reading the JSON that a program sends. What is not as it should be is refused, never guessed."""
+"""Strict parsing of JSON bodies: unexpected types and names are refused."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from dashboard.language.translate import say
 
 
 def sent_object(*known: str) -> dict[str, Any]:
-    """Return the JSON object of the request. Raises BodyNotUnderstood for anything else, and for unknown names."""
+    """Parse the JSON object in the request. Raises BodyNotUnderstood for anything else, and for unknown names."""
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise BodyNotUnderstood(say("Send a JSON object, with Content-Type: application/json."))
@@ -19,7 +19,7 @@ def sent_object(*known: str) -> dict[str, Any]:
 
 
 def refuse_unknown(sent: Mapping[str, object], known: Sequence[str]) -> None:
-    """Raise BodyNotUnderstood for names that mean nothing here: they may be misspelt."""
+    """Raise BodyNotUnderstood for unknown names, which may be misspelt."""
     unknown = [name for name in sent if name not in known]
     if unknown:
         names = {"names": ", ".join(map(str, unknown))[:80], "known": ", ".join(known)}

@@ -1,4 +1,4 @@
-"""The question of a pulse, and from where it can be reached, out of a form or a body."""
+"""Parameters of a pulse, from a form or a JSON body: its question and its reach."""
 
 from typing import get_args
 
@@ -9,7 +9,7 @@ from dashboard.request.services import services
 
 
 def pulse_parameters(question: object, reach: object) -> tuple[Question, Reach]:
-    """Return the question and the reach; a reach that is left out is the configured one. Raises QuestionUnknown."""
+    """Check the question and the reach; a missing reach is the configured one. Raises QuestionUnknown."""
     reach = services().options.pulse.reach if reach is None else reach
     found = next((name for name in QUESTIONS if name == question), None)
     reached: Reach | None = next((name for name in get_args(Reach) if name == reach), None)

@@ -1,4 +1,4 @@
-"""The search for classes in a request, and the page of the list that it asks for."""
+"""Parameters of searches for classes, and the read of a page of the list."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from dashboard.snapshot.class_list import ClassListing
 
 
 def search_parameters() -> ClassSearch:
-    """Return what `?search=&group=&from=&to=` asks for. Raises RequestRefused for no day, or an endless text."""
+    """Parse `?search=&group=&from=&to=`. Raises RequestRefused for a malformed day, or a too long text."""
     text = request.args.get("search", "").replace("\0", "").strip()
     if len(text) > MOST_TEXT:
         raise RequestRefused(
@@ -28,7 +28,7 @@ def search_parameters() -> ClassSearch:
 
 
 def day_parameter(name: str) -> date | None:
-    """Return the day (2026-11-20) that the request asks for by this name, None for none. Raises RequestRefused."""
+    """Parse a day (2026-11-20) from this argument, None if it is missing or empty. Raises RequestRefused."""
     written = request.args.get(name, "")
     try:
         return date.fromisoformat(written) if written else None
@@ -42,13 +42,13 @@ def day_parameter(name: str) -> date | None:
 
 
 def no_such_page(number: int) -> RequestRefused:
-    """Return the refusal of a page that the list cannot have."""
+    """Return the error of a page number that the list does not have."""
     message = say("The list has no page {number}", number=number)
     return RequestRefused(404, "page_not_found", message, say("Go to the live page or to the list of classes."))
 
 
 def read_class_list() -> ClassListing:
-    """Return the page that `?page=` of the search asks for; Raises RequestRefused."""
+    """Read page `?page=` of the classes that the search finds. Raises RequestRefused."""
     number = number_parameter("page", 1)
     if not 1 <= number <= 1_000_000:
         raise no_such_page(number)

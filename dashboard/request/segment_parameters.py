@@ -1,4 +1,4 @@
-"""The ?segments= of a request, and the addresses that ask for another origin."""
+"""The parameter ?segments= of a request, and the addresses of the page with other origins."""
 
 from typing import Any, Final
 
@@ -11,38 +11,38 @@ from dashboard.segments.table import ImportedPlan
 
 ARGUMENT: Final = "segments"
 CLASS_PAGE: Final = "class_page.show"
-TOLD_ONCE: Final = (ARGUMENT, "clipped", "left_out", "done")
-"""Arguments that another origin's address does not keep: what was said once of an imported plan."""
+DROPPED_ARGUMENTS: Final = (ARGUMENT, "clipped", "left_out", "done")
+"""Arguments that another origin's address does not keep: notices on an imported plan are shown once."""
 
 
 def origin_parameter() -> Origin | None:
-    """Return the origin that the request's ?segments= asks for, None if it asks for none.
+    """Parse the origin in ?segments=, None if it is missing.
 
     Raises RequestRefused for an unknown one.
     """
-    asked = request.args.get(ARGUMENT)
-    if not asked:
+    requested = request.args.get(ARGUMENT)
+    if not requested:
         return None
-    found = next((origin for origin in ORIGINS if origin == asked), None)
+    found = next((origin for origin in ORIGINS if origin == requested), None)
     if found is None:
         raise RequestRefused(
             400,
             "segments_unknown",
-            say("There are no segments of “{name}”", name=asked[:40]),
+            say("There are no segments of “{name}”", name=requested[:40]),
             say("Use one of: {known}.", known=", ".join(ORIGINS)),
         )
     return found
 
 
 def origin_addresses() -> dict[Origin, str]:
-    """Return the address of this page with the segments of each origin; all else that it asks for stays."""
-    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in TOLD_ONCE}
+    """Return the address of this page with the segments of each origin, and all other arguments as they are."""
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in DROPPED_ARGUMENTS}
     own = {**(request.view_args or {}), **kept}
     return {origin: url_for(CLASS_PAGE, **own, segments=origin, _anchor=ARGUMENT) for origin in ORIGINS}
 
 
 def imported_plan() -> ImportedPlan:
-    """Return how many parts of a plan that was just imported were cut or left out, from ?clipped= and ?left_out=."""
+    """Parse ?clipped= and ?left_out=, the counts of an imported plan's parts that were clipped or left out."""
     return ImportedPlan(_small_count("clipped"), _small_count("left_out"))
 
 

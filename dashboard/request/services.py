@@ -41,7 +41,7 @@ class Services:
 
     @classmethod
     def of(cls, options: DashboardOptions) -> "Services":
-        """Return the parts of a new app. Raises DatabaseError if the database's URL is none."""
+        """Return the services of a new app. Raises DatabaseError if the database's URL is malformed."""
         reader = DatabaseReader(options.database_url)
         cache = ClassCache(options.profiles)
         writer = DatabaseWriter(options.database_url, reader)
@@ -50,7 +50,7 @@ class Services:
 
     @contextmanager
     def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:
-        """Yield one consistent read of the database, with the app's options unless others are given.
+        """Yield a snapshot of the database, with the app's options unless others are given.
 
         Close it before anything is computed, rendered or sent. Raises NoDatabaseYet, DatabaseError.
         """
@@ -63,7 +63,7 @@ class Services:
             return snapshot.class_row(class_id)
 
     def class_status(self, class_id: int) -> tuple[ClassRow, StatusRow | None]:
-        """Return a class, and what its monitor last said if one watches it. Raises ClassNotFound, DatabaseError."""
+        """Return a class, and its monitor's last status if one watches it. Raises ClassNotFound, DatabaseError."""
         with self.open_snapshot() as snapshot:
             return snapshot.class_row(class_id), snapshot.status(class_id)
 
@@ -74,15 +74,13 @@ class Services:
         return class_data(stored, self.options)
 
     def live_moment(self) -> LiveMoment | None:
-        """Return the class that runs now, None before the first. Raises DatabaseError, NoDatabaseYet among them."""
+        """Return the live data of the running class, None before the first. Raises DatabaseError, NoDatabaseYet too."""
         with self.open_snapshot() as snapshot:
             stored = snapshot.current_class()
         return None if stored is None else live_moment(stored, self.options)
 
     def live(self) -> LiveData:
-        """Return the live view without points; the one before the first class where there is none.
-
-        Raises DatabaseError."""
+        """Return the live data without points; that of no class before the first. Raises DatabaseError."""
         try:
             found = self.live_moment()
         except NoDatabaseYet:
@@ -91,7 +89,7 @@ class Services:
 
 
 def services() -> Services:
-    """Return the current app's parts, with the engagement profile that the request asks for by ?profile=."""
+    """Return the current app's services, with the profile of ?profile=. Raises RequestRefused if it is unknown."""
     found: Services = current_app.extensions["moodline"]
     _refuse_unknown_zone()
     name = request.args.get("profile")

@@ -1,13 +1,13 @@
-"""Read what figures over many classes take: once for the search, and once for each class not yet computed."""
+"""Reads of figures over many classes: one snapshot for the search, and one for each class not yet computed."""
 
 from dataclasses import replace
 
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.marker_data import after_each_kind, compute_windows
-from dashboard.comparisons.markers_page import MarkersSoFar
+from dashboard.comparisons.markers_page import MarkerData
 from dashboard.comparisons.term import term_of
 from dashboard.comparisons.term_data import compute_figures
-from dashboard.comparisons.term_page import TermSoFar
+from dashboard.comparisons.term_page import TermData
 from dashboard.database.read.class_search import ClassSearch
 from dashboard.database.read.groups import Group, Tally
 from dashboard.database.read.records import MarkerRow
@@ -17,7 +17,7 @@ from dashboard.snapshot.class_list import NONE_FOUND, FoundClasses
 
 
 def read_groups() -> list[Group]:
-    """Return all groups in the order of the alphabet; none before the first class. Raises DatabaseError."""
+    """Read all groups in the order of the alphabet; none before the first class. Raises DatabaseError."""
     try:
         with services().open_snapshot() as snapshot:
             return snapshot.groups()
@@ -25,8 +25,8 @@ def read_groups() -> list[Group]:
         return []
 
 
-def read_term(search: ClassSearch) -> TermSoFar:
-    """Return the term of a group, the only one there is if the search names none. Raises DatabaseError."""
+def read_term(search: ClassSearch) -> TermData:
+    """Read the term of a group, of the only one there is if the search names none. Raises DatabaseError."""
     groups: list[Group] = []
     found: FoundClasses = NONE_FOUND
     tallies: dict[int, Tally] = {}
@@ -42,11 +42,11 @@ def read_term(search: ClassSearch) -> TermSoFar:
         pass
     results = compute_figures(services().open_snapshot, services().term_figures, found)
     term = term_of([bare.row for bare in found.classes], results.found, tallies)
-    return TermSoFar(groups, search, found, results, term)
+    return TermData(groups, search, found, results, term)
 
 
-def read_markers(search: ClassSearch) -> MarkersSoFar:
-    """Return what followed the markers of the classes that the search finds. Raises DatabaseError."""
+def read_markers(search: ClassSearch) -> MarkerData:
+    """Read the averages after the markers of the classes that the search finds. Raises DatabaseError."""
     groups: list[Group] = []
     found: FoundClasses = NONE_FOUND
     markers: dict[int, tuple[MarkerRow, ...]] = {}
@@ -58,4 +58,4 @@ def read_markers(search: ClassSearch) -> MarkersSoFar:
         pass
     results = compute_windows(services().open_snapshot, services().marker_windows, found, markers)
     after = after_each_kind(results) if results.is_complete else ()
-    return MarkersSoFar(groups, search, found, results, after)
+    return MarkerData(groups, search, found, results, after)

@@ -1,1 +1,1 @@
-"""The parts of a class: from its lesson plan, its markers or its slides, with the figures of each."""
+"""Segments of a class, from its lesson plan, its markers or its slides, their statistics, and lesson plan files."""

@@ -36,7 +36,7 @@ def segments_from(origin: Origin, row: ClassRow, columns: SampleColumns, records
 
 
 def extent_of(row: ClassRow, columns: SampleColumns) -> tuple[float, float]:
-    """Return when the class began and ended, in seconds since 1970; it ended with its last sample if it never closed.
+    """Return the begin and end of the class, in seconds since 1970; one that was not ended ends with its last sample.
 
     A sample at the very end belongs to the class.
     """

@@ -1,4 +1,4 @@
-"""Segments as they are handed to scripts and programs."""
+"""Conversion of segments and lesson plans to plain values for JSON."""
 
 from collections.abc import Sequence
 
@@ -44,7 +44,7 @@ def figures_payload(figures: SegmentFigures) -> Payload:
 
 
 def changes_payload(changes: Changes | None) -> Payload | None:
-    """Return how net positivity and the engagement proxy changed, each with its band; None for no change to tell of."""
+    """Return the changes of net positivity and the engagement proxy, each with its band; None for None."""
     if changes is None:
         return None
     return {

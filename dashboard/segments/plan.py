@@ -1,4 +1,4 @@
-"""A lesson plan, read: its parts with their times, laid into the class that it was made for."""
+"""Lesson plans: their parts with their times, checked against the class and clipped to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LONGEST_TITLE: Final = 200
 
 
 class PlanError(RequestRefused):
-    """A lesson plan cannot be read as one. `line` counts from 1; 0 where no line is to blame."""
+    """A lesson plan cannot be read. `line` counts from 1; 0 where the error is in no single line."""
 
     def __init__(self, what: str, *, remedy: str, line: int = 0) -> None:
         message = say("Line {line}: {what}", line=line, what=what) if line else what
@@ -26,7 +26,7 @@ class PlanError(RequestRefused):
 
 @dataclass(frozen=True, slots=True)
 class LessonPlan:
-    """A plan laid into its class. `clipped` parts reached beyond the class, `left_out` ones lay outside of it."""
+    """A plan clipped to its class: `clipped` parts reached beyond the class, `left_out` ones lay outside of it."""
 
     segments: tuple[PlannedSegment, ...]
     clipped: int = 0
@@ -80,7 +80,7 @@ def _clipped(part: PlannedSegment, row: ClassRow) -> PlannedSegment:
 
 
 def _touches(part: PlannedSegment, row: ClassRow) -> bool:
-    """Say whether one of its times lies in the class, or the class between them, in whichever order they stand."""
+    """Return whether one of its times lies in the class, or the class between them, in whichever order they stand."""
     first, last = sorted((part.began_at, part.ended_at))
     return last >= row.started_at and (row.ended_at is None or first < row.ended_at)
 

@@ -1,4 +1,4 @@
-"""Lesson plans as tables: a header that names the columns, and a row for each part."""
+"""Lesson plans as CSV: a header that names the columns, and a row for each part."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ TIME_COLUMNS: Final = ("start", "end", "length")
 
 
 def read_csv(text: str) -> list[PlanEntry]:
-    """Return the rows of a table. Raises PlanError with the line that cannot be read."""
+    """Parse the rows of a table. Raises PlanError with the line that cannot be read."""
     lines = text.splitlines()
     header_at = next(number for number, line in enumerate(lines) if line.strip())
     separator = _separator(lines[header_at])
@@ -52,7 +52,7 @@ def read_csv(text: str) -> list[PlanEntry]:
 
 
 def is_csv(text: str) -> bool:
-    """Say whether the first line names a plan's columns."""
+    """Return whether the first line names a plan's columns."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     columns = columns_of(first.split(_separator(first)))
     return "title" in columns and any(name in columns for name in TIME_COLUMNS)
@@ -74,7 +74,7 @@ def _separator(header: str) -> str:
 
 
 def entry_of(cells: Sequence[str], columns: Mapping[str, int], line: int) -> PlanEntry:
-    """Return a row as an entry. Raises PlanError if its title is missing or one of its times is none."""
+    """Parse a row. Raises PlanError if its title is missing, or a time or length is malformed."""
 
     def cell(name: str) -> str:
         place = columns.get(name)

@@ -1,4 +1,4 @@
-"""From a file that a teacher sends to the plan of a class."""
+"""Reading of lesson plan files in any of the supported formats."""
 
 from typing import Final
 
@@ -13,9 +13,9 @@ CALENDAR: Final = "BEGIN:VCALENDAR"
 
 
 def read_plan(name: str, content: bytes, row: ClassRow) -> LessonPlan:
-    """Return the plan in a file: CSV, Markdown or ICS, told by the file's name, else by its first line.
+    """Read the plan in a file: CSV, Markdown or ICS, recognised by the file's name, else by its first line.
 
-    Raises PlanError, and nothing else, with the line, what is wrong with it, and how to mend it.
+    Raises PlanError, and nothing else, with the line, its error, and the remedy.
     """
     text = decoded(content)
     kind = name.lower().rpartition(".")[2]

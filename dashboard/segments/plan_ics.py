@@ -18,7 +18,7 @@ WHAT_A_BROKEN_CALENDAR_RAISES: Final = (ValueError, KeyError, IndexError, TypeEr
 
 
 def read_ics(text: str, row: ClassRow) -> list[PlannedSegment]:
-    """Return the events with a time of day, in order of time. Raises PlanError for what is no calendar."""
+    """Parse the events with a time of day, in order of time. Raises PlanError if the text is no calendar."""
     try:
         events = Calendar.from_ical(_without_zones(text)).walk("VEVENT")
     except WHAT_A_BROKEN_CALENDAR_RAISES as error:
@@ -33,10 +33,10 @@ def read_ics(text: str, row: ClassRow) -> list[PlannedSegment]:
 
 
 def _without_zones(text: str) -> str:
-    """Return the calendar with its lines unfolded, and its time zones as components that mean nothing.
+    """Return the calendar with its lines unfolded, and without its definitions of time zones.
 
-    A zone may define itself by a rule with a transition each second since 1970, all of which would be computed, and it
-    would then stand for its name in the next file as well. So zones are known by name alone (IANA's and Windows').
+    A definition may have a transition each second since 1970, all of which would be computed, and would then apply to
+    the same name in the next file as well. So zones are known by name alone (IANA's and Windows').
     """
     return ZONE.sub("X-ZONE", FOLD.sub("", text))
 
@@ -61,9 +61,9 @@ def _part(event: Component, row: ClassRow, line: int) -> PlannedSegment | None:
 
 
 def _end(event: Component, began_at: datetime, row: ClassRow) -> datetime:
-    """Return when an event ends. Raises ValueError and its like for one without an end that begins in the class.
+    """Return the end of an event. Raises ValueError and its like for one without an end that begins in the class.
 
-    Of one that begins elsewhere nothing but that is asked: a reminder without a length ends when it begins.
+    One that begins elsewhere needs no end: a reminder without a length ends when it begins.
     """
     try:
         end = event.decoded("DTEND") if "DTEND" in event else None
@@ -87,6 +87,6 @@ def _after(began_at: datetime, length: object) -> datetime:
 
 
 def _aware(moment: datetime, row: ClassRow) -> datetime:
-    """Return a moment; one without a zone is told by the reader's clock, else the class's own."""
+    """Return an aware moment; one without a zone is of the reader's zone, else of the class's own."""
     placed = moment if moment.tzinfo is not None else moment.replace(tzinfo=row.clock.zone)
     return placed.astimezone(row.clock.zone)

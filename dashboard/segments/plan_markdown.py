@@ -35,7 +35,7 @@ class _Item:
 
 
 def read_markdown(text: str) -> list[PlanEntry]:
-    """Return the parts that have a time; none where nothing has one. Raises PlanError for a table's row that is none.
+    """Parse the parts that have a time; none where nothing has one. Raises PlanError for a malformed row of a table.
 
     Where parts hold parts with times of their own, the outer ones are taken, unless there is but one of them: the
     lesson itself.
@@ -99,7 +99,7 @@ def _has(cells: Sequence[str], columns: dict[str, int], name: str) -> bool:
 
 
 def _entry(text: str, line: int) -> PlanEntry | None:
-    """Return what a line says of a part: 10:00-10:10 Warm-up; Worked example (15 min); None without a time."""
+    """Parse a line such as 10:00-10:10 Warm-up, or Worked example (15 min); None without a time."""
     plain = MARKUP.sub(r"\1", text)
     between, length = RANGE.search(plain), SPAN.search(plain)
     one = None if between else ONE_TIME.search(plain)

@@ -1,4 +1,4 @@
-"""From an uploaded file's bytes to text, whatever program wrote it."""
+"""Decoding of uploaded text files."""
 
 from typing import Final
 
@@ -9,9 +9,9 @@ MOST_BYTES: Final = 500_000
 
 
 def decoded(content: bytes) -> str:
-    """Return the text: UTF-8 with or without a byte-order mark, UTF-16 with one, else Windows' own cp1252.
+    """Decode UTF-8 with or without a byte-order mark, UTF-16 with one, else cp1252.
 
-    Raises PlanError for what is too large, empty, or no text.
+    Raises PlanError for a file that is too large, empty, or no text.
     """
     if len(content) > MOST_BYTES:
         raise PlanError(

@@ -1,4 +1,4 @@
-"""Times and lengths as people write them in a plan, and the class's moments that they mean."""
+"""Parsing of times and lengths in a plan, and their resolution to moments of the class."""
 
 import re
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ class PlanEntry:
 
 
 def read_time(text: str) -> WrittenTime | None:
-    """Return a time: 10:05 or 10:05:30 (of the day, or minutes or hours from the start), 5 (minutes), 2:05 pm."""
+    """Parse a time: 10:05 or 10:05:30 (of the day, or minutes or hours from the start), 5 (minutes), 2:05 pm."""
     minutes = ALL_MINUTES.fullmatch(text.strip())
     if minutes:
         return WrittenTime(None, 60 * _number(minutes[1]))
@@ -69,7 +69,7 @@ def read_time(text: str) -> WrittenTime | None:
 
 
 def read_length(text: str) -> float | None:
-    """Return a length in seconds: 10, 10 min, 12.5, 1 h 30 min, 7:30 (minutes and seconds)."""
+    """Parse a length, and return its seconds: 10, 10 min, 12.5, 1 h 30 min, 7:30 (minutes and seconds)."""
     stripped = text.strip()
     if minutes := ALL_MINUTES.fullmatch(stripped):
         return 60 * _number(minutes[1])
@@ -85,7 +85,7 @@ def _number(text: str) -> float:
 
 
 def timed(entries: Sequence[PlanEntry], row: ClassRow) -> list[PlannedSegment]:
-    """Return the entries with both their times. What an entry leaves out follows from its neighbours and the class.
+    """Return the entries with both their times. Missing ones follow from the neighbours and the class.
 
     It begins where the one before ends, the first with the class; it ends where the next one begins, the last with
     the class. Raises PlanError where that is not known.
@@ -108,7 +108,7 @@ def timed(entries: Sequence[PlanEntry], row: ClassRow) -> list[PlannedSegment]:
 def _end_by_what_follows(
     entry: PlanEntry, begin: datetime, following: PlanEntry | None, row: ClassRow, *, from_start: bool
 ) -> datetime:
-    """Return when the next entry begins, or the class ends. A part after the class's end gets an end of its own."""
+    """Return the begin of the next entry, or the class's end. A part after the class's end gets an end of its own."""
     next_begin = None if following is None else _moment(following.start, row, from_start=from_start)
     if following is not None and next_begin is not None and next_begin <= begin:
         raise PlanError(
@@ -133,7 +133,7 @@ def _end_by_what_follows(
 
 
 def _counts_from_start(entries: Sequence[PlanEntry], row: ClassRow) -> bool:
-    """Say whether times such as 10:00 are minutes from the start: they begin with 0:00 and fit the clock nowhere."""
+    """Return whether times such as 10:00 are minutes from the start: they begin with 0:00 and fit the clock nowhere."""
     times = [time for entry in entries for time in (entry.start, entry.end) if time is not None]
     if any(time.clock is None and time.offset is not None for time in times):
         return True

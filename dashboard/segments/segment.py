@@ -19,21 +19,21 @@ class Segment:
     origin: Origin
 
     def __post_init__(self) -> None:
-        """Refuse a segment that has no length."""
+        """Check that the segment has a length."""
         if not self.end > self.begin:
             raise ValueError(f"a segment ends after it begins: {self.begin} to {self.end}")
 
     @property
     def began_at(self) -> datetime:
-        """Return when it began, aware, in UTC."""
+        """Return the begin, aware, in UTC."""
         return datetime.fromtimestamp(self.begin, UTC)
 
     @property
     def ended_at(self) -> datetime:
-        """Return when it ended, aware, in UTC."""
+        """Return the end, aware, in UTC."""
         return datetime.fromtimestamp(self.end, UTC)
 
     @property
     def seconds(self) -> float:
-        """Return its length."""
+        """Return the length."""
         return self.end - self.begin

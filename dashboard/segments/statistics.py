@@ -1,4 +1,4 @@
-"""The statistics of each segment: its mood, how it changed, and how sure that is.
+"""Statistics of segments: means, changes, and their bands.
 
 A segment's mood follows the rules of every other mean (dashboard.statistics.time_series): samples weigh their usable
 faces, at least half of them have a mood, at least half of the expected faces were seen, and together they make up ten
@@ -37,7 +37,7 @@ class Change:
 
     @property
     def is_clear(self) -> bool:
-        """Say whether zero lies outside the band."""
+        """Return whether zero lies outside the band."""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
@@ -87,7 +87,7 @@ class SegmentFigures:
 def segment_figures(
     view: ClassData, segments: Sequence[Segment], profile: EngagementProfile
 ) -> tuple[SegmentFigures, ...]:
-    """Return the figures of each segment. Bands are None unless the view was read `with_bands`."""
+    """Compute the figures of each segment. Bands are None unless the class was read `with_bands`."""
     columns, row = view.columns, view.row
     begins, ends = (np.array([getattr(segment, edge) for segment in segments]) for edge in ("begin", "end"))
     means = interval_moments(columns, row, begins, ends)
@@ -116,7 +116,7 @@ def segment_figures(
 
 
 def _changes(later: Moments, earlier: Moments, row: ClassRow, profile: EngagementProfile) -> Changes | None:
-    """Return how much the later mean (1,) lies above the earlier one; None unless both have a mood."""
+    """Return the differences of the later mean (1,) to the earlier one; None unless both have a mood."""
     if np.isnan(later.mood[0] - earlier.mood[0]).any():
         return None
     return Changes(
@@ -141,10 +141,13 @@ def _mood_share(inside: SampleColumns, view: ClassData, segment: Segment) -> flo
 
 
 def _excluded_seconds(excluded: Sequence[ExcludedRow], segment: Segment) -> float:
-    """Return how many seconds of the segment were excluded; ranges that overlap count once."""
+    """Return the excluded seconds of the segment; ranges that overlap count once."""
     total, until = 0.0, segment.begin
-    for stretch in sorted(excluded, key=lambda stretch: stretch.began_at):
-        begin, end = max(stretch.began_at.timestamp(), until), min(stretch.ended_at.timestamp(), segment.end)
+    for excluded_range in sorted(excluded, key=lambda excluded_range: excluded_range.began_at):
+        begin, end = (
+            max(excluded_range.began_at.timestamp(), until),
+            min(excluded_range.ended_at.timestamp(), segment.end),
+        )
         if end > begin:
             total, until = total + end - begin, end
     return total

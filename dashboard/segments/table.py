@@ -1,4 +1,4 @@
-"""The table of segments, in ready words."""
+"""The page context of the table of segments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ NOTHING_IMPORTED: Final = ImportedPlan()
 
 @dataclass(frozen=True, slots=True)
 class WrittenChange:
-    """A change as it is written, whether it is higher, lower or not clear, and its band; the last two may be empty."""
+    """A formatted change, its direction (higher, lower, not clear), and its band; the last two may be empty."""
 
     value: str
     verdict: str = ""
@@ -40,7 +40,7 @@ class WrittenChange:
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """A row of the table, as it is written; `shares` are the seven of `mood` in the order of the stack."""
+    """A row of the table, formatted; `shares` are the seven of `mood` in the order of the stack."""
 
     title: str
     times: str
@@ -63,7 +63,7 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class OriginLink:
-    """A place to switch to: where segments come from, its address, and whether it is the one that is shown."""
+    """A link to the segments of another origin: its label, its address, and whether it is the one that is shown."""
 
     label: str
     href: str
@@ -72,7 +72,7 @@ class OriginLink:
 
 @dataclass(frozen=True, slots=True)
 class SegmentTable:
-    """The table of segments, the sentence above it, the switch, and what is to be said of the plan just imported."""
+    """The table of segments, the sentence above it, the links to other origins, and notices on an imported plan."""
 
     origin: Origin | None
     rows: tuple[SegmentRow, ...]
@@ -86,16 +86,16 @@ class SegmentTable:
 def segment_table(
     view: ClassData,
     profile: EngagementProfile,
-    asked: Origin | None,
+    requested: Origin | None,
     addresses: Mapping[Origin, str],
     imported: ImportedPlan = NOTHING_IMPORTED,
 ) -> SegmentTable:
-    """Return what class_segments.html shows of the segments of the origin asked for, else of the first that has any.
+    """Return the values of class_segments.html, for the requested origin, else the first that has any segments.
 
-    `addresses` lead to the same page with the segments of each origin. Without a view that was read `with_bands` there
-    are no bands, and no change is called clear.
+    `addresses` lead to the same page with the segments of each origin. Unless the class was read `with_bands` there are
+    no bands, and no change is called clear.
     """
-    choice = chosen_segments(view, asked)
+    choice = chosen_segments(view, requested)
     figures = segment_figures(view, choice.segments, profile)
     rows = tuple(_row(found, view.row) for found in figures)
     links = tuple(
@@ -113,7 +113,7 @@ def segment_table(
 
 
 def origin_label(origin: Origin) -> str:
-    """Return what an origin is called, in the reader's language."""
+    """Return the label of an origin in the reader's language."""
     labels: Mapping[Origin, str] = {
         "plan": say("Lesson plan"),
         "markers": say("Markers"),
@@ -146,7 +146,7 @@ def _notices(imported: ImportedPlan) -> list[str]:
 
 
 def _sentence(figures: Sequence[SegmentFigures]) -> str:
-    """Return what stands out: the clearest rise and fall of net positivity against the segment before."""
+    """Return a sentence on the clearest rise and fall of net positivity against the segment before."""
     against_start = _against_start(figures)
     changes = [(found, found.from_before.net_positivity) for found in figures if found.from_before is not None]
     if not changes:
@@ -165,7 +165,7 @@ def _sentence(figures: Sequence[SegmentFigures]) -> str:
 
 
 def _against_start(figures: Sequence[SegmentFigures]) -> str:
-    """Return which segments lie furthest from the class's own start, of those of which that is clear."""
+    """Return a sentence on the segments whose clear change from the class's start is the largest."""
     changes = [(found, found.from_start.net_positivity) for found in figures if found.from_start is not None]
     clear = [(found, change) for found, change in changes if change.is_clear]
     if not clear:

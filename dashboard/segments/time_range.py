@@ -13,5 +13,5 @@ class TimeRange:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether it leaves nothing out."""
+        """Return whether the range is the whole class."""
         return self.begin is None and self.end is None

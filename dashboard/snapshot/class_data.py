@@ -1,4 +1,4 @@
-"""Everything that a page, an answer or a report shows of a class, put together once for all of them."""
+"""The data of a class that its page, the API and the reports share."""
 
 from dataclasses import dataclass
 
@@ -63,7 +63,7 @@ class ClassData:
 
 @dataclass(frozen=True, slots=True)
 class StoredClass:
-    """A class as one read of the database found it; `samples` are all of them, the excluded ones among them."""
+    """The rows of a class from one snapshot; `samples` are all of them, the excluded ones among them."""
 
     row: ClassRow
     samples: SampleColumns
@@ -77,7 +77,7 @@ class StoredClass:
 
 
 def class_data(stored: StoredClass, options: DashboardOptions) -> ClassData:
-    """Return everything that is shown of a class, with bands if its samples were read with variances."""
+    """Compute the series and the summary of a class, with bands if its samples were read with variances."""
     row, columns = stored.row, stored.columns
     state = state_of(row, stored.status, columns, options.now())
     summary = summarise(columns, row, options.profile)
@@ -87,7 +87,7 @@ def class_data(stored: StoredClass, options: DashboardOptions) -> ClassData:
 
 
 def series_payload(view: ChartSeries, options: DashboardOptions) -> Payload:
-    """Return the points of a class's charts, and all that is needed to read them."""
+    """Return the points of a class's charts, the class, its mood window and the profile, for JSON."""
     return {
         "class": class_payload(view.row),
         "window_seconds": options.mood_window_seconds,

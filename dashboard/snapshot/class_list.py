@@ -21,11 +21,11 @@ class ClassListing:
 
     @property
     def pages(self) -> int:
-        """Return how many pages there are, one at least."""
+        """Return the number of pages, one at least."""
         return max(-(-self.count // CLASSES_A_PAGE), 1)
 
     def address(self, number: int) -> dict[str, Any]:
-        """Return what the address of another page of the same search holds."""
+        """Return the query arguments of page `number` of the same search."""
         return search_address(self.search) | {"page": number}
 
 
@@ -46,7 +46,7 @@ NONE_FOUND: Final = FoundClasses((), 0)
 
 
 def search_address(search: ClassSearch) -> dict[str, Any]:
-    """Return what an address holds that asks for the same search."""
+    """Return the query arguments of a search."""
     days = {"from": search.first_day, "to": search.last_day}
     texts = {"search": search.text, "group": search.group} | {
         name: day.isoformat() if day else "" for name, day in days.items()

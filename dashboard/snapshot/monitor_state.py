@@ -7,7 +7,7 @@ from typing import Literal
 from dashboard.database.read.classes import STALLED_AFTER_SECONDS, ClassRow, StatusRow, fresh_since
 from dashboard.database.read.columns import SampleColumns
 from dashboard.language.translate import say, translate
-from dashboard.statistics.sampling_interval import pace_seconds
+from dashboard.statistics.sampling_interval import latest_interval
 
 StateName = Literal[
     "starting", "watching", "blind", "waiting", "stalled", "not_running", "finished", "interrupted", "no_class"
@@ -24,12 +24,12 @@ class MonitorState:
 
     @property
     def has_figures(self) -> bool:
-        """Say whether figures are coming in, so that the last ones can be called the present."""
+        """Return whether new samples come in, so that the last ones are current."""
         return self.name in ("starting", "watching")
 
     @property
     def is_running(self) -> bool:
-        """Say whether a class is going on, however badly."""
+        """Return whether a class is running, watched or not."""
         return self.name not in ("finished", "interrupted", "no_class")
 
 
@@ -39,7 +39,7 @@ def no_class() -> MonitorState:
 
 
 def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, now: datetime) -> MonitorState:
-    """Return the monitor's state, from the class, the monitor's last word, its samples and the present moment."""
+    """Return the monitor's state, from the class, the monitor's last status, its samples and the present moment."""
     if status is None:
         return _without_monitor(row, now)
     if status.heartbeat_at < fresh_since(now):
@@ -51,8 +51,8 @@ def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, no
     if status.state == "watching" and row.is_live:
         newest = _newest_figures(row, status, columns)
         # A monitor that has just slowed down says so before its samples do.
-        pace = max(pace_seconds(columns.seconds, row), status.frame_seconds or 0.0)
-        patience = max(STALLED_AFTER_SECONDS, 3 * pace)
+        interval = max(latest_interval(columns.seconds, row), status.frame_seconds or 0.0)
+        patience = max(STALLED_AFTER_SECONDS, 3 * interval)
         if (now - newest).total_seconds() > patience:
             sentence = say(
                 "The monitor runs, but gets nothing new to look at. Is the window of the class covered, minimised or "

@@ -55,12 +55,12 @@ def profile_payload(profile: EngagementProfile) -> Payload:
 
 
 def mood_payload(mood: Sequence[float] | None) -> dict[str, float] | None:
-    """Return the seven shares by name."""
+    """Return the seven shares by the names of their emotions, None for no mood."""
     return None if mood is None else {name: round(share, 4) for name, share in zip(EMOTIONS, mood, strict=True)}
 
 
 def summary_payload(summary: ClassSummary) -> Payload:
-    """Return the summary's figures."""
+    """Return the summary's figures by name, rounded."""
     plain = asdict(summary) | {"mood": mood_payload(summary.mood)}
     return {name: rounded(value) if isinstance(value, float) else value for name, value in plain.items()}
 

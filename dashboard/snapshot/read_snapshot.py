@@ -40,11 +40,11 @@ class ReadSnapshot:
         return row
 
     def status(self, class_id: int) -> StatusRow | None:
-        """Return what the monitor of a class last said, None if none watches it."""
+        """Return the last status of a class's monitor, None if none watches it."""
         return monitor_status(self.connection, class_id)
 
     def records(self, class_id: int) -> ClassRecords:
-        """Return what belongs to a class besides its samples."""
+        """Return the markers, excluded ranges, plan, slide changes and answers of a class."""
         return records_of(self.connection, class_id)
 
     def stored_class(self, class_id: int, *, with_variances: bool = False) -> StoredClass:
@@ -89,7 +89,7 @@ class ReadSnapshot:
         return groups(self.connection)
 
     def tallies(self, found: FoundClasses) -> dict[int, Tally]:
-        """Return how many markers of each kind and how many answers each of the classes has."""
+        """Count the markers of each kind and the answers of each of the classes, by class id."""
         return tallies(self.connection, found.ids)
 
     def markers(self, found: FoundClasses) -> dict[int, tuple[MarkerRow, ...]]:

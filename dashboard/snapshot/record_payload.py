@@ -1,4 +1,4 @@
-"""Markers and excluded ranges as they are handed to scripts and programs."""
+"""Conversion of markers and excluded ranges to plain values for JSON."""
 
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ExcludedRow, MarkerRow

@@ -1,4 +1,4 @@
-"""Averages after each kind of marker, over classes: what came after need not be what it caused."""
+"""Averages of net positivity after each kind of marker, over classes. They show no cause."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ VERDICT: Final = 0.975
 """The upper ends of what is drawn, an 80 % band, and of what a verdict asks for, a 95 % band that leaves out zero."""
 HOLDS_STEPS: Final = 6
 
-Course = tuple[ClassRow, SampleColumns, Sequence[MarkerRow]]
+ClassWithMarkers = tuple[ClassRow, SampleColumns, Sequence[MarkerRow]]
 Group = tuple[str, str]
 """A kind of marker, and for the kind "own" its words, as `own_words` has them."""
 BothWindows = tuple[MarkerWindows, MarkerWindows]
-"""The same windows of net positivity as it was read, and as it likely was."""
+"""The same windows of net positivity as read, and corrected for confusion."""
 Verdict = Literal["lifts", "lowers", "nothing", "too_few"]
 
 
@@ -76,21 +76,21 @@ class AfterMarker:
 
 
 def own_words(marker: MarkerRow) -> str:
-    """Return by which words a marker is grouped: those of the kind "own" without case and spare blanks, else none."""
+    """Return the words that group a marker: of the kind "own" its note in lower case, blanks collapsed; else none."""
     return " ".join(marker.note.split()).casefold() if marker.kind == "own" else ""
 
 
-def after_all_markers(courses: Iterable[Course]) -> tuple[AfterMarker, ...]:
-    """Return what followed each kind of marker, and each group of own words, that occurs; the most frequent first."""
-    known = list(courses)
+def after_all_markers(classes: Iterable[ClassWithMarkers]) -> tuple[AfterMarker, ...]:
+    """Return the averages after each kind of marker and each group of own words; the most frequent first."""
+    known = list(classes)
     markers = [marker for _, _, found in known for marker in found]
     groups = [(marker.kind, own_words(marker)) for marker in markers]
     often = sorted(set(groups), key=lambda group: (-groups.count(group), group))
     return tuple(after_markers(known, kind, words) for kind, words in often)
 
 
-def after_markers(courses: Iterable[Course], kind: str, words: str = "") -> AfterMarker:
-    """Return what followed the markers of a kind (and, for "own", of these words) in these classes.
+def after_markers(classes: Iterable[ClassWithMarkers], kind: str, words: str = "") -> AfterMarker:
+    """Return the average after the markers of a kind (and, for "own", of these words) in these classes.
 
     A class counts once, with the mean over its markers: ten markers of one class share its people and its day. It
     weighs 2 n / (n + 1) with n markers, so never twice as much as one with a single one. The band is Student's t over
@@ -98,13 +98,13 @@ def after_markers(courses: Iterable[Course], kind: str, words: str = "") -> Afte
     Excluded samples are expected to have been left out of the columns.
     """
     wanted = " ".join(words.split()).casefold()
-    windows = [class_windows(course).get((kind, wanted)) for course in courses]
+    windows = [class_windows(class_with_markers).get((kind, wanted)) for class_with_markers in classes]
     return after_windows(kind, wanted, [both for both in windows if both is not None])
 
 
-def class_windows(course: Course) -> dict[Group, BothWindows]:
-    """Return what followed the markers of one class, by kind and own words: little enough to be kept for a term."""
-    row, columns, markers = course
+def class_windows(class_with_markers: ClassWithMarkers) -> dict[Group, BothWindows]:
+    """Return the windows around the markers of one class, by kind and own words: small enough to keep for a term."""
+    row, columns, markers = class_with_markers
     times: dict[Group, list[float]] = {}
     for marker in markers:
         times.setdefault((marker.kind, own_words(marker)), []).append(marker.marked_at.timestamp())
@@ -116,12 +116,12 @@ def class_windows(course: Course) -> dict[Group, BothWindows]:
 
 
 def after_windows(kind: str, words: str, windows: Sequence[BothWindows]) -> AfterMarker:
-    """Return what `after_markers` does of classes whose windows are known, each of which has markers of this group."""
+    """Return the average from the windows of classes that each have markers of this group; see `after_markers`."""
     left_out, overlapped = (sum(getattr(read, name) for read, _ in windows) for name in ("left_out", "overlapped"))
-    read, likely = ([both[side] for both in windows if len(both[0].changes)] for side in (0, 1))
+    read, corrected = ([both[side] for both in windows if len(both[0].changes)] for side in (0, 1))
     counts = np.array([len(one.changes) for one in read], dtype=float)
-    curve = _curve(read, likely, counts)
-    verdict, effect, low, high = _effect(read, likely, counts)
+    curve = _curve(read, corrected, counts)
+    verdict, effect, low, high = _effect(read, corrected, counts)
     return AfterMarker(
         kind=kind,
         words=words,
@@ -139,7 +139,7 @@ def after_windows(kind: str, words: str, windows: Sequence[BothWindows]) -> Afte
 
 
 def _over_classes(values: Floats, counts: Floats, upper: float) -> tuple[Floats, Floats]:
-    """Return the mean (s,) and half its band (s,) of values (c, s) of c classes of so many markers (c,)."""
+    """Return the weighted mean (s,) of values (c, s) of c classes with `counts` (c,) markers, and half its band."""
     weights = np.where(np.isfinite(values), (2 * counts / (counts + 1))[:, None], 0.0)
     classes = (weights > 0).sum(axis=0)
     total = np.where(classes >= FEWEST_CLASSES, weights.sum(axis=0), np.nan)
@@ -149,12 +149,12 @@ def _over_classes(values: Floats, counts: Floats, upper: float) -> tuple[Floats,
     return mean, reach * np.sqrt(squares * classes / np.maximum(classes - 1, 1))
 
 
-def _curve(read: list[MarkerWindows], likely: list[MarkerWindows], counts: Floats) -> MarkerCurve:
+def _curve(read: list[MarkerWindows], corrected: list[MarkerWindows], counts: Floats) -> MarkerCurve:
     seconds = step_starts() + STEP_SECONDS / 2
     if len(read) < FEWEST_CLASSES:
         return MarkerCurve(seconds, *(np.full(STEPS, np.nan) for _ in range(3)))
     mean, _ = _over_classes(_class_means(read), counts, BAND)
-    low, high = band_around(mean, *_over_classes(_class_means(likely), counts, BAND))
+    low, high = band_around(mean, *_over_classes(_class_means(corrected), counts, BAND))
     return MarkerCurve(seconds, mean, low, high)
 
 
@@ -166,12 +166,12 @@ def _class_means(windows: list[MarkerWindows]) -> Floats:
 
 
 def _effect(
-    read: list[MarkerWindows], likely: list[MarkerWindows], counts: Floats
+    read: list[MarkerWindows], corrected: list[MarkerWindows], counts: Floats
 ) -> tuple[Verdict, float | None, float | None, float | None]:
-    """Return the verdict, the effect and its band. One summary, chosen beforehand: so there is only one look at it."""
+    """Return the verdict, the effect and its band, from one summary chosen beforehand: no multiple testing."""
     if len(read) < FEWEST_CLASSES:
         return "too_few", None, None, None
-    effects, corrected_effects = (np.array([[one.effects.mean()] for one in windows]) for windows in (read, likely))
+    effects, corrected_effects = (np.array([[one.effects.mean()] for one in windows]) for windows in (read, corrected))
     mean, sure = _over_classes(effects, counts, VERDICT)
     low, high = band_around(mean, *_over_classes(corrected_effects, counts, BAND))
     effect = float(mean[0])

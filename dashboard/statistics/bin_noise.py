@@ -24,13 +24,16 @@ LEAST_DEVIATION: Final = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class BinNoise:
-    """Noise that forgets itself: `deviation` of a bin, and `persistence` (0 to 1), its correlation with the next."""
+    """First-order autoregressive noise: `deviation` of a bin, and `persistence`, its correlation with the next.
+
+    Raises ValueError for a deviation that is not above 0, and for a persistence below 0 or of 1 and more.
+    """
 
     deviation: float
     persistence: float
 
     def __post_init__(self) -> None:
-        """Refuse noise that no series can have."""
+        """Check the ranges."""
         if not self.deviation > 0 or not 0 <= self.persistence < 1:
             raise ValueError("noise has a deviation above 0 and a persistence from 0 to less than 1")
 
@@ -69,9 +72,9 @@ def _differences(place: npt.NDArray[np.intp], values: Floats, lag: int) -> Float
 
 
 def noise_left(place: npt.NDArray[np.intp], residuals: Floats, levels: int) -> BinNoise:
-    """Return the noise of what is left (n,) in the bins `place` (n,) after so many levels were taken out.
+    """Return the noise of the residuals (n,) in the bins `place` (n,) after `levels` levels were subtracted.
 
-    Taking out a mean takes (1 + φ) / (1 - φ) bins' worth of variance with it and makes the correlation with the next
+    Subtracting a mean takes (1 + φ) / (1 - φ) bins' worth of variance with it and makes the correlation with the next
     bin smaller by about (1 + 3 φ) / n (Kendall 1954, "Note on bias in the estimation of autocorrelation").
     """
     count = len(residuals)

@@ -1,4 +1,4 @@
-"""Cutting a course into levels: the cut that pays best, each further level costing a penalty."""
+"""Penalised change-point search: segmentation of a series into levels, by optimal partitioning."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +15,7 @@ PRUNED_EVERY: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Whitened:
-    """n values and the design of a constant level, made free of the noise's correlation and scaled to its deviation.
+    """n values and the design of a constant level, whitened: without the noise's correlation, in its deviations.
 
     `value` and `level` (n,) hold for bins that go on; `first_value` and `first_level` (n,) for bins that begin a level,
     which know nothing of the bin before.
@@ -29,7 +29,7 @@ class Whitened:
 
 
 def whitened(place: npt.NDArray[np.intp], values: Floats, weights: Floats, noise: BinNoise) -> Whitened:
-    """Return the values (n,) without the noise's correlation; k bins apart that is φ^k, so gaps need no other care.
+    """Return the values (n,), whitened. The correlation of bins k apart is φ^k, so gaps need no special case.
 
     `weights` (n,) are 1 for a bin as sure as the others, more for surer ones.
     """
@@ -44,7 +44,7 @@ def whitened(place: npt.NDArray[np.intp], values: Floats, weights: Floats, noise
 
 
 def best_cuts(series: Whitened, shortest: int, penalty: float) -> list[int]:
-    """Return where levels begin (after the first, which begins at 0), none of fewer than `shortest` bins.
+    """Return the places at which levels begin (after the first, at 0), none of fewer than `shortest` bins.
 
     Optimal partitioning (Jackson et al. 2005) of the squares left over after each level's own mean, which is twice the
     negative log likelihood; candidates that cannot win any more are dropped as in PELT (Killick et al. 2012). Of long
@@ -96,8 +96,8 @@ def _refined(series: Whitened, cuts: list[int], shortest: int) -> list[int]:
     """Return the cuts, each moved to the best place between its neighbours."""
     edges = [0, *cuts, len(series.value)]
     for number in range(1, len(edges) - 1):
-        places, likely = cut_profile(series, edges[number - 1], edges[number + 1], shortest)
-        edges[number] = int(places[likely.argmax()])
+        places, probability = cut_profile(series, edges[number - 1], edges[number + 1], shortest)
+        edges[number] = int(places[probability.argmax()])
     return edges[1:-1]
 
 
@@ -119,16 +119,16 @@ def _way_back(came_from: npt.NDArray[np.intp], count: int) -> list[int]:
 
 
 def cut_profile(series: Whitened, begin: int, end: int, shortest: int) -> tuple[npt.NDArray[np.intp], Floats]:
-    """Return the places (k,) at which begin..end can be cut in two, and how likely (k,) each is, summing to 1.
+    """Return the places (k,) at which begin..end can be cut in two, and the probability (k,) of each; the sum is 1.
 
-    Each place is as likely as its best two levels make the values: exp(-squares left over / 2).
+    The probability of a place is proportional to its likelihood with the best two levels: exp(-squares left over / 2).
     """
     places = np.arange(begin + shortest, end - shortest + 1)
     if not len(places):
         return places, np.empty(0)
     cost = _cost(series, np.full(len(places), begin), places) + _cost(series, places, np.full(len(places), end))
-    likely = np.exp(-(cost - cost.min()) / 2)
-    return places, np.asarray(likely / likely.sum(), dtype=float)
+    probability = np.exp(-(cost - cost.min()) / 2)
+    return places, np.asarray(probability / probability.sum(), dtype=float)
 
 
 def _cost(series: Whitened, begins: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Floats:

@@ -1,4 +1,4 @@
-"""The dips and peaks of a class, found by the program: changes of level with their bands, not thresholds on noise."""
+"""Detection of the dips and peaks of a class, as changes of level with their bands."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,9 +9,9 @@ import numpy as np
 from classroom.engagement import BAND_Z
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
-from dashboard.statistics.between_person_variance import lasting_variance
+from dashboard.statistics.between_person_variance import between_person_variance
 from dashboard.statistics.change_point_search import cut_profile
-from dashboard.statistics.confusion_correction import band_around, corrected_weights, noise_interval
+from dashboard.statistics.confusion_correction import band_around, corrected_weights, noise_ratios
 from dashboard.statistics.points import confusion_of
 from dashboard.statistics.series_bins import series_bins
 from dashboard.statistics.series_levels import SeriesLevels, series_levels
@@ -27,9 +27,9 @@ so differ by chance too. Measured, so that four fifths hold the truth: see docs/
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A stretch, in seconds since 1970, in which the figure held about one level, with its 80 % band.
+    """An interval, in seconds since 1970, of about constant net positivity (or another figure), with its 80 % band.
 
-    The band holds what lasts in these people and the network's confusion, as far as both are known.
+    The band covers the variance between people and the network's confusion, as far as both are known.
     """
 
     begin: float
@@ -53,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A dip or a peak: a stretch whose level differs by `size` from `against`, the class's usual one at that time."""
+    """A dip or a peak: an interval whose level differs by `size` from `against`, the class's usual level there."""
 
     kind: Literal["dip", "peak"]
     begin: float
@@ -76,23 +76,23 @@ class ClassLevels:
     highlights: tuple[Highlight, ...]
 
 
-NO_COURSE: Final = ClassLevels((), (), ())
+NO_LEVELS: Final = ClassLevels((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """Inputs of the comparison of levels.
 
-    `means` (k,) as drawn, `likely` (k,) corrected for confusion, `bins` (k,) their lengths, how many times as uncertain
-    the corrected ones are, and the variance between people.
+    `means` (k,) as drawn, `corrected` (k,) for confusion, `bins` (k,) their lengths; `noise_ratio`, the uncertainty of
+    the corrected means in units of that of the others; `person_variance`, the variance between people.
     """
 
-    course: SeriesLevels
+    fitted: SeriesLevels
     means: Floats
-    likely: Floats
+    corrected: Floats
     bins: Floats
-    stretch: float
-    lasting: float
+    noise_ratio: float
+    person_variance: float
 
 
 def find_highlights(columns: SampleColumns, row: ClassRow, figure_weights: Floats = NET_WEIGHTS) -> ClassLevels:
@@ -103,34 +103,34 @@ def find_highlights(columns: SampleColumns, row: ClassRow, figure_weights: Float
     beside them (`series_levels`), so that it does not pass for stairs. Silences of a minute end a level.
     Excluded samples are expected to have been left out. Where nothing is to be seen, all three are empty.
     """
-    course = series_levels(series_bins(columns, row), figure_weights)
-    if course is None:
-        return NO_COURSE
-    known = _known(course, row, figure_weights, lasting_variance(columns, course))
+    fitted = series_levels(series_bins(columns, row), figure_weights)
+    if fitted is None:
+        return NO_LEVELS
+    known = _known(fitted, row, figure_weights, between_person_variance(columns, fitted))
     return ClassLevels(
-        tuple(_level(known, number, figure_weights) for number in range(len(course.starts))),
-        tuple(_change(known, number) for number in range(1, len(course.starts)) if not course.after_gap[number]),
+        tuple(_level(known, number, figure_weights) for number in range(len(fitted.starts))),
+        tuple(_change(known, number) for number in range(1, len(fitted.starts)) if not fitted.after_gap[number]),
         _highlights(known, figure_weights),
     )
 
 
-def _known(course: SeriesLevels, row: ClassRow, figure_weights: Floats, lasting: float) -> _Known:
-    weight = np.add.reduceat(course.weights, course.starts)
-    moods = np.add.reduceat(course.bins.mood * course.weights[:, None], course.starts) / weight[:, None]
-    likely = corrected_weights(figure_weights, confusion_of(row))
-    stretch = float(noise_interval(moods, figure_weights, likely).mean())
-    bins = (course.ends - course.starts).astype(float)
-    return _Known(course, moods @ figure_weights, moods @ likely, bins, stretch, lasting)
+def _known(fitted: SeriesLevels, row: ClassRow, figure_weights: Floats, person_variance: float) -> _Known:
+    weight = np.add.reduceat(fitted.weights, fitted.starts)
+    moods = np.add.reduceat(fitted.bins.mood * fitted.weights[:, None], fitted.starts) / weight[:, None]
+    corrected = corrected_weights(figure_weights, confusion_of(row))
+    noise_ratio = float(noise_ratios(moods, figure_weights, corrected).mean())
+    bins = (fitted.ends - fitted.starts).astype(float)
+    return _Known(fitted, moods @ figure_weights, moods @ corrected, bins, noise_ratio, person_variance)
 
 
 def _level(known: _Known, number: int, figure_weights: Floats) -> Level:
-    course = known.course
-    begin, last = course.starts[number], course.ends[number] - 1
-    half = BAND_Z * known.stretch * np.sqrt(course.fit.own_variances[number] + known.lasting)
-    low, high = band_around(known.means[number], known.likely[number], half)
+    fitted = known.fitted
+    begin, last = fitted.starts[number], fitted.ends[number] - 1
+    half = BAND_Z * known.noise_ratio * np.sqrt(fitted.fit.own_variances[number] + known.person_variance)
+    low, high = band_around(known.means[number], known.corrected[number], half)
     return Level(
-        begin=float(course.bins.begin[begin]),
-        end=float(course.bins.end[last]),
+        begin=float(fitted.bins.begin[begin]),
+        end=float(fitted.bins.end[last]),
         net_positivity=float(known.means[number]),
         low=max(float(low), float(figure_weights.min())),
         high=min(float(high), float(figure_weights.max())),
@@ -138,12 +138,12 @@ def _level(known: _Known, number: int, figure_weights: Floats) -> Level:
 
 
 def _change(known: _Known, number: int) -> Change:
-    course = known.course
-    before, start, end = course.starts[number - 1], course.starts[number], course.ends[number]
-    places, likely = cut_profile(course.series, int(before), int(end), course.shortest)
-    below = np.cumsum(likely)
+    fitted = known.fitted
+    before, start, end = fitted.starts[number - 1], fitted.starts[number], fitted.ends[number]
+    places, probability = cut_profile(fitted.series, int(before), int(end), fitted.shortest)
+    below = np.cumsum(probability)
     low, high = (int(places[min(int(np.searchsorted(below, share)), len(places) - 1)]) for share in (0.1, 0.9))
-    begins, ends = course.bins.begin, course.bins.end
+    begins, ends = fitted.bins.begin, fitted.bins.end
     contrast = np.zeros(len(known.means))
     contrast[number], contrast[number - 1] = 1.0, -1.0
     size, size_low, size_high, _ = _difference(known, contrast)
@@ -155,15 +155,16 @@ def _change(known: _Known, number: int) -> Change:
 
 def _difference(known: _Known, contrast: Floats) -> tuple[float, float, float, float]:
     """Return a difference of levels, its band's ends, and its deviation without the network's confusion."""
-    fit = known.course.fit
+    fit = known.fitted.fit
     size, deviation = float(contrast @ fit.levels), float(np.sqrt(contrast @ fit.covariance @ contrast))
-    likely = size + float(contrast @ (known.likely - known.means))
-    low, high = band_around(np.array(size), np.array(likely), np.array(CHOSEN * BAND_Z * known.stretch * deviation))
+    corrected = size + float(contrast @ (known.corrected - known.means))
+    half = CHOSEN * BAND_Z * known.noise_ratio * deviation
+    low, high = band_around(np.array(size), np.array(corrected), np.array(half))
     return size, float(low), float(high), deviation
 
 
 def _highlights(known: _Known, figure_weights: Floats) -> tuple[Highlight, ...]:
-    """Return the clearest stretches of one or several levels that are surely not the usual one, in order of time."""
+    """Return the clearest intervals of one or more levels that surely differ from the usual one, in order of time."""
     usual = _usual_levels(known)
     shares = np.where(usual, known.bins, 0.0)
     shares /= shares.sum()
@@ -179,12 +180,12 @@ def _highlights(known: _Known, figure_weights: Floats) -> tuple[Highlight, ...]:
 
 
 def _usual_levels(known: _Known) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Say which levels (k,) are the class's usual one: the one it held in the middle of its time, and those like it.
+    """Return a mask (k,) of the usual levels: the median over time, and those that do not clearly differ from it.
 
-    The median over time, since a class's start is often no usual time, and a mean would lean towards the very dips
-    that are sought. A class that was low for most of its time was usually low: then its better part is the peak.
+    The median, since a class's start is often no usual time, and a mean would lean towards the very dips that are
+    sought. A class that was low for most of its time was usually low: then its better part is the peak.
     """
-    levels, covariance = known.course.fit.levels, known.course.fit.covariance
+    levels, covariance = known.fitted.fit.levels, known.fitted.fit.covariance
     order = np.argsort(levels)
     passed = np.cumsum(known.bins[order])
     middle = int(order[np.searchsorted(passed, passed[-1] / 2)])
@@ -194,10 +195,10 @@ def _usual_levels(known: _Known) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 def _groups(known: _Known, usual: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[slice]:
     """Return neighbouring levels that lie on the same side of the usual one as one group each."""
-    levels = known.course.fit.levels
+    levels = known.fitted.fit.levels
     middle = float(np.average(levels[usual], weights=known.bins[usual]))
     sides = np.where(usual, 0.0, np.sign(levels - middle))
-    breaks = np.flatnonzero((np.diff(sides) != 0) | known.course.after_gap[1:]) + 1
+    breaks = np.flatnonzero((np.diff(sides) != 0) | known.fitted.after_gap[1:]) + 1
     edges = [0, *breaks.tolist(), len(sides)]
     return [slice(a, b) for a, b in pairwise(edges) if sides[a] != 0]
 

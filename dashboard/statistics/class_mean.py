@@ -1,4 +1,4 @@
-"""The mean of a class's samples whose mood may be shown, wherever they lie: of the whole class, or its start."""
+"""Means over the samples whose mood may be shown: of the whole class, or of its first five minutes."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ START_SECONDS: Final = 300.0
 
 
 def shown_samples(columns: SampleColumns, row: ClassRow) -> npt.NDArray[np.bool_]:
-    """Say for each sample (n,) whether its mood may be shown."""
+    """Return a mask (n,) of the samples whose mood may be shown."""
     return np.asarray(columns.has_mood & enough_seen(columns.faces, row.expected_faces), dtype=bool)
 
 

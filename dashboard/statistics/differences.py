@@ -2,7 +2,7 @@
 
 Over faces, the two are taken as independent: the same people are in both, so their true difference is surer, and the
 band errs on the wide side. The network confuses both in the same way: what is alike in both cancels, and of what
-differs it shows too little, so the band reaches to the difference as it likely was.
+differs it shows too little, so the band reaches to the corrected difference.
 """
 
 import numpy as np
@@ -16,7 +16,7 @@ from dashboard.statistics.time_series import NET_WEIGHTS, Moments
 
 
 def net_difference(later: Moments, earlier: Moments, row: ClassRow) -> tuple[Floats, Floats, Floats]:
-    """Return by how much net positivity lies above the earlier mean (1,) at each later moment (n,), low and high end.
+    """Return the difference (n,) of net positivity at each later moment to the earlier mean (1,), and its band's ends.
 
     All are NaN where no mood is shown; the ends also where no variance is known.
     """
@@ -26,7 +26,7 @@ def net_difference(later: Moments, earlier: Moments, row: ClassRow) -> tuple[Flo
 def engagement_difference(
     later: Moments, earlier: Moments, row: ClassRow, profile: EngagementProfile
 ) -> tuple[Floats, Floats, Floats]:
-    """Return the same of the engagement proxy."""
+    """Return the difference (n,) of the engagement proxy, and its band's ends; see `net_difference`."""
     return _difference(later, earlier, row, PROXY, engagement_weights(profile))
 
 

@@ -1,4 +1,4 @@
-"""Leaving out what the teacher excluded: a break is no part of the lesson."""
+"""Removal of the samples that lie in excluded ranges."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def without_excluded(columns: SampleColumns, excluded: Sequence[ExcludedRow]) ->
     if not excluded:
         return columns
     kept = np.ones(len(columns), dtype=bool)
-    for stretch in excluded:
-        begin, end = stretch.began_at.timestamp(), stretch.ended_at.timestamp()
+    for excluded_range in excluded:
+        begin, end = excluded_range.began_at.timestamp(), excluded_range.ended_at.timestamp()
         kept &= (columns.seconds < begin) | (columns.seconds >= end)
     return columns.where(kept)

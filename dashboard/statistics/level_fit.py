@@ -16,11 +16,11 @@ MOST_WAVES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class LevelFit:
-    """Estimates of k levels (k,) beside a drift of mean 0 (n,), and how sure they are.
+    """Estimates of k levels (k,) beside a drift of mean 0 (n,), and their uncertainty.
 
     `covariance` (k, k) is that of the levels; `own_variances` (k,) are those of each level's plain mean, for which it
-    does not matter what is drift. `cost` is what is left over, in squares of the noise's
-    deviation, the ridge's included.
+    does not matter what is drift. `cost` is the residual sum of squares, in squares of the noise's deviation, plus the
+    ridge penalty.
     """
 
     levels: Floats
@@ -31,7 +31,7 @@ class LevelFit:
 
 
 def drift_waves(place: npt.NDArray[np.intp], bin_seconds: float) -> Floats:
-    """Return a drift's building blocks (n, w) at the bins `place` (n,): half waves of a cosine, each of mean 0.
+    """Return the basis functions (n, w) of a drift at the bins `place` (n,): half waves of a cosine, each of mean 0.
 
     None is faster than DRIFT_SECONDS; a class shorter than that can drift in one direction only.
     """

@@ -41,14 +41,14 @@ class MarkerWindows:
 
 
 def step_starts() -> Floats:
-    """Return when each step (30,) begins, in seconds after the marker."""
+    """Return the begin of each step (30,), in seconds after the marker."""
     return STEP_SECONDS * np.arange(-STEPS_BEFORE, STEPS_AFTER, dtype=float)
 
 
 def marker_windows(
     columns: SampleColumns, row: ClassRow, marked: Sequence[float], figure_weights: Floats
 ) -> MarkerWindows:
-    """Return what followed the markers at `marked` (seconds since 1970), for the figure that has these weights (7,).
+    """Return the windows around the markers at `marked` (seconds since 1970), of the figure with these weights (7,).
 
     Excluded samples are expected to have been left out. A marker counts if at least half of its steps before, half of
     those after and half of those of the effect are known.

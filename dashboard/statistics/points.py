@@ -1,4 +1,4 @@
-"""Moments with every figure that is drawn or told of them."""
+"""Points: moments with every figure that is drawn or written of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,28 +59,28 @@ class Points:
         return len(self.second)
 
     def __getitem__(self, place: int) -> Point:
-        """Return one of them."""
+        """Return the point at this place."""
         figures = {name: float(getattr(self, name)[place]) for name in FIGURES}
         known = {name: None if np.isnan(figure) else figure for name, figure in figures.items()}
         mood = None if np.isnan(self.mood[place, 0]) else tuple(self.mood[place].tolist())
         return Point(float(self.second[place]), float(self.faces[place]), mood=mood, **known)
 
     def __iter__(self) -> Iterator[Point]:
-        """Yield one after another."""
+        """Yield each point in order."""
         return (self[place] for place in range(len(self)))
 
 
 def no_points() -> Points:
-    """Return none at all."""
+    """Return zero points."""
     nothing = np.empty(0)
     return Points(nothing, nothing, nothing, np.empty((0, EMOTION_COUNT)), *[nothing] * 6)
 
 
 def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Points:
-    """Return the moments with all their figures. The 10-90 % bands come from the variances, where those were read, and
-    are widened by what the network confuses, where that is known.
+    """Return the moments with all their figures.
 
-    The same as classroom.engagement and classroom.privacy say of one moment, for many at once.
+    The 10-90 % bands come from the variances, where those were read, and are widened by what the network confuses,
+    where that is known. The array form of classroom.engagement and classroom.privacy.
     """
     weights = engagement_weights(profile)
     proxy, net = moments.mood @ weights, moments.net
@@ -109,7 +109,7 @@ def confusion_of(row: ClassRow) -> Floats | None:
 
 
 def confused(mood: Floats, weights: Floats, confusion: Floats | None) -> Floats | float:
-    """Return by how much (n,) the network's confusion shifts a figure of these weights (7,); 0 if that is not known.
+    """Return the bias (n,) of a figure of these weights (7,) by the network's confusion; 0 if that is not known.
 
     `confusion[i, j]` is the share of faces of emotion i that are read as j. A class of true mood m is read as mᵀC, so
     the reading is off by wᵀ(mᵀC − m). Only the reading r is known; m ≈ 2r − rᵀC, the first two terms of C's inverse as
@@ -118,8 +118,8 @@ def confused(mood: Floats, weights: Floats, confusion: Floats | None) -> Floats 
     if confusion is None:
         return 0.0
     shift = confusion - np.eye(len(weights))
-    likely = mood - mood @ shift
-    return np.asarray(likely @ shift @ weights, dtype=float)
+    corrected = mood - mood @ shift
+    return np.asarray(corrected @ shift @ weights, dtype=float)
 
 
 def _band(moments: Moments, figure: int, shift: Floats | float) -> Floats:

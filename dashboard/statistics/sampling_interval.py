@@ -1,4 +1,4 @@
-"""The interval that each sample stands for, and the length of silence that counts as a gap."""
+"""Sampling intervals: the time that each sample stands for, and the length of silence that counts as a gap."""
 
 from typing import Final
 
@@ -9,19 +9,19 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
 
 MIN_GAP_SECONDS: Final = 5.0
-INTERVALS_FOR_A_PACE: Final = 3
+FEWEST_INTERVALS: Final = 3
 
 
-def interval_paces(seconds: Floats, row: ClassRow) -> Floats:
+def usual_intervals(seconds: Floats, row: ClassRow) -> Floats:
     """Return the usual interval (n - 1,) around each interval between `seconds` (n,).
 
     It is the median of five, which two gaps among them do not change. It is `sample_seconds` at least, and longer where
     samples come more slowly: because the machine is slow, or because the monitor slowed down. That does so in steps of
-    at most twice the pace, with three frames and more between them; and to WIDEST_FRAME_SECONDS at most, so that a
+    at most twice the interval, with three frames and more between them; and to WIDEST_FRAME_SECONDS at most, so that a
     class that is seldom seen does not pass for one that is watched slowly.
     """
     intervals = np.diff(seconds)
-    if len(intervals) < INTERVALS_FOR_A_PACE:
+    if len(intervals) < FEWEST_INTERVALS:
         return np.full(len(intervals), row.sample_seconds)
     slowest = max(WIDEST_FRAME_SECONDS, float(np.median(intervals)))
     return np.clip(_medians_of_five(intervals), row.sample_seconds, max(slowest, row.sample_seconds))
@@ -40,19 +40,19 @@ def _medians_of_five(values: Floats) -> Floats:
 
 
 def held_seconds(seconds: Floats, row: ClassRow) -> Floats:
-    """Return how long each sample (n,) stands for: the pace up to it, and for the first one the pace after it."""
+    """Return the seconds that each sample (n,) stands for: the usual interval up to it, for the first the one after."""
     if len(seconds) < 2:
         return np.full(len(seconds), row.sample_seconds)
-    paces = interval_paces(seconds, row)
-    return np.concatenate([paces[:1], paces])
+    usual = usual_intervals(seconds, row)
+    return np.concatenate([usual[:1], usual])
 
 
-def pace_seconds(seconds: Floats, row: ClassRow) -> float:
-    """Return the pace at the end."""
-    paces = interval_paces(seconds, row)
-    return float(paces[-1]) if len(paces) else row.sample_seconds
+def latest_interval(seconds: Floats, row: ClassRow) -> float:
+    """Return the usual interval at the end, in seconds."""
+    usual = usual_intervals(seconds, row)
+    return float(usual[-1]) if len(usual) else row.sample_seconds
 
 
 def gap_seconds(seconds: Floats, row: ClassRow) -> Floats:
-    """Return for each interval (n - 1,) the silence from which on a line is broken there."""
-    return np.maximum(3 * interval_paces(seconds, row), MIN_GAP_SECONDS)
+    """Return for each interval (n - 1,) the seconds of silence from which on a line is broken there."""
+    return np.maximum(3 * usual_intervals(seconds, row), MIN_GAP_SECONDS)

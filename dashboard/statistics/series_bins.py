@@ -1,4 +1,4 @@
-"""A class in bins of ten seconds of samples: fine enough for a change of mood, coarse enough to be counted."""
+"""Binning of a class's samples by ten seconds: fine enough for a change of mood, coarse enough to compute with."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -30,7 +30,7 @@ class SeriesBins:
     faces: Floats
 
     def __post_init__(self) -> None:
-        """Refuse columns of unequal length."""
+        """Check that all columns have the same length."""
         lengths = {len(getattr(self, name)) for name in self.__dataclass_fields__}
         if len(lengths) != 1 or self.mood.shape[1:] != (EMOTION_COUNT,):
             raise ValueError("bins have columns of equal length, and seven shares each")
@@ -44,7 +44,7 @@ def series_bins(columns: SampleColumns, row: ClassRow) -> SeriesBins:
     """Return the class in bins. A bin holds the mean of its samples that may be shown, each weighing its usable faces.
 
     Bins in which these make up less than four seconds are missing, unless the samples come more slowly than that.
-    Pictures that stand alone are no course and have no bins.
+    Pictures that stand alone are no time series and have no bins.
     """
     shown = columns.has_mood & enough_seen(columns.faces, row.expected_faces)
     if row.has_single_pictures or not shown.any():

@@ -1,4 +1,4 @@
-"""A class as levels: where they begin, and what is known of them together."""
+"""Segmentation of a class's time series into levels, with or without a slow drift beside them."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -33,7 +33,7 @@ FEWEST_BINS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class SeriesLevels:
-    """k levels of a course of n bins. They begin at `starts` and end before `ends` (k,), places among the bins.
+    """k levels of a time series of n bins. They begin at `starts` and end before `ends` (k,), places among the bins.
 
     `values` (n,) are the figure's, `series` the same without the noise's correlation and without the drift.
     `shortest` is how many bins a level has at least; `after_gap` (k,) says which levels follow a long silence.
@@ -52,11 +52,11 @@ class SeriesLevels:
 
 
 def series_levels(bins: SeriesBins, figure_weights: Floats) -> SeriesLevels | None:
-    """Return the levels of the figure that has these weights (7,), or None where there is not a minute to look at.
+    """Return the levels of the figure that has these weights (7,), or None where there is less than a minute of mood.
 
-    There are two explanations of a course: levels, with hardly any drift; and a drift, with fewer levels, if any. Taken
-    is the one that leaves less, each further level costing its penalty, and a drift what it is larger than
-    usual. So a slow drift seldom comes out as stairs.
+    Two models are fitted: levels, with hardly any drift; and a drift, with fewer levels, if any. The one of lower cost
+    is taken: residuals, a penalty for each level, and one for a drift that is larger than usual. So a slow drift seldom
+    comes out as stairs.
     """
     shortest = _shortest_level(bins)
     bins = _without_short_runs(bins, shortest)
@@ -67,11 +67,11 @@ def series_levels(bins: SeriesBins, figure_weights: Floats) -> SeriesLevels | No
     weights = np.clip(bins.faces / np.median(bins.faces), LEAST_SURE, SUREST)
     runs = _run_starts(bins)
     waves = drift_waves(bins.place, BIN_SECONDS)
-    course = _BinnedSeries(bins, values, weights, bin_noise(bins.place, values), runs, waves, shortest)
+    binned = _BinnedSeries(bins, values, weights, bin_noise(bins.place, values), runs, waves, shortest)
     span = float(np.ptp(figure_weights))
-    series = whitened(bins.place, values, weights, course.noise)
-    steps = _explained(course, USUAL_DRIFT * span, _level_starts(series, runs, shortest), 1)
-    drift = _explained(course, STRONG_DRIFT * span, runs, 2)
+    series = whitened(bins.place, values, weights, binned.noise)
+    steps = _explained(binned, USUAL_DRIFT * span, _level_starts(series, runs, shortest), 1)
+    drift = _explained(binned, STRONG_DRIFT * span, runs, 2)
     taken = drift if drift.cost + DRIFT_COST < steps.cost else steps
     ends = np.append(taken.starts[1:], len(bins)).astype(np.intp)
     after_gap = np.isin(taken.starts, runs)
@@ -95,7 +95,7 @@ class _BinnedSeries:
 
 @dataclass(frozen=True, slots=True)
 class _Explained:
-    """One explanation: where levels begin, the noise that is left, the values without the drift, the fit, the cost."""
+    """One fitted model: where levels begin, the noise of the residuals, the values without the drift, fit and cost."""
 
     starts: Places
     noise: BinNoise
@@ -104,24 +104,24 @@ class _Explained:
     cost: float
 
 
-def _explained(course: _BinnedSeries, usual_drift: float, starts: Places, rounds: int) -> _Explained:
-    """Return the levels and the drift, if a drift of this size is usual, beginning with levels at `starts`.
+def _explained(binned: _BinnedSeries, usual_drift: float, starts: Places, rounds: int) -> _Explained:
+    """Fit levels and a drift of this usual size, `rounds` times, beginning with levels at `starts`.
 
-    Drift and levels are fitted together, then what is left without the drift is cut anew, so many times. A drift that
+    Drift and levels are fitted together, then the values without the drift are cut anew. A drift that
     was cut into stairs shows by its slopes between the stairs; a real step keeps its cut, since the drift is too slow
     to follow it.
     """
-    place, values = course.bins.place, course.values
-    series = whitened(place, values, course.weights, course.noise)
+    place, values = binned.bins.place, binned.values
+    series = whitened(place, values, binned.weights, binned.noise)
     for _ in range(rounds):
-        fit = fitted_levels(series, course.waves, starts, usual_drift)
+        fit = fitted_levels(series, binned.waves, starts, usual_drift)
         noise = noise_left(place, values - fit.drift - _steps(fit.levels, starts, len(values)), len(starts) + 1)
-        series = whitened(place, values, course.weights, noise)
-        without_drift = whitened(place, values - fit.drift, course.weights, noise)
-        starts = _level_starts(without_drift, course.runs, course.shortest)
-    fit = fitted_levels(series, course.waves, starts, usual_drift)
-    told_before = whitened(place, values, course.weights, course.noise)
-    cost = fitted_levels(told_before, course.waves, starts, usual_drift).cost + _penalty(len(values)) * len(starts)
+        series = whitened(place, values, binned.weights, noise)
+        without_drift = whitened(place, values - fit.drift, binned.weights, noise)
+        starts = _level_starts(without_drift, binned.runs, binned.shortest)
+    fit = fitted_levels(series, binned.waves, starts, usual_drift)
+    with_given_noise = whitened(place, values, binned.weights, binned.noise)
+    cost = fitted_levels(with_given_noise, binned.waves, starts, usual_drift).cost + _penalty(len(values)) * len(starts)
     return _Explained(starts, noise, without_drift, fit, cost)
 
 
@@ -143,14 +143,14 @@ def _without_stirs(values: Floats, deviation: float) -> Floats:
 
 
 def _shortest_level(bins: SeriesBins) -> int:
-    """Return of how many bins a level consists at least: those of a minute, and fewer where samples come slowly."""
+    """Return the fewest bins of a level: those of a minute, and fewer where samples come slowly."""
     apart = np.diff(bins.place)
     usual = float(np.median(apart)) if len(apart) else 1.0
     return max(round(SHORTEST_SECONDS / (BIN_SECONDS * usual)), FEWEST_BINS)
 
 
 def _run_starts(bins: SeriesBins) -> Places:
-    """Return where the bins begin and where they go on after a long silence; a level never spans one."""
+    """Return the first place of each run of bins, which long silences separate; a level never spans one."""
     usual = np.median(np.diff(bins.place)) if len(bins) > 1 else 1.0
     silences = np.diff(bins.place) - usual
     return np.concatenate([[0], np.flatnonzero(silences * BIN_SECONDS >= LONG_GAP_SECONDS) + 1]).astype(np.intp)
@@ -166,7 +166,7 @@ def _without_short_runs(bins: SeriesBins, shortest: int) -> SeriesBins:
 
 
 def _level_starts(series: Whitened, runs: Places, shortest: int) -> Places:
-    """Return where levels begin (k,): at each run's beginning, which costs nothing, and where a cut pays."""
+    """Return the first places of levels (k,): of each run, which costs nothing, and at cuts that pay their penalty."""
     count = len(series.value)
     penalty = _penalty(count)
     found: list[int] = []

@@ -1,4 +1,4 @@
-"""Student's t, as far as bands of few classes need it."""
+"""Quantiles of Student's t distribution, for bands of few classes."""
 
 from statistics import NormalDist
 

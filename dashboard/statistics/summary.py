@@ -1,4 +1,4 @@
-"""A finished class in a few figures."""
+"""Summary figures of a finished class."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""From single samples to what a chart shows: means over the mood window, gaps, bands, and no more points than fit."""
+"""Time series from samples: means over the mood window and over intervals, gaps, thinning for charts."""
 
 from dataclasses import dataclass
 
@@ -74,9 +74,9 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
 
 
 def share_that_stays(columns: SampleColumns, row: ClassRow) -> float:
-    """Return what share (0 to 1) of a moment's variance a mean over more time keeps, by the whole class's half minutes.
+    """Return the share (0 to 1) of a moment's variance that a mean over more time keeps, by the class's half minutes.
 
-    Longer means keep no more, so this errs on the wide side; taken within a long stretch itself, a true change of mood
+    Longer means keep no more, so this errs on the wide side; taken within a long interval itself, a true change of mood
     would count as noise that evens out.
     """
     return _means_of_intervals(columns, row, *_windows(columns, row, SHARE_WINDOW_SECONDS)).share_that_stays
@@ -103,7 +103,7 @@ def moments_between(
 ) -> Moments:
     """Return the means of the samples from each start (n,) to before its end (n,), by the same rule.
 
-    Each stretch has a sample at least; `seconds` are those of its first one.
+    Each interval has a sample at least; `seconds` are those of its first one.
     """
     means = _means_of_intervals(columns, row, starts, ends)
     variances = means.variances(share_that_stays(columns, row))
@@ -130,8 +130,8 @@ def interval_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends
 
 @dataclass(frozen=True, slots=True)
 class _Means:
-    """Means of m stretches: `faces` (m,), `mood` (m, 7), `of_a_moment` (m, 2) the mean variances of single moments, and
-    `within` (m,) the variance of net positivity within the stretch; the latter two None where no variances were read.
+    """Means of m intervals: `faces` (m,), `mood` (m, 7), `of_a_moment` (m, 2) the mean variances of single moments, and
+    `within` (m,) the variance of net positivity within the interval; the latter two None where no variances were read.
     """
 
     faces: Floats
@@ -141,10 +141,10 @@ class _Means:
 
     @property
     def share_that_stays(self) -> float:
-        """Return what share of a moment's variance a stretch's mean keeps, 0 to 1.
+        """Return the share of a moment's variance that an interval's mean keeps, 0 to 1.
 
-        The variance of a moment is that of the stretch's mean and that within the stretch (the law of total variance).
-        The shares are medians over the stretches, since a change of mood within one is no noise.
+        The variance of a moment is that of the interval's mean and that within it (the law of total variance). The
+        share is a median over the intervals, since a change of mood within one is no noise.
         """
         if self.of_a_moment is None or self.within is None:
             return 1.0
@@ -155,7 +155,7 @@ class _Means:
         return float(np.clip(1 - np.median(self.within[known] / moments[known]), LEAST_THAT_STAYS, 1.0))
 
     def variances(self, stays: float) -> Floats | None:
-        """Return the variances (m, 2) of the means, of which such a share stays."""
+        """Return the variances (m, 2) of the means: the share `stays` of a moment's. None where none were read."""
         return None if self.of_a_moment is None else self.of_a_moment * stays
 
 
@@ -217,7 +217,7 @@ def chart_moments(moments: Moments, gap: Floats | float, limit: int = MAX_POINTS
 
 
 def _bin_starts(moments: Moments, gap: Floats, width: float) -> npt.NDArray[np.intp]:
-    """Return where each bin begins: at equal distances, and after every gap."""
+    """Return the place of each bin's first moment: at equal distances, and after every gap."""
     bins = np.floor((moments.seconds - moments.seconds[0]) / width)
     changes = np.flatnonzero((np.diff(moments.seconds) > gap) | (np.diff(bins) > 0)) + 1
     return np.concatenate([[0], changes]).astype(np.intp)

@@ -1,4 +1,4 @@
-"""The trend of the class's mood against its own start, and since when. Inside the band there is none."""
+"""The trend of a running class's mood against its baseline, and when it began."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Plotly's script out of its own package, and our files, under addresses that change with their content."""
+"""Static assets, Plotly's script among them, under addresses that contain a hash of their content."""
 
 import gzip
 import hashlib
@@ -43,7 +43,7 @@ class Asset:
 
     @cached_property
     def packed(self) -> bytes:
-        """Return the content, gzipped."""
+        """Return the gzipped content."""
         return gzip.compress(self.content, compresslevel=6, mtime=0)
 
     @property
@@ -72,7 +72,7 @@ def asset_url(name: str) -> str:
 
 @blueprint.get("/assets/<digest>/<path:name>")
 def send(digest: str, name: str) -> Response:
-    """Send a file, gzipped for those who take that, to be kept for a year."""
+    """Send a file, gzipped if the client accepts that, to be cached for a year; 404 for an old hash."""
     if name not in current_app.extensions["moodline_assets"] or asset(name).digest != digest:
         abort(404)
     wanted = asset(name)

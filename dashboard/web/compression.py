@@ -1,4 +1,4 @@
-"""Pages and figures are sent gzipped to browsers that take that."""
+"""Compression of responses with gzip, for clients that accept it."""
 
 import gzip
 from typing import Final
@@ -12,7 +12,7 @@ HANDLED: Final = frozenset({"Content-Disposition", "Content-Encoding"})
 
 
 def register(app: Flask) -> None:
-    """Pack what is worth it. Files to take away are left as they are: they are streamed, or hold a packed script."""
+    """Compress responses that are large enough. Downloads are not: they are streamed, or hold a compressed script."""
     app.after_request(_pack)
 
 

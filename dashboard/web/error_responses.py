@@ -1,4 +1,4 @@
-"""Error responses: what, where and what to do next, as a page or as JSON."""
+"""Error handlers: message, place and remedy of each error, as a page or as JSON."""
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -9,7 +9,7 @@ from dashboard.language.translate import say, translate
 
 
 def words_of(status: int) -> tuple[str, str]:
-    """Return what an answer of this status says, and what to do next."""
+    """Return the message and the remedy of an HTTP status."""
     words = {
         400: (
             say("This request cannot be answered"),
@@ -23,7 +23,7 @@ def words_of(status: int) -> tuple[str, str]:
 
 
 def register(app: Flask) -> None:
-    """Answer errors by pages, and by JSON under /api and where a JSON file was asked for."""
+    """Register the error handlers with the app."""
     app.register_error_handler(RequestRefused, _refused)
     app.register_error_handler(DatabaseError, _database_error)
     app.register_error_handler(HTTPException, _http_error)

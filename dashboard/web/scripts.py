@@ -1,4 +1,4 @@
-"""The scripts of each page, in the order in which they load: each uses only what those before it have added."""
+"""The scripts of each page, in the order in which they load: each depends only on those before it."""
 
 from typing import Final
 

@@ -37,7 +37,7 @@ FIXED_HEADERS: Final = {
 
 
 def guard(app: Flask) -> None:
-    """Refuse foreign Host headers and foreign changes, and put the fixed headers on every answer, errors included."""
+    """Refuse foreign Host headers and cross-site changes, and set the security headers of every response."""
     app.before_request(_refuse_foreign_hosts)
     app.before_request(_refuse_foreign_changes)
     app.after_request(_add_headers)
@@ -56,9 +56,9 @@ def _refuse_foreign_hosts() -> None:
 
 
 def _refuse_foreign_changes() -> None:
-    """Refuse to change anything for a page elsewhere: a browser says where a request comes from, whoever wrote it.
+    """Refuse cross-site requests that change something (CSRF), by Sec-Fetch-Site, else by Origin.
 
-    Sec-Fetch-Site where the browser sends it, else Origin; a program that sends neither is no browser.
+    A browser always sends one of the two; a program that sends neither is no browser.
     """
     if request.method in SAFE_METHODS:
         return

@@ -18,7 +18,7 @@ from dashboard.web.scripts import EVERY_PAGE, scripts_of
 
 
 def register(app: Flask) -> None:
-    """Give the templates their filters and names."""
+    """Register the filters and globals of the templates."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["scripts_of_every_page"] = EVERY_PAGE
@@ -39,7 +39,7 @@ def register(app: Flask) -> None:
 
 
 def data_block(value: Any) -> Markup:  # noqa: ANN401 - anything that is JSON
-    """Return JSON that cannot end the script element that it stands in."""
+    """Return the value as JSON that is safe within a script element."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -47,7 +47,7 @@ def data_block(value: Any) -> Markup:  # noqa: ANN401 - anything that is JSON
 
 
 def table_rows(rows: Sequence[Sequence[str]]) -> Markup:
-    """Return rows of a table, the first cell of each as its head. A loop in the template takes ten times as long."""
+    """Return the rows of an HTML table, the first cell of each as its header; ten times as fast as in a template."""
     text = str(escape("\n".join("\t".join(row) for row in rows)))
     lines = [line.replace("\t", "</th><td>", 1).replace("\t", "</td><td>") for line in text.split("\n")]
     return Markup("\n".join(f'<tr><th scope="row">{line}</td></tr>' for line in lines if line))

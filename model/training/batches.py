@@ -84,8 +84,10 @@ class EpochBatches:
         values = mixup(values, self._settings.blend_strength, random)
         mixed = values.pop("faces")
         weights = {head: mass.sum(axis=1) for head, mass in values.items()}
-        spread = {head: mass / np.maximum(weights[head], np.float32(1e-6))[:, None] for head, mass in values.items()}
-        return mixed, spread, weights
+        distributions = {
+            head: mass / np.maximum(weights[head], np.float32(1e-6))[:, None] for head, mass in values.items()
+        }
+        return mixed, distributions, weights
 
     def _augmented(self, face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
         placed = augment_geometry(face, self._side, self._settings.geometry, random)

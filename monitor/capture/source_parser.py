@@ -36,14 +36,14 @@ def parse_source(text: str) -> SourceSpec:
 
     Raises UsageError if it is malformed, SourceUnavailable if it is a path that does not exist.
     """
-    asked = text.strip()
-    kind, colon, argument = asked.partition(":")
+    text = text.strip()
+    kind, colon, argument = text.partition(":")
     kind, argument = kind.strip().lower(), argument.strip()
     if not colon and kind in _KINDS:
         return _without_argument(kind)
     if colon and kind in _KINDS_WITH_ARGUMENT:
         return _with_argument(kind, argument)
-    return _path_spec(asked)
+    return _path_spec(text)
 
 
 def _without_argument(kind: str) -> SourceSpec:
@@ -93,14 +93,14 @@ def _area(argument: str) -> AreaSpec:
     return AreaSpec(left, top, width, height)
 
 
-def _malformed(asked: str, problem: str, example: str) -> UsageError:
-    return UsageError(f"--source {asked}: {problem}", remedy=f"Type for example: --source {example}")
+def _malformed(text: str, problem: str, example: str) -> UsageError:
+    return UsageError(f"--source {text}: {problem}", remedy=f"Type for example: --source {example}")
 
 
-def _path_spec(asked: str) -> SourceSpec:
-    if not asked or "\0" in asked:
+def _path_spec(text: str) -> SourceSpec:
+    if not text or "\0" in text:
         raise UsageError("--source is empty or holds a character that no path can have", remedy=KINDS_HELP)
-    path = _in_home(Path(asked))
+    path = _in_home(Path(text))
     try:
         if path.is_dir():
             return PicturesSpec(path)
@@ -108,8 +108,8 @@ def _path_spec(asked: str) -> SourceSpec:
             return PicturesSpec(path) if path.suffix.lower() in PICTURE_SUFFIXES else RecordingSpec(path)
     except OSError as error:
         reason = str(error.strerror)
-        raise SourceUnavailable(PATH_UNREADABLE, path=asked, reason=reason, remedy=KINDS_OF_SOURCES) from error
-    raise _nothing_there(asked, path)
+        raise SourceUnavailable(PATH_UNREADABLE, path=text, reason=reason, remedy=KINDS_OF_SOURCES) from error
+    raise _nothing_there(text, path)
 
 
 def _in_home(path: Path) -> Path:
@@ -120,17 +120,17 @@ def _in_home(path: Path) -> Path:
         return path
 
 
-def _nothing_there(asked: str, path: Path) -> UsageError | SourceUnavailable:
-    kind, colon, _ = asked.partition(":")
-    if "://" in asked:
-        return UsageError(f"--source {mask_passwords(asked)}: addresses are not read", remedy=KINDS_HELP)
+def _nothing_there(text: str, path: Path) -> UsageError | SourceUnavailable:
+    kind, colon, _ = text.partition(":")
+    if "://" in text:
+        return UsageError(f"--source {mask_passwords(text)}: addresses are not read", remedy=KINDS_HELP)
     meant = difflib.get_close_matches(kind.strip().lower(), _KINDS, n=1, cutoff=0.75)
     if colon and meant:
         return UsageError(
-            f"--source {asked}: there is no kind of source {kind!r}; did you mean {meant[0]}:…?", remedy=KINDS_HELP
+            f"--source {text}: there is no kind of source {kind!r}; did you mean {meant[0]}:…?", remedy=KINDS_HELP
         )
     remedies = [*(DID_YOU_MEAN.filled(name=name) for name in _nearest_names(path) or meant), KINDS_OF_SOURCES.filled()]
-    return SourceUnavailable(NOTHING_THERE, path=asked, where=str(path.absolute()), remedy=tuple(remedies))
+    return SourceUnavailable(NOTHING_THERE, path=text, where=str(path.absolute()), remedy=tuple(remedies))
 
 
 def _nearest_names(path: Path) -> list[str]:

@@ -14,12 +14,12 @@ from tests.browser.chromium import FLAGS, Watched, Write, find_chromium, served,
 from tests.dashboard.class_fixtures import (
     CALM,
     DIP,
-    Cast,
+    ClassIds,
     Taught,
     add_class,
     add_running,
     add_samples,
-    fill_with_finished_cast,
+    fill_with_finished_classes,
     new_database,
     sample_values,
     set_status,
@@ -68,8 +68,8 @@ def engine(database: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def cast(database: Path, engine: Engine) -> Cast:
-    return fill_with_finished_cast(database)
+def class_ids(database: Path, engine: Engine) -> ClassIds:
+    return fill_with_finished_classes(database)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, delete, update
 
 from classroom.tables import ClassSession, MonitorStatus
 from tests.browser.chromium import Watched, Write, colour_at, wait_for_charts, wait_for_polls
-from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples, set_status
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_samples, set_status
 
 pytestmark = pytest.mark.browser
 
@@ -91,9 +91,11 @@ def test_an_unsteady_class_takes_no_more_traces_than_a_steady_one(
     assert watched.page.evaluate(traces) == [15, 2, 2, 1]
 
 
-def test_what_is_printed_from_dark_is_light(watched: Watched, cast: Cast, address: str, tmp_path: Path) -> None:
+def test_what_is_printed_from_dark_is_light(
+    watched: Watched, class_ids: ClassIds, address: str, tmp_path: Path
+) -> None:
     page = watched.page
-    page.goto(f"{address}/classes/{cast.lesson}")
+    page.goto(f"{address}/classes/{class_ids.lesson}")
     wait_for_charts(page)
     light_ink = page.evaluate(INK)
     page.get_by_role("button", name="Switch to the dark theme").click()

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import ExcludedRange, Marker
 from tests.browser.chromium import PLACE, Watched, colour_at, wait_for_charts, watched_page
-from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, add_class, add_samples, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, START, ClassIds, Taught, add_class, add_samples, wavering
 
 pytestmark = pytest.mark.browser
 
@@ -190,8 +190,8 @@ def test_the_page_fits_and_complains_of_nothing(watched: Watched, dipped: int, a
     assert watched.is_clean(), watched
 
 
-def test_a_class_without_a_mood_has_a_timeline_too(watched: Watched, cast: Cast, address: str) -> None:
-    watched.page.goto(f"{address}/classes/{cast.few}")
+def test_a_class_without_a_mood_has_a_timeline_too(watched: Watched, class_ids: ClassIds, address: str) -> None:
+    watched.page.goto(f"{address}/classes/{class_ids.few}")
     wait_for_charts(watched.page)
     expect(watched.page.locator("#highlights")).to_contain_text("No class mood")
     watched.page.get_by_role("button", name="Zoom in").click()

@@ -27,7 +27,7 @@ PAGES = {
 
 @pytest.fixture
 def school(engine: Engine) -> list[int]:
-    """Twenty-two classes: the lesson of the cast four times, with markers, and others that are short."""
+    """Twenty-two classes: the fixed lesson four times, with markers, and others that are short."""
     ids = []
     for days in range(4):
         class_id = add_lesson(engine, days, Taught(1200, gaps=((600, 640),)), title=f"Lesson {days}: equations")

@@ -17,7 +17,7 @@ from tests.browser.chromium import (
     wait_for_charts,
     wait_for_rest,
 )
-from tests.dashboard.class_fixtures import Cast, add_running, new_database, set_status
+from tests.dashboard.class_fixtures import ClassIds, add_running, new_database, set_status
 
 pytestmark = pytest.mark.browser
 
@@ -105,9 +105,9 @@ def test_the_charts_show_as_much_of_the_class_as_is_asked_for(watched: Watched, 
     assert page.evaluate(shown) == pytest.approx(40, abs=0.2)
 
 
-def test_a_gap_is_a_break_in_every_chart(watched: Watched, cast: Cast, address: str) -> None:
+def test_a_gap_is_a_break_in_every_chart(watched: Watched, class_ids: ClassIds, address: str) -> None:
     page = watched.page
-    page.goto(f"{address}/classes/{cast.lesson}")
+    page.goto(f"{address}/classes/{class_ids.lesson}")
     wait_for_charts(page)
     card = page.evaluate("() => getComputedStyle(document.getElementById('chart-mood')).backgroundColor")
     assert colour_at(page, "2026-11-20T10:05:00", 0.3) == "rgb(118, 118, 118)"
@@ -118,12 +118,15 @@ def test_a_gap_is_a_break_in_every_chart(watched: Watched, cast: Cast, address: 
     assert watched.is_clean(), watched
 
 
-def test_no_page_scrolls_sideways_or_complains(watched: Watched, cast: Cast, running: int, address: str) -> None:
+def test_no_page_scrolls_sideways_or_complains(
+    watched: Watched, class_ids: ClassIds, running: int, address: str
+) -> None:
     page = watched.page
     pictures = os.environ.get("MOODLINE_SCREENSHOTS")
     themes: dict[Literal["light", "dark"], str] = {"light": "rgb(250, 249, 246)", "dark": "rgb(20, 21, 24)"}
-    for name, path in {"live": "/", "classes": "/classes", "class": f"/classes/{cast.lesson}",
-                       "small": f"/classes/{cast.few}", "empty": f"/classes/{cast.empty}"}.items():  # fmt: skip
+    paths = {"live": "/", "classes": "/classes", "class": f"/classes/{class_ids.lesson}"}
+    paths |= {"small": f"/classes/{class_ids.few}", "empty": f"/classes/{class_ids.empty}"}
+    for name, path in paths.items():
         page.goto(address + path)
         if name in ("live", "class", "small"):
             wait_for_charts(page)
@@ -139,9 +142,9 @@ def test_no_page_scrolls_sideways_or_complains(watched: Watched, cast: Cast, run
     assert watched.is_clean(), watched
 
 
-def test_the_theme_can_be_switched_and_stays(watched: Watched, cast: Cast, address: str) -> None:
+def test_the_theme_can_be_switched_and_stays(watched: Watched, class_ids: ClassIds, address: str) -> None:
     page = watched.page
-    page.goto(f"{address}/classes/{cast.lesson}")
+    page.goto(f"{address}/classes/{class_ids.lesson}")
     wait_for_charts(page)
     ink = "() => document.getElementById('chart-mood').layout.font.color"
     light_ink = page.evaluate(ink)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from sqlalchemy import Engine
 
 from tests.browser.chromium import Watched, wait_for_charts, watched_page
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.export_fixtures import add_rich
 
 pytestmark = pytest.mark.browser
@@ -50,10 +50,10 @@ def test_the_buttons_keep_the_profile_that_is_looked_at(watched: Watched, engine
 
 
 def test_the_report_works_from_a_file_without_a_network(
-    browser: Browser, watched: Watched, engine: Engine, cast: Cast, address: str, tmp_path: Path
+    browser: Browser, watched: Watched, engine: Engine, class_ids: ClassIds, address: str, tmp_path: Path
 ) -> None:
     rich = add_rich(engine)
-    answer = watched.page.request.get(f"{address}/report.html?class={rich}&class={cast.lesson}")
+    answer = watched.page.request.get(f"{address}/report.html?class={rich}&class={class_ids.lesson}")
     (tmp_path / "report.html").write_bytes(answer.body())
     offline = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     alone = watched_page(offline)
@@ -61,7 +61,7 @@ def test_the_report_works_from_a_file_without_a_network(
     page.goto((tmp_path / "report.html").as_uri())
     wait_for_charts(page)
     page.get_by_role("navigation").get_by_role("link", name="Quadratics").click()
-    second = page.locator(f"#chart-class-{cast.lesson}-mood")
+    second = page.locator(f"#chart-class-{class_ids.lesson}-mood")
     expect(second.locator(".main-svg").first).to_be_visible()
     page.evaluate(
         "id => Plotly.relayout(`chart-${id}-mood`, {'xaxis.range': ['2026-11-10T10:05:00', '2026-11-10T10:10:00']})",

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow
 from tests.browser.chromium import Watched, Write, dashboard, free_port, watched_page
-from tests.dashboard.class_fixtures import START, Cast
+from tests.dashboard.class_fixtures import START, ClassIds
 from tests.pulse.served_pulse import PATH, ServedPulse, served
 
 pytestmark = pytest.mark.browser
@@ -140,18 +140,18 @@ def test_a_round_that_is_counted_comes_to_the_live_page_by_itself(
 
 
 def test_a_class_afterwards_says_how_well_pulse_and_mood_agreed(
-    watched: Watched, engine: Engine, cast: Cast, address: str
+    watched: Watched, engine: Engine, class_ids: ClassIds, address: str
 ) -> None:
     rows = []
     for minute in (1, 2, 5, 8, 9, 10, 12, 13, 14, 16, 18):
         first, third = (15, 1) if minute == 8 else (2, 14) if 12 <= minute < 15 else (7 + minute % 3, 4)
         began = START + timedelta(minutes=minute)
-        values = {"class_session_id": cast.lesson, "question": "mood", "first": first, "second": 5, "third": third}
+        values = {"class_session_id": class_ids.lesson, "question": "mood", "first": first, "second": 5, "third": third}
         rows.append({**values, "began_at": began, "ended_at": began + timedelta(minutes=1)})
     with engine.begin() as connection:
         connection.execute(insert(PulseWindow), rows)
     page = watched.page
-    page.goto(f"{address}/classes/{cast.lesson}")
+    page.goto(f"{address}/classes/{class_ids.lesson}")
     panel = page.locator("#pulse-answers")
     expect(panel).to_contain_text("Pulse and mood agreed in this class")
     panel.get_by_text("Round by round").click()

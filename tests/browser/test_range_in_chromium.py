@@ -53,14 +53,14 @@ def test_hover_writes_a_true_minus_and_the_band(opened: Page) -> None:  # noqa: 
 
 def test_notes_that_were_typed_are_not_left_without_a_question(opened: Page) -> None:  # noqa: F811
     page = opened
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.accept()
 
     page.on("dialog", answer)
     page.locator("#notes").fill("Slower next time.")
     page.get_by_role("link", name="Classes").first.click()
     expect(page).to_have_url(re.compile("/classes$"))
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]

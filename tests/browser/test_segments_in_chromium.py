@@ -9,19 +9,19 @@ from sqlalchemy import Engine, insert
 
 from classroom.tables import Marker
 from tests.browser.chromium import Watched
-from tests.dashboard.class_fixtures import START, Cast
+from tests.dashboard.class_fixtures import START, ClassIds
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def marked(engine: Engine, cast: Cast) -> int:
+def marked(engine: Engine, class_ids: ClassIds) -> int:
     """The written lesson, with a marker at its joke and one at its dip."""
     with engine.begin() as connection:
         for second, kind, note in ((480, "topic", ""), (720, "own", "Proof")):
             values = {"marked_at": START + timedelta(seconds=second), "kind": kind, "note": note}
-            connection.execute(insert(Marker).values(class_session_id=cast.lesson, **values))
-    return cast.lesson
+            connection.execute(insert(Marker).values(class_session_id=class_ids.lesson, **values))
+    return class_ids.lesson
 
 
 def test_a_plan_is_imported_by_keyboard_shown_and_removed(

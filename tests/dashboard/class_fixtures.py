@@ -1,4 +1,4 @@
-"""A fixed cast of classes in a real SQLite file, for all tests of the dashboard."""
+"""Fixed classes in a real SQLite file, for all tests of the dashboard."""
 
 import math
 import sqlite3
@@ -45,7 +45,7 @@ Mood = tuple[float, ...]
 Lesson = Callable[[float], Mood | None]
 
 
-def spread_of(deviation: float) -> bytes:
+def covariance_of(deviation: float) -> bytes:
     """Return a covariance with this standard deviation for each of the seven means, and nothing between them."""
     return pack_covariance([deviation**2 if row == column else 0.0 for row in range(7) for column in range(row, 7)])
 
@@ -70,7 +70,7 @@ def lesson(second: float) -> Mood | None:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """The course of a class: gaps without samples, and the faces and the mood at each second."""
+    """The parameters of a class: gaps without samples, and the faces and the mood at each second."""
 
     seconds: int
     mood: Lesson = lesson
@@ -126,7 +126,7 @@ def sample_values(class_id: int, captured_at: datetime, faces: int, mood: Mood |
     """Return a row of the samples table."""
     shares: tuple[float | None, ...] = (None,) * 7 if mood is None else mood
     figures = dict(zip(EMOTIONS, shares, strict=True))
-    kept = {"spread": None, "agreement": None} if mood is None else {"spread": spread_of(0.02), "agreement": 0.7}
+    kept = {"spread": None, "agreement": None} if mood is None else {"spread": covariance_of(0.02), "agreement": 0.7}
     counts = {"faces": faces, "usable_faces": faces, "frames_dropped": 0, "processing_ms": 80.0}
     return {"class_session_id": class_id, "captured_at": captured_at} | counts | figures | kept
 
@@ -156,18 +156,23 @@ def set_status(
 
     A `message` that is a text is one from before there were codes.
     """
-    told: dict[str, object] = {"message_code": message, "message_values": {}}
+    message_columns: dict[str, object] = {"message_code": message, "message_values": {}}
     if isinstance(message, FilledMessage):
-        told = {"message_code": message.code, "message_values": dict(message.values)}
+        message_columns = {"message_code": message.code, "message_values": dict(message.values)}
     with engine.begin() as connection:
         connection.execute(delete(MonitorStatus).where(MonitorStatus.class_session_id == class_id))
-        values: dict[str, object] = {"class_session_id": class_id, "heartbeat_at": heartbeat_at, "state": state, **told}
+        values: dict[str, object] = {
+            "class_session_id": class_id,
+            "heartbeat_at": heartbeat_at,
+            "state": state,
+            **message_columns,
+        }
         values |= effort or {}
         connection.execute(insert(MonitorStatus).values(last_frame_at=heartbeat_at, frames_per_second=1.0, **values))
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class ClassIds:
     """The finished classes by name, as ids."""
 
     lesson: int
@@ -178,7 +183,7 @@ class Cast:
     interrupted: int
 
 
-def add_finished_cast(engine: Engine) -> Cast:
+def add_finished_classes(engine: Engine) -> ClassIds:
     """Insert the classes that are over; the lesson is the newest."""
     day = timedelta(days=1)
 
@@ -191,7 +196,7 @@ def add_finished_cast(engine: Engine) -> Cast:
             add_samples(engine, class_id, started_at, taught)
         return class_id
 
-    return Cast(
+    return ClassIds(
         few=finished(5, Taught(120, faces=lambda _second: 4), title="Consultation", expected_faces=None),
         formula=finished(4, Taught(30), title='=HYPERLINK("http://evil.example";"x")', group_name="@SUM(1)"),
         script=finished(3, Taught(30), title="<script>alert(1)</script>", group_name="</script><b>x"),
@@ -202,22 +207,24 @@ def add_finished_cast(engine: Engine) -> Cast:
 
 
 @cache
-def _database_of_the_cast() -> tuple[bytes, Cast]:
+def _finished_database() -> tuple[bytes, ClassIds]:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "cast.db"
+        path = Path(folder) / "classes.db"
         engine = new_database(path)
-        cast = add_finished_cast(engine)
+        class_ids = add_finished_classes(engine)
         engine.dispose()
-        return path.read_bytes(), cast
+        return path.read_bytes(), class_ids
 
 
-def fill_with_finished_cast(path: Path) -> Cast:
-    """Make the database in this file, which has no class and nobody reads yet, that of the finished cast."""
+def fill_with_finished_classes(path: Path) -> ClassIds:
+    """Make the database in this file, which has no class and nobody reads yet, that of the finished classes."""
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT count(*) FROM class_sessions").fetchone() == (0,), "the cast comes first"
-    content, cast = _database_of_the_cast()
+        assert connection.execute("SELECT count(*) FROM class_sessions").fetchone() == (0,), (
+            "fill an empty database only"
+        )
+    content, class_ids = _finished_database()
     path.write_bytes(content)
-    return cast
+    return class_ids
 
 
 def add_running(engine: Engine, started_at: datetime, seconds: int = 100) -> int:

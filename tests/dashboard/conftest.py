@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_fixtures import START, Cast, fill_with_finished_cast, new_database
+from tests.dashboard.class_fixtures import START, ClassIds, fill_with_finished_classes, new_database
 from tests.dashboard.shared_app import app_of
 
 NOW = START + timedelta(hours=1)
@@ -26,8 +26,8 @@ def engine(database: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def cast(database: Path, engine: Engine) -> Cast:
-    return fill_with_finished_cast(database)
+def class_ids(database: Path, engine: Engine) -> ClassIds:
+    return fill_with_finished_classes(database)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.model_facts import ModelFacts
 from classroom.tables import ExcludedRange, Marker, PlanSegment, PulseWindow
-from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_samples, lesson
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_samples, lesson
 
 FACTS = ModelFacts(
     accuracy=0.743,
@@ -33,26 +33,26 @@ def add_rich(engine: Engine, segments: int = 4, seconds: int = 1200, **values: A
     length = timedelta(seconds=seconds) / max(segments, 1)
     with engine.begin() as connection:
         for number in range(segments):
-            stretch = {"began_at": begin + number * length, "ended_at": begin + (number + 1) * length}
+            times = {"began_at": begin + number * length, "ended_at": begin + (number + 1) * length}
             title = "=1+1" if number == 0 else f"Part {number + 1}"
-            connection.execute(insert(PlanSegment).values(class_session_id=class_id, title=title, **stretch))
+            connection.execute(insert(PlanSegment).values(class_session_id=class_id, title=title, **times))
         for minute, kind, note in ((2, "question", ""), (9, "own", "@worked example")):
             at = begin + minute * MINUTE
             connection.execute(insert(Marker).values(class_session_id=class_id, marked_at=at, kind=kind, note=note))
-        stretch = {"began_at": begin + 5 * MINUTE, "ended_at": begin + 6 * MINUTE}
-        connection.execute(insert(ExcludedRange).values(class_session_id=class_id, note="break", **stretch))
+        times = {"began_at": begin + 5 * MINUTE, "ended_at": begin + 6 * MINUTE}
+        connection.execute(insert(ExcludedRange).values(class_session_id=class_id, note="break", **times))
         for minute in range(0, seconds // 60, 2):
-            stretch = {"began_at": begin + minute * MINUTE, "ended_at": begin + (minute + 1) * MINUTE}
+            times = {"began_at": begin + minute * MINUTE, "ended_at": begin + (minute + 1) * MINUTE}
             answers = {"first": 3 + minute % 5, "second": 4, "third": minute % 3}
             connection.execute(
-                insert(PulseWindow).values(class_session_id=class_id, question="mood", **stretch | answers)
+                insert(PulseWindow).values(class_session_id=class_id, question="mood", **times | answers)
             )
     return class_id
 
 
-def every_class(cast: Cast) -> list[int]:
-    """Return the numbers of the cast."""
-    return [getattr(cast, name) for name in Cast.__dataclass_fields__]
+def every_class(class_ids: ClassIds) -> list[int]:
+    """Return the numbers of the fixed classes."""
+    return [getattr(class_ids, name) for name in ClassIds.__dataclass_fields__]
 
 
 def file_of(client: FlaskClient, address: str) -> bytes:

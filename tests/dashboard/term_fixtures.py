@@ -26,7 +26,7 @@ def later_by(seconds: float) -> Any:  # noqa: ANN401 - a Lesson
 
 
 def add_lesson(engine: Engine, days_ago: int, taught: Taught, **values: Any) -> int:  # noqa: ANN401 - columns
-    """Insert a finished class that began so many days before the cast's start."""
+    """Insert a finished class that began so many days before the fixed classes' start."""
     started_at = START - timedelta(days=days_ago)
     ended_at = started_at + timedelta(seconds=taught.seconds)
     class_id = add_class(engine, started_at=started_at, **{"ended_at": ended_at} | values)
@@ -50,7 +50,7 @@ def mark(engine: Engine, class_id: int, started_at: datetime, marks: Sequence[tu
 
 
 def exclude(engine: Engine, class_id: int, started_at: datetime, begin: float, end: float) -> None:
-    """Leave out the stretch between these seconds after the start."""
+    """Exclude the range between these seconds after the start."""
     values = {"class_session_id": class_id, "note": ""}
     values |= {"began_at": started_at + timedelta(seconds=begin), "ended_at": started_at + timedelta(seconds=end)}
     with engine.begin() as connection:

@@ -49,10 +49,10 @@ def default_dependencies() -> set[str]:
     needs: dict[str, set[str]] = {}
     for package in lock["package"]:
         needs.setdefault(package["name"], set()).update(item["name"] for item in package.get("dependencies", ()))
-    found, asked = set[str](), {"moodline"}
-    while asked:
-        found |= asked
-        asked = {need for name in asked for need in needs[name]} - found
+    found, missing = set[str](), {"moodline"}
+    while missing:
+        found |= missing
+        missing = {need for name in missing for need in needs[name]} - found
     return found
 
 

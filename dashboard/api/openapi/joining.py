@@ -1,4 +1,4 @@
-"""The description's files, joined into one."""
+"""Merging of the files of the API's description."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +9,7 @@ Part = dict[str, Any]
 
 
 def description() -> Part:
-    """Return the whole description. Raises ValueError where two of its files say the same thing."""
+    """Return the whole description. Raises ValueError where two of its files define the same leaf."""
     import yaml
 
     # libyaml's reader where there is one: it takes a tenth of the time.
@@ -19,7 +19,7 @@ def description() -> Part:
 
 
 def joined(parts: Iterable[Part]) -> Part:
-    """Return one tree of several. Raises ValueError where two of them have a leaf in the same place."""
+    """Merge several trees into one. Raises ValueError where two of them have a leaf in the same place."""
     whole: Part = {}
     for part in parts:
         _join(whole, part, "")

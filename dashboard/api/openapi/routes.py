@@ -1,4 +1,4 @@
-"""/api/v1/openapi.json."""
+"""The route of the API's description, /api/v1/openapi.json."""
 
 import json
 from functools import cached_property
@@ -15,7 +15,7 @@ blueprint = Blueprint("openapi", __name__)
 
 
 class WrittenDescription:
-    """The description as it is sent. It is read when it is first asked for, which few ever do."""
+    """The description as JSON, read from its files at the first request."""
 
     @cached_property
     def body(self) -> bytes:
@@ -24,7 +24,7 @@ class WrittenDescription:
 
 
 def register(app: Flask) -> None:
-    """Give the app the description and its address."""
+    """Register the description and its route with the app."""
     app.extensions[NAME] = WrittenDescription()
     app.register_blueprint(blueprint)
 

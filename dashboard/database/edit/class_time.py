@@ -22,18 +22,18 @@ class ClassTime:
 
     @property
     def spans_days(self) -> bool:
-        """Say whether a time of day alone may not say which moment is meant."""
+        """Return whether the class is so long that a time of day alone may be ambiguous."""
         return self.end - self.begin > timedelta(hours=23)
 
     def within(self, moment: datetime) -> datetime:
-        """Return the moment, put right by a second at most. Raises OutsideOfClass."""
+        """Return the moment, moved into the class by a second at most. Raises OutsideOfClass."""
         if not self.begin - ROUNDING <= moment <= self.end + ROUNDING:
             begin, end, time = (self.written(each) for each in (self.begin, self.end, moment))
             raise OutsideOfClass(time, begin, end)
         return min(max(moment, self.begin), self.end)
 
     def typed(self, text: str) -> datetime:
-        """Return the moment that was typed: 10:14, 10:14:05, or ISO 8601, by the class's clock if it names no offset.
+        """Parse a typed time: 10:14, 10:14:05, or ISO 8601, by the class's clock if it has no offset; return it in UTC.
 
         Raises TimeNotUnderstood, OutsideOfClass.
         """
@@ -50,9 +50,9 @@ class ClassTime:
 
 
 def class_time(row: ClassRow, status: StatusRow | None, last_captured_at: datetime | None, now: datetime) -> ClassTime:
-    """Return when the class went on: to its end, to now while a monitor watches it, else to its last sample.
+    """Return the time span of the class: to its end, to now while a monitor watches it, else to its last sample.
 
-    A class read off a file has the file's times, so its present is its last sample.
+    A class read from a file has the file's times, so its present is its last sample.
     """
     ends = [row.started_at, row.ended_at, last_captured_at]
     if row.status == "running" and row.is_live and status is not None:
@@ -61,6 +61,6 @@ def class_time(row: ClassRow, status: StatusRow | None, last_captured_at: dateti
 
 
 def read_class_time(connection: Connection, row: ClassRow, now: datetime) -> ClassTime:
-    """Return the same of a class whose samples were not read."""
+    """Query the time span of a class whose samples were not read; see `class_time`."""
     last = select(func.max(SampleRow.captured_at)).where(SampleRow.class_session_id == row.id)
     return class_time(row, monitor_status(connection, row.id), connection.execute(last).scalar_one(), now)

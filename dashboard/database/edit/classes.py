@@ -1,4 +1,4 @@
-"""A class: renamed, regrouped, noted about, deleted."""
+"""Edits of a class: its title, group and notes, and its deletion."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from dashboard.database.read.classes import fresh_since, monitor_status
 
 
 def change_class(connection: Connection, class_id: int, changes: dict[str, str]) -> None:
-    """Store what `changes` names of title, group_name and notes. Raises TitleMissing, TextTooLong."""
+    """Store those of title, group_name and notes that are in `changes`. Raises TitleMissing, TextTooLong."""
     values: dict[str, Any] = {name: one_line(changes[name]) for name in ("title", "group_name") if name in changes}
     if values.get("title") == "":
         raise TitleMissing

@@ -4,7 +4,7 @@ RequestRefused              400 unless said otherwise
 ├── TextTooLong             more characters than there is room for
 ├── TitleMissing            a class without a title
 ├── UnknownKind             a kind of marker that does not exist
-├── TimeNotUnderstood       a time that is none
+├── TimeNotUnderstood       a text that is no time
 ├── OutsideOfClass          a time before the class began or after its end
 ├── RangeWithoutLength      a range whose end is not after its begin
 ├── MoreThanHalf            more than half of the class left out, and it was not ticked that this is meant
@@ -19,7 +19,7 @@ from dashboard.language.translate import say
 
 
 class TextTooLong(RequestRefused):
-    """More characters than there is room for."""
+    """A text has more characters than there is room for."""
 
     def __init__(self, length: int, most: int) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class TextTooLong(RequestRefused):
 
 
 class TitleMissing(RequestRefused):
-    """A class is called something."""
+    """The title of a class would be empty."""
 
     def __init__(self) -> None:
         super().__init__(400, "title_missing", say("A class needs a title"), say("Type one and send it again."))
@@ -50,7 +50,7 @@ class UnknownKind(RequestRefused):
 
 
 class TimeNotUnderstood(RequestRefused):
-    """A time is written as 10:14:05, or as ISO 8601 has it."""
+    """A text is neither a time of day, such as 10:14:05, nor ISO 8601."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
@@ -62,7 +62,7 @@ class TimeNotUnderstood(RequestRefused):
 
 
 class OutsideOfClass(RequestRefused):
-    """The class was not going on then."""
+    """A time lies before the class began, or after its end."""
 
     def __init__(self, time: str, begin: str, end: str) -> None:
         super().__init__(
@@ -74,7 +74,7 @@ class OutsideOfClass(RequestRefused):
 
 
 class RangeWithoutLength(RequestRefused):
-    """A range ends after it begins."""
+    """A range does not end after its begin."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -86,7 +86,7 @@ class RangeWithoutLength(RequestRefused):
 
 
 class MoreThanHalf(RequestRefused):
-    """Left out by mistake, more than half of a class takes most of its figures away."""
+    """A range is more than half of the class, and it was not confirmed that this is meant."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -98,14 +98,14 @@ class MoreThanHalf(RequestRefused):
 
 
 class BodyNotUnderstood(RequestRefused):
-    """The body of a request is not what it should be; `remedy` says what it should be."""
+    """The body of a request has another form or type than expected; `remedy` names the one expected."""
 
     def __init__(self, remedy: str) -> None:
         super().__init__(400, "body_not_understood", say("What was sent cannot be read"), remedy)
 
 
 class NotConfirmed(RequestRefused):
-    """The box that says that everything goes was not ticked."""
+    """A deletion was sent without its box ticked."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -129,7 +129,7 @@ class RecordNotFound(RequestRefused):
 
 
 class ClassIsWatched(RequestRefused):
-    """A class cannot be deleted under the hands of its monitor."""
+    """A class cannot be deleted while a monitor is writing it."""
 
     def __init__(self) -> None:
         super().__init__(

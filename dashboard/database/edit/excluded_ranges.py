@@ -1,4 +1,4 @@
-"""Ranges that the figures leave out: added, changed, deleted. Those of a class never overlap: they are joined."""
+"""Edits of excluded ranges. Those of a class never overlap: they are joined."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +61,7 @@ def change_range(
 
 
 def delete_range(connection: Connection, class_id: int, range_id: int) -> None:
-    """Let the figures count this range again. Raises RecordNotFound."""
+    """Delete an excluded range, so that the figures count its samples again. Raises RecordNotFound."""
     find_range(connection, class_id, range_id)
     connection.execute(delete(ExcludedRange).where(ExcludedRange.id == range_id))
     record_event(connection, "range_included_again", f"class {class_id}, range {range_id}")
@@ -75,7 +75,7 @@ def _checked(times: ClassTime, wanted: WantedRange) -> WantedRange:
 
 
 def _joined(connection: Connection, class_id: int, wanted: WantedRange, own_id: int | None) -> dict[str, Any]:
-    """Take away the class's other ranges that touch this one, and return the values of what they make together."""
+    """Delete the class's other ranges that touch this one, and return the columns of their union."""
     touching = [
         ExcludedRange.class_session_id == class_id,
         ExcludedRange.began_at <= wanted.ended_at,

@@ -1,4 +1,4 @@
-"""Markers: added, changed, deleted."""
+"""Edits of markers."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -38,7 +38,7 @@ def add_marker(
 
 
 def change_marker(connection: Connection, marker: MarkerRow, times: ClassTime, changes: dict[str, Any]) -> MarkerRow:
-    """Store what `changes` names of kind, note and marked_at, and return the marker as it is then.
+    """Store those of kind, note and marked_at that are in `changes`, and return the changed marker.
 
     Raises UnknownKind, TextTooLong, OutsideOfClass.
     """
@@ -63,7 +63,7 @@ def delete_marker(connection: Connection, class_id: int, marker_id: int) -> None
 
 
 def known_kind(kind: str) -> str:
-    """Return the kind. Raises UnknownKind."""
+    """Return the kind of marker if it exists. Raises UnknownKind."""
     if kind not in KIND_NAMES:
         raise UnknownKind(kind, ", ".join(each.name for each in KINDS))
     return kind

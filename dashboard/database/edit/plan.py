@@ -23,7 +23,7 @@ class PlannedSegment:
 
 
 class PlanIsThere(RequestRefused):
-    """The class has a plan already, and nobody said that it may go."""
+    """The class has a plan already, and its replacement was not confirmed."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -35,7 +35,7 @@ class PlanIsThere(RequestRefused):
 
 
 def store_plan(connection: Connection, class_id: int, segments: Sequence[PlannedSegment], *, may_replace: bool) -> None:
-    """Store the plan's segments in the place of all that are there. Raises PlanIsThere unless that is allowed."""
+    """Replace the class's plan by these segments. Raises PlanIsThere if it has one, unless `may_replace`."""
     own = PlanSegment.class_session_id == class_id
     before = connection.execute(select(func.count()).select_from(PlanSegment).where(own)).scalar_one()
     if before and not may_replace:

@@ -1,4 +1,4 @@
-"""The one way to write: a short transaction at a time, so that the monitor is never kept waiting."""
+"""Write transactions, one at a time and short, so that the monitor never waits long for the lock."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,16 +18,16 @@ ACTOR: Final = "dashboard"
 
 
 class DatabaseWriter:
-    """Hands out transactions. The database must exist and have our schema: the monitor makes it, never we."""
+    """Source of write transactions. The database must exist with the current schema: only the monitor creates it."""
 
     def __init__(self, url: str, reader: DatabaseReader) -> None:
-        """Take the URL; nothing is opened."""
+        """Store the URL; nothing is opened."""
         self._url = url
         self._reader = reader
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Yield a connection whose changes are kept together, or not at all.
+        """Yield a connection whose changes are committed together, or not at all.
 
         Raises NoDatabaseYet while there is none, DatabaseError if it cannot be written.
         """
@@ -49,6 +49,6 @@ class DatabaseWriter:
 
 
 def record_event(connection: Connection, action: str, detail: str) -> None:
-    """Write into the audit log, in the same transaction as what it tells of. No text that a teacher wrote goes in."""
+    """Write an audit event, in the same transaction as the edit. It holds no text that a teacher wrote."""
     values = {"happened_at": datetime.now(UTC), "actor": ACTOR, "action": action, "detail": detail}
     connection.execute(insert(AuditEvent).values(**values))

@@ -1,1 +1,1 @@
-"""The way to the database, and what is read there."""
+"""Connections to the database, and all queries."""

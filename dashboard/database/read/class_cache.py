@@ -1,4 +1,4 @@
-"""The samples of the classes that were looked at last, so that only new ones are read again."""
+"""Cache of the samples of the classes used last: only new samples are read again."""
 
 import threading
 from collections import OrderedDict
@@ -20,25 +20,24 @@ MOST_SAMPLES = 120_000
 
 @dataclass(slots=True)
 class KeptClass:
-    """One class's samples as far as they were read. Whoever uses it holds its lock."""
+    """One class's samples as far as they were read. Hold its lock while you use it."""
 
     row: ClassRow
     columns: SampleColumns | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def belongs_to(self, row: ClassRow) -> bool:
-        """Say whether this is the class, and no other one that was written under its number."""
+        """Return whether this is the same class, and no later one with the same id."""
         own = (self.row.id, self.row.started_at, self.row.created_at)
         return own == (row.id, row.started_at, row.created_at)
 
 
 @dataclass
 class ClassCache:
-    """Keeps classes until together they have more than `most_samples`; those looked at longest ago go first.
+    """Cache of classes of at most `most_samples` samples together; the least recently used are evicted first.
 
-    A class that is over changes no more, but is asked for news like one that runs: that costs little, and a monitor
-    that was taken for dead may wake up. It
-    keeps the variances of every profile, so that switching to another asks the database nothing.
+    A class that is over is checked for new samples like one that runs: that costs little, and a monitor that was taken
+    for dead may go on. The variances of every profile are cached, so that switching to another needs no query.
     """
 
     profiles: Sequence[EngagementProfile]
@@ -80,12 +79,12 @@ class ClassCache:
         return [0, 1 + list(self.profiles).index(profile)]
 
     def forget(self, class_id: int) -> None:
-        """Let go of a class that is not there any more."""
+        """Remove a class that was deleted."""
         with self._lock:
             self._kept.pop(class_id, None)
 
     def holds(self, class_id: int) -> bool:
-        """Say whether samples of this class are kept."""
+        """Return whether samples of this class are in the cache."""
         with self._lock:
             return class_id in self._kept
 

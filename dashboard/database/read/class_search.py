@@ -21,7 +21,7 @@ SEARCHED: Final = (ClassSession.title, ClassSession.group_name, ClassSession.not
 class ClassSearch:
     """Classes with every word of `text` in title, group or notes, of `group`, begun from `first_day` to `last_day`.
 
-    What is empty or None asks for nothing. `zone` names the time zone of the two days, None for each class's own.
+    Empty or None leaves no class out. `zone` names the time zone of the two days, None for each class's own.
     Raises ValueError if the text is longer than 100 characters.
     """
 
@@ -32,17 +32,17 @@ class ClassSearch:
     zone: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a text that nobody types."""
+        """Check the length of the text."""
         if len(self.text) > MOST_TEXT:
             raise ValueError(f"a search has {MOST_TEXT} characters at most")
 
     @property
     def is_narrow(self) -> bool:
-        """Say whether it leaves any class out."""
+        """Return whether it leaves any class out."""
         return bool(self.text.strip() or self.group or self.first_day or self.last_day)
 
     def conditions(self, connection: Connection) -> list[ColumnElement[bool]]:
-        """Return what holds for the classes looked for."""
+        """Return the conditions of the search, for a WHERE clause."""
         is_sqlite = connection.dialect.name == "sqlite"
         found = [_has_word(word, is_sqlite=is_sqlite) for word in self.text.split()[:MOST_WORDS]]
         if self.group:
@@ -68,7 +68,7 @@ class ClassSearch:
 
 
 def _midnight(day: date | None, zone: str) -> datetime | None:
-    """Return when the day begins there, in UTC; an unknown zone is UTC, as a class's clock has it."""
+    """Return the begin of the day in the zone, in UTC; an unknown zone is UTC, as for a class's clock."""
     if day is None:
         return None
     try:
@@ -93,7 +93,7 @@ def _has_word(word: str, *, is_sqlite: bool) -> ColumnElement[bool]:
 
 
 def glob_of(word: str) -> str:
-    """Return SQLite's pattern for texts that contain the word, whatever its case.
+    """Return SQLite's GLOB pattern for texts that contain the word, ignoring case.
 
     SQLite's LIKE and lower() know the case of A to Z only: to them Übung is no übung. Each letter is offered in both of
     its cases, and each sign that means something to GLOB stands for itself.
@@ -112,5 +112,5 @@ def group_names(connection: Connection) -> list[str]:
 
 
 def count_found(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
-    """Return how many classes there are on these conditions."""
+    """Count the classes that meet these conditions."""
     return connection.execute(select(func.count()).select_from(ClassSession).where(*conditions)).scalar_one()

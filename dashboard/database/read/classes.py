@@ -43,22 +43,22 @@ class ClassRow:
 
     @property
     def is_demo(self) -> bool:
-        """Say whether its people do not exist."""
+        """Return whether its people are invented."""
         return self.source == "demo"
 
     @property
     def is_live(self) -> bool:
-        """Say whether its samples are taken at the time that they carry; files have times of their own."""
+        """Return whether its samples are taken at the time that they carry; files have times of their own."""
         return not self.source.startswith(FILES)
 
     @property
     def has_single_pictures(self) -> bool:
-        """Say whether each of its samples is a picture that stands alone."""
+        """Return whether each of its samples is a picture that stands alone."""
         return self.source.startswith(PICTURES)
 
     @property
     def facts(self) -> ModelFacts | None:
-        """Return what is known of the network that read this class, None if nothing is."""
+        """Return the facts of the network that read this class, None if they are not known."""
         return read_facts(self.model_facts)
 
     @property
@@ -79,7 +79,7 @@ class ClassRow:
 class StatusRow:
     """The last status that the running monitor wrote.
 
-    What it takes of the computer is None where no budget applies, and for a monitor that knows none.
+    Its load of the computer is None where no CPU budget applies, and for a monitor of a version without one.
     """
 
     heartbeat_at: datetime
@@ -121,7 +121,7 @@ def find_class(connection: Connection, class_id: int) -> ClassRow | None:
 
 
 def fresh_since(now: datetime) -> datetime:
-    """Return the moment since when a living monitor has given a sign."""
+    """Return the moment since when the heartbeat of a living monitor must have come."""
     return now - timedelta(seconds=STALLED_AFTER_SECONDS)
 
 
@@ -138,14 +138,14 @@ def current_class(connection: Connection, fresh_since: datetime) -> ClassRow | N
 
 
 def monitor_status(connection: Connection, class_id: int) -> StatusRow | None:
-    """Return what the monitor of this class last said, or None if none watches it."""
+    """Return the last status of this class's monitor, or None if none watches it."""
     columns = [getattr(MonitorStatus, name) for name in StatusRow.__dataclass_fields__]
     found = connection.execute(select(*columns).where(MonitorStatus.class_session_id == class_id)).first()
     return None if found is None else StatusRow(*found)
 
 
 def count_classes(connection: Connection) -> int:
-    """Return how many classes there are."""
+    """Count all classes."""
     return connection.execute(select(func.count()).select_from(ClassSession)).scalar_one()
 
 

@@ -1,4 +1,4 @@
-"""The samples of a class side by side, as arrays: what every figure on a page is computed from."""
+"""The samples of a class as columns, one array for each: the input of all statistics."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -48,7 +48,7 @@ class SampleColumns:
 
     @property
     def has_mood(self) -> npt.NDArray[np.bool_]:
-        """Say for each sample whether a mood was stored."""
+        """Return for each sample whether a mood was stored."""
         return np.isfinite(self.mood[:, 0])
 
     @property
@@ -86,19 +86,19 @@ def columns_of(samples: Sequence[StoredSample], factors: Floats) -> SampleColumn
         mood=np.array([sample.mood or missing_mood for sample in ordered], dtype=float).reshape(-1, EMOTION_COUNT),
         agreement=np.array([np.nan if s.agreement is None else s.agreement for s in ordered], dtype=float),
         frames_dropped=np.array([sample.frames_dropped for sample in ordered], dtype=float),
-        variances=spreads_of(sample.spread for sample in ordered) @ factors,
+        variances=covariances_of(sample.spread for sample in ordered) @ factors,
     )
 
 
-def spreads_of(stored: Iterable[bytes | None]) -> Floats:
-    """Return stored spreads (n, 28): each a covariance's upper triangle, by rows, NaN where none was stored whole."""
+def covariances_of(stored: Iterable[bytes | None]) -> Floats:
+    """Return stored covariances (n, 28), each as its upper triangle by rows; NaN where none was stored whole."""
     whole = [NO_COVARIANCE if content is None or len(content) != COVARIANCE_BYTES else content for content in stored]
     return numbers_of(b"".join(whole))
 
 
-def numbers_of(spreads: bytes) -> Floats:
+def numbers_of(covariances: bytes) -> Floats:
     """Return n whole spreads, one after another, as an array (n, 28)."""
-    return np.frombuffer(spreads, dtype=NUMBER_TYPE).reshape(-1, COVARIANCE_LENGTH).astype(np.float64)
+    return np.frombuffer(covariances, dtype=NUMBER_TYPE).reshape(-1, COVARIANCE_LENGTH).astype(np.float64)
 
 
 def linear_weights(formula: Callable[[Sequence[float]], float]) -> Floats:
@@ -112,10 +112,10 @@ def engagement_weights(profile: EngagementProfile) -> Floats:
 
 
 def variance_factors(profiles: Sequence[EngagementProfile]) -> Floats:
-    """Return (28, 1 + p): what turns spreads (n, 28) into the variances (n, 1 + p) of net positivity and of p proxies.
+    """Return the matrix (28, 1 + p) from covariances (n, 28) to variances (n, 1 + p) of net positivity and p proxies.
 
-    The variance of a figure wᵀp is wᵀ Σ w, which is linear in Σ: so a mean of variances is the variance of a mean
-    spread, and a few numbers a sample can stand for its 28.
+    The variance of a figure wᵀp is wᵀ Σ w, which is linear in Σ: so a mean of variances is the variance by the mean
+    covariance, and a few numbers a sample can stand for its 28.
     """
     rows, columns = np.triu_indices(EMOTION_COUNT)
     twice = np.where(rows == columns, 1.0, 2.0)

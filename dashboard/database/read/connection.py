@@ -1,4 +1,4 @@
-"""The one way to the database: read-only, opened when first needed, forgiving when it is not there yet."""
+"""Read-only connections to the database, which is opened when first needed and need not exist yet."""
 
 import threading
 from collections.abc import Iterator
@@ -22,10 +22,10 @@ FileIdentity = tuple[int, int] | None
 
 
 class DatabaseReader:
-    """Hands out read-only connections. Notices by itself when the database appears, is replaced, or is taken away."""
+    """Source of read-only connections. It notices when the database file appears, is replaced, or is removed."""
 
     def __init__(self, url: str) -> None:
-        """Take the URL; nothing is opened. Raises DatabaseError if it is no usable URL."""
+        """Store the URL; nothing is opened. Raises DatabaseError if it is malformed."""
         self._url = url
         self._file = sqlite_file(parse_url(url))
         self._lock = threading.Lock()
@@ -34,11 +34,11 @@ class DatabaseReader:
 
     @property
     def place(self) -> str:
-        """Return where the database is looked for, without a password."""
+        """Return the URL or path of the database, without a password."""
         return str(self._file) if self._file else parse_url(self._url).render_as_string(hide_password=True)
 
     def stamp(self) -> tuple[tuple[int, int, int], ...]:
-        """Return what changes whenever a SQLite file does: of it and its log the number, size and time of change.
+        """Return the inode number, size and time of change of a SQLite file and of its log, to notice any change.
 
         Empty for other databases, and while there is no file.
         """

@@ -37,7 +37,7 @@ def groups(connection: Connection) -> list[Group]:
 
 
 def tallies(connection: Connection, ids: Sequence[int]) -> dict[int, Tally]:
-    """Return how many markers of each kind and how many answers each of the classes has."""
+    """Count the markers of each kind and the answers of each of the classes, by class id."""
     if not ids:
         return {}
     kinds = select(Marker.class_session_id, Marker.kind, func.count()).where(Marker.class_session_id.in_(ids))

@@ -1,4 +1,4 @@
-"""The rule of how much of a class must be seen for its mood to be shown (classroom.privacy), for arrays and SQL."""
+"""The rule of classroom.privacy on the least coverage for a mood to be shown, for arrays and for SQL."""
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +11,13 @@ Floats = npt.NDArray[np.float64]
 
 
 def enough_seen(faces: Floats, expected_faces: int | None) -> npt.NDArray[np.bool_]:
-    """Say for each count (n,) of faces whether enough of the class was seen; always, if nobody said how many to expect.
+    """Return a mask (n,) of the counts of faces that are enough of `expected_faces`; of all if that is None.
 
-    The same as classroom.privacy.mood_may_be_shown, for many moments at once.
+    The array form of classroom.privacy.mood_may_be_shown.
     """
     return np.asarray(faces >= MIN_COVERAGE * (expected_faces or 0), dtype=bool)
 
 
 def enough_seen_in_sql() -> ColumnElement[bool]:
-    """Return the same as a condition on a sample joined with its class."""
+    """Return the rule as a condition on a sample joined with its class."""
     return or_(ClassSession.expected_faces.is_(None), SampleRow.faces >= MIN_COVERAGE * ClassSession.expected_faces)

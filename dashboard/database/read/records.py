@@ -14,7 +14,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class MarkerRow:
-    """Something that the teacher marked. `kind` is one of marker_kinds.KINDS; `note` holds their own words, or none."""
+    """A moment that the teacher marked. `kind` is one of language.markers.KINDS, `note` their own words or empty."""
 
     id: int
     class_session_id: int
@@ -25,7 +25,7 @@ class MarkerRow:
 
 @dataclass(frozen=True, slots=True)
 class ExcludedRow:
-    """A stretch that the figures leave out."""
+    """An interval that all figures leave out."""
 
     id: int
     began_at: datetime
@@ -65,7 +65,7 @@ class PulseRow:
 
     @property
     def answers(self) -> int:
-        """Return how many answered."""
+        """Return the number of devices that answered."""
         return self.first + self.second + self.third
 
 
@@ -81,7 +81,7 @@ class ClassRecords:
 
 
 def records_of(connection: Connection, class_id: int) -> ClassRecords:
-    """Return what belongs to the class besides its samples."""
+    """Query the markers, excluded ranges, plan, slide changes and answers of the class."""
     return ClassRecords(
         markers=_rows(connection, class_id, MarkerRow, Marker, Marker.marked_at),
         excluded=_rows(connection, class_id, ExcludedRow, ExcludedRange, ExcludedRange.began_at),

@@ -1,6 +1,6 @@
-"""Reading all samples of a class at once: straight from SQLite into arrays, without an object for each sample.
+"""Bulk reads of all samples of a class: from SQLite into arrays, without an object for each sample.
 
-A class of eight hours has 28,800 samples. Row by row, with an object for each, they take several times as long.
+A class of eight hours has 28,800 samples. With an object for each, reading them takes several times as long.
 """
 
 from itertools import chain
@@ -17,7 +17,7 @@ from dashboard.database.read.classes import pages_of_samples
 from dashboard.database.read.columns import Floats, SampleColumns, columns_of, numbers_of
 
 ROWS_AT_ONCE: Final = 500
-"""A few hundred spreads are read as fast as all of them together, in a fiftieth of the memory."""
+"""A few hundred covariances are read as fast as all of them together, in a fiftieth of the memory."""
 
 FIGURES: Final = ("faces", "usable_faces", "agreement", "frames_dropped", *EMOTIONS)
 OF_CLASS: Final = "FROM samples WHERE class_session_id = ?"
@@ -25,12 +25,12 @@ READ_FIGURES: Final = f"SELECT {', '.join(FIGURES)} {OF_CLASS} ORDER BY captured
 READ_TIMES: Final = f"SELECT group_concat(id), group_concat(captured_at) {OF_CLASS}"
 """Both of them are answered out of the index of a class's times, and as two texts at once instead of as rows."""
 BY_ID: Final = "FROM samples WHERE id BETWEEN ? AND ? AND +class_session_id = ?"
-READ_SPREADS: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {COVARIANCE_BYTES}"
-"""The plus keeps SQLite from the index: a class's ids lie together, and a page wants only those of two stretches."""
+READ_COVARIANCES: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {COVARIANCE_BYTES}"
+"""The plus keeps SQLite from the index: a class's ids lie together, and a page wants only those of two intervals."""
 
 
 def read_columns(connection: Connection, class_id: int, factors: Floats) -> SampleColumns:
-    """Return all samples of the class, on SQLite without their variances: ask `read_variances` for those.
+    """Return all samples of the class, on SQLite without their variances: `read_variances` reads those.
 
     The connection is in a transaction: a sample stored between the two statements would have a time and no figures.
     """
@@ -64,13 +64,13 @@ def _columns(ids: Floats, seconds: Floats, figures: Floats) -> SampleColumns:
 
 
 def read_variances(connection: Connection, class_id: int, ids: Floats, factors: Floats) -> Floats:
-    """Return the variances (n, 2) of the samples with these ids (n,), NaN for those without a spread. SQLite only."""
+    """Return the variances (n, 2) of the samples with these ids (n,), NaN without a covariance. SQLite only."""
     variances = np.full((len(ids), factors.shape[1]), np.nan)
     if not len(ids):
         return variances
     order = np.argsort(ids)
     sought = ids[order]
-    rows = _raw(connection, READ_SPREADS, int(sought[0]), int(sought[-1]), class_id)
+    rows = _raw(connection, READ_COVARIANCES, int(sought[0]), int(sought[-1]), class_id)
     while page := rows.fetchmany(ROWS_AT_ONCE):
         found, contents = zip(*page, strict=True)
         places, known = _places(sought, np.array(found, dtype=float))

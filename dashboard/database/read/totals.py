@@ -1,4 +1,4 @@
-"""The classes of a list with their totals. Only the samples of those on the page are read, and each class's once."""
+"""Totals of the classes of a list. Only the samples of those on the page are summed, and each class's once."""
 
 import threading
 from collections import OrderedDict
@@ -17,14 +17,14 @@ from dashboard.database.read.mood_rule import enough_seen_in_sql
 MOST_CLASSES = 2_000
 
 Excluded = tuple[tuple[datetime, datetime], ...]
-"""The stretches of a class that its figures leave out."""
+"""The intervals of a class that its figures leave out."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassTotals:
-    """A class in a list: how many samples, faces on average, the last moment seen, and the mean mood if any.
+    """A class in a list: its count of samples, mean faces, the time of its last sample, and the mean mood if any.
 
-    Samples in the `excluded` stretches do not count.
+    Samples in the `excluded` intervals do not count.
     """
 
     row: ClassRow
@@ -36,14 +36,14 @@ class ClassTotals:
 
     @property
     def seconds(self) -> float:
-        """Return how long the class lasted, or has lasted so far."""
+        """Return the length of the class in seconds, so far if it still runs."""
         end = self.row.ended_at or self.last_captured_at or self.row.started_at
         return max((end - self.row.started_at).total_seconds(), 0.0)
 
 
 @dataclass(slots=True)
 class TotalsCache:
-    """Keeps the totals of up to 2,000 classes; whatever changed since they were summed is summed again."""
+    """Cache of the totals of up to 2,000 classes; those of a class that changed are summed again."""
 
     _kept: OrderedDict[int, ClassTotals] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -82,7 +82,7 @@ def _is_current(known: ClassTotals | None, bare: ClassTotals) -> bool:
 def newest_classes(
     connection: Connection, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int
 ) -> list[ClassTotals]:
-    """Return the classes of a page, not summed yet, each with the time of its last sample: one look into an index."""
+    """Return the classes of a page without sums, each with the time of its last sample, out of an index."""
     of_class = SampleRow.class_session_id == ClassSession.id
     last = select(func.max(SampleRow.captured_at)).where(of_class).scalar_subquery()
     newest = (ClassSession.started_at.desc(), ClassSession.id.desc())
@@ -95,7 +95,7 @@ def newest_classes(
 
 
 def excluded_intervals(connection: Connection, ids: Sequence[int]) -> dict[int, Excluded]:
-    """Return the excluded stretches of those of the classes that have any."""
+    """Return the excluded intervals of those of the classes that have any, by class id."""
     columns = (ExcludedRange.class_session_id, ExcludedRange.began_at, ExcludedRange.ended_at)
     found: dict[int, Excluded] = {}
     if ids:

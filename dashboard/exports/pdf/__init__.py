@@ -1,1 +1,1 @@
-"""Classes as PDF."""
+"""Export of classes as PDF."""

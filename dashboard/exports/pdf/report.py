@@ -1,4 +1,4 @@
-"""Classes on paper: two A4 pages at most for each, behind a cover if there are several."""
+"""The two A4 pages of a class in the PDF."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,8 +8,8 @@ from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.method_notes import Fact, cannot_say, facts_of, how_to_read
 from dashboard.exports.pdf.answers import answers_height, draw_answers
+from dashboard.exports.pdf.document import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Document
 from dashboard.exports.pdf.segments import mood_by_emotion, segment_table, step_table, whole_figures
-from dashboard.exports.pdf.sheet import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Sheet
 from dashboard.exports.pdf.timeline import draw_timeline
 from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
@@ -23,60 +23,60 @@ ROOM_FOR_MARKERS: Final = 11.0
 GUTTER: Final = 6.0
 COLUMN: Final = (INNER - GUTTER) / 2
 LARGEST, COMFORTABLE, SMALLEST = 9.0, 7.5, 5.0
-"""In points. Letters that are smaller than this nobody reads; then less is said."""
+"""In points. Smaller letters are not readable, so texts are left out instead."""
 
 
 def pdf_report(exported: ExportedClass) -> bytes:
     """Return the report of one class: one page, and a second one with its segments and how to read it."""
-    sheet = Sheet(say("{title} – Moodline report", title=exported.row.title), page_count=2)
-    add_class(sheet, exported)
-    return bytes(sheet.output())
+    document = Document(say("{title} – Moodline report", title=exported.row.title), page_count=2)
+    add_class(document, exported)
+    return bytes(document.output())
 
 
-def add_class(sheet: Sheet, exported: ExportedClass) -> None:
+def add_class(document: Document, exported: ExportedClass) -> None:
     """Add the two pages of a class."""
-    sheet.add_page()
-    y = _title(sheet, exported)
-    y = _cards(sheet, exported, y)
-    y = _mean_mood(sheet, exported, y)
-    y = _highlights(sheet, exported, y)
+    document.add_page()
+    y = _title(document, exported)
+    y = _cards(document, exported, y)
+    y = _mean_mood(document, exported, y)
+    y = _highlights(document, exported, y)
     if exported.view.summary.samples:
-        y = draw_timeline(sheet, exported, sheet.heading(say("Timeline"), y) + 0.5, BOTTOM - ROOM_FOR_MARKERS)
-        _markers(sheet, exported, y)
+        y = draw_timeline(document, exported, document.heading(say("Timeline"), y) + 0.5, BOTTOM - ROOM_FOR_MARKERS)
+        _markers(document, exported, y)
     else:
-        sheet.letters(9)
-        sheet.paragraph((MARGIN, y), say("No sample was stored, so there is nothing to chart."), INNER)
-    sheet.add_page()
-    y = segment_table(sheet, exported, MARGIN)
+        document.letters(9)
+        document.paragraph((MARGIN, y), say("No sample was stored, so there is nothing to chart."), INNER)
+    document.add_page()
+    y = segment_table(document, exported, MARGIN)
     reading = _Reading.of(exported)
-    if y + answers_height(exported) + reading.height(sheet, SMALLEST + 1) <= BOTTOM:
-        y = draw_answers(sheet, exported, y)
-    y = step_table(sheet, exported, y, BOTTOM - reading.height(sheet, COMFORTABLE))
-    _how_to_read(sheet, reading, y)
+    if y + answers_height(exported) + reading.height(document, SMALLEST + 1) <= BOTTOM:
+        y = draw_answers(document, exported, y)
+    y = step_table(document, exported, y, BOTTOM - reading.height(document, COMFORTABLE))
+    _how_to_read(document, reading, y)
 
 
-def _title(sheet: Sheet, exported: ExportedClass) -> float:
+def _title(document: Document, exported: ExportedClass) -> float:
     row, view, clock = exported.row, exported.view, exported.row.own_clock
-    sheet.letters(7.5, SOFT)
+    document.letters(7.5, SOFT)
     kinds = [say("Moodline report")]
     kinds += [say("Demo class: these people do not exist")] if row.is_demo else []
     kinds += [say("Participation only")] if row.mode == "participation" else []
-    sheet.words((MARGIN, MARGIN - 3), "  ·  ".join(kinds), INNER)
-    sheet.letters(17, bold=True)
-    lines = sheet.lines_of(" ".join(row.title.split()), INNER)
-    shown = lines if len(lines) <= 2 else [lines[0], sheet.cut(" ".join(lines[1:]), INNER)]
+    document.words((MARGIN, MARGIN - 3), "  ·  ".join(kinds), INNER)
+    document.letters(17, bold=True)
+    lines = document.lines_of(" ".join(row.title.split()), INNER)
+    shown = lines if len(lines) <= 2 else [lines[0], document.cut(" ".join(lines[1:]), INNER)]
     y = MARGIN + 2.5
     for line in shown:
-        sheet.words((MARGIN, y), line, INNER)
+        document.words((MARGIN, y), line, INNER)
         y += 8.2
     parts = [row.group_name, clock.day(view.row.started_at), times_words(exported), clock.label]
-    sheet.letters(8.5, SOFT)
-    sheet.words((MARGIN, y + 0.3), "  ·  ".join(text for text in parts if text), INNER)
+    document.letters(8.5, SOFT)
+    document.words((MARGIN, y + 0.3), "  ·  ".join(text for text in parts if text), INNER)
     return y + 7.5
 
 
-def _cards(sheet: Sheet, exported: ExportedClass, y: float) -> float:
-    """Write the figures of the class side by side: the figure large, what it is above, what to know of it below."""
+def _cards(document: Document, exported: ExportedClass, y: float) -> float:
+    """Write the figures of the class side by side: each large, its name above, a note below."""
     summary, row, profile = exported.view.summary, exported.row, exported.options.profile
     of = f" / {row.expected_faces}" if row.expected_faces else ""
     cover = say("not said how many to expect") if summary.coverage is None else None
@@ -99,53 +99,53 @@ def _cards(sheet: Sheet, exported: ExportedClass, y: float) -> float:
     width = (INNER - 3 * 3) / 4
     for place, (name, figure, note) in enumerate(cards):
         x = MARGIN + place * (width + 3)
-        sheet.set_fill_color(*PALE)
-        sheet.rect(x, y, width, 19, style="F", round_corners=True, corner_radius=1.5)
-        sheet.letters(7, SOFT)
-        sheet.words((x + 3, y + 2), name, width - 6)
-        sheet.letters(13, bold=True)
-        sheet.words((x + 3, y + 6), figure, width - 6)
-        sheet.letters(6.5, SOFT)
-        sheet.words((x + 3, y + 14), note, width - 5)
+        document.set_fill_color(*PALE)
+        document.rect(x, y, width, 19, style="F", round_corners=True, corner_radius=1.5)
+        document.letters(7, SOFT)
+        document.words((x + 3, y + 2), name, width - 6)
+        document.letters(13, bold=True)
+        document.words((x + 3, y + 6), figure, width - 6)
+        document.letters(6.5, SOFT)
+        document.words((x + 3, y + 14), note, width - 5)
     return y + 23
 
 
 def _mean_band(exported: ExportedClass) -> tuple[float | None, float | None]:
-    """Return the band of the class's mean net positivity, as that of a segment that is the whole class."""
+    """Return the band of the class's mean net positivity: that of a segment that is the whole class."""
     whole = whole_figures(exported)
     point = whole.point if whole else None
     return (point.net_low, point.net_high) if point else (None, None)
 
 
-def _mean_mood(sheet: Sheet, exported: ExportedClass, y: float) -> float:
-    """Draw the mean mood as one bar, each part named below it with its share."""
+def _mean_mood(document: Document, exported: ExportedClass, y: float) -> float:
+    """Draw the mean mood as one stacked bar, with names and shares below."""
     mood = mood_by_emotion(exported)
     if mood is None:
         return y
-    sheet.letters(7, SOFT)
+    document.letters(7, SOFT)
     share = percent(exported.view.summary.mood_share_of_time)
-    sheet.words((MARGIN, y), say("Mean mood, of {share} of the samples", share=share), INNER)
+    document.words((MARGIN, y), say("Mean mood, of {share} of the samples", share=share), INNER)
     y += 4.2
     x = MARGIN
     for emotion in STACK_ORDER:
-        sheet.set_fill_color(EMOTION_COLOURS[emotion])
-        sheet.set_draw_color(255, 255, 255)
-        sheet.set_line_width(0.3)
-        sheet.rect(x, y, mood[emotion] * INNER, 5, style="DF")
+        document.set_fill_color(EMOTION_COLOURS[emotion])
+        document.set_draw_color(255, 255, 255)
+        document.set_line_width(0.3)
+        document.rect(x, y, mood[emotion] * INNER, 5, style="DF")
         x += mood[emotion] * INNER
     width = INNER / len(STACK_ORDER)
     for place, emotion in enumerate(STACK_ORDER):
         left = MARGIN + place * width
-        sheet.set_fill_color(EMOTION_COLOURS[emotion])
-        sheet.set_draw_color(*INK)
-        sheet.set_line_width(0.1)
-        sheet.rect(left, y + 6.9, 2.2, 2.2, style="DF")
-        sheet.letters(7)
-        sheet.words((left + 3.2, y + 6.2), f"{emotion_label(emotion)} {percent(mood[emotion])}", width - 3.4)
+        document.set_fill_color(EMOTION_COLOURS[emotion])
+        document.set_draw_color(*INK)
+        document.set_line_width(0.1)
+        document.rect(left, y + 6.9, 2.2, 2.2, style="DF")
+        document.letters(7)
+        document.words((left + 3.2, y + 6.2), f"{emotion_label(emotion)} {percent(mood[emotion])}", width - 3.4)
     return y + 13.5
 
 
-def _highlights(sheet: Sheet, exported: ExportedClass, y: float) -> float:
+def _highlights(document: Document, exported: ExportedClass, y: float) -> float:
     found = highlights_of(exported)
     sentences = found[:MOST_HIGHLIGHTS]
     if len(found) > MOST_HIGHLIGHTS:
@@ -153,15 +153,15 @@ def _highlights(sheet: Sheet, exported: ExportedClass, y: float) -> float:
     sentences += [agreement_title(each) + "." for each in agreements(exported.view)]
     if not sentences:
         return y
-    y = sheet.heading(say("What stood out"), y)
-    sheet.letters(8)
+    y = document.heading(say("What stood out"), y)
+    document.letters(8)
     for sentence in sentences:
-        y = sheet.paragraph((MARGIN, y), sentence, INNER) + 0.6
+        y = document.paragraph((MARGIN, y), sentence, INNER) + 0.6
     return y + 3
 
 
-def _markers(sheet: Sheet, exported: ExportedClass, y: float) -> None:
-    """Name what was marked, as far as there is room."""
+def _markers(document: Document, exported: ExportedClass, y: float) -> None:
+    """List the markers, as far as there is room."""
     clock, markers = exported.row.own_clock, exported.view.records.markers
     if not markers:
         return
@@ -169,13 +169,13 @@ def _markers(sheet: Sheet, exported: ExportedClass, y: float) -> None:
         f"{clock.minute(each.marked_at)} {kind_label(each.kind)}" + (f" “{each.note}”" if each.note else "")
         for each in markers
     ]
-    sheet.letters(7, SOFT)
+    document.letters(7, SOFT)
     room = int((BOTTOM - y) / (7 * 0.5))
     shown = len(parts)
-    while shown and len(sheet.lines_of(_listed(parts, shown), INNER)) > max(room, 0):
+    while shown and len(document.lines_of(_listed(parts, shown), INNER)) > max(room, 0):
         shown -= 1
     if shown:
-        sheet.paragraph((MARGIN, y), _listed(parts, shown), INNER)
+        document.paragraph((MARGIN, y), _listed(parts, shown), INNER)
 
 
 def _listed(parts: list[str], shown: int) -> str:
@@ -186,7 +186,7 @@ def _listed(parts: list[str], shown: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The columns on how to read the figures and on what they cannot say, and the facts of the class in small print."""
+    """The texts at the foot of a class: how to read the figures, what they do not show, and the method notes."""
 
     left: list[str]
     right: list[str]
@@ -194,49 +194,49 @@ class _Reading:
 
     @classmethod
     def of(cls, exported: ExportedClass) -> "_Reading":
-        """Return what is said of a class."""
+        """Return the texts of a class."""
         left = [f"{name} {words}" for name, words in how_to_read(exported.options.mood_window_seconds)]
         return cls(left, [f"– {sentence}" for sentence in cannot_say()], facts_of(exported))
 
-    def height(self, sheet: Sheet, points: float) -> float:
-        """Return how much room it takes in letters of this size."""
-        sheet.letters(points)
-        heights = [sheet.height_of(texts, COLUMN) + 0.8 * len(texts) for texts in (self.left, self.right)]
-        sheet.letters(max(points - 1, SMALLEST))
-        facts = sheet.height_of([_written(fact) for fact in self.facts], INNER) + 0.6 * len(self.facts)
+    def height(self, document: Document, points: float) -> float:
+        """Return the height in millimetres in a font of this size."""
+        document.letters(points)
+        heights = [document.height_of(texts, COLUMN) + 0.8 * len(texts) for texts in (self.left, self.right)]
+        document.letters(max(points - 1, SMALLEST))
+        facts = document.height_of([_written(fact) for fact in self.facts], INNER) + 0.6 * len(self.facts)
         return 6 + max(heights) + 4.5 + facts
 
 
-def _how_to_read(sheet: Sheet, reading: _Reading, y: float) -> None:
-    """Write it in the largest letters that there is room for."""
+def _how_to_read(document: Document, reading: _Reading, y: float) -> None:
+    """Write the texts in the largest font that there is room for."""
     points = LARGEST
-    while points > SMALLEST and y + reading.height(sheet, points) > BOTTOM:
+    while points > SMALLEST and y + reading.height(document, points) > BOTTOM:
         points -= 0.25
     tops = []
     heads = (say("How to read this"), say("What the figures cannot say"))
     columns = (reading.left, reading.right)
     for x, head, texts in zip((MARGIN, MARGIN + COLUMN + GUTTER), heads, columns, strict=True):
-        sheet.letters(9.5, bold=True)
-        sheet.words((x, y), head, COLUMN)
+        document.letters(9.5, bold=True)
+        document.words((x, y), head, COLUMN)
         at = y + 6
-        sheet.letters(points)
+        document.letters(points)
         for text in texts:
-            at = sheet.paragraph((x, at), text, COLUMN) + 0.8
+            at = document.paragraph((x, at), text, COLUMN) + 0.8
         tops.append(at)
     y = max(tops) + 2.5
-    sheet.rule(y)
-    _small_print(sheet, reading.facts, y + 2, points)
+    document.rule(y)
+    _small_print(document, reading.facts, y + 2, points)
 
 
 def _written(fact: Fact) -> str:
     return f"{fact.label}: {fact.text}"
 
 
-def _small_print(sheet: Sheet, facts: list[Fact], y: float, points: float) -> None:
-    sheet.letters(max(points - 1, SMALLEST), SOFT)
+def _small_print(document: Document, facts: list[Fact], y: float, points: float) -> None:
+    document.letters(max(points - 1, SMALLEST), SOFT)
     for fact in facts:
-        room = int((BOTTOM - y) / (sheet.font_size_pt * 0.5))
-        lines = sheet.lines_of(_written(fact), INNER)
+        room = int((BOTTOM - y) / (document.font_size_pt * 0.5))
+        lines = document.lines_of(_written(fact), INNER)
         if len(lines) > room:
-            lines = [*lines[: room - 1], sheet.cut(" ".join(lines[room - 1 :]), INNER)] if room > 0 else []
-        y = sheet.paragraph((MARGIN, y), "\n".join(lines), INNER) + 0.6 if lines else y
+            lines = [*lines[: room - 1], document.cut(" ".join(lines[room - 1 :]), INNER)] if room > 0 else []
+        y = document.paragraph((MARGIN, y), "\n".join(lines), INNER) + 0.6 if lines else y

@@ -1,4 +1,4 @@
-"""The table of a class's segments on paper."""
+"""The tables of a class's segments and of equal steps in the PDF."""
 
 from itertools import pairwise
 from typing import Final
@@ -8,7 +8,7 @@ import numpy as np
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.pdf.sheet import INNER, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
+from dashboard.exports.pdf.document import INNER, MARGIN, PALE, RULE, SOFT, WIDTH, Document
 from dashboard.exports.segment_lines import SegmentLine, lines_of, segment_lines
 from dashboard.language.numbers import decimal
 from dashboard.language.translate import say, say_count
@@ -40,14 +40,14 @@ def mood_by_emotion(exported: ExportedClass) -> dict[str, float] | None:
     return None if mood is None else dict(zip(EMOTIONS, mood, strict=True))
 
 
-def segment_table(sheet: Sheet, exported: ExportedClass, y: float) -> float:
-    """Write the table below `y`, and return where it ends."""
-    y = sheet.heading(say("Segments"), y)
+def segment_table(document: Document, exported: ExportedClass, y: float) -> float:
+    """Write the table of segments below `y`, and return the y of its end."""
+    y = document.heading(say("Segments"), y)
     if not exported.segments:
-        sheet.letters(8)
+        document.letters(8)
         text = say("This class has no segments. Markers, a lesson plan, or slides in the captured picture make some.")
-        return sheet.paragraph((MARGIN, y), text, INNER) + 5
-    y = _rows(sheet, segment_lines(exported), y)
+        return document.paragraph((MARGIN, y), text, INNER) + 5
+    y = _rows(document, segment_lines(exported), y)
     left = len(exported.segments) - MOST_ROWS
     note = say("Net positivity from −1 to +1. A change stands in brackets where its band holds zero: it may be none.")
     if left > 0:
@@ -55,22 +55,22 @@ def segment_table(sheet: Sheet, exported: ExportedClass, y: float) -> float:
             "{count} more segment is in the other files.", "{count} more segments are in the other files.", left
         )
         note = f"{more} {note}"
-    sheet.letters(6.5, SOFT)
-    return sheet.paragraph((MARGIN, y + 1.2), note, INNER) + 4
+    document.letters(6.5, SOFT)
+    return document.paragraph((MARGIN, y + 1.2), note, INNER) + 4
 
 
-def step_table(sheet: Sheet, exported: ExportedClass, y: float, bottom: float) -> float:
-    """Write the class in equal steps below `y`, as fine as there is room above `bottom`, and return where they end."""
+def step_table(document: Document, exported: ExportedClass, y: float, bottom: float) -> float:
+    """Write a table of equal steps below `y`, as fine as there is room above `bottom`; return the y of its end."""
     room = min(int((bottom - y - STEP_HEAD) / LOOSE), MOST_STEPS)
     steps = _steps(exported, room)
     if len(steps) < LEAST_STEPS:
         return y
-    y = sheet.heading(say("In equal steps"), y)
-    return _rows(sheet, lines_of(exported, steps), y) + 5
+    y = document.heading(say("In equal steps"), y)
+    return _rows(document, lines_of(exported, steps), y) + 5
 
 
 def _steps(exported: ExportedClass, most: int) -> list[Segment]:
-    """Return the class, or the range of it, in so many steps of whole minutes at most; none if that cannot be."""
+    """Return the class, or the range of it, in at most `most` steps of whole minutes; empty if that is impossible."""
     view = exported.view
     if view.summary.mood is None or most < LEAST_STEPS:
         return []
@@ -90,31 +90,31 @@ def _step_title(first: float, last: float) -> str:
     return say("minutes {first} to {last}", first=decimal(first, 0), last=decimal(last, 0))
 
 
-def _rows(sheet: Sheet, lines: list[SegmentLine], y: float) -> float:
-    """Write the heads and the rows of a table, as many as a page holds, and return where it ends."""
+def _rows(document: Document, lines: list[SegmentLine], y: float) -> float:
+    """Write the heads and the rows of a table, as many as fit on a page, and return the y of its end."""
     points, height = (7.5, LOOSE) if len(lines) <= 15 else (6.2, TIGHT)
-    sheet.letters(6.5, SOFT)
+    document.letters(6.5, SOFT)
     figures_heads = (say("coverage"), say("net positivity"), say("change from before"), say("against the start"))
     heads = ("", say("segment"), say("time"), *figures_heads, say("mood"))
-    _line(sheet, y, heads)
+    _line(document, y, heads)
     y += 4.2
-    sheet.rule(y - 0.3)
+    document.rule(y - 0.3)
     for number, each in enumerate(lines[:MOST_ROWS], start=1):
         if not number % 2:
-            sheet.set_fill_color(*PALE)
-            sheet.rect(MARGIN, y, INNER, height, style="F")
-        sheet.letters(points)
-        _line(sheet, y + (height - points * 0.5) / 2, _cells(number, each))
-        _mood_bar(sheet, each, y + height / 2)
+            document.set_fill_color(*PALE)
+            document.rect(MARGIN, y, INNER, height, style="F")
+        document.letters(points)
+        _line(document, y + (height - points * 0.5) / 2, _cells(number, each))
+        _mood_bar(document, each, y + height / 2)
         y += height
     return y
 
 
-def _line(sheet: Sheet, y: float, cells: tuple[str, ...]) -> None:
+def _line(document: Document, y: float, cells: tuple[str, ...]) -> None:
     x = MARGIN
     for place, (width, text) in enumerate(zip(WIDTHS, cells, strict=True)):
         align = "R" if 2 < place < 7 else "L"
-        sheet.words((x, y), text, width - 2, align=align)
+        document.words((x, y), text, width - 2, align=align)
         x += width
 
 
@@ -123,14 +123,14 @@ def _cells(number: int, line: SegmentLine) -> tuple[str, ...]:
     return (str(number), line.title, line.times, line.coverage, line.net, line.change, line.from_start, no_mood)
 
 
-def _mood_bar(sheet: Sheet, line: SegmentLine, middle: float) -> None:
+def _mood_bar(document: Document, line: SegmentLine, middle: float) -> None:
     if line.mood is None:
         return
     x, length = WIDTH - MARGIN - WIDTHS[-1] + 1, WIDTHS[-1] - 1
-    sheet.set_draw_color(*RULE)
-    sheet.set_line_width(0.1)
+    document.set_draw_color(*RULE)
+    document.set_line_width(0.1)
     for emotion in STACK_ORDER:
         share = line.mood[EMOTIONS.index(emotion)]
-        sheet.set_fill_color(EMOTION_COLOURS[emotion])
-        sheet.rect(x, middle - 1.1, share * length, 2.2, style="F")
+        document.set_fill_color(EMOTION_COLOURS[emotion])
+        document.rect(x, middle - 1.1, share * length, 2.2, style="F")
         x += share * length

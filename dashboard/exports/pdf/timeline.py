@@ -1,4 +1,4 @@
-"""The timeline on paper: segments, mood, net positivity with its band, coverage, all along the same time."""
+"""The timeline of the PDF: segments, mood, net positivity with its band, coverage, all on the same time axis."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from classroom.privacy import MIN_COVERAGE
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.pdf.sheet import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Sheet
+from dashboard.exports.pdf.document import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Document
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say
 from dashboard.segments.origins import extent_of
@@ -42,26 +42,26 @@ class Frame:
     high: float
 
     def x(self, seconds: Floats) -> Floats:
-        """Return where moments (n,) stand, never outside of the chart."""
+        """Return the x (n,) of moments (n,) in millimetres, clipped to the chart."""
         share = (seconds - self.begin) / (self.end - self.begin)
         return LEFT + np.clip(share, 0, 1) * (RIGHT - LEFT)
 
     def y(self, values: Floats) -> Floats:
-        """Return where values (n,) stand, never outside of the chart."""
+        """Return the y (n,) of values (n,) in millimetres, clipped to the chart."""
         share = (values - self.low) / (self.high - self.low)
         return self.top + (1 - np.clip(share, 0, 1)) * self.height
 
     def at(self, second: float) -> float:
-        """Return where one moment stands."""
+        """Return the x of one moment."""
         return float(self.x(np.array([second]))[0])
 
 
-def draw_timeline(sheet: Sheet, exported: ExportedClass, top: float, bottom: float) -> float:
+def draw_timeline(document: Document, exported: ExportedClass, top: float, bottom: float) -> float:
     """Draw all charts of a class below `top`, as high as there is room above `bottom`, and return where they end."""
     points = exported.view.series.points
     begin, end = extent_of(exported.view.row, exported.view.columns)
     times = (begin, max(end, begin + 1))
-    top = _segments(sheet, exported, Frame(top, STRIP, *times, 0, 1))
+    top = _segments(document, exported, Frame(top, STRIP, *times, 0, 1))
     frames = []
     has_mood = bool(np.isfinite(points.mood).any())
     room = bottom - top - AXIS - (2 * BETWEEN if has_mood else 0)
@@ -69,27 +69,27 @@ def draw_timeline(sheet: Sheet, exported: ExportedClass, top: float, bottom: flo
     if has_mood:
         frames = [Frame(top, scale * MOOD, *times, 0, 1)]
         frames.append(Frame(top + scale * MOOD + BETWEEN, scale * NET, *times, *_net_ends(points)))
-        _mood(sheet, points, frames[0])
-        _net(sheet, points, frames[1])
+        _mood(document, points, frames[0])
+        _net(document, points, frames[1])
         top = frames[1].top + frames[1].height + BETWEEN
-    frames.append(_coverage(sheet, exported, Frame(top, scale * COVERAGE, *times, 0, 1)))
+    frames.append(_coverage(document, exported, Frame(top, scale * COVERAGE, *times, 0, 1)))
     for frame in frames:
-        _over(sheet, exported, frame)
+        _over(document, exported, frame)
     foot = frames[-1].top + frames[-1].height
-    draw_times(sheet, exported, frames[-1])
+    draw_times(document, exported, frames[-1])
     return foot + AXIS
 
 
 def _net_ends(points: Points) -> tuple[float, float]:
-    """Return the values between which net positivity is drawn: at least half of what there is, in steps of a half."""
+    """Return the range of the axis of net positivity: ±0.5, or ±1 if anything lies outside of that."""
     known = np.concatenate([points.net_low, points.net_high, points.net_positivity])
     known = known[np.isfinite(known)]
     furthest = 0.5 if np.abs(known).max(initial=0) <= 0.5 else 1.0
     return -furthest, furthest
 
 
-def stretches(known: npt.NDArray[np.bool_]) -> Iterator[slice]:
-    """Yield the places of figures that stand side by side."""
+def runs(known: npt.NDArray[np.bool_]) -> Iterator[slice]:
+    """Yield a slice for each run of known values (n,)."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
     return (slice(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True))
 
@@ -99,42 +99,42 @@ def _pairs(x: Floats, y: Floats) -> list[tuple[float, float]]:
 
 
 def _widened(x: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """Return a stretch so that it can be seen: a moment that stands alone gets a width."""
+    """Return a run, widened so that it can be seen if it is a single moment."""
     if x[-1] - x[0] >= LEAST_WIDTH:
         return x, values
     ends = np.array([max(x[0] - LEAST_WIDTH / 2, LEFT), min(x[-1] + LEAST_WIDTH / 2, RIGHT)])
     return ends, np.repeat(values[..., :1], 2, axis=-1)
 
 
-def _box(sheet: Sheet, frame: Frame, title: str, ticks: list[tuple[float, str]]) -> None:
-    """Draw a chart's ground: its name above it, and its values at the left."""
-    sheet.letters(6.5, SOFT)
-    sheet.words((LEFT, frame.top - 3.6), title, RIGHT - LEFT)
-    sheet.set_line_width(0.15)
-    sheet.set_draw_color(*RULE)
+def _box(document: Document, frame: Frame, title: str, ticks: list[tuple[float, str]]) -> None:
+    """Draw the title, the grid and the axis labels of a chart."""
+    document.letters(6.5, SOFT)
+    document.words((LEFT, frame.top - 3.6), title, RIGHT - LEFT)
+    document.set_line_width(0.15)
+    document.set_draw_color(*RULE)
     for value, text in ticks:
         y = float(frame.y(np.array([value]))[0])
-        sheet.line(LEFT, y, RIGHT, y)
-        sheet.words((MARGIN, y - 1.6), text, LEFT - MARGIN - 1.5, align="R")
+        document.line(LEFT, y, RIGHT, y)
+        document.words((MARGIN, y - 1.6), text, LEFT - MARGIN - 1.5, align="R")
 
 
-def _mood(sheet: Sheet, points: Points, frame: Frame) -> None:
-    _box(sheet, frame, say("Mood"), [(share, percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)])
+def _mood(document: Document, points: Points, frame: Frame) -> None:
+    _box(document, frame, say("Mood"), [(share, percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)])
     shares = np.array([points.mood[:, EMOTIONS.index(emotion)] for emotion in STACK_ORDER])
     edges = np.concatenate([np.zeros((1, shares.shape[1])), np.cumsum(shares, axis=0)])
-    for place in stretches(np.isfinite(points.mood[:, 0])):
+    for place in runs(np.isfinite(points.mood[:, 0])):
         x, inside = _widened(frame.x(points.second[place]), edges[:, place])
         for index, emotion in enumerate(STACK_ORDER):
             above, beneath = frame.y(inside[index + 1]), frame.y(inside[index])
-            sheet.set_fill_color(EMOTION_COLOURS[emotion])
-            sheet.polygon([*_pairs(x, above), *_pairs(x[::-1], beneath[::-1])], style="F")
-            sheet.set_draw_color(255, 255, 255)
-            sheet.set_line_width(0.25)
-            sheet.polyline(_pairs(x, above))
-    _labels(sheet, frame, shares[:, np.flatnonzero(np.isfinite(points.mood[:, 0]))[-1]])
+            document.set_fill_color(EMOTION_COLOURS[emotion])
+            document.polygon([*_pairs(x, above), *_pairs(x[::-1], beneath[::-1])], style="F")
+            document.set_draw_color(255, 255, 255)
+            document.set_line_width(0.25)
+            document.polyline(_pairs(x, above))
+    _labels(document, frame, shares[:, np.flatnonzero(np.isfinite(points.mood[:, 0]))[-1]])
 
 
-def _labels(sheet: Sheet, frame: Frame, shares: Floats) -> None:
+def _labels(document: Document, frame: Frame, shares: Floats) -> None:
     """Name each area beside its end, pushed up where the one below needs the room, and down again at the top."""
     middles = np.cumsum(shares) - shares / 2
     places = frame.y(middles).tolist()
@@ -144,32 +144,32 @@ def _labels(sheet: Sheet, frame: Frame, shares: Floats) -> None:
     for index in range(len(places) - 2, -1, -1):
         places[index] = max(places[index], places[index + 1] + LABEL)
     for index, emotion in enumerate(STACK_ORDER):
-        sheet.set_fill_color(EMOTION_COLOURS[emotion])
-        sheet.set_draw_color(*INK)
-        sheet.set_line_width(0.1)
-        sheet.rect(RIGHT + 1.5, places[index] - 1.1, 2.2, 2.2, style="DF")
-        sheet.letters(6.5)
-        sheet.words((RIGHT + 4.7, places[index] - 1.6), emotion_label(emotion), WIDTH - MARGIN - RIGHT - 4.7)
+        document.set_fill_color(EMOTION_COLOURS[emotion])
+        document.set_draw_color(*INK)
+        document.set_line_width(0.1)
+        document.rect(RIGHT + 1.5, places[index] - 1.1, 2.2, 2.2, style="DF")
+        document.letters(6.5)
+        document.words((RIGHT + 4.7, places[index] - 1.6), emotion_label(emotion), WIDTH - MARGIN - RIGHT - 4.7)
 
 
-def _net(sheet: Sheet, points: Points, frame: Frame) -> None:
+def _net(document: Document, points: Points, frame: Frame) -> None:
     ends = [frame.low, 0, frame.high]
     title = say("Net positivity; pale: where it would lie 8 times in 10")
-    for place in stretches(np.isfinite(points.net_low) & np.isfinite(points.net_high)):
+    for place in runs(np.isfinite(points.net_low) & np.isfinite(points.net_high)):
         edges = np.array([points.net_low[place], points.net_high[place]])
         x, (low, high) = _widened(frame.x(points.second[place]), edges)
-        sheet.set_fill_color(*BAND)
-        sheet.polygon([*_pairs(x, frame.y(high)), *_pairs(x[::-1], frame.y(low)[::-1])], style="F")
-    _box(sheet, frame, title, [(value, signed(value, 1) if value else "0") for value in ends])
-    for place in stretches(np.isfinite(points.net_positivity)):
+        document.set_fill_color(*BAND)
+        document.polygon([*_pairs(x, frame.y(high)), *_pairs(x[::-1], frame.y(low)[::-1])], style="F")
+    _box(document, frame, title, [(value, signed(value, 1) if value else "0") for value in ends])
+    for place in runs(np.isfinite(points.net_positivity)):
         x, values = _widened(frame.x(points.second[place]), points.net_positivity[place])
-        sheet.set_draw_color(*LINE)
-        sheet.set_line_width(0.45)
-        sheet.polyline(_pairs(x, frame.y(values)))
+        document.set_draw_color(*LINE)
+        document.set_line_width(0.45)
+        document.polyline(_pairs(x, frame.y(values)))
 
 
-def _coverage(sheet: Sheet, exported: ExportedClass, frame: Frame) -> Frame:
-    """Draw the share of the expected faces that was seen, or the faces if nobody said how many to expect."""
+def _coverage(document: Document, exported: ExportedClass, frame: Frame) -> Frame:
+    """Draw coverage, or the faces if nobody said how many to expect."""
     points, expected = exported.view.series.points, exported.row.expected_faces
     values, most = points.coverage, 1.0
     title = say("Faces seen of {expected} expected; below the dashes no mood is shown", expected=expected)
@@ -180,58 +180,58 @@ def _coverage(sheet: Sheet, exported: ExportedClass, frame: Frame) -> Frame:
         values, most = points.faces, max(float(np.nanmax(points.faces, initial=1)), 1.0)
         title, ticks = say("Faces seen"), [(0.0, "0"), (most, decimal(most, 0))]
     frame = Frame(frame.top, frame.height, frame.begin, frame.end, 0, most)
-    for place in stretches(np.isfinite(values)):
+    for place in runs(np.isfinite(values)):
         x, seen = _widened(frame.x(points.second[place]), values[place])
         foot = frame.top + frame.height
-        sheet.set_fill_color(196, 203, 210)
-        sheet.polygon([(x[0], foot), *_pairs(x, frame.y(seen)), (x[-1], foot)], style="F")
-    _box(sheet, frame, title, ticks)
+        document.set_fill_color(196, 203, 210)
+        document.polygon([(x[0], foot), *_pairs(x, frame.y(seen)), (x[-1], foot)], style="F")
+    _box(document, frame, title, ticks)
     if expected:
         half = float(frame.y(np.array([MIN_COVERAGE]))[0])
-        sheet.set_draw_color(*SOFT)
-        sheet.set_dash_pattern(dash=0.8, gap=0.8)
-        sheet.line(LEFT, half, RIGHT, half)
-        sheet.set_dash_pattern()
+        document.set_draw_color(*SOFT)
+        document.set_dash_pattern(dash=0.8, gap=0.8)
+        document.line(LEFT, half, RIGHT, half)
+        document.set_dash_pattern()
     return frame
 
 
-def _segments(sheet: Sheet, exported: ExportedClass, frame: Frame) -> float:
+def _segments(document: Document, exported: ExportedClass, frame: Frame) -> float:
     """Draw the strip of segments, each with its number, and return where the charts begin."""
     for number, segment in enumerate(exported.segments, start=1):
         left, right = frame.at(segment.begin), frame.at(segment.end)
-        sheet.set_fill_color(*(PALE if number % 2 else (222, 228, 234)))
-        sheet.set_draw_color(255, 255, 255)
-        sheet.set_line_width(0.2)
-        sheet.rect(left, frame.top, right - left, frame.height, style="DF")
-        sheet.letters(6.5)
-        if right - left > sheet.get_string_width(str(number)) + 0.6:
-            sheet.words((left, frame.top + 0.7), str(number), right - left, align="C")
+        document.set_fill_color(*(PALE if number % 2 else (222, 228, 234)))
+        document.set_draw_color(255, 255, 255)
+        document.set_line_width(0.2)
+        document.rect(left, frame.top, right - left, frame.height, style="DF")
+        document.letters(6.5)
+        if right - left > document.get_string_width(str(number)) + 0.6:
+            document.words((left, frame.top + 0.7), str(number), right - left, align="C")
     if exported.segments:
-        sheet.letters(6.5, SOFT)
-        sheet.words((RIGHT + 1.5, frame.top + 0.7), say("segments"), WIDTH - MARGIN - RIGHT - 1.5)
+        document.letters(6.5, SOFT)
+        document.words((RIGHT + 1.5, frame.top + 0.7), say("segments"), WIDTH - MARGIN - RIGHT - 1.5)
     return frame.top + (frame.height if exported.segments else 0) + 4.5
 
 
-def _over(sheet: Sheet, exported: ExportedClass, frame: Frame) -> None:
-    """Draw what was left out, and where something was marked, over a chart."""
-    for stretch in exported.view.records.excluded:
-        left, right = frame.at(stretch.began_at.timestamp()), frame.at(stretch.ended_at.timestamp())
-        sheet.set_draw_color(*RULE)
-        sheet.set_line_width(0.15)
-        with sheet.rect_clip(left, frame.top, max(right - left, 0.1), frame.height):
+def _over(document: Document, exported: ExportedClass, frame: Frame) -> None:
+    """Draw excluded ranges and markers over a chart."""
+    for excluded in exported.view.records.excluded:
+        left, right = frame.at(excluded.began_at.timestamp()), frame.at(excluded.ended_at.timestamp())
+        document.set_draw_color(*RULE)
+        document.set_line_width(0.15)
+        with document.rect_clip(left, frame.top, max(right - left, 0.1), frame.height):
             for x in np.arange(left - frame.height, right, 1.6).tolist():
-                sheet.line(x, frame.top + frame.height, x + frame.height, frame.top)
-    sheet.set_draw_color(*INK)
-    sheet.set_line_width(0.2)
-    sheet.set_dash_pattern(dash=0.5, gap=0.6)
+                document.line(x, frame.top + frame.height, x + frame.height, frame.top)
+    document.set_draw_color(*INK)
+    document.set_line_width(0.2)
+    document.set_dash_pattern(dash=0.5, gap=0.6)
     for marker in exported.view.records.markers:
         x = frame.at(marker.marked_at.timestamp())
-        sheet.line(x, frame.top, x, frame.top + frame.height)
-    sheet.set_dash_pattern()
+        document.line(x, frame.top, x, frame.top + frame.height)
+    document.set_dash_pattern()
 
 
-def draw_times(sheet: Sheet, exported: ExportedClass, frame: Frame) -> None:
-    """Write the times below a chart, of the class's own clock."""
+def draw_times(document: Document, exported: ExportedClass, frame: Frame) -> None:
+    """Write the times below a chart, in the class's own zone."""
     clock = exported.row.own_clock
     span = frame.end - frame.begin
     step = next((step for step in STEPS if span / step <= MOST_TICKS), -(-span // (MOST_TICKS * 86_400)) * 86_400)
@@ -242,8 +242,8 @@ def draw_times(sheet: Sheet, exported: ExportedClass, frame: Frame) -> None:
         moment = clock.local(datetime.fromtimestamp(second, UTC))
         text = f"{moment:%d.%m.}" if step >= 86_400 else f"{moment:%H:%M:%S}" if step < 60 else f"{moment:%H:%M}"
         x = frame.at(second)
-        sheet.set_draw_color(*SOFT)
-        sheet.set_line_width(0.2)
-        sheet.line(x, foot, x, foot + 1)
-        sheet.letters(6.5, SOFT)
-        sheet.words((x - 8, foot + 1.3), text, 16, align="C")
+        document.set_draw_color(*SOFT)
+        document.set_line_width(0.2)
+        document.line(x, foot, x, foot + 1)
+        document.letters(6.5, SOFT)
+        document.words((x - 8, foot + 1.3), text, 16, align="C")

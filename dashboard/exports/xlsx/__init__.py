@@ -1,1 +1,1 @@
-"""Classes as a workbook."""
+"""Export of classes as a workbook (XLSX)."""

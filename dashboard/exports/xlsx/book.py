@@ -33,7 +33,7 @@ class Book:
 
 
 def written_book(count: int, class_at: Callable[[int], ExportedClass]) -> Book:
-    """Return the workbook of so many classes. Its sheets of samples have their head, and one row that shows styles."""
+    """Return the workbook of `count` classes. Its sheets of samples have only a head, and one row for the styles."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     pen = Pen(book)
@@ -140,7 +140,7 @@ class About:
     reading: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, exported: ExportedClass) -> None:
-        """Note the facts of a class."""
+        """Add the method notes of a class."""
         self.lines.append((say("Class"), _class_name(exported.row)))
         self.lines += [(fact.label, fact.text) for fact in facts_of(exported)]
         self.reading = [
@@ -149,7 +149,7 @@ class About:
         ]
 
     def write(self, sheet: Any) -> None:  # noqa: ANN401
-        """Write all of it."""
+        """Write all notes."""
         self.pen.head(sheet, [(say("About these figures"), ABOUT_WIDTHS[0]), ("", ABOUT_WIDTHS[1])])
         for line, (label, text) in enumerate([*self.lines, *self.reading], start=1):
             sheet.write_string(line, 0, label, self.pen.format(bold=True, valign="top", text_wrap=True))

@@ -1,4 +1,4 @@
-"""The minutes of a class in a workbook, and the workbook's own charts of them."""
+"""The table of a class's minutes in a workbook, and the charts on it."""
 
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from dashboard.language.translate import say
 LINE: Final = "#0072B2"
 INK: Final = "#333333"
 LABELS: Final = 12
-"""So many times stand below a chart."""
+"""The number of times below a chart."""
 WIDTH, HEIGHT = 900, 320
 BESIDE_SUMMARY: Final = 2
 FIRST_FIGURE, NET, COVERAGE = 3, 10, 2
@@ -71,7 +71,7 @@ def _series(sheet: str, count: int, column: int) -> dict[str, Any]:
 
 
 def _mood_chart(book: Any, sheet: str, count: int) -> Any:  # noqa: ANN401
-    """Return the moods as columns side by side: an area would fall to nought where a minute has no mood."""
+    """Return a chart of stacked columns of the moods: an area would drop to 0 where a minute has no mood."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for place, emotion in enumerate(STACK_ORDER):
         look = {"fill": {"color": EMOTION_COLOURS[emotion]}, "border": {"none": True}, "gap": 0}

@@ -1,4 +1,4 @@
-"""Classes as a workbook, sent while it is written: nothing of a long class is in memory as a whole."""
+"""The workbook as a stream, so that no long class is in memory as a whole."""
 
 import io
 import re
@@ -18,7 +18,7 @@ STYLE: Final = re.compile(r'<c r="[A-Z]+2" s="(\d+)"/>')
 
 
 class Outlet(io.RawIOBase):
-    """A file that can only be written, and whose bytes are taken away while it is."""
+    """A write-only file whose bytes are taken while it is written."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,16 +34,16 @@ class Outlet(io.RawIOBase):
         return len(content)
 
     def taken(self) -> bytes:
-        """Return what was written since the last time."""
+        """Return the bytes written since the last call."""
         content = bytes(self._waiting)
         self._waiting.clear()
         return content
 
 
 def xlsx_pieces(count: int, class_at: Callable[[int], ExportedClass]) -> Iterator[bytes]:
-    """Yield the workbook of so many classes piece by piece.
+    """Yield the workbook of `count` classes in pieces.
 
-    Each class is asked for twice, so that never more than one is held: for all sheets but the samples, and for those.
+    Each class is read twice, so that only one is in memory: for all sheets but the samples, and for the samples.
     """
     book = written_book(count, class_at)
     outlet = Outlet()
@@ -59,7 +59,7 @@ def xlsx_pieces(count: int, class_at: Callable[[int], ExportedClass]) -> Iterato
 
 
 def _with_samples(sent: ZipFile, outlet: Outlet, name: str, sheet: str, exported: ExportedClass) -> Iterator[bytes]:
-    """Write a sheet with all its rows in the place of its second one, which holds their styles."""
+    """Write a sheet, with its second row, which has the styles, replaced by all rows of the samples."""
     sheet = DIMENSION.sub(rf'<dimension ref="A1:\g<1>{max(len(exported.samples), 1) + 1}"/>', sheet)
     styled = SECOND_ROW.search(sheet)
     if styled is None:

@@ -1,4 +1,4 @@
-"""Writes the cells of a workbook: texts with formulas escaped, numbers, and times."""
+"""Writing of the cells of a workbook: texts with formulas escaped, numbers, and times."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ TEXT_LENGTH: Final = 32_000
 
 @dataclass(slots=True)
 class Pen:
-    """Writes cells of one workbook."""
+    """Writer of the cells of one workbook."""
 
     book: Any
     formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)

@@ -1,6 +1,6 @@
-"""The rows of a workbook's samples, as text of their own: eight hours are 600,000 cells, which takes a library seconds.
+"""The rows of a workbook's samples as XML of our own: for the 600,000 cells of eight hours, XlsxWriter takes seconds.
 
-The library writes the sheet with its head and one row; the rest follow that row's styles. The format: ECMA-376, 18.3.
+It writes the sheet with its head and one row, whose styles the others use. The format: ECMA-376, 18.3.
 """
 
 import re
@@ -46,13 +46,13 @@ class Column:
 
 
 def sheet_days(seconds: Floats, row: ClassRow) -> Floats:
-    """Return moments (n,), in seconds since 1970, as spreadsheets keep times: days, of the class's own clock."""
+    """Return moments (n,), in seconds since 1970, as spreadsheets store times: days, in the class's own zone."""
     offset = row.own_clock.zone.utcoffset(None)
     return np.asarray((seconds + (offset.total_seconds() if offset else 0)) / 86400 + DAY_OF_1970, dtype=float)
 
 
 def nought_or(value: float, number_format: str) -> float:
-    """Return a figure, or nought if its format of two decimal places would write it as −0.00."""
+    """Return a figure, or 0 if its format of two decimal places would show it as −0.00."""
     return 0.0 if "0.00" in number_format and abs(value) < 0.005 else value
 
 
@@ -102,18 +102,18 @@ def _plain(values: Floats, digits: int) -> list[str]:
 
 
 def _texts(texts: Sequence[str]) -> list[str]:
-    """Return texts as XML has them; the same few occur again and again."""
+    """Escape texts for XML; each distinct one only once."""
     written = {text: sheet_text(text) for text in set(texts)}
     return [written[text] for text in texts]
 
 
 def sheet_text(text: str) -> str:
-    """Return a text with formulas escaped, without what XML cannot hold, with signs of XML and sheets escaped."""
+    """Escape a text for a cell: formulas, characters that XML cannot contain, and markup."""
     return escape(ESCAPED.sub(r"_x005F_x\1_", NO_XML.sub("", escape_formula(text))))
 
 
 def row_pieces(exported: ExportedClass, styles: Sequence[str]) -> Iterator[str]:
-    """Yield the rows of all samples as XML, some thousand at a time. `styles` are the numbers of the columns'."""
+    """Yield the rows of all samples as XML, some thousand at a time. `styles` are the style ids of the columns."""
     table = sample_table(exported)
     columns = sample_columns(exported)
     for place in table.pieces():

@@ -129,16 +129,16 @@ def _marker_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
     ]
     marked += [
         (
-            stretch.began_at,
+            excluded.began_at,
             [
-                clock.local(stretch.began_at),
-                clock.local(stretch.ended_at),
-                (stretch.began_at - begin).total_seconds() / 60,
+                clock.local(excluded.began_at),
+                clock.local(excluded.ended_at),
+                (excluded.began_at - begin).total_seconds() / 60,
                 say("Left out of the figures"),
-                stretch.note,
+                excluded.note,
             ],
         )
-        for stretch in records.excluded
+        for excluded in records.excluded
     ]
     for _, values in sorted(marked, key=lambda pair: pair[0]):
         yield values
@@ -157,7 +157,7 @@ def _answer_column(question: Question, place: int) -> TableColumn:
 
 
 def _pulse_table(question: Question, name: Callable[[], str]) -> Table:
-    """Return the answers to one question, under their own names."""
+    """Return the table of the answers to one question."""
     return Table(
         name,
         (

@@ -53,7 +53,7 @@ def template_of(rule: str) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
 
 
-def asked(client: FlaskClient, method: str, address: str, **sent: Any) -> TestResponse:  # noqa: ANN401 - for Flask
+def checked_answer(client: FlaskClient, method: str, address: str, **sent: Any) -> TestResponse:  # noqa: ANN401 - for Flask
     """Ask, hold the answer against its description, and return it."""
     answer = client.open(address, method=method, **sent)
     match = client.application.url_map.bind("localhost").match(

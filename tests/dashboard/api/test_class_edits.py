@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
 from classroom.tables import AuditEvent
-from tests.dashboard.class_fixtures import START, Cast, add_running, set_status
+from tests.dashboard.class_fixtures import START, ClassIds, add_running, set_status
 
 NOW = START + timedelta(hours=1)
 
@@ -89,20 +89,20 @@ def test_a_body_that_is_no_json_object_is_refused(client: FlaskClient, running: 
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "body_not_understood")
 
 
-def test_a_marker_of_another_class_is_not_found_here(client: FlaskClient, cast: Cast, running: int) -> None:
+def test_a_marker_of_another_class_is_not_found_here(client: FlaskClient, class_ids: ClassIds, running: int) -> None:
     marker = sent(client, "POST", f"{running}/markers", 201, kind="joke")["marker"]
-    assert refused(client, "PATCH", f"{cast.lesson}/markers/{marker['id']}", 404, note="x") == "record_not_found"
+    assert refused(client, "PATCH", f"{class_ids.lesson}/markers/{marker['id']}", 404, note="x") == "record_not_found"
     assert refused(client, "POST", "999/markers", 404, kind="joke") == "class_not_found"
 
 
-def test_a_marker_sent_late_lands_in_a_class_that_has_ended_meanwhile(client: FlaskClient, cast: Cast) -> None:
-    marker = sent(client, "POST", f"{cast.lesson}/markers", 201, kind="break", seconds_ago=3000)["marker"]
+def test_a_marker_sent_late_lands_in_a_class_that_has_ended_meanwhile(client: FlaskClient, class_ids: ClassIds) -> None:
+    marker = sent(client, "POST", f"{class_ids.lesson}/markers", 201, kind="break", seconds_ago=3000)["marker"]
     assert marker["marked_at"] == "2026-11-20T09:10:00+00:00"
-    assert refused(client, "POST", f"{cast.lesson}/markers", 400, kind="break") == "outside_of_class"
+    assert refused(client, "POST", f"{class_ids.lesson}/markers", 400, kind="break") == "outside_of_class"
 
 
-def test_ranges_that_touch_are_joined_with_their_notes(client: FlaskClient, cast: Cast) -> None:
-    at = f"{cast.lesson}/excluded-ranges"
+def test_ranges_that_touch_are_joined_with_their_notes(client: FlaskClient, class_ids: ClassIds) -> None:
+    at = f"{class_ids.lesson}/excluded-ranges"
     first = sent(client, "POST", at, 201, began_at="10:02", ended_at="10:04", note="break")["excluded_range"]
     sent(client, "POST", at, 201, began_at="10:08", ended_at="10:09")
     both = sent(client, "POST", at, 201, began_at="10:03", ended_at="10:05", note="late back")["excluded_range"]
@@ -112,8 +112,8 @@ def test_ranges_that_touch_are_joined_with_their_notes(client: FlaskClient, cast
     assert refused(client, "PATCH", f"{at}/{first['id']}", 404, note="x") == "record_not_found"
 
 
-def test_a_range_is_changed_alone_and_keeps_its_number(client: FlaskClient, cast: Cast) -> None:
-    at = f"{cast.lesson}/excluded-ranges"
+def test_a_range_is_changed_alone_and_keeps_its_number(client: FlaskClient, class_ids: ClassIds) -> None:
+    at = f"{class_ids.lesson}/excluded-ranges"
     excluded = sent(client, "POST", at, 201, began_at="10:02", ended_at="10:04")["excluded_range"]
     changed = sent(client, "PATCH", f"{at}/{excluded['id']}", 200, ended_at="10:03")["excluded_range"]
     assert (changed["id"], changed["begin"], changed["end"]) == (excluded["id"], "10:02:00", "10:03:00")
@@ -122,16 +122,16 @@ def test_a_range_is_changed_alone_and_keeps_its_number(client: FlaskClient, cast
     assert client.get(f"/api/v1/classes/{at}").get_json() == {"excluded_ranges": []}
 
 
-def test_what_is_left_out_counts_in_no_figure(client: FlaskClient, cast: Cast) -> None:
-    before = client.get(f"/api/v1/classes/{cast.lesson}").get_json()["summary"]
-    sent(client, "POST", f"{cast.lesson}/excluded-ranges", 201, began_at="10:08", ended_at="10:10")
-    after = client.get(f"/api/v1/classes/{cast.lesson}").get_json()["summary"]
+def test_what_is_left_out_counts_in_no_figure(client: FlaskClient, class_ids: ClassIds) -> None:
+    before = client.get(f"/api/v1/classes/{class_ids.lesson}").get_json()["summary"]
+    sent(client, "POST", f"{class_ids.lesson}/excluded-ranges", 201, began_at="10:08", ended_at="10:10")
+    after = client.get(f"/api/v1/classes/{class_ids.lesson}").get_json()["summary"]
     assert after["samples"] == before["samples"] - 120
     assert after["mood"]["happy"] < before["mood"]["happy"]
 
 
-def test_title_group_and_notes_are_changed_together(client: FlaskClient, cast: Cast) -> None:
-    at = f"{cast.lesson}"
+def test_title_group_and_notes_are_changed_together(client: FlaskClient, class_ids: ClassIds) -> None:
+    at = f"{class_ids.lesson}"
     changed = sent(client, "PATCH", at, 200, title=" Cubics\n ", group="7c", notes="Slower.\r\nMore examples.")["class"]
     assert (changed["title"], changed["group"], changed["notes"]) == ("Cubics", "7c", "Slower.\nMore examples.")
     assert client.get(f"/api/v1/classes/{at}").get_json()["class"]["notes"] == "Slower.\nMore examples."
@@ -148,15 +148,15 @@ def test_a_class_is_deleted_unless_its_monitor_is_alive(client: FlaskClient, eng
 
 
 def test_the_audit_log_tells_what_was_changed_and_holds_no_text_of_the_teacher(
-    client: FlaskClient, engine: Engine, cast: Cast
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
 ) -> None:
-    lesson = cast.lesson
+    lesson = class_ids.lesson
     sent(client, "PATCH", f"{lesson}", 200, title="Secret title", notes="Secret notes")
     sent(client, "POST", f"{lesson}/markers", 201, kind="own", note="Secret", marked_at="10:05")
     sent(client, "POST", f"{lesson}/excluded-ranges", 201, began_at="10:08", ended_at="10:10", note="Secret")
     sent(client, "DELETE", f"{lesson}", 204)
-    told = events(engine)
-    assert [action for action, _ in told] == [
+    recorded = events(engine)
+    assert [action for action, _ in recorded] == [
         "class_renamed", "class_noted", "marker_added", "range_excluded", "class_deleted",
     ]  # fmt: skip
-    assert not any("Secret" in detail for _, detail in told)
+    assert not any("Secret" in detail for _, detail in recorded)

@@ -9,7 +9,7 @@ from classroom.tables import SampleRow
 from tests.dashboard.class_fixtures import (
     CALM,
     START,
-    Cast,
+    ClassIds,
     Taught,
     add_class,
     add_running,
@@ -84,8 +84,8 @@ def test_another_class_takes_over_the_live_page(client: FlaskClient, engine: Eng
     assert len(live["points"]["x"]) == 40
 
 
-def test_a_class_comes_with_its_summary_and_profile(client: FlaskClient, cast: Cast) -> None:
-    answer = json_of(client, f"/api/v1/classes/{cast.lesson}")
+def test_a_class_comes_with_its_summary_and_profile(client: FlaskClient, class_ids: ClassIds) -> None:
+    answer = json_of(client, f"/api/v1/classes/{class_ids.lesson}")
     assert answer["class"]["title"] == "Quadratics"
     assert answer["class"]["is_demo"] is True
     assert answer["summary"]["samples"] == 1160
@@ -93,8 +93,8 @@ def test_a_class_comes_with_its_summary_and_profile(client: FlaskClient, cast: C
     assert answer["profile"]["weights"]["neutral"] == 0.9
 
 
-def test_the_series_breaks_at_the_gap_and_tells_local_time(client: FlaskClient, cast: Cast) -> None:
-    series = json_of(client, f"/api/v1/classes/{cast.lesson}/series")
+def test_the_series_breaks_at_the_gap_and_tells_local_time(client: FlaskClient, class_ids: ClassIds) -> None:
+    series = json_of(client, f"/api/v1/classes/{class_ids.lesson}/series")
     points = series["points"]
     assert points["x"][0] == "2026-11-20T10:00:00.000"
     assert series["class"]["utc_offset"] == "UTC+01:00"
@@ -112,23 +112,25 @@ def test_eight_hours_come_as_at_most_1500_points(client: FlaskClient, engine: En
     assert len(json_of(client, f"/api/v1/classes/{class_id}/series?points=100")["points"]["x"]) <= 100
 
 
-def test_errors_have_one_shape(client: FlaskClient, cast: Cast) -> None:
+def test_errors_have_one_shape(client: FlaskClient, class_ids: ClassIds) -> None:
     wrong = {"/api/v1/classes/999": 404, "/api/v1/classes/999/series": 404, "/api/v1/nothing": 404}
-    wrong[f"/api/v1/classes/{cast.lesson}/series?points=1"] = 400
+    wrong[f"/api/v1/classes/{class_ids.lesson}/series?points=1"] = 400
     for address, status in wrong.items():
         error = json_of(client, address, status)["error"]
         assert set(error) == {"code", "message", "remedy"}
         assert error["remedy"]
 
 
-def test_what_can_only_be_read_refuses_to_be_written(client: FlaskClient, cast: Cast) -> None:
-    for address in ("/", "/classes", f"/classes/{cast.lesson}", "/api/v1/live"):
+def test_what_can_only_be_read_refuses_to_be_written(client: FlaskClient, class_ids: ClassIds) -> None:
+    for address in ("/", "/classes", f"/classes/{class_ids.lesson}", "/api/v1/live"):
         assert client.post(address).status_code == 405
         assert client.delete(address).status_code == 405
 
 
 @pytest.mark.parametrize("digits", [19, 20, 400, 5000])
-def test_a_number_that_no_database_holds_is_the_number_of_nothing(client: FlaskClient, cast: Cast, digits: int) -> None:
+def test_a_number_that_no_database_holds_is_the_number_of_nothing(
+    client: FlaskClient, class_ids: ClassIds, digits: int
+) -> None:
     number = "9" * digits
     for end in ("", "/export.csv", "/export.json", "/report.html"):
         assert client.get(f"/classes/{number}{end}").status_code == 404
@@ -137,12 +139,12 @@ def test_a_number_that_no_database_holds_is_the_number_of_nothing(client: FlaskC
     if digits > 20:  # nobody asks for such a number by counting
         json_of(client, f"/api/v1/live?after={number}", 400)
         return
-    assert json_of(client, f"/api/v1/live?after={number}")["class"]["id"] == cast.lesson
+    assert json_of(client, f"/api/v1/live?after={number}")["class"]["id"] == class_ids.lesson
     json_of(client, f"/api/v1/live?after=-{number}")
 
 
-def test_a_class_says_how_expressive_and_of_how_much_one_mind_it_was(client: FlaskClient, cast: Cast) -> None:
-    summary = json_of(client, f"/api/v1/classes/{cast.lesson}")["summary"]
+def test_a_class_says_how_expressive_and_of_how_much_one_mind_it_was(client: FlaskClient, class_ids: ClassIds) -> None:
+    summary = json_of(client, f"/api/v1/classes/{class_ids.lesson}")["summary"]
     assert summary["expressiveness"] == pytest.approx(1 - summary["mood"]["neutral"], abs=0.001)
     assert summary["agreement"] == pytest.approx(0.7)
-    assert json_of(client, f"/api/v1/classes/{cast.few}")["summary"]["agreement"] is None
+    assert json_of(client, f"/api/v1/classes/{class_ids.few}")["summary"]["agreement"] is None

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from dashboard.api.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
-from tests.dashboard.api.described_answers import asked, description_of, filled, hold, operations, rules
-from tests.dashboard.class_fixtures import Cast, Taught, add_running, set_status
+from tests.dashboard.api.described_answers import checked_answer, description_of, filled, hold, operations, rules
+from tests.dashboard.class_fixtures import ClassIds, Taught, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.shared_app import app_of
 from tests.dashboard.term_fixtures import add_lesson
@@ -43,7 +43,7 @@ def broken(tmp_path: Path) -> Iterator[FlaskClient]:
 
 
 def test_the_description_is_sent_as_it_is_written_and_valid(client: FlaskClient) -> None:
-    answer = asked(client, "GET", "/api/v1/openapi.json")
+    answer = checked_answer(client, "GET", "/api/v1/openapi.json")
     assert answer.get_json() == description()
     validate(json.loads(answer.data))
 
@@ -53,11 +53,11 @@ def test_every_address_and_method_is_described_and_nothing_else_is(client: Flask
 
 
 def test_each_operation_has_a_name_of_its_own_and_one_plain_sentence() -> None:
-    told = [operation for _, _, operation in operations()]
-    assert len({operation["operationId"] for operation in told}) == len(told)
-    assert len({operation["summary"] for operation in told}) == len(told)
+    listed = [operation for _, _, operation in operations()]
+    assert len({operation["operationId"] for operation in listed}) == len(listed)
+    assert len({operation["summary"] for operation in listed}) == len(listed)
     known = {tag["name"] for tag in description()["tags"]}
-    for operation in told:
+    for operation in listed:
         assert operation["summary"].endswith(".")
         assert set(operation["tags"]) <= known
 
@@ -86,8 +86,8 @@ def codes_in_the_source() -> set[str]:
 
 
 def test_every_code_of_a_refusal_is_described() -> None:
-    told = description()["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"]["description"]
-    described = set(re.findall(r"`([a-z_0-9]+)`", told))
+    listed = description()["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"]["description"]
+    described = set(re.findall(r"`([a-z_0-9]+)`", listed))
     known = codes_in_the_source()
     assert len(known) > 30
     assert described - known == {"http_404", "http_405", "http_413"}
@@ -96,24 +96,26 @@ def test_every_code_of_a_refusal_is_described() -> None:
 
 @pytest.mark.parametrize(("method", "path"), EVERY)
 def test_a_foreign_host_is_refused_in_the_one_error_shape(client: FlaskClient, method: str, path: str) -> None:
-    answer = asked(client, method, filled(path), headers={"Host": "evil.example"})
+    answer = checked_answer(client, method, filled(path), headers={"Host": "evil.example"})
     assert answer.get_json()["error"]["code"] == "foreign_host"
 
 
 @pytest.mark.parametrize(("method", "path"), WRITING)
 def test_a_foreign_page_changes_nothing(client: FlaskClient, method: str, path: str) -> None:
-    answer = asked(client, method, filled(path), headers={"Origin": "https://evil.example"}, json={})
+    answer = checked_answer(client, method, filled(path), headers={"Origin": "https://evil.example"}, json={})
     assert answer.get_json()["error"]["code"] == "foreign_page"
 
 
 @pytest.mark.parametrize(("method", "path"), [each for each in EVERY if "{class_id}" in str(each.values[1])])
-def test_a_class_that_is_not_there_is_not_found(client: FlaskClient, cast: Cast, method: str, path: str) -> None:
-    assert cast
+def test_a_class_that_is_not_there_is_not_found(
+    client: FlaskClient, class_ids: ClassIds, method: str, path: str
+) -> None:
+    assert class_ids
     body: dict[str, Any] = {"question": "mood", "reach": "machine"} if path.endswith("/pulse") else {}
     if path.endswith("/plan"):
         body = {"segments": []}
     sent: dict[str, Any] = {} if method in ("GET", "DELETE") else {"json": body}
-    answer = asked(client, method, filled(path, 999), **sent)
+    answer = checked_answer(client, method, filled(path, 999), **sent)
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (404, "class_not_found")
 
 
@@ -136,11 +138,13 @@ def test_a_wrong_method_is_answered_by_those_that_there_are(client: FlaskClient)
             assert set(answer.headers["Allow"].split(", ")) - {"HEAD", "OPTIONS"} == known
 
 
-def test_a_body_that_is_too_large_is_refused(client: FlaskClient, cast: Cast) -> None:
+def test_a_body_that_is_too_large_is_refused(client: FlaskClient, class_ids: ClassIds) -> None:
     for method, path, operation in operations():
         if "requestBody" in operation:
             large = b'{"title": "' + b"x" * 1_000_000 + b'"}'
-            answer = asked(client, method, filled(path, cast.lesson), data=large, content_type="application/json")
+            answer = checked_answer(
+                client, method, filled(path, class_ids.lesson), data=large, content_type="application/json"
+            )
             assert answer.status_code == 413, path
 
 
@@ -148,20 +152,20 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient, cast: Cast) ->
 def test_a_database_that_cannot_be_read_is_said_to_be_so(broken: FlaskClient, method: str, path: str) -> None:
     sent: dict[str, Any] = {} if method in ("GET", "DELETE") else {"json": {}}
     query = "?class=1&class=2" if path.endswith("/compare") else ""
-    answer = asked(broken, method, filled(path) + query, **sent)
+    answer = checked_answer(broken, method, filled(path) + query, **sent)
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (503, "database")
 
 
 def test_before_the_first_class_there_is_none_to_be_found(client: FlaskClient) -> None:
     for method, path, _ in operations():
         if "{class_id}" in path and method == "GET":
-            assert asked(client, method, filled(path)).get_json()["error"]["code"] == "no_class_yet"
+            assert checked_answer(client, method, filled(path)).get_json()["error"]["code"] == "no_class_yet"
 
 
 def test_a_class_under_its_monitor_is_not_deleted(client: FlaskClient, engine: Engine) -> None:
     class_id = add_running(engine, NOW)
     set_status(engine, class_id, NOW, "watching")
-    assert asked(client, "DELETE", f"/api/v1/classes/{class_id}").status_code == 409
+    assert checked_answer(client, "DELETE", f"/api/v1/classes/{class_id}").status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -187,14 +191,14 @@ def test_a_class_under_its_monitor_is_not_deleted(client: FlaskClient, engine: E
     ],
 )
 def test_what_lies_outside_of_a_described_range_is_refused(
-    client: FlaskClient, cast: Cast, status: int, address: str
+    client: FlaskClient, class_ids: ClassIds, status: int, address: str
 ) -> None:
-    assert asked(client, "GET", f"/api/v1/{address.format(cast.lesson)}").status_code == status
+    assert checked_answer(client, "GET", f"/api/v1/{address.format(class_ids.lesson)}").status_code == status
 
 
 def test_every_address_stands_in_the_documentation() -> None:
-    told = set(re.findall(r"^\| `(/[^?`]*)", API_PAGE.read_text(encoding="utf-8"), re.M))
-    assert told == {path.removeprefix("/api/v1") for _, path, _ in operations()}
+    listed = set(re.findall(r"^\| `(/[^?`]*)", API_PAGE.read_text(encoding="utf-8"), re.M))
+    assert listed == {path.removeprefix("/api/v1") for _, path, _ in operations()}
 
 
 def test_the_documentations_examples_work(client: FlaskClient, engine: Engine) -> None:
@@ -206,6 +210,6 @@ def test_the_documentations_examples_work(client: FlaskClient, engine: Engine) -
         given = {name: words[words.index(name) + 1] for name in ("-X", "-d", "-H") if name in words}
         name, _, value = given.get("-H", "Accept: */*").partition(": ")
         address = next(word for word in words if word.startswith("http")).removeprefix("http://127.0.0.1:8000")
-        answer = asked(client, given.get("-X", "GET"), address, data=given.get("-d"), headers={name: value})
+        answer = checked_answer(client, given.get("-X", "GET"), address, data=given.get("-d"), headers={name: value})
         assert answer.status_code in (200, 201), example
         assert answer.get_json().get("count", 1) == 1

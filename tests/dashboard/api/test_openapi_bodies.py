@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 
 from dashboard.options import DashboardOptions, PulseOptions
 from tests.browser.chromium import free_port
-from tests.dashboard.api.described_answers import asked, description_of, operations, resolved, validator
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.api.described_answers import checked_answer, description_of, operations, resolved, validator
+from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.pulse_fixtures import held
 from tests.dashboard.shared_app import app_of
 
@@ -97,12 +97,14 @@ def pulsing(database: Path) -> Iterator[FlaskClient]:
     app.extensions["moodline"].reader.close()
 
 
-def test_every_body_that_is_described_is_taken_and_answered_as_described(client: FlaskClient, cast: Cast) -> None:
+def test_every_body_that_is_described_is_taken_and_answered_as_described(
+    client: FlaskClient, class_ids: ClassIds
+) -> None:
     done = set()
     for method, end, body in TAKEN:
         sent: dict[str, Any] = {} if method == "DELETE" else {"json": body}
         assert method == "DELETE" or allowed(method, end, body), f"{method} {end}"
-        answer = asked(client, method, f"/api/v1/classes/{cast.lesson}{end}", **sent)
+        answer = checked_answer(client, method, f"/api/v1/classes/{class_ids.lesson}{end}", **sent)
         assert answer.status_code in (200, 201, 204), answer.get_data(as_text=True)
         done.add((method, end.replace("/1", "")))
     templates = ((method, path.replace("/api/v1/classes/{class_id}", "")) for method, path, _ in operations())
@@ -110,33 +112,35 @@ def test_every_body_that_is_described_is_taken_and_answered_as_described(client:
     assert writing - done == {("POST", "/pulse"), ("DELETE", "/pulse")}
 
 
-def test_the_plan_says_what_of_it_was_cut_and_left_out(client: FlaskClient, cast: Cast) -> None:
+def test_the_plan_says_what_of_it_was_cut_and_left_out(client: FlaskClient, class_ids: ClassIds) -> None:
     put = next(body for method, end, body in TAKEN if (method, end) == ("PUT", "/plan"))
-    told = asked(client, "PUT", f"/api/v1/classes/{cast.lesson}/plan", json=put).get_json()
-    assert (len(told["plan"]), told["clipped"], told["left_out"]) == (2, 1, 1)
+    payload = checked_answer(client, "PUT", f"/api/v1/classes/{class_ids.lesson}/plan", json=put).get_json()
+    assert (len(payload["plan"]), payload["clipped"], payload["left_out"]) == (2, 1, 1)
 
 
-def test_the_pulse_is_started_shown_and_stopped_as_described(pulsing: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_the_pulse_is_started_shown_and_stopped_as_described(
+    pulsing: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
     class_id = held(engine, datetime.now(UTC) - timedelta(seconds=100))
     at = f"/api/v1/classes/{class_id}/pulse"
     for body in ({"question": "mood"}, {"question": "understanding", "reach": "machine"}):
         assert allowed("POST", "/pulse", body)
-        assert asked(pulsing, "POST", at, json=body).get_json()["running"]["question"] == body["question"]
-    assert asked(pulsing, "GET", at).get_json()["running"]["answered"] is None
-    assert asked(pulsing, "GET", f"{at}/running").get_json()["running"]["question"] == "understanding"
-    over = asked(pulsing, "POST", f"/api/v1/classes/{cast.lesson}/pulse", json={"question": "mood"})
+        assert checked_answer(pulsing, "POST", at, json=body).get_json()["running"]["question"] == body["question"]
+    assert checked_answer(pulsing, "GET", at).get_json()["running"]["answered"] is None
+    assert checked_answer(pulsing, "GET", f"{at}/running").get_json()["running"]["question"] == "understanding"
+    over = checked_answer(pulsing, "POST", f"/api/v1/classes/{class_ids.lesson}/pulse", json={"question": "mood"})
     assert (over.status_code, over.get_json()["error"]["code"]) == (409, "class_is_not_held")
-    assert asked(pulsing, "DELETE", at).status_code == 204
-    assert asked(pulsing, "GET", f"{at}/running").get_json() == {"running": None}
+    assert checked_answer(pulsing, "DELETE", at).status_code == 204
+    assert checked_answer(pulsing, "GET", f"{at}/running").get_json() == {"running": None}
 
 
 @pytest.mark.parametrize(("method", "end", "body"), REFUSED)
 def test_a_body_that_is_not_described_is_refused(
-    client: FlaskClient, cast: Cast, method: str, end: str, body: object
+    client: FlaskClient, class_ids: ClassIds, method: str, end: str, body: object
 ) -> None:
     assert not allowed(method, end, body)
-    at = f"/api/v1/classes/{cast.lesson}"
+    at = f"/api/v1/classes/{class_ids.lesson}"
     client.post(f"{at}/markers", json={"kind": "joke", "marked_at": "10:05"})
     client.post(f"{at}/excluded-ranges", json={"began_at": "10:02", "ended_at": "10:03"})
-    answer = asked(client, method, at + end, json=body)
+    answer = checked_answer(client, method, at + end, json=body)
     assert answer.status_code == 400, answer.get_data(as_text=True)

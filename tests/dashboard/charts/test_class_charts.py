@@ -16,7 +16,7 @@ from dashboard.statistics.points import points_of
 from dashboard.statistics.summary import summarise
 from dashboard.statistics.time_series import Moments, chart_moments, minute_moments, moving_moments
 from dashboard.statistics.trend import trend_of
-from tests.dashboard.class_fixtures import CALM, DIP, JOKE, ROW, START, Lesson, Mood, spread_of, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, JOKE, ROW, START, Lesson, Mood, covariance_of, wavering
 
 FACTORS = variance_factors([SHARMA2019])
 
@@ -24,7 +24,7 @@ FACTORS = variance_factors([SHARMA2019])
 def sampled(seconds: list[float], mood: Lesson, faces: int = 20, deviation: float = 0.01) -> SampleColumns:
     def sample(number: int, second: float) -> StoredSample:
         shares = mood(second)
-        spread = None if shares is None else spread_of(deviation)
+        spread = None if shares is None else covariance_of(deviation)
         return StoredSample(number, START + timedelta(seconds=second), faces, faces, shares, spread, 0.7, 0)
 
     return columns_of([sample(number, second) for number, second in enumerate(seconds, start=1)], FACTORS)
@@ -43,8 +43,8 @@ def changed_at(second: float, before: Mood, after: Mood) -> Lesson:
 
 def test_the_mood_is_the_mean_over_the_window_weighted_by_usable_faces() -> None:
     two = [
-        StoredSample(1, START, 10, 10, CALM, spread_of(0.01), 0.7, 0),
-        StoredSample(2, START + timedelta(seconds=1), 30, 30, JOKE, spread_of(0.01), 0.7, 0),
+        StoredSample(1, START, 10, 10, CALM, covariance_of(0.01), 0.7, 0),
+        StoredSample(2, START + timedelta(seconds=1), 30, 30, JOKE, covariance_of(0.01), 0.7, 0),
     ]
     moments = moving_moments(columns_of(two, FACTORS), replace(ROW, sample_seconds=10.0), 30)
     expected = (10 * np.array(CALM) + 30 * np.array(JOKE)) / 40
@@ -89,7 +89,7 @@ def test_below_half_coverage_no_mood_is_shown() -> None:
     assert np.isfinite(moving_moments(columns, replace(PICTURES, expected_faces=24), 30).mood).all()
 
 
-def test_the_band_is_the_ten_to_ninety_per_cent_of_the_spread() -> None:
+def test_the_band_is_the_ten_to_ninety_per_cent_of_the_distribution() -> None:
     point = points_of(lesson_moments(60, lambda _second: CALM, 0.02), ROW, SHARMA2019)[-1]
     assert point.engagement is not None
     assert point.engagement_high is not None

@@ -11,7 +11,7 @@ from classroom.engagement import SHARMA2019
 from classroom.tables import ClassSession, SampleRow
 from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import find_class
-from tests.dashboard.class_fixtures import CALM, JOKE, START, Cast, Taught, add_class, add_samples, sample_values
+from tests.dashboard.class_fixtures import CALM, JOKE, START, ClassIds, Taught, add_class, add_samples, sample_values
 
 
 def add_sample(engine: Engine, class_id: int, second: float) -> None:
@@ -20,32 +20,32 @@ def add_sample(engine: Engine, class_id: int, second: float) -> None:
         connection.execute(insert(SampleRow), [row])
 
 
-def test_a_sample_that_comes_later_is_on_the_page(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    address = f"/api/v1/classes/{cast.lesson}"
+def test_a_sample_that_comes_later_is_on_the_page(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
+    address = f"/api/v1/classes/{class_ids.lesson}"
     assert client.get(address).get_json()["summary"]["samples"] == 1160
     before = len(client.get(f"{address}/series").get_json()["points"]["x"])
-    add_sample(engine, cast.lesson, 1200)
+    add_sample(engine, class_ids.lesson, 1200)
     assert client.get(address).get_json()["summary"]["samples"] == 1161
     points = client.get(f"{address}/series").get_json()["points"]
     assert len(points["x"]) == before + 1
     assert points["engagement_low"][-1] is not None
 
 
-def test_a_deleted_class_is_gone_from_memory_too(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_a_deleted_class_is_gone_from_memory_too(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
     cache = client.application.extensions["moodline"].cache
-    assert client.get(f"/classes/{cast.lesson}").status_code == 200
+    assert client.get(f"/classes/{class_ids.lesson}").status_code == 200
     with engine.begin() as connection:
-        connection.execute(delete(ClassSession).where(ClassSession.id == cast.lesson))
-    for address in (f"/classes/{cast.lesson}", f"/api/v1/classes/{cast.lesson}/series"):
+        connection.execute(delete(ClassSession).where(ClassSession.id == class_ids.lesson))
+    for address in (f"/classes/{class_ids.lesson}", f"/api/v1/classes/{class_ids.lesson}/series"):
         assert client.get(address).status_code == 404
-    assert not cache.holds(cast.lesson)
+    assert not cache.holds(class_ids.lesson)
 
 
-def test_a_renamed_class_has_its_new_name_everywhere(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    addresses = ("/classes", f"/classes/{cast.lesson}")
+def test_a_renamed_class_has_its_new_name_everywhere(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
+    addresses = ("/classes", f"/classes/{class_ids.lesson}")
     assert all("Quadratics" in client.get(address).get_data(as_text=True) for address in addresses)
     with engine.begin() as connection:
-        connection.execute(update(ClassSession).where(ClassSession.id == cast.lesson).values(title="Parabolas"))
+        connection.execute(update(ClassSession).where(ClassSession.id == class_ids.lesson).values(title="Parabolas"))
     for address in addresses:
         page = client.get(address).get_data(as_text=True)
         assert "Parabolas" in page
@@ -88,12 +88,14 @@ def test_a_class_larger_than_all_the_room_is_still_shown(engine: Engine) -> None
         assert len(ClassCache([SHARMA2019], most_samples=50).columns(connection, row, SHARMA2019)) == 80
 
 
-def test_the_list_sums_a_class_again_when_it_has_grown(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_the_list_sums_a_class_again_when_it_has_grown(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
     def samples() -> int:
         return int(client.get("/api/v1/classes").get_json()["classes"][0]["samples"])
 
     assert samples() == samples() == 1160
-    add_sample(engine, cast.lesson, 1200)
+    add_sample(engine, class_ids.lesson, 1200)
     assert samples() == 1161
 
 
@@ -102,16 +104,16 @@ def test_the_list_reads_the_samples_of_its_page_only_and_only_once(client: Flask
         class_id = add_class(engine, started_at=START - timedelta(days=day))
         add_samples(engine, class_id, START - timedelta(days=day), Taught(3, mood=lambda _second: CALM))
     reader = client.application.extensions["moodline"].reader
-    asked: list[tuple[object, ...]] = []
+    statements: list[tuple[object, ...]] = []
     with reader.connect() as connection:
 
         @event.listens_for(connection.engine, "before_cursor_execute")
         def _note(*given: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
             statement, values = given[2:4]
             if "sum(samples.faces)" in statement:
-                asked.append(values)
+                statements.append(values)
 
     first = client.get("/classes").get_data(as_text=True)
     assert client.get("/classes").get_data(as_text=True) == first
-    assert len(asked) == 1
-    assert {value for value in asked[0] if isinstance(value, int)} == set(range(1, 21))
+    assert len(statements) == 1
+    assert {value for value in statements[0] if isinstance(value, int)} == set(range(1, 21))

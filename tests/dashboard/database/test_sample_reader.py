@@ -36,7 +36,7 @@ WINDOW = 30.0
 
 
 def random_rows(class_id: int, seed: int, count: int = 400) -> list[dict[str, object]]:
-    """Return samples at uneven times with gaps, some with too few faces, some moods without a spread."""
+    """Return samples at uneven times with gaps, some with too few faces, some moods without a covariance."""
     random = np.random.default_rng(seed)
     steps = np.where(random.random(count) < 0.03, random.uniform(6, 60, count), random.uniform(0.8, 1.3, count))
     rows: list[dict[str, object]] = []
@@ -95,8 +95,8 @@ def plain_held(samples: list[StoredSample], row: ClassRow) -> list[float]:
     apart = [later - earlier for earlier, later in pairwise(moments)]
     mirrored = [*apart[2:0:-1], *apart, *apart[-2:-4:-1]]
     usual = [statistics.median(mirrored[place : place + 5]) for place in range(len(apart))]
-    paces = [min(max(interval, row.sample_seconds), WIDEST_FRAME_SECONDS) for interval in usual]
-    return [paces[0], *paces]
+    intervals = [min(max(interval, row.sample_seconds), WIDEST_FRAME_SECONDS) for interval in usual]
+    return [intervals[0], *intervals]
 
 
 def plain_window(samples: list[StoredSample], index: int) -> list[StoredSample]:
@@ -104,10 +104,10 @@ def plain_window(samples: list[StoredSample], index: int) -> list[StoredSample]:
     return [s for s in samples[: index + 1] if s.captured_at > end - timedelta(seconds=WINDOW)]
 
 
-def plain_spread(shown: list[StoredSample]) -> np.ndarray:
-    """Return the mean spread of the samples that have one."""
-    spreads = [(unpack_covariance(s.spread), max(s.usable_faces, 1)) for s in shown if s.spread]
-    return np.average([spread for spread, _ in spreads], axis=0, weights=[faces for _, faces in spreads])
+def plain_covariance(shown: list[StoredSample]) -> np.ndarray:
+    """Return the mean covariance of the samples that have one."""
+    covariances = [(unpack_covariance(s.spread), max(s.usable_faces, 1)) for s in shown if s.spread]
+    return np.average([spread for spread, _ in covariances], axis=0, weights=[faces for _, faces in covariances])
 
 
 def plain_share_that_stays(samples: list[StoredSample], points: list[Point]) -> float:
@@ -120,7 +120,7 @@ def plain_share_that_stays(samples: list[StoredSample], points: list[Point]) -> 
         weights = [max(s.usable_faces, 1) for s in shown]
         nets = np.array([net_positivity(s.mood or ()) for s in shown])
         within = np.average((nets - np.average(nets, weights=weights)) ** 2, weights=weights)
-        shares.append(within / float(plain_spread(shown) @ FACTORS[:, 0]))
+        shares.append(within / float(plain_covariance(shown) @ FACTORS[:, 0]))
     return float(min(max(1 - statistics.median(shares), 0.2), 1.0))
 
 
@@ -138,7 +138,7 @@ def plain_point(
         return Point(second, now, seen, None, None, None, None, None, None, None)
     weights = np.array([max(s.usable_faces, 1) for s in shown], dtype=float)
     mood = np.average(np.array([s.mood for s in shown]), axis=0, weights=weights).tolist()
-    spread = (share_that_stays * plain_spread(shown)).tolist()
+    spread = (share_that_stays * plain_covariance(shown)).tolist()
     proxy, band = engagement(mood, SHARMA2019), BAND_Z * engagement_deviation(spread, SHARMA2019)
     covariance = np.zeros((7, 7))
     covariance[np.triu_indices(7)] = spread
@@ -178,7 +178,7 @@ def test_a_page_says_the_same_whether_or_not_it_read_the_bands(engine: Engine, r
     assert without.summary.net_positivity == pytest.approx(plain.net_positivity)
 
 
-def test_spreads_of_the_wrong_length_are_left_out_and_the_others_kept(tmp_path: Path) -> None:
+def test_covariances_of_the_wrong_length_are_left_out_and_the_others_kept(tmp_path: Path) -> None:
     engine = new_database(tmp_path / "wrong.db")
     class_id = add_class(engine)
     with engine.begin() as connection:

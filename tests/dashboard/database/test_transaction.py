@@ -12,7 +12,7 @@ from classroom.tables import AuditEvent, ClassSession
 from dashboard.database.edit.transaction import record_event
 from dashboard.errors import NoDatabaseYet
 from dashboard.request.services import Services
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 
 
 @pytest.fixture
@@ -21,19 +21,19 @@ def parts(client: FlaskClient) -> Services:
     return found
 
 
-def test_a_change_and_its_event_are_kept_together(parts: Services, engine: Engine, cast: Cast) -> None:
+def test_a_change_and_its_event_are_kept_together(parts: Services, engine: Engine, class_ids: ClassIds) -> None:
     with parts.writer.transaction() as connection:
-        connection.execute(update(ClassSession).where(ClassSession.id == cast.lesson).values(title="Renamed"))
-        record_event(connection, "class_renamed", f"class {cast.lesson}")
+        connection.execute(update(ClassSession).where(ClassSession.id == class_ids.lesson).values(title="Renamed"))
+        record_event(connection, "class_renamed", f"class {class_ids.lesson}")
     with engine.connect() as connection:
-        assert connection.scalar(select(ClassSession.title).where(ClassSession.id == cast.lesson)) == "Renamed"
+        assert connection.scalar(select(ClassSession.title).where(ClassSession.id == class_ids.lesson)) == "Renamed"
         assert connection.execute(select(AuditEvent.actor, AuditEvent.action)).all()[-1] == (
             "dashboard",
             "class_renamed",
         )
 
 
-def test_a_change_that_fails_leaves_nothing(parts: Services, engine: Engine, cast: Cast) -> None:
+def test_a_change_that_fails_leaves_nothing(parts: Services, engine: Engine, class_ids: ClassIds) -> None:
     def change_and_fail() -> None:
         with parts.writer.transaction() as connection:
             connection.execute(update(ClassSession).values(title="Half"))
@@ -52,7 +52,7 @@ def test_there_is_nothing_to_write_to_before_the_first_class(parts: Services, da
 
 
 def test_a_database_that_another_program_holds_is_named(
-    parts: Services, database: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    parts: Services, database: Path, class_ids: ClassIds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("classroom.database.BUSY_TIMEOUT_SECONDS", 0.05)
     holder = sqlite3.connect(database)

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.options import DashboardOptions
 from dashboard.serve import main, parse, settings_from
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 
 SCRIPT = Path(__file__).resolve().parents[3] / "run_dashboard.py"
 MARK = "Demo data: these people and classes are invented."
@@ -83,16 +83,18 @@ def demo_client(options: DashboardOptions) -> Iterator[FlaskClient]:
     app.extensions["moodline"].reader.close()
 
 
-def pages_of(client: FlaskClient, cast: Cast) -> list[str]:
+def pages_of(client: FlaskClient, class_ids: ClassIds) -> list[str]:
     """Return the addresses of all pages that take nothing but, perhaps, a class's number."""
     rules = client.application.url_map.iter_rules()
-    plain = [re.sub(r"<row_id:\w+>", str(cast.lesson), rule.rule) for rule in rules if "GET" in (rule.methods or ())]
+    plain = [
+        re.sub(r"<row_id:\w+>", str(class_ids.lesson), rule.rule) for rule in rules if "GET" in (rule.methods or ())
+    ]
     return sorted(address for address in plain if "<" not in address)
 
 
-def test_every_page_says_that_its_people_are_invented_errors_too(demo_client: FlaskClient, cast: Cast) -> None:
+def test_every_page_says_that_its_people_are_invented_errors_too(demo_client: FlaskClient, class_ids: ClassIds) -> None:
     marked = 0
-    for address in (*pages_of(demo_client, cast), "/nowhere", "/classes/9999", "/classes/1?profile=unknown"):
+    for address in (*pages_of(demo_client, class_ids), "/nowhere", "/classes/9999", "/classes/1?profile=unknown"):
         with demo_client.get(address, follow_redirects=True) as answer:
             # A part of a page stands in a page that says so; a report says it of its class.
             if (
@@ -106,18 +108,20 @@ def test_every_page_says_that_its_people_are_invented_errors_too(demo_client: Fl
     assert MARK in demo_client.get("/", headers={"Host": "elsewhere.example"}).text
 
 
-def test_it_says_so_in_the_reader_s_language_as_a_note(demo_client: FlaskClient, cast: Cast) -> None:
+def test_it_says_so_in_the_reader_s_language_as_a_note(demo_client: FlaskClient, class_ids: ClassIds) -> None:
     text = demo_client.get("/classes").text
     assert 'class="demo-banner" role="note"' in text
     assert text.index("demo-banner") < text.index("<main")
 
 
-def test_other_classes_are_not_called_invented(client: FlaskClient, cast: Cast) -> None:
-    for address in ("/", "/classes", f"/classes/{cast.lesson}", "/nowhere"):
+def test_other_classes_are_not_called_invented(client: FlaskClient, class_ids: ClassIds) -> None:
+    for address in ("/", "/classes", f"/classes/{class_ids.lesson}", "/nowhere"):
         assert MARK not in client.get(address).text
 
 
-def test_a_page_at_rest_does_not_promise_classes_that_can_never_come(demo_client: FlaskClient, cast: Cast) -> None:
+def test_a_page_at_rest_does_not_promise_classes_that_can_never_come(
+    demo_client: FlaskClient, class_ids: ClassIds
+) -> None:
     text = demo_client.get("/").text
     assert "run_monitor.py" not in text
     assert "start the dashboard without" in text

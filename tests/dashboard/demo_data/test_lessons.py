@@ -65,7 +65,7 @@ def test_what_is_read_is_a_mood_and_follows_the_truth() -> None:
 def test_the_same_plan_is_the_same_lesson_and_another_seed_another() -> None:
     first, again, other = simulate(PLAN), simulate(PLAN), simulate(replace(PLAN, seed=4))
     assert np.array_equal(first.columns.mood, again.columns.mood, equal_nan=True)
-    assert np.array_equal(first.spreads, again.spreads, equal_nan=True)
+    assert np.array_equal(first.covariances, again.covariances, equal_nan=True)
     assert not np.array_equal(first.columns.mood, other.columns.mood, equal_nan=True)
     assert np.array_equal(first.truth, other.truth)
 
@@ -112,7 +112,7 @@ def test_the_network_reads_as_its_confusion_says() -> None:
     assert np.nanmean(simulate(crowd, swapped).columns.mood[:, HAPPY]) == pytest.approx(truth[NEUTRAL], abs=0.03)
 
 
-def test_the_spread_is_that_of_the_reading_over_many_classes() -> None:
+def test_the_covariance_is_that_of_the_reading_over_many_classes() -> None:
     plans = [LessonPlan(60, 20, seed, absence=0.0) for seed in range(300)]
     columns = [simulate(plan).columns for plan in plans]
     nets = np.array([one.mood[45] @ NET_WEIGHTS for one in columns])

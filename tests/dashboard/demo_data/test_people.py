@@ -38,7 +38,7 @@ def test_a_class_s_figures_are_those_that_the_monitor_computes() -> None:
             [observation(face, 0, shares[place, face], weights[place, face]) for face in counted.tolist()]
         )
         assert found.mood[place] == pytest.approx(mood.means)
-        assert found.spreads[place] == pytest.approx(mood.covariance)
+        assert found.covariances[place] == pytest.approx(mood.covariance)
         assert found.agreement[place] == pytest.approx(mood.agreement)
     assert found.faces.tolist() == [9, 9, 8]
     assert found.usable_faces.tolist() == [9, 7, 8]

@@ -110,9 +110,9 @@ def test_markers_and_ranges_lie_within_their_class(rows: list[ClassRow], records
         end = row.ended_at or row.started_at + timedelta(minutes=26)
         own = records[row.title]
         assert all(row.started_at <= marker.marked_at <= end for marker in own.markers)
-        stretches = [(one.began_at, one.ended_at) for one in own.excluded]
-        stretches += [(one.began_at, one.ended_at) for one in own.pulse]
-        assert all(row.started_at <= begin < stop <= end for begin, stop in stretches)
+        intervals = [(one.began_at, one.ended_at) for one in own.excluded]
+        intervals += [(one.began_at, one.ended_at) for one in own.pulse]
+        assert all(row.started_at <= begin < stop <= end for begin, stop in intervals)
         assert all(row.started_at <= part.began_at < part.ended_at for part in own.plan)
         assert all(row.started_at < change.changed_at < end for change in own.slide_changes)
 

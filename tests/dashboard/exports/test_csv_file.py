@@ -15,7 +15,7 @@ from classroom.privacy import mood_may_be_shown
 from dashboard.database.read.columns import SampleColumns
 from dashboard.exports.exported_mood import HALF_UNSEEN, SHOWN, TOO_FEW, exported_mood
 from dashboard.exports.number_texts import number_texts
-from tests.dashboard.class_fixtures import ROW, START, Cast, Taught, add_class, add_samples
+from tests.dashboard.class_fixtures import ROW, START, ClassIds, Taught, add_class, add_samples
 from tests.dashboard.export_fixtures import FACTS, add_rich, every_class, file_of
 
 
@@ -53,8 +53,10 @@ def test_samples_say_their_segment_their_marker_and_whether_they_were_left_out(
     }
 
 
-def test_no_text_of_the_csv_is_a_formula(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    numbers = "&class=".join(str(each) for each in [*every_class(cast), add_rich(engine, title="-1", group_name="@x")])
+def test_no_text_of_the_csv_is_a_formula(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
+    numbers = "&class=".join(
+        str(each) for each in [*every_class(class_ids), add_rich(engine, title="-1", group_name="@x")]
+    )
     text = file_of(client, f"/export.csv?class={numbers}").decode("utf-8-sig")
     for row in csv.DictReader(io.StringIO(text, newline="")):
         for name in ("class_title", "group_name", "segment", "marked", "model_id", "time_zone"):

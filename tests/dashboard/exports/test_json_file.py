@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import Cast, add_running
+from tests.dashboard.class_fixtures import ClassIds, add_running
 from tests.dashboard.conftest import NOW
 from tests.dashboard.export_fixtures import FACTS, add_rich, every_class, file_of
 
@@ -23,23 +23,23 @@ def schema(client: FlaskClient) -> Draft202012Validator:
     return Draft202012Validator(found, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def test_each_class_fits_the_schema(client: FlaskClient, engine: Engine, cast: Cast, schema: Any) -> None:  # noqa: ANN401
+def test_each_class_fits_the_schema(client: FlaskClient, engine: Engine, class_ids: ClassIds, schema: Any) -> None:  # noqa: ANN401
     participation = add_rich(engine, mode="participation", mood=lambda _second: None)
     running = add_running(engine, NOW)
-    for class_id in (*every_class(cast), add_rich(engine), participation, running):
+    for class_id in (*every_class(class_ids), add_rich(engine), participation, running):
         schema.validate(exported(client, f"/classes/{class_id}/export.json"))
 
 
 def test_several_classes_fit_the_schema_in_the_order_asked_for(
     client: FlaskClient,
     engine: Engine,
-    cast: Cast,
+    class_ids: ClassIds,
     schema: Any,  # noqa: ANN401
 ) -> None:
     rich = add_rich(engine)
-    file = exported(client, f"/export.json?class={rich}&class={cast.empty}&class={cast.lesson}")
+    file = exported(client, f"/export.json?class={rich}&class={class_ids.empty}&class={class_ids.lesson}")
     schema.validate(file)
-    assert [each["class"]["id"] for each in file["classes"]] == [rich, cast.empty, cast.lesson]
+    assert [each["class"]["id"] for each in file["classes"]] == [rich, class_ids.empty, class_ids.lesson]
     assert len(file["classes"][2]["samples"]) == 1160
 
 
@@ -86,8 +86,11 @@ def test_what_was_left_out_counts_in_no_figure(client: FlaskClient, engine: Engi
     assert len(file["samples"]) == 1200
 
 
-def test_ready_texts_are_in_the_reader_s_language(client: FlaskClient, cast: Cast) -> None:
-    for address in (f"/classes/{cast.few}/export.json", f"/export.json?class={cast.few}&class={cast.lesson}"):
+def test_ready_texts_are_in_the_reader_s_language(client: FlaskClient, class_ids: ClassIds) -> None:
+    for address in (
+        f"/classes/{class_ids.few}/export.json",
+        f"/export.json?class={class_ids.few}&class={class_ids.lesson}",
+    ):
         german = client.get(address, headers={"Accept-Language": "de"})
         assert "Zeitzone" in german.get_data(as_text=True)
         assert "Zeitzone" not in client.get(address).get_data(as_text=True)

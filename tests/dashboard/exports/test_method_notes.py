@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.export_fixtures import add_rich, file_of
 
 Read = Callable[[bytes], str]
@@ -43,7 +43,7 @@ FORMATS: dict[str, Read] = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient, engine: Engine, name: str) -> None:
-    told = " ".join(FORMATS[name](file_of(client, f"/classes/{add_rich(engine, source='demo')}/{name}")).split())
+    text = " ".join(FORMATS[name](file_of(client, f"/classes/{add_rich(engine, source='demo')}/{name}")).split())
     for words in (
         "Europe/Berlin (UTC+01:00)",
         "23.0 of 25 expected faces on average, 92 %",
@@ -55,13 +55,13 @@ def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient
         "these people do not exist",
         "Whether anyone paid attention",
     ):
-        assert words in told, words
-    assert "not informative here" in told or "not_informative" in told
+        assert words in text, words
+    assert "not informative here" in text or "not_informative" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_accuracy_that_is_not_known_is_called_so(client: FlaskClient, cast: Cast, name: str) -> None:
-    assert "Its accuracy is not known" in FORMATS[name](file_of(client, f"/classes/{cast.lesson}/{name}"))
+def test_an_accuracy_that_is_not_known_is_called_so(client: FlaskClient, class_ids: ClassIds, name: str) -> None:
+    assert "Its accuracy is not known" in FORMATS[name](file_of(client, f"/classes/{class_ids.lesson}/{name}"))
 
 
 def test_notes_leave_in_a_report_only_when_asked_for(client: FlaskClient, engine: Engine) -> None:

@@ -13,8 +13,8 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy import Engine, update
 
 from classroom.tables import ClassSession
-from dashboard.exports.pdf.sheet import FONTS
-from tests.dashboard.class_fixtures import Cast
+from dashboard.exports.pdf.document import FONTS
+from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.export_fixtures import LONG_TITLE, add_rich, every_class, file_of
 
 A4_POINTS = (595, 842)
@@ -102,7 +102,7 @@ def test_the_letters_come_with_the_report_and_with_their_licence() -> None:
     names = {file.name for file in FONTS.iterdir()}
     assert names == {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"}
     hidden = "import sys; sys.modules['matplotlib'] = None; "
-    code = hidden + "from dashboard.exports.pdf.sheet import Sheet; print(sorted(Sheet('x', 1).fonts))"
+    code = hidden + "from dashboard.exports.pdf.document import Document; print(sorted(Document('x', 1).fonts))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['dejavu', 'dejavuB']"
 
@@ -120,14 +120,16 @@ def test_however_many_segments_there_are_two_pages_hold_them(
     assert_everything_is_on_paper(file)
 
 
-def test_a_class_without_moods_and_one_without_samples_fit_too(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_a_class_without_moods_and_one_without_samples_fit_too(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
     participation = add_rich(engine, mode="participation", mood=lambda _second: None)
-    for class_id in (*every_class(cast), participation):
+    for class_id in (*every_class(class_ids), participation):
         file = paper(client, f"/classes/{class_id}/report.pdf")
         assert len(file.pages) == 2
         assert_everything_is_on_paper(file)
     assert "no expression is read" in words_of(paper(client, f"/classes/{participation}/report.pdf"))
-    assert "A demo class" in words_of(paper(client, f"/classes/{cast.lesson}/report.pdf"))
+    assert "A demo class" in words_of(paper(client, f"/classes/{class_ids.lesson}/report.pdf"))
 
 
 def test_a_range_says_what_its_page_says(client: FlaskClient, engine: Engine) -> None:
@@ -146,10 +148,10 @@ def test_an_interrupted_class_ends_with_its_last_sample(client: FlaskClient, eng
 
 
 def test_several_classes_come_behind_a_cover_that_leads_to_them(
-    client: FlaskClient, engine: Engine, cast: Cast
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
 ) -> None:
     rich = add_rich(engine, title=LONG_TITLE)
-    file = paper(client, f"/report.pdf?class={rich}&class={cast.lesson}&class={cast.few}")
+    file = paper(client, f"/report.pdf?class={rich}&class={class_ids.lesson}&class={class_ids.few}")
     assert len(file.pages) == 7
     cover = " ".join(file.pages[0].extract_text().split())
     assert "3 classes" in cover

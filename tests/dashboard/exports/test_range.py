@@ -52,7 +52,7 @@ def test_what_stood_out_in_a_range_is_told_against_the_usual_level_of_the_class(
     assert "Dip" not in "".join(range_of(client, taught, "10:01", "10:05")["summary"]["highlights"])
 
 
-def test_answers_of_a_stretch_that_reaches_beyond_the_range_are_not_in_it(
+def test_answers_of_an_interval_that_reaches_beyond_the_range_are_not_in_it(
     client: FlaskClient, engine: Engine, taught: int
 ) -> None:
     rows = [
@@ -80,12 +80,12 @@ def test_a_range_keeps_the_clock_of_its_class_when_clocks_change(engine: Engine,
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(class_id, with_variances=True)
     row = stored.row
-    asked = TimeRange(began + timedelta(minutes=40), began + timedelta(minutes=50))
-    found = exported_class(stored, options, asked)
-    assert found.view.row.started_at == asked.begin
+    time_range = TimeRange(began + timedelta(minutes=40), began + timedelta(minutes=50))
+    found = exported_class(stored, options, time_range)
+    assert found.view.row.started_at == time_range.begin
     assert found.view.row.own_clock == row.own_clock
     assert found.view.row.clock == row.clock
-    assert found.view.row.own_clock.minute(asked.begin or began) == "03:10"
+    assert found.view.row.own_clock.minute(time_range.begin or began) == "03:10"
     parts.reader.close()
 
 
@@ -95,8 +95,8 @@ def test_the_card_of_a_range_is_as_sure_as_its_segment(
     parts = Services.of(options)
     with parts.open_snapshot() as snapshot:
         stored = snapshot.stored_class(taught, with_variances=True)
-    asked = TimeRange(START + timedelta(minutes=12), START + timedelta(minutes=15))
-    card = whole_figures(exported_class(stored, options, asked))
+    time_range = TimeRange(START + timedelta(minutes=12), START + timedelta(minutes=15))
+    card = whole_figures(exported_class(stored, options, time_range))
     (second,) = range_of(client, taught, "10:12", "10:15")["segments"]
     assert card is not None
     assert card.point is not None

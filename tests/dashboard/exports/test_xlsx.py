@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.export_fixtures import add_rich, every_class, file_of
 
 SHEETS = ["Summary", "Segments", "Markers", "Minutes", "Samples", "Pulse, mood", "About"]
@@ -91,8 +91,10 @@ def test_its_samples_are_printed_on_one_page(client: FlaskClient, engine: Engine
     assert "the sheet holds all" in samples.oddFooter.center.text
 
 
-def test_no_text_of_a_workbook_is_a_formula(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    numbers = "&class=".join(str(each) for each in [cast.formula, cast.script, add_rich(engine, group_name="@x")])
+def test_no_text_of_a_workbook_is_a_formula(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
+    numbers = "&class=".join(
+        str(each) for each in [class_ids.formula, class_ids.script, add_rich(engine, group_name="@x")]
+    )
     content = file_of(client, f"/export.xlsx?class={numbers}")
     with ZipFile(io.BytesIO(content)) as file:
         assert not any(b"<f>" in file.read(name) for name in file.namelist() if "/worksheets/" in name)
@@ -107,12 +109,12 @@ def test_no_text_of_a_workbook_is_a_formula(client: FlaskClient, engine: Engine,
     assert "'=1+1" in texts
 
 
-def test_several_classes_have_sheets_of_samples_each(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_several_classes_have_sheets_of_samples_each(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
     rich = add_rich(engine)
-    book = book_of(file_of(client, f"/export.xlsx?class={cast.lesson}&class={rich}&class={cast.empty}"))
-    assert book[f"Samples {cast.lesson}"].max_row == 1161
+    book = book_of(file_of(client, f"/export.xlsx?class={class_ids.lesson}&class={rich}&class={class_ids.empty}"))
+    assert book[f"Samples {class_ids.lesson}"].max_row == 1161
     assert book[f"Samples {rich}"].max_row == 1201
-    assert book[f"Samples {cast.empty}"].max_row == 1
+    assert book[f"Samples {class_ids.empty}"].max_row == 1
     assert [cell.value for cell in book["Summary"][1]] == ["Class", "Quadratics", "Größen & Maße", "Nobody came"]
     assert {row[0] for row in book["Segments"].iter_rows(min_row=2, values_only=True)} == {f"Größen & Maße ({rich})"}
 
@@ -126,10 +128,10 @@ def test_a_text_may_hold_signs_that_a_sheet_cannot(client: FlaskClient, engine: 
 
 @pytest.mark.slow
 def test_another_program_opens_every_class_and_reads_the_same_figures(
-    client: FlaskClient, engine: Engine, cast: Cast, office: list[str], tmp_path: Path
+    client: FlaskClient, engine: Engine, class_ids: ClassIds, office: list[str], tmp_path: Path
 ) -> None:
     rich = add_rich(engine)
-    files = [tmp_path / f"{class_id}.xlsx" for class_id in [*every_class(cast), rich]]
+    files = [tmp_path / f"{class_id}.xlsx" for class_id in [*every_class(class_ids), rich]]
     for path in files:
         path.write_bytes(file_of(client, f"/classes/{path.stem}/export.xlsx"))
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"

@@ -24,10 +24,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_says_what_it_said(client: FlaskClient, language: str) -> None:
     kept = {name: Fingerprint(**each) for name, each in json.loads(KEPT.read_text(encoding="utf-8")).items()}
-    asked = [address for each, address in answers.addresses() if each == language]
-    assert {f"{language} {address}" for address in asked} == {name for name in kept if name.startswith(language)}
+    requested = [address for each, address in answers.addresses() if each == language]
+    assert {f"{language} {address}" for address in requested} == {name for name in kept if name.startswith(language)}
     changed = {}
-    for address in asked:
+    for address in requested:
         found = Fingerprint.of(answers.answer_text(client, language, address))
         before = kept[f"{language} {address}"]
         if not found.is_close_to(before):

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 
 GERMAN = {"Accept-Language": "de"}
 PAGES = ("/", "/classes", "/classes/{lesson}", "/classes/{few}", "/classes/{empty}", "/classes/{lesson}/delete",
@@ -16,8 +16,8 @@ OWN_WORDS = re.compile(r"<(script|style|code|textarea|option|select)\b.*?</\1>|<
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_german_reader_is_answered_in_german(client: FlaskClient, cast: Cast, page: str) -> None:
-    address = page.format(lesson=cast.lesson, few=cast.few, empty=cast.empty)
+def test_a_german_reader_is_answered_in_german(client: FlaskClient, class_ids: ClassIds, page: str) -> None:
+    address = page.format(lesson=class_ids.lesson, few=class_ids.few, empty=class_ids.empty)
     answer = client.get(address, headers=GERMAN)
     assert answer.status_code in (200, 404)
     text = OWN_WORDS.sub(" ", answer.get_data(as_text=True))
@@ -27,6 +27,6 @@ def test_a_german_reader_is_answered_in_german(client: FlaskClient, cast: Cast, 
 
 
 @pytest.mark.parametrize("address", ["/api/v1/live", "/api/v1/classes/{lesson}", "/api/v1/classes/{lesson}/highlights"])
-def test_an_answer_to_a_script_is_in_german_too(client: FlaskClient, cast: Cast, address: str) -> None:
-    answer = client.get(address.format(lesson=cast.lesson), headers=GERMAN)
+def test_an_answer_to_a_script_is_in_german_too(client: FlaskClient, class_ids: ClassIds, address: str) -> None:
+    answer = client.get(address.format(lesson=class_ids.lesson), headers=GERMAN)
     assert answer.status_code == 200

@@ -19,7 +19,7 @@ from dashboard.app import create_app
 from dashboard.errors import NoDatabaseYet
 from dashboard.language.catalogue import Catalogue
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_fixtures import Cast, add_running, set_status
+from tests.dashboard.class_fixtures import ClassIds, add_running, set_status
 from tests.dashboard.conftest import NOW
 
 GERMAN = Catalogue("de")
@@ -31,8 +31,8 @@ def samples_of(message: Message) -> FilledMessage:
     return message.filled(**{place: f"⟨{place} & co⟩" for place in message.places})
 
 
-def in_german(told: FilledMessage) -> str:
-    return GERMAN.text(told.message.text).format(**told.values)
+def in_german(filled: FilledMessage) -> str:
+    return GERMAN.text(filled.message.text).format(**filled.values)
 
 
 def page_of(client: FlaskClient, address: str, language: str) -> str:
@@ -49,10 +49,10 @@ def test_whatever_the_monitor_says_is_told_on_the_live_page_in_the_readers_langu
     class_id = add_running(engine, NOW - timedelta(seconds=100))
     wrong = []
     for message in MESSAGES.values():
-        told = samples_of(message)
-        set_status(engine, class_id, NOW, "waiting", told)
+        filled = samples_of(message)
+        set_status(engine, class_id, NOW, "waiting", filled)
         english, german = page_of(client, "/", "en"), page_of(client, "/", "de")
-        if str(told) not in english or in_german(told) not in german or str(told) in german:
+        if str(filled) not in english or in_german(filled) not in german or str(filled) in german:
             wrong.append(message.code)
     assert wrong == []
 
@@ -100,11 +100,11 @@ def test_every_error_of_the_database_is_told_on_its_page_in_the_readers_language
         raise_at(breakable, f"/to-mend/{message.code}", kind(database.DATABASE_LOCKED, remedy=remedies))
     client, wrong = breakable.test_client(), []
     for message in OF_THE_DATABASE:
-        told = samples_of(message)
+        filled = samples_of(message)
         for place in ("broken", "to-mend"):
             address = f"/{place}/{message.code}"
             english, german = page_of(client, address, "en"), page_of(client, address, "de")
-            if str(told) not in english or in_german(told) not in german or str(told) in german:
+            if str(filled) not in english or in_german(filled) not in german or str(filled) in german:
                 wrong.append(address)
     assert wrong == []
 
@@ -120,9 +120,9 @@ def test_an_error_of_the_database_is_told_to_a_script_in_the_readers_language(br
     }
 
 
-def test_where_a_profile_comes_from_is_told_in_the_readers_language(client: FlaskClient, cast: Cast) -> None:
+def test_where_a_profile_comes_from_is_told_in_the_readers_language(client: FlaskClient, class_ids: ClassIds) -> None:
     for profile in BUILT_IN_PROFILES.values():
-        address = f"/classes/{cast.lesson}?profile={profile.name}"
+        address = f"/classes/{class_ids.lesson}?profile={profile.name}"
         assert profile.source.text in page_of(client, address, "en")
         german = page_of(client, address, "de")
         assert GERMAN.text(profile.source.text) in german

@@ -11,7 +11,7 @@ from dashboard.language import translate as speech
 from dashboard.language.clock import ClassClock, duration_words
 from dashboard.language.preferred_language import language
 from dashboard.language.translate import say, say_count, translate
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 
@@ -89,8 +89,8 @@ def test_what_is_unknown_shows_itself_and_so_does_a_message_without_its_values()
     assert translate("camera_frozen", {"minutes": 1}) == "camera_frozen"
 
 
-def test_times_are_told_in_the_readers_zone_or_the_classes_own(client: FlaskClient, cast: Cast) -> None:
-    address = f"/classes/{cast.lesson}"
+def test_times_are_told_in_the_readers_zone_or_the_classes_own(client: FlaskClient, class_ids: ClassIds) -> None:
+    address = f"/classes/{class_ids.lesson}"
     own = client.get(address).get_data(as_text=True)
     assert "Europe/Berlin (UTC+01:00)" in own
     client.set_cookie("moodline-zone", "Asia/Kolkata")
@@ -101,6 +101,6 @@ def test_times_are_told_in_the_readers_zone_or_the_classes_own(client: FlaskClie
     assert "Europe/Berlin (UTC+01:00)" in client.get(address).get_data(as_text=True)
 
 
-def test_the_page_says_in_which_language_it_is(client: FlaskClient, cast: Cast) -> None:
+def test_the_page_says_in_which_language_it_is(client: FlaskClient, class_ids: ClassIds) -> None:
     page = client.get("/classes", headers={"Accept-Language": "de"}).get_data(as_text=True)
     assert '<html lang="de">' in page

@@ -151,7 +151,7 @@ def selects(client: FlaskClient) -> list[str]:
     found: list[str] = []
     reader = client.application.extensions["moodline"].reader
     with reader.connect() as connection:
-        event.listen(connection.engine, "before_cursor_execute", lambda *told: found.append(told[2]))
+        event.listen(connection.engine, "before_cursor_execute", lambda *arguments: found.append(arguments[2]))
     return found
 
 
@@ -160,9 +160,9 @@ def test_a_poll_just_answered_asks_the_database_nothing_until_it_changes(client:
     class_id = add_running(engine, NOW - timedelta(seconds=100))
     set_status(engine, class_id, NOW, "watching")
     first = client.get("/api/v1/live?after=5")
-    asked = selects(client)
+    statements = selects(client)
     assert client.get("/api/v1/live?after=5").data == first.data
-    assert asked == []
+    assert statements == []
     with engine.begin() as connection:
         connection.execute(insert(SampleRow), [sample_values(class_id, NOW, 21, CALM)])
     assert client.get("/api/v1/live?after=5").get_json()["now"]["faces"] == 21

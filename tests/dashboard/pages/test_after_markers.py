@@ -97,7 +97,7 @@ def test_group_and_days_choose_the_classes(client: FlaskClient, marked_term: lis
     assert "3 classes with markers." in page
 
 
-def test_excluded_stretches_and_new_markers_count_at_once(
+def test_excluded_ranges_and_new_markers_count_at_once(
     client: FlaskClient, engine: Engine, marked_term: list[int]
 ) -> None:
     assert kinds(client)["worked example"]["markers"] == 3

@@ -18,7 +18,7 @@ from classroom.tables import (
     SampleRow,
     SlideChange,
 )
-from tests.dashboard.class_fixtures import START, Cast, Taught, add_class, add_running, add_samples, set_status
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_running, add_samples, set_status
 
 NOW = START + timedelta(hours=1)
 
@@ -35,8 +35,8 @@ def posted(client: FlaskClient, address: str, status: int = 303, **fields: str) 
     return answer.headers.get("Location", "") or answer.get_data(as_text=True)
 
 
-def test_title_and_group_are_changed_and_the_form_is_shown_again(client: FlaskClient, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}"
+def test_title_and_group_are_changed_and_the_form_is_shown_again(client: FlaskClient, class_ids: ClassIds) -> None:
+    at = f"/classes/{class_ids.lesson}"
     assert posted(client, f"{at}/rename", title="Cubics", group_name="7c") == f"{at}?done=class_changed#edit-class"
     page = client.get(f"{at}?done=class_changed").get_data(as_text=True)
     assert 'role="status">Title, group and notes were saved.' in page
@@ -44,33 +44,35 @@ def test_title_and_group_are_changed_and_the_form_is_shown_again(client: FlaskCl
     assert "7c" in page
 
 
-def test_title_group_and_notes_are_saved_by_one_form(client: FlaskClient, cast: Cast) -> None:
-    shown = forms(client, cast.lesson)
+def test_title_group_and_notes_are_saved_by_one_form(client: FlaskClient, class_ids: ClassIds) -> None:
+    shown = forms(client, class_ids.lesson)
     form = shown[shown.index('id="edit-class"') : shown.index("</form>")]
     assert all(f'name="{name}"' in form for name in ("title", "group_name", "notes"))
-    posted(client, f"/classes/{cast.lesson}/rename", title="Cubics", group_name="", notes="Slower.")
-    assert "Slower." in forms(client, cast.lesson)
-    posted(client, f"/classes/{cast.lesson}/rename", title="Cubics", group_name="")
-    assert "Slower." in forms(client, cast.lesson), "who sends no notes leaves them"
+    posted(client, f"/classes/{class_ids.lesson}/rename", title="Cubics", group_name="", notes="Slower.")
+    assert "Slower." in forms(client, class_ids.lesson)
+    posted(client, f"/classes/{class_ids.lesson}/rename", title="Cubics", group_name="")
+    assert "Slower." in forms(client, class_ids.lesson), "who sends no notes leaves them"
 
 
-def test_only_known_words_are_told_as_done(client: FlaskClient, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}"
+def test_only_known_words_are_told_as_done(client: FlaskClient, class_ids: ClassIds) -> None:
+    at = f"/classes/{class_ids.lesson}"
     assert "The marker was deleted." in client.get(f"{at}?done=marker_deleted").text
     assert "You won" not in client.get(f"{at}?done=You+won").text
 
 
-def test_more_than_half_of_a_class_is_left_out_only_if_that_was_ticked(client: FlaskClient, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}/excluded"
+def test_more_than_half_of_a_class_is_left_out_only_if_that_was_ticked(
+    client: FlaskClient, class_ids: ClassIds
+) -> None:
+    at = f"/classes/{class_ids.lesson}/excluded"
     page = posted(client, at, 400, began_at="10:01", ended_at="10:19")
     assert "Nothing was left out: this range is more than half of the class" in page
-    assert f'href="/classes/{cast.lesson}">Back to the class</a>' in page
+    assert f'href="/classes/{class_ids.lesson}">Back to the class</a>' in page
     assert posted(client, at, began_at="10:01", ended_at="10:19", beyond_half="yes").endswith("#edit-excluded")
 
 
-def test_a_range_to_leave_out_is_the_one_that_is_shown_or_none(client: FlaskClient, cast: Cast) -> None:
+def test_a_range_to_leave_out_is_the_one_that_is_shown_or_none(client: FlaskClient, class_ids: ClassIds) -> None:
     fields = re.compile(r'id="exclude-(?:from|to)" value="([^"]*)"')
-    at = f"/classes/{cast.lesson}"
+    at = f"/classes/{class_ids.lesson}"
     assert fields.findall(client.get(at).text) == ["", ""]
     page = client.get(f"{at}?from=10:03:00&to=10:05:00").text
     assert fields.findall(page) == ["10:03:00", "10:05:00"]
@@ -78,51 +80,55 @@ def test_a_range_to_leave_out_is_the_one_that_is_shown_or_none(client: FlaskClie
     assert "Whole class:</span> On average" in page
 
 
-def test_notes_are_kept_with_their_lines_and_shown_as_text(client: FlaskClient, cast: Cast) -> None:
-    posted(client, f"/classes/{cast.lesson}/notes", notes="Slower.\r\n</textarea><script>alert(1)</script>")
-    shown = forms(client, cast.lesson)
+def test_notes_are_kept_with_their_lines_and_shown_as_text(client: FlaskClient, class_ids: ClassIds) -> None:
+    posted(client, f"/classes/{class_ids.lesson}/notes", notes="Slower.\r\n</textarea><script>alert(1)</script>")
+    shown = forms(client, class_ids.lesson)
     assert "Slower.\n&lt;/textarea&gt;&lt;script&gt;" in shown
 
 
-def test_a_marker_is_added_moved_and_deleted_by_forms(client: FlaskClient, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}/markers"
+def test_a_marker_is_added_moved_and_deleted_by_forms(client: FlaskClient, class_ids: ClassIds) -> None:
+    at = f"/classes/{class_ids.lesson}/markers"
     assert (
         posted(client, at, kind="topic", note="Roots", marked_at="10:05:07")
-        == f"/classes/{cast.lesson}?done=marker_added#edit-markers"
+        == f"/classes/{class_ids.lesson}?done=marker_added#edit-markers"
     )
-    shown = forms(client, cast.lesson)
+    shown = forms(client, class_ids.lesson)
     assert 'value="10:05:07"' in shown
     assert 'aria-label="Save New topic at 10:05:07"' in shown
     (number,) = re.findall(r'/markers/(\d+)"', shown)
     posted(client, f"{at}/{number}", kind="quiz", note="Roots", marked_at="10:06")
-    assert 'aria-label="Save Quiz at 10:06:00"' in forms(client, cast.lesson)
+    assert 'aria-label="Save Quiz at 10:06:00"' in forms(client, class_ids.lesson)
     posted(client, f"{at}/{number}/delete")
-    assert "None yet." in forms(client, cast.lesson)
+    assert "None yet." in forms(client, class_ids.lesson)
 
 
-def test_a_marker_saved_as_it_was_shown_keeps_its_milliseconds(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}/markers"
+def test_a_marker_saved_as_it_was_shown_keeps_its_milliseconds(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
+    at = f"/classes/{class_ids.lesson}/markers"
     client.post(f"/api/v1{at}", json={"kind": "joke", "marked_at": "2026-11-20T09:05:07.250+00:00"})
-    (number,) = re.findall(r'/markers/(\d+)"', forms(client, cast.lesson))
+    (number,) = re.findall(r'/markers/(\d+)"', forms(client, class_ids.lesson))
     posted(client, f"{at}/{number}", kind="joke", note="Knock, knock", marked_at="10:05:07")
     with engine.connect() as connection:
         kept = connection.execute(select(Marker.marked_at, Marker.note)).one()
     assert kept == (START + timedelta(seconds=307.25), "Knock, knock")
 
 
-def test_a_range_is_left_out_and_counted_again_by_forms(client: FlaskClient, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}/excluded"
+def test_a_range_is_left_out_and_counted_again_by_forms(client: FlaskClient, class_ids: ClassIds) -> None:
+    at = f"/classes/{class_ids.lesson}/excluded"
     assert posted(client, at, began_at="10:08", ended_at="10:10", note="break").endswith("#edit-excluded")
-    (number,) = re.findall(r'/excluded/(\d+)"', forms(client, cast.lesson))
+    (number,) = re.findall(r'/excluded/(\d+)"', forms(client, class_ids.lesson))
     posted(client, f"{at}/{number}", began_at="10:07", ended_at="10:10", note="break")
-    assert 'value="10:07:00"' in forms(client, cast.lesson)
+    assert 'value="10:07:00"' in forms(client, class_ids.lesson)
     posted(client, f"{at}/{number}/delete")
-    assert not re.findall(r"/excluded/\d+", forms(client, cast.lesson))
+    assert not re.findall(r"/excluded/\d+", forms(client, class_ids.lesson))
 
 
-def test_times_are_typed_and_shown_by_the_readers_clock(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_times_are_typed_and_shown_by_the_readers_clock(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
     client.set_cookie("moodline-zone", "America/New_York")
-    posted(client, f"/classes/{cast.lesson}/markers", kind="joke", marked_at="04:05:00")
+    posted(client, f"/classes/{class_ids.lesson}/markers", kind="joke", marked_at="04:05:00")
     with engine.connect() as connection:
         assert connection.execute(select(Marker.marked_at)).scalar_one() == START + timedelta(minutes=5)
 
@@ -144,7 +150,7 @@ def test_a_class_of_several_days_is_asked_for_the_day_too(client: FlaskClient, e
 
 
 @pytest.mark.parametrize(
-    ("form", "fields", "told"),
+    ("form", "fields", "heading"),
     [
         ("rename", {"title": " ", "group_name": ""}, "A class needs a title"),
         ("notes", {"notes": "x" * 20_001}, "This text has 20001 characters, and there is room for 20000"),
@@ -156,37 +162,41 @@ def test_a_class_of_several_days_is_asked_for_the_day_too(client: FlaskClient, e
     ],
 )
 def test_what_is_refused_is_told_with_what_to_do(
-    client: FlaskClient, engine: Engine, cast: Cast, form: str, fields: dict[str, str], told: str
+    client: FlaskClient, engine: Engine, class_ids: ClassIds, form: str, fields: dict[str, str], heading: str
 ) -> None:
-    page = posted(client, f"/classes/{cast.lesson}/{form}", 400, **fields)
-    assert f"<h1>{told}</h1>" in page
+    page = posted(client, f"/classes/{class_ids.lesson}/{form}", 400, **fields)
+    assert f"<h1>{heading}</h1>" in page
     with engine.connect() as connection:
         assert connection.execute(select(func.count()).select_from(AuditEvent)).scalar_one() == 0
 
 
-def test_a_form_sends_back_to_the_page_that_it_names_and_never_elsewhere(client: FlaskClient, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}/notes"
+def test_a_form_sends_back_to_the_page_that_it_names_and_never_elsewhere(
+    client: FlaskClient, class_ids: ClassIds
+) -> None:
+    at = f"/classes/{class_ids.lesson}/notes"
     assert posted(client, at, notes="x", back="/?profile=valence") == "/?profile=valence"
     for elsewhere in ("https://evil.example/", "//evil.example", "/\\evil.example"):
         assert posted(client, at, notes="x", back=elsewhere) == "/"
 
 
-def test_deleting_asks_first_and_then_takes_everything(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    at = f"/classes/{cast.lesson}"
+def test_deleting_asks_first_and_then_takes_everything(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
+    at = f"/classes/{class_ids.lesson}"
     posted(client, f"{at}/markers", kind="joke", marked_at="10:05")
     posted(client, f"{at}/excluded", began_at="10:08", ended_at="10:10")
     with engine.begin() as connection:
-        when = {"class_session_id": cast.lesson, "began_at": START, "ended_at": START + timedelta(minutes=1)}
+        when = {"class_session_id": class_ids.lesson, "began_at": START, "ended_at": START + timedelta(minutes=1)}
         connection.execute(insert(PlanSegment).values(**when, title="Roots"))
         connection.execute(insert(PulseWindow).values(**when, question="mood", first=5, second=1, third=0))
-        connection.execute(insert(SlideChange).values(class_session_id=cast.lesson, changed_at=START))
+        connection.execute(insert(SlideChange).values(class_session_id=class_ids.lesson, changed_at=START))
     page = client.get(f"{at}/delete").get_data(as_text=True)
     assert "Its 1\u202f040 samples go," in page
     assert posted(client, f"{at}/delete", confirmed="yes") == "/classes"
     assert client.get(at).status_code == 404
     with engine.connect() as connection:
         for table in (SampleRow, Marker, ExcludedRange, PlanSegment, SlideChange, PulseWindow):
-            left = select(func.count()).select_from(table).where(table.class_session_id == cast.lesson)
+            left = select(func.count()).select_from(table).where(table.class_session_id == class_ids.lesson)
             assert connection.execute(left).scalar_one() == 0, table.__tablename__
         assert connection.execute(select(func.count()).select_from(ClassSession)).scalar_one() == 5
 
@@ -198,10 +208,10 @@ def test_a_class_whose_monitor_is_alive_is_kept(client: FlaskClient, engine: Eng
     assert "A monitor is watching this class" in posted(client, f"/classes/{running}/delete", 409, confirmed="yes")
 
 
-def test_a_page_elsewhere_can_change_nothing(client: FlaskClient, cast: Cast) -> None:
+def test_a_page_elsewhere_can_change_nothing(client: FlaskClient, class_ids: ClassIds) -> None:
     for form in ("rename", "notes", "markers", "excluded", "delete"):
         answer = client.post(
-            f"/classes/{cast.lesson}/{form}",
+            f"/classes/{class_ids.lesson}/{form}",
             data={"title": "x", "confirmed": "yes"},
             headers={"Origin": "http://evil.example"},
         )

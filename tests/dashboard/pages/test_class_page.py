@@ -7,7 +7,7 @@ from sqlalchemy import Engine, insert
 
 from classroom.model_facts import ModelFacts, row_shares
 from classroom.tables import ExcludedRange, Marker, PulseWindow
-from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, add_class, add_samples, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, START, ClassIds, Taught, add_class, add_samples, wavering
 
 FACTS = ModelFacts(
     0.65, 0.63, 0.67, 3589, "a test set", row_shares([[60 if i == j else 6 for j in range(7)] for i in range(7)])
@@ -62,11 +62,11 @@ def test_the_start_is_not_compared_with_itself(client: FlaskClient, engine: Engi
     assert start["change_from_start"] is None
 
 
-def test_a_range_without_samples_or_with_too_few_faces_shows_no_mood(client: FlaskClient, cast: Cast) -> None:
-    empty = range_of(client, cast.lesson, "2026-11-20T09:10:05Z", "2026-11-20T09:10:35Z")
+def test_a_range_without_samples_or_with_too_few_faces_shows_no_mood(client: FlaskClient, class_ids: ClassIds) -> None:
+    empty = range_of(client, class_ids.lesson, "2026-11-20T09:10:05Z", "2026-11-20T09:10:35Z")
     assert (empty["samples"], empty["mood"], empty["net_positivity"]) == (0, None, None)
     assert "No sample lies in this range" in empty["words"]["sentence"]
-    few = client.get(f"/api/v1/classes/{cast.few}/range").get_json()
+    few = client.get(f"/api/v1/classes/{class_ids.few}/range").get_json()
     assert few["mood"] is None
     assert "No class mood in this range" in few["words"]["sentence"]
 
@@ -88,10 +88,10 @@ def test_a_page_with_a_range_shows_it_without_a_script(client: FlaskClient, engi
     assert 'name="from" value="10:13:00"' in page
 
 
-@pytest.mark.parametrize("asked", ["from=10:16&to=10:13", "from=never", "smoothing=9", "smoothing=301", "profile=none"])
-def test_what_makes_no_sense_is_refused(client: FlaskClient, cast: Cast, asked: str) -> None:
-    text_of(client, f"/classes/{cast.lesson}?{asked}", 400)
-    assert set(client.get(f"/api/v1/classes/{cast.lesson}/series?{asked}").get_json()["error"]) == {
+@pytest.mark.parametrize("query", ["from=10:16&to=10:13", "from=never", "smoothing=9", "smoothing=301", "profile=none"])
+def test_what_makes_no_sense_is_refused(client: FlaskClient, class_ids: ClassIds, query: str) -> None:
+    text_of(client, f"/classes/{class_ids.lesson}?{query}", 400)
+    assert set(client.get(f"/api/v1/classes/{class_ids.lesson}/series?{query}").get_json()["error"]) == {
         "code",
         "message",
         "remedy",
@@ -107,11 +107,13 @@ def test_dips_are_told_with_their_band_and_their_range(client: FlaskClient, engi
     assert "band −" in dip["sentence"]
 
 
-def test_a_class_without_a_change_and_one_too_short_say_so(client: FlaskClient, cast: Cast, engine: Engine) -> None:
+def test_a_class_without_a_change_and_one_too_short_say_so(
+    client: FlaskClient, class_ids: ClassIds, engine: Engine
+) -> None:
     even = add_class(engine, title="Even", ended_at=START + timedelta(minutes=10))
     add_samples(engine, even, START, Taught(600, mood=lambda second: wavering(CALM, second)))
-    told = {even: "No clear change", cast.interrupted: "Too short to compare", cast.few: "No class mood"}
-    for class_id, words in told.items():
+    expected = {even: "No clear change", class_ids.interrupted: "Too short to compare", class_ids.few: "No class mood"}
+    for class_id, words in expected.items():
         found = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()
         assert found["highlights"] == []
         assert words in found["sentences"][0]
@@ -155,18 +157,20 @@ def test_a_class_that_was_watched_for_participation_gives_the_true_reason(client
     page = text_of(client, f"/classes/{class_id}?from=10:02:00&to=10:05:00")
     assert "No class mood: moods were not read in this class, which watches participation only." in page
     assert "too few faces were in view" not in page
-    told = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()["sentences"]
-    assert told == ["No class mood: moods were not read in this class."]
+    sentences = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()["sentences"]
+    assert sentences == ["No class mood: moods were not read in this class."]
 
 
-def test_a_page_says_in_which_zones_it_tells_times_until_the_readers_is_known(client: FlaskClient, cast: Cast) -> None:
-    address = f"/classes/{cast.lesson}"
+def test_a_page_says_in_which_zones_it_tells_times_until_the_readers_is_known(
+    client: FlaskClient, class_ids: ClassIds
+) -> None:
+    address = f"/classes/{class_ids.lesson}"
     assert '<script type="application/json" id="zones">["Europe/Berlin"]</script>' in text_of(client, address)
     client.set_cookie("moodline-zone", "America/New_York")
     assert '<script type="application/json" id="zones">[]</script>' in text_of(client, address)
 
 
-def test_the_first_tab_stops_lead_to_the_charts(client: FlaskClient, cast: Cast) -> None:
-    page = text_of(client, f"/classes/{cast.lesson}")
+def test_the_first_tab_stops_lead_to_the_charts(client: FlaskClient, class_ids: ClassIds) -> None:
+    page = text_of(client, f"/classes/{class_ids.lesson}")
     assert '<a class="skip" href="#charts-region">To the charts</a>' in page
     assert 'id="charts-region"' in page

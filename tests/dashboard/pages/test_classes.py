@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, update
 
 from classroom.tables import ClassSession
 from dashboard.database.read.class_search import ClassSearch
-from tests.dashboard.class_fixtures import START, Cast, Taught, add_class
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class
 from tests.dashboard.term_fixtures import add_lesson, exclude
 
 
@@ -29,7 +29,7 @@ def text_of(client: FlaskClient, address: str, status: int = 200) -> str:
 @pytest.fixture
 def school(engine: Engine) -> dict[str, int]:
     """Four bare classes a day apart, the newest first: Algebra, Übung, 100% sure, Geometry."""
-    told = {
+    described = {
         "Algebra": {"group_name": "7b", "notes": "Fractions were hard [again]"},
         "Übung": {"group_name": "9a", "notes": ""},
         "100% sure": {"group_name": "7b", "notes": ""},
@@ -37,7 +37,7 @@ def school(engine: Engine) -> dict[str, int]:
     }
     return {
         title: add_class(engine, title=title, started_at=START - timedelta(days=day), **values)
-        for day, (title, values) in enumerate(told.items())
+        for day, (title, values) in enumerate(described.items())
     }
 
 
@@ -132,7 +132,7 @@ def test_faces_in_the_list_are_whole(client: FlaskClient, engine: Engine) -> Non
     assert "22.5" not in page
 
 
-def test_excluded_stretches_leave_the_list_as_they_leave_the_class(client: FlaskClient, engine: Engine) -> None:
+def test_excluded_ranges_leave_the_list_as_they_leave_the_class(client: FlaskClient, engine: Engine) -> None:
     class_id = add_lesson(engine, 0, Taught(1200))
     before = client.get("/api/v1/classes").get_json()["classes"][0]
     exclude(engine, class_id, START, 720, 930)
@@ -143,9 +143,9 @@ def test_excluded_stretches_leave_the_list_as_they_leave_the_class(client: Flask
     assert listed["samples"] == before["samples"] - 210
 
 
-def test_the_list_offers_to_compare_and_to_export_what_is_ticked(client: FlaskClient, cast: Cast) -> None:
+def test_the_list_offers_to_compare_and_to_export_what_is_ticked(client: FlaskClient, class_ids: ClassIds) -> None:
     page = text_of(client, "/classes")
-    assert f'<input type="checkbox" name="class" value="{cast.lesson}">' in page
+    assert f'<input type="checkbox" name="class" value="{class_ids.lesson}">' in page
     for address in ("/export.csv", "/export.xlsx", "/export.json", "/report.html", "/report.pdf"):
         assert f'formaction="{address}"' in page
     assert "Choose Quadratics, Fri 20 Nov 2026" in page
@@ -157,12 +157,12 @@ def test_a_search_reads_no_sample_but_those_of_its_page(client: FlaskClient, eng
     parts = client.application.extensions["moodline"]
     with parts.reader.connect() as connection:
         conditions = ClassSearch(text="maths", group="7b").conditions(connection)
-        asked: list[tuple[str, Any]] = []
-        event.listen(connection.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        statements: list[tuple[str, Any]] = []
+        event.listen(connection.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2:4]))
         parts.totals.list_classes(connection, limit=20, conditions=conditions)
         plans = [
             line[3]
-            for statement, values in asked[:]
+            for statement, values in statements[:]
             if "samples" in statement
             for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
         ]

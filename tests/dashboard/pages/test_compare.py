@@ -1,4 +1,4 @@
-"""Classes side by side: each against its own start, gaps and excluded stretches honoured, nothing ranked."""
+"""Classes side by side: each against its baseline, gaps and excluded ranges honoured, nothing ranked."""
 
 import json
 import re
@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from classroom.engagement import net_positivity
 from dashboard.comparisons.baseline import ChangeCurve
-from dashboard.comparisons.side_by_side import held_intervals
-from tests.dashboard.class_fixtures import CALM, DIP, START, Cast, Taught, wavering
+from dashboard.comparisons.side_by_side import clear_intervals
+from tests.dashboard.class_fixtures import CALM, DIP, START, ClassIds, Taught, wavering
 from tests.dashboard.export_fixtures import FACTS
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, later_by, low_throughout, mark, plan
 
@@ -66,7 +66,7 @@ def test_classes_stand_in_the_order_of_their_dates_however_they_are_asked_for(
     assert "cannot be compared" in page
 
 
-def test_gaps_and_excluded_stretches_are_gaps_in_the_curves(client: FlaskClient, engine: Engine) -> None:
+def test_gaps_and_excluded_ranges_are_gaps_in_the_curves(client: FlaskClient, engine: Engine) -> None:
     with_gap = add_lesson(engine, 1, Taught(1200, mood=calm, gaps=((600, 700),)))
     with_break = add_lesson(engine, 0, Taught(1200))
     exclude(engine, with_break, START, 720, 960)
@@ -78,7 +78,7 @@ def test_gaps_and_excluded_stretches_are_gaps_in_the_curves(client: FlaskClient,
         values = zip(one["minutes"], one["net_positivity_change"]["value"], strict=True)
         inside = [change for minute, change in values if begin < minute < end]
         assert inside == [None], one["class"]["title"]
-        assert all(stretch["most"] > 0 for stretch in one["clear_stretches"]), "the excluded dip is told of"
+        assert all(interval["most"] > 0 for interval in one["clear_stretches"]), "the excluded dip is told of"
 
 
 def test_the_start_is_the_first_five_minutes_with_a_mood(client: FlaskClient, engine: Engine) -> None:
@@ -90,10 +90,10 @@ def test_the_start_is_the_first_five_minutes_with_a_mood(client: FlaskClient, en
     few = add_lesson(engine, 1, Taught(1800, mood=later_by(600), faces=late), title="Late")
     usual = add_lesson(engine, 0, Taught(1200))
     first, second = compared(client, f"class={few}&class={usual}")["classes"]
-    assert [round(stretch["most"], 1) for stretch in first["clear_stretches"]] == [
-        round(stretch["most"], 1) for stretch in second["clear_stretches"]
+    assert [round(interval["most"], 1) for interval in first["clear_stretches"]] == [
+        round(interval["most"], 1) for interval in second["clear_stretches"]
     ]
-    begins = [stretch["begin_minute"] for stretch in first["clear_stretches"]]
+    begins = [interval["begin_minute"] for interval in first["clear_stretches"]]
     assert begins == pytest.approx([18, 22], abs=1.0)
 
 
@@ -181,21 +181,21 @@ def test_the_profile_is_switched_and_net_positivity_stays(client: FlaskClient, p
 
 
 @pytest.mark.parametrize("query", ["", "class={lesson}", "class={lesson}&class={lesson}"])
-def test_too_few_to_compare_leads_back_to_the_list(client: FlaskClient, cast: Cast, query: str) -> None:
-    page = text_of(client, f"/compare?{query.format(lesson=cast.lesson)}")
+def test_too_few_to_compare_leads_back_to_the_list(client: FlaskClient, class_ids: ClassIds, query: str) -> None:
+    page = text_of(client, f"/compare?{query.format(lesson=class_ids.lesson)}")
     assert "Tick two to 8 classes in the list" in page
     assert 'href="/classes">To the list of classes' in page
 
 
-def test_more_than_eight_are_refused_in_words(client: FlaskClient, cast: Cast) -> None:
+def test_more_than_eight_are_refused_in_words(client: FlaskClient, class_ids: ClassIds) -> None:
     query = "&".join(f"class={number}" for number in range(1, 10))
     assert "Choose 8 at most" in text_of(client, f"/compare?{query}")
     answer = client.get(f"/api/v1/compare?{query}")
     assert (answer.status_code, set(answer.get_json()["error"])) == (400, {"code", "message", "remedy"})
 
 
-def test_what_is_no_class_is_answered_as_such(client: FlaskClient, cast: Cast) -> None:
-    assert "There is no class 999" in text_of(client, f"/compare?class={cast.lesson}&class=999", 404)
+def test_what_is_no_class_is_answered_as_such(client: FlaskClient, class_ids: ClassIds) -> None:
+    assert "There is no class 999" in text_of(client, f"/compare?class={class_ids.lesson}&class=999", 404)
     for wrong in ("class=x&class=1", "class=1&class=-2", "class=1&class=2&align=height"):
         text_of(client, f"/compare?{wrong}", 400)
 
@@ -211,19 +211,24 @@ def test_every_line_has_a_letter_and_a_dash_of_its_own(client: FlaskClient, engi
     assert len(set(re.findall(r'<svg class="line-sample.*?</svg>', page))) == 8
 
 
-def test_a_stretch_counts_from_a_minute_on_and_ends_at_a_gap() -> None:
+def test_an_interval_counts_from_a_minute_on_and_ends_at_a_gap() -> None:
     minutes = np.arange(0, 10, 0.25)
     change = np.where((minutes >= 2) & (minutes <= 2.75), -0.3, 0.0) + np.where(minutes >= 5, 0.4, 0.0)
     change[minutes == 7] = np.nan
-    found = held_intervals(minutes, ChangeCurve(change, change - 0.1, change + 0.1))
-    assert [(held.begin, held.end, held.most) for held in found] == [(5.0, 6.75, 0.4), (7.25, 9.75, 0.4)]
+    found = clear_intervals(minutes, ChangeCurve(change, change - 0.1, change + 0.1))
+    assert [(interval.begin, interval.end, interval.most) for interval in found] == [
+        (5.0, 6.75, 0.4),
+        (7.25, 9.75, 0.4),
+    ]
 
 
-def test_a_single_sample_and_no_sample_can_be_compared(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_a_single_sample_and_no_sample_can_be_compared(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
     single = add_lesson(engine, 9, Taught(1, mood=lambda second: wavering(CALM, second)))
     for align in ("start", "segments"):
-        text_of(client, f"/compare?class={single}&class={cast.empty}&class={cast.few}&align={align}")
-        compared(client, f"class={single}&class={cast.empty}&class={cast.few}&align={align}")
+        text_of(client, f"/compare?class={single}&class={class_ids.empty}&class={class_ids.few}&align={align}")
+        compared(client, f"class={single}&class={class_ids.empty}&class={class_ids.few}&align={align}")
 
 
 def test_a_change_is_written_with_both_ends_of_its_band(client: FlaskClient, engine: Engine) -> None:

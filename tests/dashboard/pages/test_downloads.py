@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from classroom.emotions import EMOTIONS
 from classroom.engagement import SHARMA2019, engagement
 from classroom.spreadsheet import escape_formula
-from tests.dashboard.class_fixtures import CALM, START, Cast, Taught, add_class, add_samples
+from tests.dashboard.class_fixtures import CALM, START, ClassIds, Taught, add_class, add_samples
 
 
 def rows_of(client: FlaskClient, class_id: int) -> list[dict[str, str]]:
@@ -20,8 +20,8 @@ def rows_of(client: FlaskClient, class_id: int) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
 
 
-def test_the_csv_has_a_row_for_each_sample_in_utc(client: FlaskClient, cast: Cast) -> None:
-    rows = rows_of(client, cast.lesson)
+def test_the_csv_has_a_row_for_each_sample_in_utc(client: FlaskClient, class_ids: ClassIds) -> None:
+    rows = rows_of(client, class_ids.lesson)
     assert len(rows) == 1160
     assert datetime.fromisoformat(rows[0]["captured_at_utc"]) == START
     assert rows[0]["captured_at_utc"].endswith("+00:00")
@@ -30,18 +30,18 @@ def test_the_csv_has_a_row_for_each_sample_in_utc(client: FlaskClient, cast: Cas
     assert float(rows[0]["engagement_proxy_sharma2019_v1"]) == pytest.approx(engagement(CALM, SHARMA2019), abs=0.01)
 
 
-def test_the_csv_leaves_the_mood_of_a_small_group_out(client: FlaskClient, cast: Cast) -> None:
-    for row in rows_of(client, cast.few):
+def test_the_csv_leaves_the_mood_of_a_small_group_out(client: FlaskClient, class_ids: ClassIds) -> None:
+    for row in rows_of(client, class_ids.few):
         assert row["mood_shown"] == "too few faces"
         assert {row[emotion] for emotion in EMOTIONS} == {""}
 
 
-def test_no_cell_of_the_csv_is_a_formula(client: FlaskClient, cast: Cast) -> None:
-    for class_id in (cast.formula, cast.script):
+def test_no_cell_of_the_csv_is_a_formula(client: FlaskClient, class_ids: ClassIds) -> None:
+    for class_id in (class_ids.formula, class_ids.script):
         for row in rows_of(client, class_id):
             texts = [row["class_title"], row["group_name"]]
             assert not any(text[:1] in "=+-@" for text in texts)
-    assert rows_of(client, cast.formula)[0]["class_title"] == '\'=HYPERLINK("http://evil.example";"x")'
+    assert rows_of(client, class_ids.formula)[0]["class_title"] == '\'=HYPERLINK("http://evil.example";"x")'
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\n=1", "＝1"])
@@ -53,8 +53,8 @@ def test_an_ordinary_title_stays_as_it_is() -> None:
     assert escape_formula("Maths: 3 - 1 = 2") == "Maths: 3 - 1 = 2"
 
 
-def test_the_json_says_its_schema_and_holds_every_sample(client: FlaskClient, cast: Cast) -> None:
-    answer = client.get(f"/classes/{cast.lesson}/export.json")
+def test_the_json_says_its_schema_and_holds_every_sample(client: FlaskClient, class_ids: ClassIds) -> None:
+    answer = client.get(f"/classes/{class_ids.lesson}/export.json")
     exported = json.loads(answer.get_data(as_text=True))
     assert exported["schema_version"] == 2
     assert exported["class"]["timezone"] == "Europe/Berlin"
@@ -63,39 +63,39 @@ def test_the_json_says_its_schema_and_holds_every_sample(client: FlaskClient, ca
     assert set(exported["samples"][0]["mood"]) == set(EMOTIONS)
 
 
-def test_a_class_without_samples_can_be_exported(client: FlaskClient, cast: Cast) -> None:
-    assert rows_of(client, cast.empty) == []
-    assert json.loads(client.get(f"/classes/{cast.empty}/export.json").get_data(as_text=True))["samples"] == []
-    assert client.get(f"/classes/{cast.empty}/report.html").status_code == 200
+def test_a_class_without_samples_can_be_exported(client: FlaskClient, class_ids: ClassIds) -> None:
+    assert rows_of(client, class_ids.empty) == []
+    assert json.loads(client.get(f"/classes/{class_ids.empty}/export.json").get_data(as_text=True))["samples"] == []
+    assert client.get(f"/classes/{class_ids.empty}/report.html").status_code == 200
 
 
-def test_file_names_come_from_the_number_and_date_only(client: FlaskClient, cast: Cast) -> None:
+def test_file_names_come_from_the_number_and_date_only(client: FlaskClient, class_ids: ClassIds) -> None:
     for address, ending in (("export.csv", "csv"), ("export.json", "json"), ("report.html", "html")):
-        named = client.get(f"/classes/{cast.script}/{address}").headers["Content-Disposition"]
-        assert named == f'attachment; filename="moodline-class-{cast.script}-2026-11-17.{ending}"'
+        named = client.get(f"/classes/{class_ids.script}/{address}").headers["Content-Disposition"]
+        assert named == f'attachment; filename="moodline-class-{class_ids.script}-2026-11-17.{ending}"'
 
 
-def test_the_report_loads_nothing_from_anywhere(client: FlaskClient, cast: Cast) -> None:
-    page = client.get(f"/classes/{cast.lesson}/report.html").get_data(as_text=True)
+def test_the_report_loads_nothing_from_anywhere(client: FlaskClient, class_ids: ClassIds) -> None:
+    page = client.get(f"/classes/{class_ids.lesson}/report.html").get_data(as_text=True)
     assert not re.search(r"<(script|link|img|iframe)[^>]*\s(src|href)=[\"']?(?![\"']|data:)", page)
     assert "@import" not in page
     assert "url(http" not in page.split("</style>")[0]
     assert "default-src 'none'" in page
 
 
-def test_the_report_says_how_to_read_it_and_what_it_cannot_say(client: FlaskClient, cast: Cast) -> None:
-    page = client.get(f"/classes/{cast.lesson}/report.html").get_data(as_text=True)
+def test_the_report_says_how_to_read_it_and_what_it_cannot_say(client: FlaskClient, class_ids: ClassIds) -> None:
+    page = client.get(f"/classes/{class_ids.lesson}/report.html").get_data(as_text=True)
     for words in ("How to read this", "What the figures cannot say", "Settings of this class", "sharma2019"):
         assert words in page
 
 
-def test_exporting_an_unknown_class_is_a_404(client: FlaskClient, cast: Cast) -> None:
+def test_exporting_an_unknown_class_is_a_404(client: FlaskClient, class_ids: ClassIds) -> None:
     for address in ("export.csv", "export.json", "report.html"):
         assert client.get(f"/classes/999/{address}").status_code == 404
 
 
-def test_times_in_the_json_are_utc(client: FlaskClient, cast: Cast) -> None:
-    exported = json.loads(client.get(f"/classes/{cast.script}/export.json").get_data(as_text=True))
+def test_times_in_the_json_are_utc(client: FlaskClient, class_ids: ClassIds) -> None:
+    exported = json.loads(client.get(f"/classes/{class_ids.script}/export.json").get_data(as_text=True))
     assert datetime.fromisoformat(exported["samples"][0]["captured_at"]).tzinfo == UTC
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from tests.dashboard.class_fixtures import (
     START,
-    Cast,
+    ClassIds,
     Taught,
     add_class,
     add_running,
@@ -87,10 +87,10 @@ def test_a_class_left_running_without_a_monitor_says_that_none_runs(client: Flas
     assert "Monitor not running" in text_of(client, "/")
 
 
-def test_a_finished_class_is_linked_from_the_live_page(client: FlaskClient, cast: Cast) -> None:
+def test_a_finished_class_is_linked_from_the_live_page(client: FlaskClient, class_ids: ClassIds) -> None:
     page = text_of(client, "/")
     assert "No class is running" in page
-    assert f'href="/classes/{cast.lesson}"' in page
+    assert f'href="/classes/{class_ids.lesson}"' in page
     assert "finished at 10:20" in page
 
 
@@ -110,7 +110,7 @@ def test_less_than_half_of_the_class_shows_no_mood(client: FlaskClient, engine: 
     assert "Steady" not in page
 
 
-def test_the_list_shows_every_class_newest_first(client: FlaskClient, cast: Cast) -> None:
+def test_the_list_shows_every_class_newest_first(client: FlaskClient, class_ids: ClassIds) -> None:
     page = text_of(client, "/classes")
     titles = ["Quadratics", "Physics", "Nobody came", "&lt;script&gt;", "=HYPERLINK", "Consultation"]
     places = [page.index(title) for title in titles]
@@ -127,40 +127,40 @@ def test_the_list_has_pages(client: FlaskClient, engine: Engine) -> None:
     text_of(client, "/classes?page=3", 404)
 
 
-def test_demo_classes_are_marked_on_every_page(client: FlaskClient, cast: Cast) -> None:
-    for address in ("/", "/classes", f"/classes/{cast.lesson}", f"/classes/{cast.lesson}/report.html"):
+def test_demo_classes_are_marked_on_every_page(client: FlaskClient, class_ids: ClassIds) -> None:
+    for address in ("/", "/classes", f"/classes/{class_ids.lesson}", f"/classes/{class_ids.lesson}/report.html"):
         assert "Demo class" in text_of(client, address)
 
 
-def test_a_class_page_names_its_settings(client: FlaskClient, cast: Cast) -> None:
-    page = text_of(client, f"/classes/{cast.lesson}")
+def test_a_class_page_names_its_settings(client: FlaskClient, class_ids: ClassIds) -> None:
+    page = text_of(client, f"/classes/{class_ids.lesson}")
     for setting in ("plain-cnn-1", "Europe/Berlin (UTC+01:00)", "5 faces", "arXiv 1909.12913"):
         assert setting in page
     assert '<th scope="row">10:13</th>' in page
 
 
-def test_empty_interrupted_and_small_classes_have_a_page(client: FlaskClient, cast: Cast) -> None:
-    assert "No sample was stored" in text_of(client, f"/classes/{cast.empty}")
-    assert "interrupted" in text_of(client, f"/classes/{cast.interrupted}")
-    assert "No class mood" in text_of(client, f"/classes/{cast.few}")
+def test_empty_interrupted_and_small_classes_have_a_page(client: FlaskClient, class_ids: ClassIds) -> None:
+    assert "No sample was stored" in text_of(client, f"/classes/{class_ids.empty}")
+    assert "interrupted" in text_of(client, f"/classes/{class_ids.interrupted}")
+    assert "No class mood" in text_of(client, f"/classes/{class_ids.few}")
 
 
-def test_an_unknown_class_is_a_404_page_with_a_way_back(client: FlaskClient, cast: Cast) -> None:
+def test_an_unknown_class_is_a_404_page_with_a_way_back(client: FlaskClient, class_ids: ClassIds) -> None:
     page = text_of(client, "/classes/999", 404)
     assert "There is no class 999" in page
     assert 'href="/classes"' in page
 
 
 @pytest.mark.parametrize("address", ["/classes", "/classes/{id}", "/classes/{id}/report.html"])
-def test_a_title_cannot_smuggle_in_markup(client: FlaskClient, cast: Cast, address: str) -> None:
-    page = text_of(client, address.format(id=cast.script))
+def test_a_title_cannot_smuggle_in_markup(client: FlaskClient, class_ids: ClassIds, address: str) -> None:
+    page = text_of(client, address.format(id=class_ids.script))
     assert "<script>alert(1)" not in page
     assert "</script><b>x" not in page
     assert "alert(1)" in page
 
 
-def test_every_page_says_that_an_expression_is_not_attention(client: FlaskClient, cast: Cast) -> None:
-    for address in ("/", "/classes", f"/classes/{cast.lesson}", "/classes/999"):
+def test_every_page_says_that_an_expression_is_not_attention(client: FlaskClient, class_ids: ClassIds) -> None:
+    for address in ("/", "/classes", f"/classes/{class_ids.lesson}", "/classes/999"):
         page = client.get(address).get_data(as_text=True)
         assert "An expression is not attention." in page
         assert "What is stored:" in page
@@ -190,9 +190,9 @@ def test_a_minute_s_coverage_is_of_the_whole_minute(client: FlaskClient, engine:
 
 @pytest.mark.parametrize("address", ["/classes/{id}", "/classes/{id}/report.html"])
 def test_expressiveness_and_agreement_are_shown_with_a_line_of_words(
-    client: FlaskClient, cast: Cast, address: str
+    client: FlaskClient, class_ids: ClassIds, address: str
 ) -> None:
-    page = text_of(client, address.format(id=cast.lesson))
+    page = text_of(client, address.format(id=class_ids.lesson))
     assert "Likeness of faces 70\N{NO-BREAK SPACE}%" in page
     assert "how much of the mood was not neutral" in page
     assert "On average" in page

@@ -13,7 +13,7 @@ from dashboard.options import DashboardOptions
 from tests.dashboard.class_fixtures import (
     CALM,
     START,
-    Cast,
+    ClassIds,
     Taught,
     add_class,
     add_running,
@@ -134,7 +134,7 @@ def test_of_a_monitor_from_before_the_budget_nothing_of_it_is_told(client: Flask
     assert "of this computer" not in client.get("/").get_data(as_text=True)
 
 
-def test_a_finished_class_is_told_in_the_past_tense(client: FlaskClient, cast: Cast) -> None:
+def test_a_finished_class_is_told_in_the_past_tense(client: FlaskClient, class_ids: ClassIds) -> None:
     now = live_of(client)["now"]
     assert now["sentence"] == "The class is over. At its end, 23 of 25 visible."
     assert now["mood_title"] == "Last mood"
@@ -155,14 +155,14 @@ def beside_a_monitor(options: DashboardOptions, now: datetime) -> FlaskClient:
     return app_of(replace(options, monitor_started_at=now)).test_client()
 
 
-def test_beside_a_monitor_nobody_is_told_to_start_one(beside_a_monitor: FlaskClient, cast: Cast) -> None:
+def test_beside_a_monitor_nobody_is_told_to_start_one(beside_a_monitor: FlaskClient, class_ids: ClassIds) -> None:
     page = beside_a_monitor.get("/").get_data(as_text=True)
     assert "A monitor is starting" in page
     assert "run_monitor.py" not in page
 
 
 def test_once_the_monitor_s_own_class_began_it_is_shown_and_then_it_is_over(
-    beside_a_monitor: FlaskClient, engine: Engine, cast: Cast
+    beside_a_monitor: FlaskClient, engine: Engine, class_ids: ClassIds
 ) -> None:
     class_id = add_running(engine, NOW)
     set_status(engine, class_id, NOW, "watching")

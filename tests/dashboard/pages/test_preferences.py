@@ -3,10 +3,10 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 
 
-def test_a_chosen_language_stays_chosen(client: FlaskClient, cast: Cast) -> None:
+def test_a_chosen_language_stays_chosen(client: FlaskClient, class_ids: ClassIds) -> None:
     done = client.post("/preferences", data={"language": "de", "zone": "own", "back": "/classes?page=1"})
     assert (done.status_code, done.headers["Location"]) == (303, "/classes?page=1")
     assert '<html lang="de">' in client.get("/classes").get_data(as_text=True)

@@ -16,7 +16,7 @@ from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.marker_data import compute_windows
 from dashboard.comparisons.term_data import compute_figures
 from dashboard.database.read.class_search import ClassSearch
-from tests.dashboard.class_fixtures import CALM, START, Cast, Taught, add_class, wavering
+from tests.dashboard.class_fixtures import CALM, START, ClassIds, Taught, add_class, wavering
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, low_throughout, mark
 
 
@@ -94,8 +94,8 @@ def test_what_was_seen_marked_and_answered_stands_with_each_class(client: FlaskC
     assert one["mean_coverage"] == 0.8
     assert (one["peaks"], one["dips"]) == (1, 1), "the joke and the dip of the written lesson"
     page = text_of(client, "/terms?group=7b")
-    for told in ("3 markers", "18 answers", "1 dip", "1 peak", "80\N{NO-BREAK SPACE}% seen"):
-        assert told in page
+    for words in ("3 markers", "18 answers", "1 dip", "1 peak", "80\N{NO-BREAK SPACE}% seen"):
+        assert words in page
     assert "30 min watched; on average 80\N{NO-BREAK SPACE}% of the expected faces seen." in page
 
 
@@ -139,7 +139,9 @@ def test_before_there_is_a_database_the_pages_answer(client: FlaskClient) -> Non
     assert client.get("/api/v1/groups").get_json() == {"groups": []}
 
 
-def test_odd_names_of_groups_and_classes_are_shown_as_they_are(client: FlaskClient, engine: Engine, cast: Cast) -> None:
+def test_odd_names_of_groups_and_classes_are_shown_as_they_are(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
     add_class(engine, title="<b>x", group_name="A/B & C")
     assert term(client, "A/B & C")["classes"][0]["class"]["group"] == "A/B & C"
     page = text_of(client, "/terms?group=A%2FB+%26+C")

@@ -13,7 +13,7 @@ from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.words import agreement_title, agreement_words
 from dashboard.request.services import Services
 from dashboard.snapshot.class_data import ClassData
-from tests.dashboard.class_fixtures import START, Cast
+from tests.dashboard.class_fixtures import START, ClassIds
 
 MINUTE = timedelta(minutes=1)
 
@@ -37,7 +37,7 @@ def test_answers_that_follow_the_mood_agree_and_answers_against_it_disagree() ->
     assert "Trust their answers" in agreement_words(agreement_of(points(zigzag, [-net for net in seen]), "mood"))
 
 
-def test_a_slow_drift_in_both_says_less_than_as_many_stretches_that_went_up_and_down() -> None:
+def test_a_slow_drift_in_both_says_less_than_as_many_intervals_that_went_up_and_down() -> None:
     drift = [place / 10 for place in range(12)]
     said = rising(12)
     order = [5, 11, 0, 7, 2, 9, 4, 10, 1, 6, 3, 8]
@@ -106,16 +106,22 @@ def test_ties_share_their_rank_as_scipy_has_it() -> None:
 
 
 @pytest.fixture
-def view(engine: Engine, cast: Cast, options: DashboardOptions) -> ClassData:
+def view(engine: Engine, class_ids: ClassIds, options: DashboardOptions) -> ClassData:
     """The written lesson, whose students said each minute what their faces showed: a joke, a dip, and calm."""
     with engine.begin() as connection:
         for minute in (1, 2, 5, 8, 9, 10, 12, 13, 14, 16, 18, 25):
             first, third = (15, 1) if minute == 8 else (2, 14) if 12 <= minute < 15 else (7 + minute % 3, 4)
             times = {"began_at": START + minute * MINUTE, "ended_at": START + (minute + 1) * MINUTE}
-            values = {"class_session_id": cast.lesson, "question": "mood", "first": first, "second": 5, "third": third}
+            values = {
+                "class_session_id": class_ids.lesson,
+                "question": "mood",
+                "first": first,
+                "second": 5,
+                "third": third,
+            }
             connection.execute(insert(PulseWindow).values(**values | times))
     services = Services.of(options)
-    view = services.class_data(cast.lesson)
+    view = services.class_data(class_ids.lesson)
     services.reader.close()
     return view
 
@@ -129,7 +135,7 @@ def test_in_the_written_lesson_pulse_and_mood_agree(view: ClassData) -> None:
     assert "1 round with answers had no class mood." in agreement_words(found)
 
 
-def test_a_stretch_is_held_against_the_mood_of_its_own_minutes(view: ClassData) -> None:
+def test_an_interval_is_held_against_the_mood_of_its_own_minutes(view: ClassData) -> None:
     moods = {int((point.began_at - START) / MINUTE): point.net_positivity for point in pulse_points(view)}
     assert moods[8] == pytest.approx(0.63, abs=0.02)
     assert moods[13] == pytest.approx(-0.64, abs=0.02)

@@ -21,8 +21,7 @@ from classroom.errors import DatabaseError
 from classroom.messages.database import CLOSE_OTHER_PROGRAM, DATABASE_LOCKED
 from classroom.tables import AuditEvent, ClassSession
 from dashboard.options import DashboardOptions, PulseOptions
-from dashboard.pulse import process
-from dashboard.pulse import service as desk
+from dashboard.pulse import process, service
 from dashboard.pulse.protocol import LineRefused
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import add_running, set_status
@@ -43,7 +42,7 @@ def running(engine: Engine) -> int:
 
 @pytest.fixture
 def client(database: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    monkeypatch.setattr(desk, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(service, "LOOK_SECONDS", 0.1)
     app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=PulseOptions(port)))
     app.testing = True
     yield app.test_client()
@@ -73,7 +72,7 @@ def refuse(*_arguments: object) -> NoReturn:
 def test_a_pulse_whose_start_cannot_be_noted_does_not_listen(
     client: FlaskClient, running: int, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "note", fail)
+    monkeypatch.setattr(service, "note", fail)
     answer = client.post(f"/api/v1/classes/{running}/pulse", json={"question": "mood", "reach": "machine"})
     assert answer.status_code == 503
     assert not listens(port)
@@ -97,7 +96,7 @@ def test_it_ends_when_the_monitor_has_given_no_sign_for_minutes(
 ) -> None:
     tap(start(client, running)["url"], 5)
     set_status(engine, running, datetime.now(UTC) - timedelta(seconds=60), "watching")
-    monkeypatch.setattr(desk, "LONGEST_SILENCE", timedelta(seconds=0.5))
+    monkeypatch.setattr(service, "LONGEST_SILENCE", timedelta(seconds=0.5))
     wait_until(lambda: ends(engine) == ["without a sign of the monitor"])
     assert windows(engine) == [(5, 0, 0)]
     assert not listens(port)
@@ -121,7 +120,7 @@ def test_a_line_that_is_refused_ends_it_and_is_noted(
 ) -> None:
     run = start(client, running)
     tap(run["url"], 5)
-    monkeypatch.setattr(desk, "require_own", refuse)
+    monkeypatch.setattr(service, "require_own", refuse)
     found = parts_of(client).pulse.running()
     assert found is not None
     assert found.process._process.stdin is not None
@@ -168,12 +167,12 @@ def test_a_dashboard_that_ends_while_a_reader_holds_it_still_writes_what_was_ans
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as dashboard:
         assert dashboard.stdout is not None
         address = dashboard.stdout.readline().removeprefix("Dashboard: ").strip()
-        asked = urllib.request.Request(
+        request = urllib.request.Request(
             f"{address}/api/v1/classes/{running}/pulse",
             data=b'{"question": "mood", "reach": "machine"}',
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(asked, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             tap(json.loads(answer.read())["running"]["url"], 5)
         with socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(address).port or 0)) as reader:
             reader.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -88,8 +88,8 @@ def test_a_window_of_another_question_time_or_of_too_few_is_not_taken() -> None:
     def taken(counts: tuple[int, int, int] = (5, 0, 0), question: str = "mood", late: int = 0) -> None:
         began = BEGAN + timedelta(minutes=late)
         window = AnsweredWindow(began, began + timedelta(minutes=1), "mood", counts)
-        asked: Question = "mood" if question == "mood" else "understanding"
-        require_own(window, ROW, asked, BEGAN, BEGAN + timedelta(minutes=2))
+        known_question: Question = "mood" if question == "mood" else "understanding"
+        require_own(window, ROW, known_question, BEGAN, BEGAN + timedelta(minutes=2))
 
     taken()
     for wrong in ({"counts": (4, 0, 0)}, {"question": "understanding"}, {"late": 2}, {"late": -1}):

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from classroom.tables import AuditEvent, ClassSession, PulseWindow
 from dashboard.options import DashboardOptions, PulseOptions
-from dashboard.pulse import service as desk
+from dashboard.pulse import service
 from dashboard.pulse.protocol import AnsweredWindow
 from dashboard.pulse.storage import write_window
 from tests.browser.chromium import free_port
@@ -96,7 +96,7 @@ def test_nothing_listens_until_a_pulse_is_started_and_after_it_is_stopped(
 def test_it_ends_with_its_class(
     client: FlaskClient, engine: Engine, running: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(service, "LOOK_SECONDS", 0.1)
     tap(start(client, running)["url"], 5)
     with engine.begin() as connection:
         connection.execute(update(ClassSession).values(status="finished", ended_at=datetime.now(UTC)))

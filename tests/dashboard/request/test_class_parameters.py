@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from dashboard.language.clock import ClassClock
 from dashboard.language.time_input import read_moment
 from dashboard.segments.plan_file import read_plan
-from tests.dashboard.class_fixtures import ROW, START, Cast, Taught, add_class, add_samples
+from tests.dashboard.class_fixtures import ROW, START, ClassIds, Taught, add_class, add_samples
 
 GERMAN = {"Accept-Language": "de"}
 LATE = START + timedelta(hours=13, minutes=40)
@@ -19,7 +19,7 @@ LATE = START + timedelta(hours=13, minutes=40)
 
 
 @pytest.mark.parametrize(
-    ("end", "ask", "told"),
+    ("end", "ask", "message"),
     [
         ("", "from=25:99", "from= holds no time: 25:99"),
         ("/series", "from=25:99", "from= holds no time: 25:99"),
@@ -31,17 +31,19 @@ LATE = START + timedelta(hours=13, minutes=40)
         ("/series", "points=1e2", "points= holds no whole number: 1e2"),
     ],
 )
-def test_what_a_class_cannot_be_asked_is_told(client: FlaskClient, cast: Cast, end: str, ask: str, told: str) -> None:
+def test_what_a_class_cannot_be_asked_is_told(
+    client: FlaskClient, class_ids: ClassIds, end: str, ask: str, message: str
+) -> None:
     before = "/api/v1/classes" if end else "/classes"
-    answer = client.get(f"{before}/{cast.lesson}{end}?{ask}")
+    answer = client.get(f"{before}/{class_ids.lesson}{end}?{ask}")
     assert answer.status_code == 400
-    assert told in (answer.get_json()["error"]["message"] if end else answer.get_data(as_text=True))
+    assert message in (answer.get_json()["error"]["message"] if end else answer.get_data(as_text=True))
 
 
 @pytest.mark.parametrize(
     "address", ["/api/v1/live?after=x", "/api/v1/classes?page=two", "/classes?page=", "/classes?page=²"]
 )
-def test_a_number_that_is_none_is_not_passed_over(client: FlaskClient, cast: Cast, address: str) -> None:
+def test_a_number_that_is_none_is_not_passed_over(client: FlaskClient, class_ids: ClassIds, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
     assert "holds no whole number" in answer.get_data(as_text=True)
@@ -49,13 +51,13 @@ def test_a_number_that_is_none_is_not_passed_over(client: FlaskClient, cast: Cas
 
 @pytest.mark.parametrize(("smoothing", "status"), [("60", 200), ("060", 200), ("00000003000", 400), ("²", 400)])
 def test_the_smoothing_that_is_checked_is_the_one_that_is_used(
-    client: FlaskClient, cast: Cast, smoothing: str, status: int
+    client: FlaskClient, class_ids: ClassIds, smoothing: str, status: int
 ) -> None:
-    assert client.get(f"/api/v1/classes/{cast.few}/series?smoothing={smoothing}").status_code == status
+    assert client.get(f"/api/v1/classes/{class_ids.few}/series?smoothing={smoothing}").status_code == status
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "told"),
+    ("address", "status", "message"),
     [
         ("/nowhere", 404, "Diese Seite gibt es nicht"),
         ("/classes/999", 404, "Es gibt keine Stunde 999"),
@@ -64,12 +66,12 @@ def test_the_smoothing_that_is_checked_is_the_one_that_is_used(
     ],
 )
 def test_errors_speak_the_reader_s_language(
-    client: FlaskClient, cast: Cast, address: str, status: int, told: str
+    client: FlaskClient, class_ids: ClassIds, address: str, status: int, message: str
 ) -> None:
     answer = client.get(address, headers=GERMAN)
     assert answer.status_code == status
-    assert told in answer.get_data(as_text=True)
-    assert told not in client.get(address).get_data(as_text=True)
+    assert message in answer.get_data(as_text=True)
+    assert message not in client.get(address).get_data(as_text=True)
 
 
 def test_methods_hosts_and_databases_are_refused_in_german_too(client: FlaskClient, database: Path) -> None:
@@ -110,9 +112,9 @@ def test_a_time_of_day_that_is_none_or_of_another_clock_is_refused(text: str) ->
         read_moment(text, ROW.clock, START, None)
 
 
-def test_a_plan_s_part_takes_no_unknown_names(client: FlaskClient, cast: Cast) -> None:
+def test_a_plan_s_part_takes_no_unknown_names(client: FlaskClient, class_ids: ClassIds) -> None:
     part = {"title": "Quiz", "began_at": "10:05", "ended_at": "10:06"}
-    address = f"/api/v1/classes/{cast.lesson}/plan"
+    address = f"/api/v1/classes/{class_ids.lesson}/plan"
     assert client.put(address, json={"segments": [part]}).status_code == 200
     answer = client.put(address, json={"segments": [part | {"titel": "Quiz"}]})
     assert (answer.status_code, answer.get_json()["error"]["remedy"]) == (
@@ -131,8 +133,10 @@ def test_a_class_past_midnight_has_fields_for_days_whichever_range_is_chosen(
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_the_examples_of_plans_can_be_read_in_each_language(client: FlaskClient, cast: Cast, language: str) -> None:
-    page = client.get(f"/classes/{cast.lesson}", headers={"Accept-Language": language}).get_data(as_text=True)
+def test_the_examples_of_plans_can_be_read_in_each_language(
+    client: FlaskClient, class_ids: ClassIds, language: str
+) -> None:
+    page = client.get(f"/classes/{class_ids.lesson}", headers={"Accept-Language": language}).get_data(as_text=True)
     examples = page.split("<pre", 1)[1].partition(">")[2].partition("</pre>")[0].split("\n\n")
     row = replace(ROW, ended_at=START + timedelta(minutes=45))
     assert [len(read_plan("plan", example.encode(), row).segments) for example in examples] == [2, 2, 1]

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import START, Cast
+from tests.dashboard.class_fixtures import START, ClassIds
 from tests.dashboard.export_fixtures import add_rich, every_class, file_of
 
 FILES = ("export.csv", "export.xlsx", "export.json", "report.html", "report.pdf")
@@ -63,7 +63,7 @@ def test_a_range_without_samples_makes_a_file_of_each_kind(client: FlaskClient, 
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "message"),
     [
         ("from=10:07&to=10:05", "The range ends before it begins"),
         ("from=yesterday", "from= holds no time: yesterday"),
@@ -72,17 +72,17 @@ def test_a_range_without_samples_makes_a_file_of_each_kind(client: FlaskClient, 
     ],
 )
 def test_a_range_that_makes_no_sense_is_refused_in_words(
-    client: FlaskClient, engine: Engine, ask: str, told: str
+    client: FlaskClient, engine: Engine, ask: str, message: str
 ) -> None:
     class_id = add_rich(engine)
     for file in FILES:
         answer = client.get(f"/classes/{class_id}/{file}?{ask}")
         assert answer.status_code == 400
-        assert told in answer.get_data(as_text=True)
+        assert message in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "message"),
     [
         ("", "No class was chosen"),
         ("?class=", "is not the number of a class"),
@@ -93,28 +93,28 @@ def test_a_range_that_makes_no_sense_is_refused_in_words(
     ],
 )
 def test_classes_that_cannot_be_meant_are_refused_in_words(
-    client: FlaskClient, cast: Cast, ask: str, told: str
+    client: FlaskClient, class_ids: ClassIds, ask: str, message: str
 ) -> None:
     for file in FILES:
         answer = client.get(f"/{file}{ask}")
         assert answer.status_code == 400
-        assert told in answer.get_data(as_text=True)
+        assert message in answer.get_data(as_text=True)
 
 
-def test_an_unknown_class_among_several_is_told(client: FlaskClient, cast: Cast) -> None:
+def test_an_unknown_class_among_several_is_told(client: FlaskClient, class_ids: ClassIds) -> None:
     for file in FILES:
-        answer = client.get(f"/{file}?class={cast.lesson}&class=999")
+        answer = client.get(f"/{file}?class={class_ids.lesson}&class=999")
         assert answer.status_code == 404
         assert "There is no class 999" in answer.get_data(as_text=True)
 
 
-def test_a_class_asked_for_twice_comes_once(client: FlaskClient, cast: Cast) -> None:
-    once = moments(client, f"/export.csv?class={cast.few}")
-    assert moments(client, f"/export.csv?class={cast.few}&class={cast.few}") == once
+def test_a_class_asked_for_twice_comes_once(client: FlaskClient, class_ids: ClassIds) -> None:
+    once = moments(client, f"/export.csv?class={class_ids.few}")
+    assert moments(client, f"/export.csv?class={class_ids.few}&class={class_ids.few}") == once
 
 
-def test_each_kind_of_file_takes_all_classes_together(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    numbers = "&class=".join(str(each) for each in [*every_class(cast), add_rich(engine)])
+def test_each_kind_of_file_takes_all_classes_together(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
+    numbers = "&class=".join(str(each) for each in [*every_class(class_ids), add_rich(engine)])
     for file in FILES:
         answer = client.get(f"/{file}?class={numbers}")
         assert answer.status_code == 200
@@ -122,12 +122,12 @@ def test_each_kind_of_file_takes_all_classes_together(client: FlaskClient, engin
         assert len(answer.data) > 1000
 
 
-def test_file_names_hold_numbers_and_dates_alone(client: FlaskClient, cast: Cast) -> None:
+def test_file_names_hold_numbers_and_dates_alone(client: FlaskClient, class_ids: ClassIds) -> None:
     for file in FILES:
         for ask in ("", "?from=10:00:05"):
-            named = client.get(f"/classes/{cast.script}/{file}{ask}").headers["Content-Disposition"]
+            named = client.get(f"/classes/{class_ids.script}/{file}{ask}").headers["Content-Disposition"]
             assert re.fullmatch(
-                rf'attachment; filename="moodline-class-{cast.script}-2026-11-17(-from-100005)?\.[a-z]+"', named
+                rf'attachment; filename="moodline-class-{class_ids.script}-2026-11-17(-from-100005)?\.[a-z]+"', named
             )
 
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
-from tests.dashboard.class_fixtures import Cast, add_running, set_status
+from tests.dashboard.class_fixtures import ClassIds, add_running, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.term_fixtures import mark
 
@@ -85,13 +85,17 @@ def connections_of(client: FlaskClient, address: str) -> int:
     return len(opened)
 
 
-def test_every_page_answer_and_export_of_a_class_takes_one_connection(client: FlaskClient, cast: Cast) -> None:
-    addresses = {address: address.format(lesson=cast.lesson, interrupted=cast.interrupted) for address in READ_ONCE}
+def test_every_page_answer_and_export_of_a_class_takes_one_connection(client: FlaskClient, class_ids: ClassIds) -> None:
+    addresses = {
+        address: address.format(lesson=class_ids.lesson, interrupted=class_ids.interrupted) for address in READ_ONCE
+    }
     assert {name: connections_of(client, address) for name, address in addresses.items()} == dict.fromkeys(READ_ONCE, 1)
 
 
-def test_every_page_of_a_running_class_takes_one_connection(client: FlaskClient, engine: Engine, cast: Cast) -> None:
-    assert cast
+def test_every_page_of_a_running_class_takes_one_connection(
+    client: FlaskClient, engine: Engine, class_ids: ClassIds
+) -> None:
+    assert class_ids
     running = add_running(engine, NOW - timedelta(seconds=100))
     set_status(engine, running, NOW, "watching")
     addresses = ("/", "/live/compact", f"/classes/{running}", f"/classes/{running}/pulse", "/api/v1/live?after=0")
@@ -99,31 +103,33 @@ def test_every_page_of_a_running_class_takes_one_connection(client: FlaskClient,
 
 
 @pytest.mark.parametrize("address", NEVER_READ)
-def test_what_tells_of_no_class_takes_none(client: FlaskClient, cast: Cast, address: str) -> None:
-    assert cast
+def test_what_tells_of_no_class_takes_none(client: FlaskClient, class_ids: ClassIds, address: str) -> None:
+    assert class_ids
     assert connections_of(client, address) == 0
 
 
 @pytest.mark.parametrize("address", ["/export.csv", "/export.json", "/report.html"])
 def test_a_file_of_several_classes_takes_one_for_the_list_and_one_for_each(
-    client: FlaskClient, cast: Cast, address: str
+    client: FlaskClient, class_ids: ClassIds, address: str
 ) -> None:
-    assert connections_of(client, f"{address}?class={cast.lesson}&class={cast.interrupted}") == 3
+    assert connections_of(client, f"{address}?class={class_ids.lesson}&class={class_ids.interrupted}") == 3
 
 
 def test_no_address_is_forgotten(client: FlaskClient) -> None:
-    asked = {address.split("?")[0].format(lesson=1, interrupted=1) for address in (*READ_ONCE, *NEVER_READ, *SEVERAL)}
+    requested = {
+        address.split("?")[0].format(lesson=1, interrupted=1) for address in (*READ_ONCE, *NEVER_READ, *SEVERAL)
+    }
     match = client.application.url_map.bind("localhost").match
-    covered = {match(address, return_rule=True)[0].rule for address in asked}
+    covered = {match(address, return_rule=True)[0].rule for address in requested}
     rules = {rule.rule for rule in client.application.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert rules - covered == NAMED_BY_RULES
 
 
 def test_a_write_between_two_reads_of_a_request_is_not_seen(
-    client: FlaskClient, engine: Engine, database: Path, cast: Cast
+    client: FlaskClient, engine: Engine, database: Path, class_ids: ClassIds
 ) -> None:
-    mark(engine, cast.lesson, NOW - timedelta(minutes=50), [(0, "own", "before")])
-    client.get(f"/classes/{cast.lesson}")
+    mark(engine, class_ids.lesson, NOW - timedelta(minutes=50), [(0, "own", "before")])
+    client.get(f"/classes/{class_ids.lesson}")
     with sqlite3.connect(database) as log_mode:
         log_mode.execute("PRAGMA journal_mode = WAL")  # with a rollback journal the writer would wait
     written: list[str] = []
@@ -136,10 +142,10 @@ def test_a_write_between_two_reads_of_a_request_is_not_seen(
 
     event.listen(Engine, "after_cursor_execute", write_once)
     try:
-        page = client.get(f"/classes/{cast.lesson}").get_data(as_text=True)
+        page = client.get(f"/classes/{class_ids.lesson}").get_data(as_text=True)
     finally:
         event.remove(Engine, "after_cursor_execute", write_once)
     assert written
     assert ('value="before"' in page, 'value="after"' in page) == (True, False)
-    page = client.get(f"/classes/{cast.lesson}").get_data(as_text=True)
+    page = client.get(f"/classes/{class_ids.lesson}").get_data(as_text=True)
     assert ('value="before"' in page, 'value="after"' in page) == (False, True)

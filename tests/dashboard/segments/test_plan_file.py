@@ -175,12 +175,12 @@ def test_an_event_in_the_class_has_a_length(times: str) -> None:
 def test_what_cannot_be_read_is_told_with_its_line_and_how_to_mend_it(
     name: str, text: str, line: int, words: str
 ) -> None:
-    with pytest.raises(PlanError) as told:
+    with pytest.raises(PlanError) as raised:
         planned(name, text)
-    assert told.value.line == line
-    assert words in told.value.message
-    assert told.value.remedy
-    assert (f"Line {line}: " in told.value.message) == (line > 0)
+    assert raised.value.line == line
+    assert words in raised.value.message
+    assert raised.value.remedy
+    assert (f"Line {line}: " in raised.value.message) == (line > 0)
 
 
 def test_titles_are_of_one_line_and_fit_their_column() -> None:

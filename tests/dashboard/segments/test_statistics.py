@@ -75,7 +75,7 @@ def test_the_band_of_a_change_is_that_of_two_independent_means(view: View) -> No
     assert second.from_before is not None
     change = second.from_before.net_positivity
     assert change.high is not None
-    deviation = 0.02 * np.sqrt(5)  # of five shares with a deviation of 0.02 each, as the cast writes them
+    deviation = 0.02 * np.sqrt(5)  # of five shares with a deviation of 0.02 each, as the fixtures write them
     assert change.high - change.value == pytest.approx(BAND_Z * np.hypot(deviation, deviation), rel=1e-4)
 
 
@@ -100,7 +100,7 @@ def test_what_the_network_confuses_alike_in_both_shifts_no_change(view: View) ->
     assert (blunt.point.net_high or 0) > (plain.point.net_high or 0), "but each of the two is less sure"
 
 
-def test_the_band_of_a_change_reaches_to_the_change_as_it_likely_was(view: View) -> None:
+def test_the_band_of_a_change_reaches_to_the_corrected_change(view: View) -> None:
     plain, blunt = (
         thirds(view(Taught(900, steps), **facts))[2].from_before for facts in ({}, {"model_facts": FACTS.written()})
     )
@@ -184,7 +184,7 @@ def test_without_bands_a_change_has_none_and_is_never_clear(view: View) -> None:
     assert second.point.net_low is None
 
 
-def test_students_answers_belong_to_the_segment_in_which_the_middle_of_their_stretch_lies(
+def test_students_answers_belong_to_the_segment_in_which_the_middle_of_their_interval_lies(
     engine: Engine, options: DashboardOptions, view: View
 ) -> None:
     seen = view(Taught(900, steps))

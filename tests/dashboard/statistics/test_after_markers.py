@@ -8,7 +8,7 @@ import pytest
 from dashboard.comparisons.after_marker_words import verdict_words
 from dashboard.database.read.columns import Floats
 from dashboard.database.read.records import MarkerRow
-from dashboard.statistics.after_markers import Course, after_all_markers, after_markers
+from dashboard.statistics.after_markers import ClassWithMarkers, after_all_markers, after_markers
 from dashboard.statistics.marker_windows import STEPS_BEFORE, marker_windows
 from dashboard.statistics.student_t import t_quantile
 from dashboard.statistics.time_series import NET_WEIGHTS
@@ -22,18 +22,20 @@ def marker(second: float, kind: str = "quiz", note: str = "") -> MarkerRow:
     return MarkerRow(1, 1, datetime.fromtimestamp(BEGAN + second, UTC), kind, note)
 
 
-def course(net: Floats, *markers: MarkerRow) -> Course:
+def class_with_markers(net: Floats, *markers: MarkerRow) -> ClassWithMarkers:
     return ROW, columns_with(net), markers
 
 
-def classes_with(shift: float, count: int, markers: Sequence[float] = (600, 1500), noise: float = 0.06) -> list[Course]:
-    courses = []
+def classes_with(
+    shift: float, count: int, markers: Sequence[float] = (600, 1500), noise: float = 0.06
+) -> list[ClassWithMarkers]:
+    classes = []
     for seed in range(count):
         net = wavering(SECONDS, seed, noise)
         for second in markers:
             net = with_level(net, int(second) + 30, int(second) + 180, shift)
-        courses.append(course(net, *(marker(second) for second in markers)))
-    return courses
+        classes.append(class_with_markers(net, *(marker(second) for second in markers)))
+    return classes
 
 
 def windows(net: Floats, *seconds: float) -> Floats:
@@ -84,8 +86,11 @@ def test_a_class_with_many_markers_weighs_less_than_twice_one_with_a_single_one(
     seconds = [300 + 330 * number for number in range(10)]
     for second in seconds:
         busy = with_level(busy, second, second + 200, 0.22)
-    courses = [course(busy, *(marker(second) for second in seconds)), *(course(flat, marker(600)) for _ in range(2))]
-    after = after_markers(courses, "quiz")
+    classes = [
+        class_with_markers(busy, *(marker(second) for second in seconds)),
+        *(class_with_markers(flat, marker(600)) for _ in range(2)),
+    ]
+    after = after_markers(classes, "quiz")
     weight = 2 * 10 / 11
     assert after.effect == pytest.approx(0.22 * weight / (weight + 2))
     assert (after.markers, after.classes) == (12, 3)
@@ -93,8 +98,11 @@ def test_a_class_with_many_markers_weighs_less_than_twice_one_with_a_single_one(
 
 def test_the_band_is_student_s_t_over_classes() -> None:
     shifts = (0.1, 0.2, 0.3, 0.4)
-    courses = [course(with_level(np.zeros(SECONDS), 600, 900, shift), marker(600), marker(1500)) for shift in shifts]
-    after = after_markers(courses, "quiz")
+    classes = [
+        class_with_markers(with_level(np.zeros(SECONDS), 600, 900, shift), marker(600), marker(1500))
+        for shift in shifts
+    ]
+    after = after_markers(classes, "quiz")
     halves = [shift / 2 for shift in shifts]  # nothing follows the second marker of each class
     assert after.effect is not None
     assert after.effect_high is not None
@@ -145,17 +153,18 @@ def test_few_classes_or_markers_are_too_few(classes: int, markers: tuple[float, 
 
 def test_own_words_are_grouped_without_case_and_blanks() -> None:
     net = wavering(SECONDS, 1)
-    courses = [
-        course(net, marker(600, "own", note), marker(1500, "quiz")) for note in ("Worked example", " worked  EXAMPLE ")
+    classes = [
+        class_with_markers(net, marker(600, "own", note), marker(1500, "quiz"))
+        for note in ("Worked example", " worked  EXAMPLE ")
     ]
-    groups = {(after.kind, after.words): after.markers for after in after_all_markers(courses)}
+    groups = {(after.kind, after.words): after.markers for after in after_all_markers(classes)}
     assert groups == {("own", "worked example"): 2, ("quiz", ""): 2}
 
 
 def test_the_sentence_says_what_followed_and_what_it_rests_on() -> None:
     after = after_markers(classes_with(0.25, 8), "quiz")
-    told = replace(after, kind="own", words="worked examples", effect=0.12, effect_low=0.05, effect_high=0.19)
-    assert verdict_words(replace(told, after_seconds=90.0)) == (
+    example = replace(after, kind="own", words="worked examples", effect=0.12, effect_low=0.05, effect_high=0.19)
+    assert verdict_words(replace(example, after_seconds=90.0)) == (
         "Worked examples: the mood is up after 90 s (+0.12 as read, likely +0.05 to +0.19; 16 markers in 8 classes)."
     )
-    assert "within two minutes" in verdict_words(replace(told, after_seconds=None))
+    assert "within two minutes" in verdict_words(replace(example, after_seconds=None))

@@ -44,7 +44,7 @@ def steps(second: float) -> tuple[float, ...]:
 
 
 def without_variances(columns: SampleColumns) -> SampleColumns:
-    """Return the samples as a database holds them whose spreads were lost."""
+    """Return the samples as a database holds them whose covariances were lost."""
     return replace(columns, variances=np.full((len(columns), 2), np.nan))
 
 
@@ -60,7 +60,7 @@ def test_a_mood_that_changed_makes_no_band_narrower() -> None:
     assert calm.variances == pytest.approx(whole.variances)
 
 
-def test_what_wavers_from_sample_to_sample_evens_out_in_one_stretch_as_in_many() -> None:
+def test_what_wavers_from_sample_to_sample_evens_out_in_one_interval_as_in_many() -> None:
     columns = columns_of(steps, waver=0.01)
     stays = share_that_stays(columns, ROW)
     assert 0.3 < stays < 0.8
@@ -77,7 +77,7 @@ def test_the_mean_of_a_class_is_as_sure_on_the_term_page_as_on_its_own() -> None
     assert mean.mood == pytest.approx(alone.mood)
 
 
-def test_a_mood_without_a_spread_has_no_band_and_changes_nothing_clearly() -> None:
+def test_a_mood_without_a_covariance_has_no_band_and_changes_nothing_clearly() -> None:
     columns = without_variances(columns_of(steps))
     points = points_of(moving_moments(columns, ROW, 30), ROW, SHARMA2019)
     assert np.isfinite(points.net_positivity[60:]).all()
@@ -91,7 +91,7 @@ def test_a_mood_without_a_spread_has_no_band_and_changes_nothing_clearly() -> No
     assert trend_of(moving_moments(columns, ROW, 30), ROW).word == "Steady"
 
 
-def test_a_few_lost_spreads_leave_the_band_of_the_others() -> None:
+def test_a_few_lost_covariances_leave_the_band_of_the_others() -> None:
     columns = columns_of(steps)
     assert columns.variances is not None
     columns.variances[::3] = np.nan
@@ -99,7 +99,7 @@ def test_a_few_lost_spreads_leave_the_band_of_the_others() -> None:
     assert found.variances == pytest.approx(np.full((1, 2), VARIANCE), rel=0.01)
 
 
-def test_a_class_without_spreads_is_in_the_term_and_held_against_nothing() -> None:
+def test_a_class_without_covariances_is_in_the_term_and_held_against_nothing() -> None:
     rows = [replace(ROW, id=number) for number in range(4)]
     figures = {row.id: class_figures(columns_of(steps, 400), row, 400) for row in rows[1:]}
     figures[0] = class_figures(without_variances(columns_of(steps, 400)), ROW, 400)
@@ -108,7 +108,7 @@ def test_a_class_without_spreads_is_in_the_term_and_held_against_nothing() -> No
     assert term.classes[0].figures.net is not None
 
 
-def test_levels_have_a_band_though_spreads_were_lost() -> None:
+def test_levels_have_a_band_though_covariances_were_lost() -> None:
     for columns in (columns_of(steps, waver=0.01), without_variances(columns_of(steps, waver=0.01))):
         levels = find_highlights(columns, ROW).levels
         assert len(levels) == 2

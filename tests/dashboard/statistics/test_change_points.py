@@ -23,15 +23,15 @@ def found(columns: SampleColumns) -> ClassLevels:
     return find_highlights(columns, ROW)
 
 
-def kinds(course: ClassLevels) -> list[str]:
-    return [one.kind for one in course.highlights]
+def kinds(class_levels: ClassLevels) -> list[str]:
+    return [one.kind for one in class_levels.highlights]
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_written_dip_is_found_where_it_was_written(seed: int) -> None:
     net = with_level(wavering(45 * MINUTE, seed), 1200, 1500, -0.45)
-    course = found(columns_with(net))
-    (dip,) = (one for one in course.highlights if one.kind == "dip")
+    class_levels = found(columns_with(net))
+    (dip,) = (one for one in class_levels.highlights if one.kind == "dip")
     assert dip.begin - BEGAN == pytest.approx(1200, abs=40)
     assert dip.end - BEGAN == pytest.approx(1500, abs=40)
     assert dip.size_low <= -0.45 <= dip.size_high
@@ -39,8 +39,8 @@ def test_a_written_dip_is_found_where_it_was_written(seed: int) -> None:
 
 
 def test_the_times_of_both_changes_lie_in_their_bands() -> None:
-    course = found(columns_with(with_level(wavering(45 * MINUTE, 3, 0.04), 1200, 1500, -0.45)))
-    begin, end = (min(course.changes, key=lambda one: abs(one.at - BEGAN - second)) for second in (1200, 1500))
+    class_levels = found(columns_with(with_level(wavering(45 * MINUTE, 3, 0.04), 1200, 1500, -0.45)))
+    begin, end = (min(class_levels.changes, key=lambda one: abs(one.at - BEGAN - second)) for second in (1200, 1500))
     assert begin.at_low <= BEGAN + 1200 <= begin.at_high
     assert end.at_low <= BEGAN + 1500 <= end.at_high
     assert begin.size_high < 0 < end.size_low
@@ -64,9 +64,9 @@ def test_a_slow_drift_is_seldom_a_staircase_of_dips() -> None:
 
 def test_a_dip_on_top_of_a_drift_is_still_found() -> None:
     slope = np.linspace(0.1, -0.1, 60 * MINUTE)
-    course = found(columns_with(with_level(wavering(60 * MINUTE, 5, 0.05) + slope, 1500, 1800, -0.4)))
-    assert kinds(course) == ["dip"]
-    assert course.highlights[0].size == pytest.approx(-0.4, abs=0.1)
+    class_levels = found(columns_with(with_level(wavering(60 * MINUTE, 5, 0.05) + slope, 1500, 1800, -0.4)))
+    assert kinds(class_levels) == ["dip"]
+    assert class_levels.highlights[0].size == pytest.approx(-0.4, abs=0.1)
 
 
 def test_laughter_of_twenty_seconds_is_no_peak() -> None:
@@ -78,8 +78,8 @@ def test_laughter_of_twenty_seconds_is_no_peak() -> None:
 
 def test_no_level_is_shorter_than_a_minute() -> None:
     net = with_level(wavering(45 * MINUTE, 6, 0.02), 1000, 1045, -0.5)
-    course = found(columns_with(net))
-    assert min(level.end - level.begin for level in course.levels) >= MINUTE
+    class_levels = found(columns_with(net))
+    assert min(level.end - level.begin for level in class_levels.levels) >= MINUTE
 
 
 def test_a_class_that_was_low_for_most_of_its_time_has_a_peak_and_no_dip() -> None:
@@ -89,12 +89,12 @@ def test_a_class_that_was_low_for_most_of_its_time_has_a_peak_and_no_dip() -> No
 
 def test_a_level_does_not_span_a_long_silence_and_nothing_changes_in_it() -> None:
     net = np.concatenate([np.full(900, 0.2), np.full(900, -0.2)]) + wavering(1800, 1, 0.03)
-    course = found(without(columns_with(net), 880, 980))
-    assert course.changes == ()
-    assert [round(level.end - BEGAN) for level in course.levels] == [880, 1800]
+    class_levels = found(without(columns_with(net), 880, 980))
+    assert class_levels.changes == ()
+    assert [round(level.end - BEGAN) for level in class_levels.levels] == [880, 1800]
 
 
-def test_a_stretch_too_short_between_two_silences_has_no_level() -> None:
+def test_an_interval_too_short_between_two_silences_has_no_level() -> None:
     columns = without(without(columns_with(wavering(1800, 1)), 600, 700), 740, 840)
     assert all(level.end - BEGAN <= 600 or level.begin - BEGAN >= 840 for level in found(columns).levels)
 
@@ -111,12 +111,12 @@ def test_at_most_six_are_told() -> None:
     net = wavering(4 * 60 * MINUTE, 9, 0.04)
     for start in range(900, 4 * 60 * MINUTE - 900, 1400):
         net = with_level(net, start, start + 240, -0.4)
-    course = found(columns_with(net))
-    assert len(course.highlights) == MOST_HIGHLIGHTS
-    assert [one.begin for one in course.highlights] == sorted(one.begin for one in course.highlights)
+    class_levels = found(columns_with(net))
+    assert len(class_levels.highlights) == MOST_HIGHLIGHTS
+    assert [one.begin for one in class_levels.highlights] == sorted(one.begin for one in class_levels.highlights)
 
 
-def test_pictures_and_empty_classes_have_no_course() -> None:
+def test_pictures_and_empty_classes_have_no_time_series() -> None:
     columns = columns_with(wavering(600, 1))
     assert find_highlights(columns, replace(ROW, source="folder:gallery")).levels == ()
     assert found(columns.where(np.zeros(600, dtype=bool))).levels == ()
@@ -133,7 +133,7 @@ def test_another_figure_can_be_looked_at() -> None:
     assert dip.size == pytest.approx(-22.5, abs=6)
 
 
-def test_what_the_network_confuses_moves_a_band_to_where_the_truth_likely_is() -> None:
+def test_what_the_network_confuses_moves_a_band_to_the_corrected_figure() -> None:
     sad_to_neutral = np.eye(7)
     sad_to_neutral[4] = [0, 0, 0, 0, 0.7, 0, 0.3]
     rows = tuple(tuple(row) for row in sad_to_neutral.tolist())

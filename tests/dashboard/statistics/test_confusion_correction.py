@@ -32,9 +32,9 @@ def test_a_network_that_confuses_nothing_widens_nothing() -> None:
 
 def test_a_confusion_is_added_as_a_whole_to_the_variance() -> None:
     point = points_of(moment(), replace(ROW, model_facts=facts(SAD_TO_NEUTRAL)), SHARMA2019)
-    likely_sad = CALM[4] + 0.2 * CALM[4]  # a fifth of the sad is read as neutral, in the second term
-    assert point.net_high - point.net_positivity == pytest.approx(BAND_Z * np.hypot(0.02, 0.2 * likely_sad))
-    assert point.net_positivity - point.net_low == pytest.approx(BAND_Z * np.hypot(0.02, 0.2 * likely_sad))
+    corrected_sad = CALM[4] + 0.2 * CALM[4]  # a fifth of the sad is read as neutral, in the second term
+    assert point.net_high - point.net_positivity == pytest.approx(BAND_Z * np.hypot(0.02, 0.2 * corrected_sad))
+    assert point.net_positivity - point.net_low == pytest.approx(BAND_Z * np.hypot(0.02, 0.2 * corrected_sad))
 
 
 def test_what_is_confused_among_equals_changes_no_figure() -> None:

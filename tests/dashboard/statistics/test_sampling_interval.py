@@ -12,15 +12,17 @@ from classroom.privacy import mood_may_be_shown
 from dashboard.database.read.classes import StoredSample
 from dashboard.database.read.columns import SampleColumns, columns_of, variance_factors
 from dashboard.database.read.mood_rule import enough_seen
-from dashboard.statistics.sampling_interval import gap_seconds, held_seconds, interval_paces
+from dashboard.statistics.sampling_interval import gap_seconds, held_seconds, usual_intervals
 from dashboard.statistics.time_series import chart_moments, moving_moments
 from dashboard.statistics.trend import Trend, trend_of
-from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Mood, spread_of
+from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Mood, covariance_of
 
 
 def taken_at(seconds: list[float], mood: Callable[[float], Mood] = lambda _second: CALM) -> SampleColumns:
     def sample(number: int, second: float) -> StoredSample:
-        return StoredSample(number, START + timedelta(seconds=second), 20, 20, mood(second), spread_of(0.005), 0.7, 0)
+        return StoredSample(
+            number, START + timedelta(seconds=second), 20, 20, mood(second), covariance_of(0.005), 0.7, 0
+        )
 
     return columns_of(
         [sample(number, second) for number, second in enumerate(seconds, start=1)], variance_factors([SHARMA2019])
@@ -31,7 +33,7 @@ def trend_at(seconds: list[float], mood: Callable[[float], Mood]) -> Trend:
     return trend_of(moving_moments(taken_at(seconds, mood), ROW, 30), ROW)
 
 
-def stretch(begin: int, end: int, step: int = 1) -> list[float]:
+def seconds_between(begin: int, end: int, step: int = 1) -> list[float]:
     return [float(second) for second in range(begin, end, step)]
 
 
@@ -40,14 +42,14 @@ def dipped_after(second: float) -> Callable[[float], Mood]:
 
 
 def test_a_slow_monitor_s_samples_make_one_unbroken_line() -> None:
-    columns = taken_at(stretch(0, 600, 6))
+    columns = taken_at(seconds_between(0, 600, 6))
     moments = moving_moments(columns, ROW, 30)
     assert not np.isnan(chart_moments(moments, gap_seconds(columns.seconds, ROW)).faces).any()
     assert np.isfinite(moments.mood[5:]).all()
 
 
 def test_a_slow_monitor_s_gap_is_still_a_gap() -> None:
-    seconds = taken_at(stretch(0, 300, 6) + stretch(360, 600, 6)).seconds
+    seconds = taken_at(seconds_between(0, 300, 6) + seconds_between(360, 600, 6)).seconds
     assert gap_seconds(seconds, ROW) == pytest.approx(18)
 
 
@@ -80,36 +82,36 @@ def test_a_monitor_that_slowed_down_has_gaps_too_and_those_of_its_quick_time_sta
 
 
 def test_a_class_that_is_seldom_seen_does_not_pass_for_one_that_is_watched_slowly() -> None:
-    seconds = taken_at(stretch(0, 300) + stretch(360, 900, 60) + stretch(900, 1500)).seconds
-    assert interval_paces(seconds, ROW).max() == 10
+    seconds = taken_at(seconds_between(0, 300) + seconds_between(360, 900, 60) + seconds_between(900, 1500)).seconds
+    assert usual_intervals(seconds, ROW).max() == 10
     assert (np.diff(seconds) > gap_seconds(seconds, ROW)).sum() == 10
 
 
 def test_the_newest_silence_does_not_vouch_for_itself() -> None:
-    seconds = taken_at([*stretch(0, 60), 90.0]).seconds
+    seconds = taken_at([*seconds_between(0, 60), 90.0]).seconds
     assert gap_seconds(seconds, ROW)[-1] == 5
     assert held_seconds(seconds, ROW)[-1] == 1
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_a_class_of_few_samples_has_the_pace_that_was_asked_for(count: int) -> None:
-    seconds = taken_at(stretch(0, 20 * count, 20)).seconds
+    seconds = taken_at(seconds_between(0, 20 * count, 20)).seconds
     assert held_seconds(seconds, ROW).tolist() == [1.0] * count
     assert gap_seconds(seconds, ROW).tolist() == [5.0] * max(count - 1, 0)
 
 
 def test_a_change_that_is_held_at_a_slower_pace_is_told() -> None:
-    seconds = [*stretch(0, 600), *(float(second) for second in range(600, 720, 10))]
+    seconds = [*seconds_between(0, 600), *(float(second) for second in range(600, 720, 10))]
     assert trend_at(seconds, dipped_after(610)).word == "Dipped"
 
 
 def test_one_sample_is_no_mean_over_half_a_minute() -> None:
-    shown = np.isfinite(moving_moments(taken_at(stretch(0, 30)), ROW, 30).mood[:, 0])
+    shown = np.isfinite(moving_moments(taken_at(seconds_between(0, 30)), ROW, 30).mood[:, 0])
     assert np.flatnonzero(shown)[0] == 9
 
 
 def test_after_a_long_gap_a_mood_needs_ten_seconds_again() -> None:
-    moments = moving_moments(taken_at(stretch(0, 60) + stretch(120, 180)), ROW, 30)
+    moments = moving_moments(taken_at(seconds_between(0, 60) + seconds_between(120, 180)), ROW, 30)
     shown = np.isfinite(moments.mood[:, 0])
     assert shown[59]
     assert not shown[60:69].any()
@@ -123,16 +125,16 @@ def test_a_picture_that_stands_alone_shows_its_mood_at_once() -> None:
 
 def test_a_silence_does_not_prolong_a_change() -> None:
     mood = dipped_after(600)
-    across = stretch(0, 640) + stretch(700, 715)
+    across = seconds_between(0, 640) + seconds_between(700, 715)
     assert trend_at(across, mood) == Trend("Steady")
-    held = trend_at(stretch(0, 640) + stretch(700, 775), mood)
+    held = trend_at(seconds_between(0, 640) + seconds_between(700, 775), mood)
     assert held.word == "Dipped"
     assert held.since is not None
     assert held.since - START.timestamp() >= 700
 
 
 def test_a_silence_makes_no_class_older_than_its_samples() -> None:
-    assert trend_at(stretch(0, 20) + stretch(600, 620), dipped_after(300)).word == "Just started"
+    assert trend_at(seconds_between(0, 20) + seconds_between(600, 620), dipped_after(300)).word == "Just started"
 
 
 def test_the_rule_for_arrays_is_the_rule_for_one_moment() -> None:

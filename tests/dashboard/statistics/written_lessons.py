@@ -34,13 +34,13 @@ def columns_with(net: Floats, faces: int = 25, seconds: Floats | None = None) ->
 
 
 def without(columns: SampleColumns, begin: float, end: float) -> SampleColumns:
-    """Return the samples outside a stretch, in seconds since the lesson's beginning."""
+    """Return the samples outside an interval, in seconds since the lesson's beginning."""
     second = columns.seconds - BEGAN
     return columns.where((second < begin) | (second >= end))
 
 
 def with_level(net: Floats, begin: int, end: int, shift: float) -> Floats:
-    """Return the course with a stretch that lies this much higher."""
+    """Return the series, raised by this much in an interval."""
     moved = net.copy()
     moved[begin:end] += shift
     return moved

@@ -4,16 +4,18 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import Cast, add_running, set_status
+from tests.dashboard.class_fixtures import ClassIds, add_running, set_status
 from tests.dashboard.conftest import NOW
 
 PACKS = {"Accept-Encoding": "gzip, deflate, br"}
 
 
 @pytest.mark.parametrize("address", ["/classes", "/classes/{id}", "/api/v1/classes/{id}/series"])
-def test_pages_and_figures_are_packed_for_browsers_that_take_it(client: FlaskClient, cast: Cast, address: str) -> None:
-    plain = client.get(address.format(id=cast.lesson))
-    packed = client.get(address.format(id=cast.lesson), headers=PACKS)
+def test_pages_and_figures_are_packed_for_browsers_that_take_it(
+    client: FlaskClient, class_ids: ClassIds, address: str
+) -> None:
+    plain = client.get(address.format(id=class_ids.lesson))
+    packed = client.get(address.format(id=class_ids.lesson), headers=PACKS)
     assert "Content-Encoding" not in plain.headers
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == plain.data
@@ -24,21 +26,21 @@ def test_pages_and_figures_are_packed_for_browsers_that_take_it(client: FlaskCli
 
 
 @pytest.mark.parametrize("refusal", ["identity", "gzip;q=0", "br"])
-def test_who_does_not_take_gzip_gets_none(client: FlaskClient, cast: Cast, refusal: str) -> None:
-    answer = client.get(f"/classes/{cast.lesson}", headers={"Accept-Encoding": refusal})
+def test_who_does_not_take_gzip_gets_none(client: FlaskClient, class_ids: ClassIds, refusal: str) -> None:
+    answer = client.get(f"/classes/{class_ids.lesson}", headers={"Accept-Encoding": refusal})
     assert "Content-Encoding" not in answer.headers
     assert answer.data.startswith(b"<!doctype html>")
 
 
-def test_a_request_for_the_headers_alone_is_told_the_same_length(client: FlaskClient, cast: Cast) -> None:
-    address = f"/classes/{cast.lesson}"
+def test_a_request_for_the_headers_alone_is_told_the_same_length(client: FlaskClient, class_ids: ClassIds) -> None:
+    address = f"/classes/{class_ids.lesson}"
     whole, head = client.get(address, headers=PACKS), client.head(address, headers=PACKS)
     assert head.data == b""
     assert head.headers["Content-Length"] == whole.headers["Content-Length"]
 
 
-def test_small_answers_and_files_to_take_away_stay_as_they_are(client: FlaskClient, cast: Cast) -> None:
-    exports = [f"/classes/{cast.lesson}/{name}" for name in ("export.csv", "export.json", "report.html")]
+def test_small_answers_and_files_to_take_away_stay_as_they_are(client: FlaskClient, class_ids: ClassIds) -> None:
+    exports = [f"/classes/{class_ids.lesson}/{name}" for name in ("export.csv", "export.json", "report.html")]
     for address in ("/healthz", *exports):
         with client.get(address, headers=PACKS) as answer:
             assert "Content-Encoding" not in answer.headers

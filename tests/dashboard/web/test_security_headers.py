@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from dashboard.web.security_headers import host_name
-from tests.dashboard.class_fixtures import Cast
+from tests.dashboard.class_fixtures import ClassIds
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -17,9 +17,9 @@ EVERYWHERE = {
 }
 
 
-def test_every_answer_carries_the_protecting_headers(client: FlaskClient, cast: Cast) -> None:
-    own = [f"/classes/{cast.lesson}{end}" for end in ("", "/export.csv", "/export.json", "/report.html")]
-    api = ["/api/v1/live", "/api/v1/classes", f"/api/v1/classes/{cast.lesson}/series", "/api/v1/nothing"]
+def test_every_answer_carries_the_protecting_headers(client: FlaskClient, class_ids: ClassIds) -> None:
+    own = [f"/classes/{class_ids.lesson}{end}" for end in ("", "/export.csv", "/export.json", "/report.html")]
+    api = ["/api/v1/live", "/api/v1/classes", f"/api/v1/classes/{class_ids.lesson}/series", "/api/v1/nothing"]
     for address in ("/", "/classes", "/healthz", "/nothing", "/classes/999", "/assets/0/moodline.css", *own, *api):
         with client.get(address) as answer:  # read to its end or not, as a browser may
             for name, value in EVERYWHERE.items():
@@ -32,15 +32,15 @@ def test_every_answer_carries_the_protecting_headers(client: FlaskClient, cast: 
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", ""])
-def test_a_foreign_host_is_refused(client: FlaskClient, cast: Cast, host: str) -> None:
-    for address in ("/", "/api/v1/live", "/nothing", f"/classes/{cast.lesson}/export.csv"):
+def test_a_foreign_host_is_refused(client: FlaskClient, class_ids: ClassIds, host: str) -> None:
+    for address in ("/", "/api/v1/live", "/nothing", f"/classes/{class_ids.lesson}/export.csv"):
         answer = client.get(address, headers={"Host": host})
         assert answer.status_code == 400
         assert "Quadratics" not in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"])
-def test_this_machine_is_answered(client: FlaskClient, cast: Cast, host: str) -> None:
+def test_this_machine_is_answered(client: FlaskClient, class_ids: ClassIds, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 200
 
 
@@ -49,8 +49,8 @@ def test_the_name_of_a_host_is_read_without_its_port() -> None:
     assert host_name("localhost") == "localhost"
 
 
-def test_scripts_and_styles_are_kept_for_a_year_under_their_hash(client: FlaskClient, cast: Cast) -> None:
-    page = client.get(f"/classes/{cast.lesson}").get_data(as_text=True)
+def test_scripts_and_styles_are_kept_for_a_year_under_their_hash(client: FlaskClient, class_ids: ClassIds) -> None:
+    page = client.get(f"/classes/{class_ids.lesson}").get_data(as_text=True)
     addresses = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
     assert any(address.endswith("/plotly.min.js") for address in addresses)
     for address in addresses:
@@ -61,14 +61,14 @@ def test_scripts_and_styles_are_kept_for_a_year_under_their_hash(client: FlaskCl
         assert gzip.decompress(packed.data) == plain.data
 
 
-def test_pages_load_only_from_this_server(client: FlaskClient, cast: Cast) -> None:
-    for address in ("/", "/classes", f"/classes/{cast.lesson}"):
+def test_pages_load_only_from_this_server(client: FlaskClient, class_ids: ClassIds) -> None:
+    for address in ("/", "/classes", f"/classes/{class_ids.lesson}"):
         page = client.get(address).get_data(as_text=True)
         assert not re.search(r'<(script|link|img)[^>]*(src|href)="(?!/(?!/))', page)
         assert not re.search(r"<script(?![^>]*(src=|application/json))", page)
 
 
-def test_the_dashboard_cannot_write(client: FlaskClient, cast: Cast) -> None:
+def test_the_dashboard_cannot_write(client: FlaskClient, class_ids: ClassIds) -> None:
     reader = client.application.extensions["moodline"].reader
     with reader.connect() as connection, pytest.raises(OperationalError, match="readonly"):
         connection.execute(text("DELETE FROM samples"))

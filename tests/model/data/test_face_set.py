@@ -24,8 +24,8 @@ def faces_with(votes: list[list[float]], rivals: list[float] | None = None, labe
 
 
 def test_votes_are_spread_over_the_names_with_the_share_that_they_are_of_all_votes() -> None:
-    spread, shares = faces_with([[0.2, 0.6, 0], [0, 0, 0], [0, 0, 1]]).vote_distribution()
-    assert spread == pytest.approx(np.array([[0.25, 0.75, 0], [0, 0, 0], [0, 0, 1]]))
+    distribution, shares = faces_with([[0.2, 0.6, 0], [0, 0, 0], [0, 0, 1]]).vote_distribution()
+    assert distribution == pytest.approx(np.array([[0.25, 0.75, 0], [0, 0, 0], [0, 0, 1]]))
     assert shares == pytest.approx([0.8, 0, 1])
 
 

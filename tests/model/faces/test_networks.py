@@ -51,7 +51,7 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "mtcnn"))
 
 
-def asked(network: Any, batch: Picture) -> list[NDArray[np.float32]]:  # noqa: ANN401 - Keras has no types
+def run_network(network: Any, batch: Picture) -> list[NDArray[np.float32]]:  # noqa: ANN401 - Keras has no types
     return [np.asarray(answer) for answer in network((batch.astype(np.float32) - 127.5) / 128)]
 
 
@@ -70,7 +70,7 @@ def test_p_net_answers_as_the_packages_after_every_change_of_size(
     noise = np.random.default_rng(2).integers(0, 256, (70, 51, 3), np.uint8)
     for level in (whole, whole[:12, :12], noise, whole[:50, :41], whole):
         offsets, face = networks.propose(level, ("whole", 0))
-        expected_offsets, expected_classes = asked(package_networks["pnet"], level[np.newaxis])
+        expected_offsets, expected_classes = run_network(package_networks["pnet"], level[np.newaxis])
         assert offsets == pytest.approx(expected_offsets[0], abs=CLOSE)
         assert face == pytest.approx(expected_classes[0, ..., 1], abs=CLOSE)
     assert face.min() < 0.1
@@ -83,7 +83,7 @@ def test_r_net_answers_as_the_packages(
 ) -> None:
     patches = faces_and_noise(demo, count, 24)
     offsets, face = networks.refine(patches)
-    expected_offsets, expected_classes = asked(package_networks["rnet"], patches)
+    expected_offsets, expected_classes = run_network(package_networks["rnet"], patches)
     assert offsets == pytest.approx(expected_offsets, abs=CLOSE)
     assert face == pytest.approx(expected_classes[:, 1], abs=CLOSE)
     assert face.max() > 0.9
@@ -96,7 +96,7 @@ def test_o_net_answers_as_the_packages(
 ) -> None:
     patches = faces_and_noise(demo, count, 48)
     offsets, landmarks, face = networks.judge(patches)
-    expected_offsets, expected_landmarks, expected_classes = asked(package_networks["onet"], patches)
+    expected_offsets, expected_landmarks, expected_classes = run_network(package_networks["onet"], patches)
     assert offsets == pytest.approx(expected_offsets, abs=CLOSE)
     assert landmarks == pytest.approx(expected_landmarks, abs=CLOSE)
     assert face == pytest.approx(expected_classes[:, 1], abs=CLOSE)

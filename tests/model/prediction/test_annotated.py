@@ -97,9 +97,9 @@ def test_a_video_that_lost_frames_on_its_way_to_the_disk_is_reported(
 def test_an_ending_that_does_not_fit_is_reported_before_anything_is_read(
     tmp_path: Path, folder: Path, video: Path, name: str, source: str
 ) -> None:
-    with NewPath(tmp_path / name) as place, pytest.raises(OutputFileError, match="cannot be written as") as told:
+    with NewPath(tmp_path / name) as place, pytest.raises(OutputFileError, match="cannot be written as") as raised:
         open_annotated(place, open_pictures(tmp_path / source, 1.0))
-    assert "End the name with" in told.value.remedy
+    assert "End the name with" in raised.value.remedy
 
 
 def test_pictures_are_not_put_among_those_that_are_read(folder: Path) -> None:

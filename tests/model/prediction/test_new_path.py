@@ -55,9 +55,9 @@ def test_what_came_there_in_the_meantime_is_not_written_over_either(tmp_path: Pa
 
 
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(OutputFileError, match="does not exist") as told:
+    with pytest.raises(OutputFileError, match="does not exist") as raised:
         NewPath(tmp_path / "nowhere" / "a.csv")
-    assert told.value.remedy
+    assert raised.value.remedy
 
 
 def test_a_file_that_was_never_written_is_reported(tmp_path: Path) -> None:

@@ -22,13 +22,13 @@ def short_video(path: Path, seconds: float = 3, rate: float = 10, codec: str = "
 
 
 def refused(path: Path, every_seconds: float = 1.0) -> str:
-    with pytest.raises(FaceDataError) as told:
+    with pytest.raises(FaceDataError) as raised:
         source = open_pictures(path, every_seconds)
         source.check()
         list(source.pictures())
-    assert path.name in str(told.value)
-    assert told.value.remedy and told.value.exit_code == 2
-    return str(told.value)
+    assert path.name in str(raised.value)
+    assert raised.value.remedy and raised.value.exit_code == 2
+    return str(raised.value)
 
 
 def test_one_picture_is_itself_without_a_time(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["notes.txt", "figures.csv", "noending"])
 def test_a_file_of_another_kind_is_refused_with_what_can_be_read(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("hello")
-    told = refused(tmp_path / name)
-    assert ".png" in told and ".mp4" in told
+    raised = refused(tmp_path / name)
+    assert ".png" in raised and ".mp4" in raised
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -43,10 +43,10 @@ def test_a_batch_has_faces_of_the_given_side_and_targets_that_sum_to_one(faces: 
 
 
 def test_a_face_weighs_for_the_votes_head_as_much_as_it_has_votes(faces: FaceSet) -> None:
-    spread, weights = targets_of(faces)["ferplus"]
+    distribution, weights = targets_of(faces)["ferplus"]
     assert weights[:60] == pytest.approx(0.8)
     assert weights[60:] == pytest.approx(0)
-    assert spread[:60].sum(axis=1) == pytest.approx(1)
+    assert distribution[:60].sum(axis=1) == pytest.approx(1)
 
 
 def test_faces_without_votes_have_one_head(faces: FaceSet) -> None:

@@ -153,14 +153,14 @@ def test_a_long_sample_is_taken_with_its_last_frame_at_longer_intervals_too() ->
 
 
 @given(
-    paces=st.lists(st.tuples(st.floats(0.2, 10), st.integers(3, 20)), min_size=1, max_size=6),
+    intervals=st.lists(st.tuples(st.floats(0.2, 10), st.integers(3, 20)), min_size=1, max_size=6),
     jitter=st.randoms(use_true_random=False),
     sample_seconds=st.sampled_from([0.2, 1.0, 2.5, 10.0]),
 )
 def test_at_any_frame_interval_no_frame_is_lost_and_samples_are_as_close_as_frames_allow(
-    paces: list[tuple[float, int]], jitter: random.Random, sample_seconds: float
+    intervals: list[tuple[float, int]], jitter: random.Random, sample_seconds: float
 ) -> None:
-    steps = [pace * jitter.uniform(0.95, 1.05) for pace, frames in paces for _ in range(frames)]
+    steps = [interval * jitter.uniform(0.95, 1.05) for interval, frames in intervals for _ in range(frames)]
     times = [round(second, 3) for second in accumulate(steps, initial=0.0)]
     sampler = ClassSampling(sample_seconds, 5, 0.0, min(0.2, sample_seconds))
     taken = samples_of([reading(second, [HAPPY] * 5, dropped=1) for second in times], sampler) + sampler.flush()
@@ -169,5 +169,5 @@ def test_at_any_frame_interval_no_frame_is_lost_and_samples_are_as_close_as_fram
     apart = [(later.captured_at - earlier.captured_at).total_seconds() for earlier, later in pairwise(taken)]
     assert max(apart, default=0) <= sample_seconds + 1.5 * widest_step + 0.01
     if min(steps) >= sample_seconds:
-        pace_is_known = {at(second) for second in times[2:]}
-        assert pace_is_known <= {sample.captured_at for sample in taken}
+        samples_expected = {at(second) for second in times[2:]}
+        assert samples_expected <= {sample.captured_at for sample in taken}

@@ -63,9 +63,9 @@ def test_a_window_that_was_resized_is_fitted_into_the_first_size(tmp_path: Path)
 
 @pytest.mark.parametrize("name", ["class.txt", "class", "nowhere/class.mp4"])
 def test_a_video_that_cannot_be_written_is_reported_before_the_class_starts(tmp_path: Path, name: str) -> None:
-    with pytest.raises(OutputUnavailable) as told:
+    with pytest.raises(OutputUnavailable) as raised:
         AnnotatedVideo(tmp_path / name, frames_per_second=4)
-    assert told.value.remedy
+    assert raised.value.remedy
 
 
 def test_a_folder_where_the_video_should_be_is_reported(tmp_path: Path) -> None:
@@ -95,9 +95,9 @@ def test_a_picture_keeps_the_name_that_its_source_has(tmp_path: Path) -> None:
 
 def test_a_file_where_the_folder_should_be_is_reported(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("not a folder", encoding="utf-8")
-    with pytest.raises(OutputUnavailable) as told:
+    with pytest.raises(OutputUnavailable) as raised:
         AnnotatedPictures(tmp_path / "taken")
-    assert told.value.remedy
+    assert raised.value.remedy
 
 
 def test_a_recording_named_twice_is_refused_and_not_overwritten(tmp_path: Path) -> None:
@@ -106,9 +106,9 @@ def test_a_recording_named_twice_is_refused_and_not_overwritten(tmp_path: Path) 
     recorded.show(_frame(0), [], [])
     recorded.close()
     before = lesson.read_bytes()
-    with pytest.raises(OutputUnavailable, match="nothing is written over") as told:
+    with pytest.raises(OutputUnavailable, match="nothing is written over") as raised:
         _open(lesson, lesson)
-    assert told.value.exit_code == 2 and "does not exist yet" in told.value.remedy
+    assert raised.value.exit_code == 2 and "does not exist yet" in raised.value.remedy
     assert lesson.read_bytes() == before and list(tmp_path.iterdir()) == [lesson]
 
 
@@ -133,9 +133,9 @@ def test_a_file_that_came_while_the_class_was_waited_for_is_not_written_over(tmp
 
 
 def test_every_ending_that_is_written_is_offered_where_another_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OutputUnavailable) as told:
+    with pytest.raises(OutputUnavailable) as raised:
         _open(tmp_path / "seen.docx")
-    assert all(ending in told.value.remedy for ending in CODECS)
+    assert all(ending in raised.value.remedy for ending in CODECS)
     assert all(_open(tmp_path / f"seen{ending.upper()}") for ending in CODECS)
 
 
@@ -152,18 +152,18 @@ def test_the_folder_of_the_source_and_those_in_it_are_refused(tmp_path: Path, pl
     (tmp_path / "elsewhere").mkdir()
     folder = tmp_path / "pictures"
     before = _picture_at(folder / "a.png")
-    with pytest.raises(OutputUnavailable) as told:
+    with pytest.raises(OutputUnavailable) as raised:
         _open(place(folder), folder, pictures=True)
-    assert told.value.exit_code == 2 and str(folder) in told.value.remedy
+    assert raised.value.exit_code == 2 and str(folder) in raised.value.remedy
     assert (folder / "a.png").read_bytes() == before
     assert list(folder.iterdir()) == [folder / "a.png"]
 
 
 def test_a_folder_with_anything_in_it_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     before = _picture_at(tmp_path / "kept" / "a.png")
-    with pytest.raises(OutputUnavailable, match="nothing is written over") as told:
+    with pytest.raises(OutputUnavailable, match="nothing is written over") as raised:
         _open(tmp_path / "kept", tmp_path / "pictures", pictures=True)
-    assert "does not exist yet" in told.value.remedy
+    assert "does not exist yet" in raised.value.remedy
     assert (tmp_path / "kept" / "a.png").read_bytes() == before
 
 
@@ -192,9 +192,9 @@ def test_pictures_of_other_formats_never_take_a_neighbour_s_name(tmp_path: Path)
 
 def test_a_picture_too_wide_for_its_format_is_reported_and_no_broken_file_is_left(tmp_path: Path) -> None:
     watcher = AnnotatedPictures(tmp_path)
-    with pytest.raises(OutputUnavailable, match="70000 x 40") as told:
+    with pytest.raises(OutputUnavailable, match="70000 x 40") as raised:
         watcher.show(_frame(0, 40, 70000, source="x/panorama.jpg"), [], [])
-    assert "panorama.jpg" in told.value.where and told.value.remedy
+    assert "panorama.jpg" in raised.value.where and raised.value.remedy
     assert not list(tmp_path.iterdir())
 
 

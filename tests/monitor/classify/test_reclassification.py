@@ -31,7 +31,7 @@ class TellingNetwork:
             self.batches.append(faces)
         return np.repeat(np.eye(7, dtype=np.float32)[[(len(self.batches) - 1) % 7]], len(faces), axis=0)
 
-    def faces_asked(self) -> list[int]:
+    def faces_classified(self) -> list[int]:
         return [len(faces) for faces in self.batches]
 
 
@@ -80,7 +80,7 @@ def test_a_face_whose_pixels_did_not_change_is_not_classified_again(
 ) -> None:
     for seconds in (0, 1, 2, LATER - 0.1):
         assert read(classifier, frame(seconds, picture()), CLASS) == [1, 1, 1]
-    assert network.faces_asked() == [3]
+    assert network.faces_classified() == [3]
 
 
 def test_noise_is_no_change(classifier: FaceClassifier, network: TellingNetwork) -> None:
@@ -88,13 +88,13 @@ def test_noise_is_no_change(classifier: FaceClassifier, network: TellingNetwork)
     for seconds in range(4):
         noisy = (picture().astype(int) + rng.integers(-2, 3, (200, 400, 3))).astype(np.uint8)
         read(classifier, frame(seconds, noisy), CLASS)
-    assert network.faces_asked() == [3]
+    assert network.faces_classified() == [3]
 
 
 def test_only_the_face_that_changed_is_classified_again(classifier: FaceClassifier, network: TellingNetwork) -> None:
     read(classifier, frame(0, picture()), CLASS)
     assert read(classifier, frame(1, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
-    assert network.faces_asked() == [3, 1]
+    assert network.faces_classified() == [3, 1]
     assert network.batches[1].mean() == pytest.approx(network.batches[0][1].mean() + UNCHANGED_LEVELS + 1, abs=0.5)
     assert read(classifier, frame(2, lighter(UNCHANGED_LEVELS + 1, [1])), CLASS) == [1, 2, 1]
 
@@ -117,7 +117,7 @@ def test_after_five_seconds_or_with_a_clock_set_back_everyone_is_classified_agai
     read(classifier, frame(0, picture()), CLASS)
     assert read(classifier, frame(seconds, picture()), CLASS) == [2, 2, 2]
     assert read(classifier, frame(seconds + 1, picture()), CLASS) == [2, 2, 2]
-    assert network.faces_asked() == [3, 3]
+    assert network.faces_classified() == [3, 3]
 
 
 def test_the_five_seconds_begin_with_a_faces_own_last_result(classifier: FaceClassifier) -> None:
@@ -133,7 +133,7 @@ def test_a_new_track_is_classified_even_where_another_one_was(
 ) -> None:
     read(classifier, frame(0, picture()), CLASS)
     assert read(classifier, frame(1, picture()), [*CLASS[:2], tracked(9, x=100)]) == [1, 1, 2]
-    assert network.faces_asked() == [3, 1]
+    assert network.faces_classified() == [3, 1]
 
 
 def test_in_a_picture_that_stands_alone_everyone_is_classified(
@@ -141,14 +141,14 @@ def test_in_a_picture_that_stands_alone_everyone_is_classified(
 ) -> None:
     read(classifier, frame(0, picture(), alone=True), CLASS)
     assert read(classifier, frame(1, picture(), alone=True), CLASS) == [2, 2, 2]
-    assert network.faces_asked() == [3, 3]
+    assert network.faces_classified() == [3, 3]
 
 
 def test_a_face_that_moved_with_its_box_keeps_its_result(classifier: FaceClassifier, network: TellingNetwork) -> None:
     read(classifier, frame(0, picture()), CLASS)
     moved = [tracked(person, x=50 * person + 7) for person in range(3)]
     assert read(classifier, frame(1, np.roll(picture(), 7, axis=1)), moved) == [1, 1, 1]
-    assert network.faces_asked() == [3]
+    assert network.faces_classified() == [3]
 
 
 def test_the_reading_carries_the_new_time_and_the_new_weight(classifier: FaceClassifier) -> None:

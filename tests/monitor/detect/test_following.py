@@ -38,7 +38,7 @@ def following(finder: FaceFinder) -> MtcnnDetector:
 
 
 @pytest.fixture
-def asked(finder: FaceFinder, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def calls(finder: FaceFinder, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count from now on the runs of each network, and P-Net's on whole pictures."""
     counts: Counter[str] = Counter()
 
@@ -110,13 +110,13 @@ def test_over_a_minute_nobody_is_lost_or_found_twice(finder: FaceFinder, start: 
 @pytest.mark.parametrize("others_move", [False, True], ids=["others still", "others move"])
 @pytest.mark.parametrize("newcomers", [(0,), (4,), (8,), (2, 6)], ids=str)
 def test_a_person_who_appears_in_an_empty_tile_is_found_in_that_frame(
-    following: MtcnnDetector, gallery: Gallery, asked: Counter[str], newcomers: tuple[int, ...], others_move: bool
+    following: MtcnnDetector, gallery: Gallery, calls: Counter[str], newcomers: tuple[int, ...], others_move: bool
 ) -> None:
     before, after = gallery.draw(50), gallery.draw(51 if others_move else 50)
     faces = following.detect(frame(0, without(before.image_bgr, *newcomers)))
     assert found_once(faces, before.boxes_xywh) == [person for person in EVERYBODY if person not in newcomers]
     assert found_once(following.detect(frame(1, after.image_bgr)), after.boxes_xywh) == EVERYBODY
-    assert (asked["whole"], asked["parts"]) == (1, 1)
+    assert (calls["whole"], calls["parts"]) == (1, 1)
 
 
 @pytest.mark.parametrize("others_move", [False, True], ids=["others still", "others move"])
@@ -131,12 +131,12 @@ def test_a_person_who_leaves_is_gone_in_that_frame(
 
 
 def test_a_new_page_of_people_is_found_in_that_frame_by_a_search_of_the_whole_picture(
-    following: MtcnnDetector, gallery: Gallery, asked: Counter[str]
+    following: MtcnnDetector, gallery: Gallery, calls: Counter[str]
 ) -> None:
     page, other_page = gallery.draw(50), Gallery(Lesson.load(PEOPLE, 2), *SIZE, 2).draw(50)
     following.detect(frame(0, page.image_bgr))
     assert found_once(following.detect(frame(1, other_page.image_bgr)), other_page.boxes_xywh) == EVERYBODY
-    assert (asked["whole"], asked["parts"]) == (2, 0)
+    assert (calls["whole"], calls["parts"]) == (2, 0)
 
 
 @pytest.mark.parametrize("people", [4, 12])
@@ -159,49 +159,49 @@ def test_two_people_who_change_places_are_both_found_in_that_frame(following: Mt
 
 
 def test_an_unchanged_picture_runs_no_network_until_the_next_full_search_is_due(
-    finder: FaceFinder, gallery: Gallery, asked: Counter[str]
+    finder: FaceFinder, gallery: Gallery, calls: Counter[str]
 ) -> None:
     detector, still = MtcnnDetector(finder, 4.0), gallery.draw(50)
     first = detector.detect(frame(0, still.image_bgr))
-    assert asked["whole"] == 1
-    asked.clear()
+    assert calls["whole"] == 1
+    calls.clear()
     for second in (1, 2, 3, 3.4):
         assert detector.detect(frame(second, still.image_bgr.copy())) == first
-    assert not asked
+    assert not calls
     assert found_once(detector.detect(frame(4, still.image_bgr)), still.boxes_xywh) == EVERYBODY
-    assert asked["whole"] == 1
-    assert asked["propose"] > 0
+    assert calls["whole"] == 1
+    assert calls["propose"] > 0
 
 
 @pytest.mark.parametrize("seconds", [(0, 1, 2, 3, 3.99, 5, 6, 7, 7.99), (0, 3, 6, 9, 12)], ids=["early", "seldom"])
 def test_searches_are_not_put_off_by_early_frames_nor_doubled_by_seldom_ones(
-    finder: FaceFinder, gallery: Gallery, asked: Counter[str], seconds: tuple[float, ...]
+    finder: FaceFinder, gallery: Gallery, calls: Counter[str], seconds: tuple[float, ...]
 ) -> None:
     detector, still = MtcnnDetector(finder, 4.0), gallery.draw(50).image_bgr
     for second in seconds:
         detector.detect(frame(second, still))
-    assert asked["whole"] == 3
+    assert calls["whole"] == 3
 
 
-def test_camera_noise_runs_no_network_either(following: MtcnnDetector, gallery: Gallery, asked: Counter[str]) -> None:
+def test_camera_noise_runs_no_network_either(following: MtcnnDetector, gallery: Gallery, calls: Counter[str]) -> None:
     still, rng = gallery.draw(50).image_bgr, np.random.default_rng(1)
     following.detect(frame(0, still))
-    asked.clear()
+    calls.clear()
     for second in (1, 2, 3):
         noisy = np.clip(still + rng.integers(-2, 3, still.shape), 0, 255).astype(np.uint8)
         following.detect(frame(second, noisy))
-    assert not asked
+    assert not calls
 
 
 def test_while_people_only_move_o_net_alone_runs_and_once_a_frame(
-    following: MtcnnDetector, gallery: Gallery, asked: Counter[str]
+    following: MtcnnDetector, gallery: Gallery, calls: Counter[str]
 ) -> None:
     following.detect(frame(0, gallery.draw(50).image_bgr))
-    asked.clear()
+    calls.clear()
     for second in (1, 2, 3):
         moved = gallery.draw(50 + second)
         assert found_once(following.detect(frame(second, moved.image_bgr)), moved.boxes_xywh) == EVERYBODY
-    assert asked == {"judge": 3}
+    assert calls == {"judge": 3}
 
 
 def test_box_and_landmarks_move_with_the_face(following: MtcnnDetector, gallery: Gallery) -> None:
@@ -243,41 +243,41 @@ def test_a_face_in_a_part_that_did_not_change_stays_exactly_as_it_was(
     ("seconds", "alone"), [(1, True), (4, False), (60, False), (-4, False), (-3600, False)], ids=str
 )
 def test_a_frame_that_stands_alone_and_any_long_time_lead_to_a_full_search(
-    finder: FaceFinder, gallery: Gallery, asked: Counter[str], seconds: float, alone: bool
+    finder: FaceFinder, gallery: Gallery, calls: Counter[str], seconds: float, alone: bool
 ) -> None:
     detector, still = MtcnnDetector(finder, 4.0), gallery.draw(50).image_bgr
     detector.detect(frame(0, still))
     detector.detect(frame(seconds, still, alone=alone))
-    assert asked["whole"] == 2
+    assert calls["whole"] == 2
     detector.detect(frame(seconds + 1, still))
-    assert asked["whole"] == 2
+    assert calls["whole"] == 2
 
 
 def test_a_picture_of_another_size_leads_to_a_full_search(
-    following: MtcnnDetector, gallery: Gallery, asked: Counter[str]
+    following: MtcnnDetector, gallery: Gallery, calls: Counter[str]
 ) -> None:
     smaller = Gallery(Lesson.load(PEOPLE), 480, 270).draw(50)
     following.detect(frame(0, gallery.draw(50).image_bgr))
     assert found_once(following.detect(frame(1, smaller.image_bgr)), smaller.boxes_xywh) == EVERYBODY
-    assert asked["whole"] == 2
+    assert calls["whole"] == 2
 
 
 def test_the_time_between_full_searches_can_be_changed_while_watching(
-    finder: FaceFinder, gallery: Gallery, asked: Counter[str]
+    finder: FaceFinder, gallery: Gallery, calls: Counter[str]
 ) -> None:
     detector, still = MtcnnDetector(finder, 4.0), gallery.draw(50).image_bgr
     for second in range(3):
         detector.detect(frame(second, still))
-    assert asked["whole"] == 1
+    assert calls["whole"] == 1
     detector.search_seconds = 2.0
     detector.detect(frame(2.5, still))
-    assert asked["whole"] == 2
+    assert calls["whole"] == 2
     detector.search_seconds = 30.0
     for second in range(3, 32):
         detector.detect(frame(second, still))
-    assert asked["whole"] == 2
+    assert calls["whole"] == 2
     detector.detect(frame(32.5, still))
-    assert asked["whole"] == 3
+    assert calls["whole"] == 3
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (7, 300), (300, 7), (25, 41)])

@@ -24,10 +24,10 @@ A_SAMPLE = text(
     """INSERT INTO samples (class_session_id, captured_at, faces, usable_faces, happy, spread, frames_dropped,
        processing_ms) VALUES (1, :captured_at, 9, 9, :happy, :spread, 0, 31.5)"""
 )
-NO_SPREADS = ["[0.1, 0.2]", "[]", "{}", "7", "no JSON", json.dumps(["x"] * 28), json.dumps([1e39] * 28)]
+NO_COVARIANCES = ["[0.1, 0.2]", "[]", "{}", "7", "no JSON", json.dumps(["x"] * 28), json.dumps([1e39] * 28)]
 
 
-def spreads_before(count: int) -> list[str | None]:
+def covariances_before(count: int) -> list[str | None]:
     """Return covariances as they were stored before the conversion to bytes; every seventh sample has no mood."""
     random = np.random.default_rng(7)
     numbers = random.normal(0, 10.0 ** random.integers(-9, -1, (count, 1)), (count, 28)).tolist()
@@ -35,20 +35,20 @@ def spreads_before(count: int) -> list[str | None]:
     return [None if place % 7 == 6 else spread for place, spread in enumerate(written)]
 
 
-def write_before(connection: Connection, spreads: Sequence[str | None]) -> None:
+def write_before(connection: Connection, covariances: Sequence[str | None]) -> None:
     """Write a class with these samples into a database of revision 0002."""
     connection.execute(text(A_CLASS))
-    moments = [f"2026-11-02 09:{place // 60:02}:{place % 60:02}.000000" for place in range(len(spreads))]
-    happy = [None if spread is None else 0.25 for spread in spreads]
-    given = zip(moments, happy, spreads, strict=True)
+    moments = [f"2026-11-02 09:{place // 60:02}:{place % 60:02}.000000" for place in range(len(covariances))]
+    happy = [None if spread is None else 0.25 for spread in covariances]
+    given = zip(moments, happy, covariances, strict=True)
     connection.execute(A_SAMPLE, [{"captured_at": at, "happy": share, "spread": spread} for at, share, spread in given])
 
 
-def assert_all_there(connection: Connection, spreads: Sequence[str | None]) -> None:
+def assert_all_there(connection: Connection, covariances: Sequence[str | None]) -> None:
     """Compare the stored rows with those written before."""
     found = connection.execute(select(SampleRow.spread, SampleRow.happy).order_by(SampleRow.id)).all()
-    assert len(found) == len(spreads)
-    for (content, happy), spread in zip(found, spreads, strict=True):
+    assert len(found) == len(covariances)
+    for (content, happy), spread in zip(found, covariances, strict=True):
         assert (content is None) == (happy is None) == (spread is None)
         if content is not None and spread is not None:
             assert unpack_covariance(content) == pytest.approx(json.loads(spread), rel=1e-7)
@@ -70,12 +70,12 @@ def schema(engine: Engine) -> set[str]:
 
 
 def test_every_number_comes_back(before: Engine) -> None:
-    spreads = spreads_before(2_500)  # more than are converted at once
+    covariances = covariances_before(2_500)  # more than are converted at once
     with before.begin() as connection:
-        write_before(connection, spreads)
+        write_before(connection, covariances)
     assert upgrade_database(before) is not None
     with before.connect() as connection:
-        assert_all_there(connection, spreads)
+        assert_all_there(connection, covariances)
 
 
 def test_an_upgraded_table_differs_in_the_one_column_only(before: Engine) -> None:
@@ -86,7 +86,7 @@ def test_an_upgraded_table_differs_in_the_one_column_only(before: Engine) -> Non
 
 def test_rules_and_numbering_outlive_the_upgrade(before: Engine) -> None:
     with before.begin() as connection:
-        write_before(connection, spreads_before(6))
+        write_before(connection, covariances_before(6))
         connection.execute(text("DELETE FROM samples WHERE id > 3"))
     upgrade_database(before)
     with Session(before) as session:
@@ -101,39 +101,42 @@ def test_rules_and_numbering_outlive_the_upgrade(before: Engine) -> None:
 def test_an_invalid_covariance_becomes_null_and_its_sample_stays(
     before: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    good = spreads_before(1)[0]
+    good = covariances_before(1)[0]
     with before.begin() as connection:
-        write_before(connection, [*NO_SPREADS, good])
+        write_before(connection, [*NO_COVARIANCES, good])
     upgrade_database(before)
     with before.connect() as connection:
         found = connection.execute(select(SampleRow.spread, SampleRow.happy).order_by(SampleRow.id)).all()
-    assert [tuple(row) for row in found[:-1]] == [(None, 0.25)] * len(NO_SPREADS)
+    assert [tuple(row) for row in found[:-1]] == [(None, 0.25)] * len(NO_COVARIANCES)
     assert found[-1].spread == pack_covariance(json.loads(good or ""))
-    assert f"{len(NO_SPREADS)} samples have no spread any more" in caplog.text
+    assert f"{len(NO_COVARIANCES)} samples have no spread any more" in caplog.text
 
 
 def test_an_upgrade_that_is_cut_off_leaves_all_as_it_was(before: Engine, tmp_path: Path) -> None:
-    spreads = spreads_before(5)
+    covariances = covariances_before(5)
     with before.begin() as connection:
-        write_before(connection, spreads)
+        write_before(connection, covariances)
         stop = "CREATE TRIGGER stop BEFORE UPDATE ON samples WHEN NEW.id = 4 BEGIN SELECT RAISE(ABORT, 'cut off'); END"
         connection.execute(text(stop))
     with pytest.raises(Exception, match="cut off"):
         upgrade_database(before)
     with closing(sqlite3.connect(tmp_path / "class.db")) as connection:
-        assert [row[0] for row in connection.execute("SELECT spread FROM samples ORDER BY id")] == spreads
+        assert [row[0] for row in connection.execute("SELECT spread FROM samples ORDER BY id")] == covariances
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
 
 
 def test_the_downgrade_restores_the_same_texts(before: Engine) -> None:
-    spreads = spreads_before(30)
+    covariances = covariances_before(30)
     was = schema(before)
     with before.begin() as connection:
-        write_before(connection, spreads)
+        write_before(connection, covariances)
     upgrade_database(before)
     with before.begin() as connection:
         connection.execute(insert(SampleRow).values(sample_values(1, START, 9, None) | {"spread": b"no spread"}))
     migrate(before, "0002", down=True)
     with before.connect() as connection:
-        assert connection.execute(text("SELECT spread FROM samples ORDER BY id")).scalars().all() == [*spreads, None]
+        assert connection.execute(text("SELECT spread FROM samples ORDER BY id")).scalars().all() == [
+            *covariances,
+            None,
+        ]
     assert schema(before) == was

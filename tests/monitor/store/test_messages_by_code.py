@@ -37,13 +37,16 @@ def write_0004(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def assert_told_by_code(engine: Engine) -> None:
+def assert_messages_by_code(engine: Engine) -> None:
     """Compare the upgraded database with the code's tables; the old message is kept, and a new one stored."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Table.metadata) == []
-        told = [monitor_status(connection, number) for number in (1, 2)]
-    assert [(row.message_code, row.message_values) for row in told if row] == [("The picture is black", {}), ("", {})]
+        statuses = [monitor_status(connection, number) for number in (1, 2)]
+    assert [(row.message_code, row.message_values) for row in statuses if row] == [
+        ("The picture is black", {}),
+        ("", {}),
+    ]
     with Session(engine) as session, session.begin():
         assert session.scalars(select(ClassSession.title)).all() == ["Maths", "Maths"]
         row = session.get_one(MonitorStatus, 2)
@@ -57,7 +60,7 @@ def assert_told_by_code(engine: Engine) -> None:
         session.execute(text("UPDATE monitor_status SET state = 'bored'"))
 
 
-def assert_told_in_sentences(connection: Connection) -> None:
+def assert_messages_in_sentences(connection: Connection) -> None:
     """Compare the database with schema 0004: the sentence is kept, and no code is left in its column."""
     columns = {column["name"] for column in inspect(connection).get_columns("monitor_status")}
     assert "message" in columns
@@ -74,7 +77,7 @@ def test_a_database_of_0004_keeps_its_sentences_and_takes_codes(database_url: st
     copy = upgrade_database(engine)
     assert copy is not None
     assert copy.name.startswith("class.before-0004-")
-    assert_told_by_code(engine)
+    assert_messages_by_code(engine)
 
 
 def test_the_way_back_to_0004_keeps_sentences_and_shows_no_codes(database_url: str) -> None:
@@ -83,15 +86,15 @@ def test_the_way_back_to_0004_keeps_sentences_and_shows_no_codes(database_url: s
     with engine.begin() as connection:
         write_0004(connection)
     upgrade_database(engine)
-    assert_told_by_code(engine)
+    assert_messages_by_code(engine)
     migrate(engine, "0004", down=True)
     with engine.connect() as connection:
-        assert_told_in_sentences(connection)
+        assert_messages_in_sentences(connection)
     upgrade_database(engine)
-    assert_told_by_code_again(engine)
+    assert_messages_by_code_again(engine)
 
 
-def assert_told_by_code_again(engine: Engine) -> None:
+def assert_messages_by_code_again(engine: Engine) -> None:
     """Compare the database after downgrade and upgrade with the code's tables."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

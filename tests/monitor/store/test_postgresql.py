@@ -17,11 +17,16 @@ from monitor.store.upgrade import upgrade_database
 from tests.dashboard.database.test_sample_reader import FACTORS
 from tests.monitor.fixtures import NINE, at
 from tests.monitor.store.test_class_record import DETAILS, sample
-from tests.monitor.store.test_covariance_as_bytes import NO_SPREADS, assert_all_there, spreads_before, write_before
+from tests.monitor.store.test_covariance_as_bytes import (
+    NO_COVARIANCES,
+    assert_all_there,
+    covariances_before,
+    write_before,
+)
 from tests.monitor.store.test_messages_by_code import (
-    assert_told_by_code,
-    assert_told_by_code_again,
-    assert_told_in_sentences,
+    assert_messages_by_code,
+    assert_messages_by_code_again,
+    assert_messages_in_sentences,
     write_0004,
 )
 from tests.monitor.store.test_schema_0004 import (
@@ -74,23 +79,23 @@ def test_covariances_become_bytes_in_postgresql_too_and_the_downgrade_restores_t
     url = make_url(postgresql_url).set(database="before_bytes")
     engine = open_engine(url.render_as_string(hide_password=False))
     migrate(engine, "0002")
-    spreads = spreads_before(2_500)
+    covariances = covariances_before(2_500)
     with engine.begin() as connection:
-        write_before(connection, [*spreads, NO_SPREADS[0]])
+        write_before(connection, [*covariances, NO_COVARIANCES[0]])
     upgrade_database(engine)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Table.metadata) == []
         columns = read_columns(connection, 1, FACTORS)
     assert columns.variances is not None
-    stored = [spread is not None for spread in spreads]
+    stored = [spread is not None for spread in covariances]
     assert np.isfinite(columns.variances).all(axis=1).tolist() == [*stored, False]
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM samples WHERE id > 2500"))
-        assert_all_there(connection, spreads)
+        assert_all_there(connection, covariances)
     migrate(engine, "0002", down=True)
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT spread FROM samples ORDER BY id")).scalars().all() == spreads
+        assert connection.execute(text("SELECT spread FROM samples ORDER BY id")).scalars().all() == covariances
     engine.dispose()
 
 
@@ -129,10 +134,10 @@ def test_messages_by_code_come_to_postgresql_and_go_back_as_in_sqlite(postgresql
     with engine.begin() as connection:
         write_0004(connection)
     upgrade_database(engine)
-    assert_told_by_code(engine)
+    assert_messages_by_code(engine)
     migrate(engine, "0004", down=True)
     with engine.connect() as connection:
-        assert_told_in_sentences(connection)
+        assert_messages_in_sentences(connection)
     upgrade_database(engine)
-    assert_told_by_code_again(engine)
+    assert_messages_by_code_again(engine)
     engine.dispose()

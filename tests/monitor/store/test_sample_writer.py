@@ -112,8 +112,8 @@ def test_the_log_names_the_rejected_sample_and_none_of_its_values(
     wait_for(lambda: record.samples_stored == 1)
     record._writer._write([sample(1)])
     record.finish(at(3))
-    (told,) = [line for line in caplog.messages if "was there already" in line]
-    assert told == f"the sample of {at(1).isoformat()} was there already, or its class is gone"
+    (message,) = [line for line in caplog.messages if "was there already" in line]
+    assert message == f"the sample of {at(1).isoformat()} was there already, or its class is gone"
     assert "mood" not in caplog.text
 
 

@@ -39,9 +39,9 @@ def test_its_truth_has_every_second(tmp_path: Path) -> None:
 
 
 def test_progress_is_reported_frame_by_frame(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    record_lesson(tmp_path / "class.mp4", PLAN, lambda done, total: told.append((done, total)))
-    assert told == [(done, 12) for done in range(1, 13)]
+    progress: list[tuple[int, int]] = []
+    record_lesson(tmp_path / "class.mp4", PLAN, lambda done, total: progress.append((done, total)))
+    assert progress == [(done, 12) for done in range(1, 13)]
 
 
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:

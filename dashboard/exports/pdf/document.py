@@ -1,4 +1,4 @@
-"""Paper: A4 pages with the report's letters, colours and footers, and texts that fit where they are put."""
+"""The PDF document: A4 pages with the report's fonts, colours and footers, and texts fitted to their width."""
 
 from collections.abc import Sequence
 from importlib.resources import files
@@ -31,8 +31,8 @@ FONTS: Final = files("dashboard.exports") / "fonts"
 """Shipped with the code, so that a report looks alike everywhere and needs no font of the system."""
 
 
-class Sheet(FPDF):
-    """A document of A4 pages; each ends with its number, and with what the report is no measure of."""
+class Document(FPDF):
+    """A document of A4 pages with a footer: a caution, and the page number. Lengths are in millimetres."""
 
     def __init__(self, title: str, page_count: int) -> None:
         super().__init__(orientation="portrait", unit="mm", format="A4")
@@ -50,7 +50,7 @@ class Sheet(FPDF):
         self.foot = say("An expression is not attention.")
 
     def footer(self) -> None:
-        """Write the foot of a page."""
+        """Write the footer of a page."""
         self.rule(HEIGHT - FOOT)
         self.letters(7, SOFT)
         self.set_xy(MARGIN, HEIGHT - FOOT + 1.5)
@@ -59,7 +59,7 @@ class Sheet(FPDF):
         self.cell(INNER, 4, f"{self.page_no()} / {self.page_count}", align="R")
 
     def letters(self, points: float, colour: Colour = INK, *, bold: bool = False) -> None:
-        """Choose size, colour and weight of what is written next."""
+        """Set the size in points, the colour and the weight of the font."""
         self.set_font(FAMILY, "B" if bold else "", points)
         self.set_text_color(*colour)
 
@@ -70,12 +70,12 @@ class Sheet(FPDF):
         self.line(MARGIN, y, WIDTH - MARGIN, y)
 
     def words(self, at: tuple[float, float], text: str, width: float, align: str = "L") -> None:
-        """Write one line; what is too wide is cut short with an ellipsis."""
+        """Write one line; a text that is too wide is truncated with an ellipsis."""
         self.set_xy(*at)
         self.cell(width, self.font_size_pt * LEADING, self.cut(text, width), align=align)
 
     def cut(self, text: str, width: float) -> str:
-        """Return the text as far as it fits into the width."""
+        """Return the text, truncated to the width with an ellipsis."""
         text = " ".join(text.split())
         if self.get_string_width(text) <= width:
             return text
@@ -87,7 +87,7 @@ class Sheet(FPDF):
         return text[:fits].rstrip() + "…"
 
     def paragraph(self, at: tuple[float, float], text: str, width: float) -> float:
-        """Write a text over as many lines as it takes, and return where it ends."""
+        """Write a wrapped text, and return the y of its end."""
         x, y = at
         for line in self.lines_of(text, width):
             self.set_xy(x, y)
@@ -96,7 +96,7 @@ class Sheet(FPDF):
         return y
 
     def lines_of(self, text: str, width: float) -> list[str]:
-        """Return the lines that a text takes in this width. fpdf2's own way measures each letter many times over."""
+        """Wrap a text to this width, and return its lines. fpdf2's own wrapping measures each letter many times."""
         lines: list[str] = []
         space = self.get_string_width(" ")
         for part in text.split("\n"):
@@ -112,7 +112,7 @@ class Sheet(FPDF):
         return lines
 
     def _pieces(self, word: str, width: float) -> list[str]:
-        """Return a word in pieces that each fit on a line."""
+        """Split a word into pieces that each fit on a line."""
         if self.get_string_width(word) <= width:
             return [word]
         pieces = [""]
@@ -123,11 +123,11 @@ class Sheet(FPDF):
         return pieces
 
     def height_of(self, texts: Sequence[str], width: float) -> float:
-        """Return how high these paragraphs are together."""
+        """Return the height of these paragraphs together."""
         return sum(len(self.lines_of(text, width)) for text in texts) * self.font_size_pt * LEADING
 
     def heading(self, text: str, y: float) -> float:
-        """Write the heading of a part, and return where what follows begins."""
+        """Write a heading, and return the y of the content below it."""
         self.letters(10.5, bold=True)
         self.words((MARGIN, y), text, INNER)
         return y + 6.5
