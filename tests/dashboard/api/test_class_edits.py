@@ -66,6 +66,8 @@ def test_a_marker_is_renamed_moved_and_deleted(client: FlaskClient, running: int
         ("text_too_long", {"kind": "own", "note": "x" * 201}),
         ("outside_of_class", {"kind": "own", "seconds_ago": 3600}),
         ("outside_of_class", {"kind": "own", "seconds_ago": -60}),
+        ("outside_of_class", {"kind": "own", "seconds_ago": 366 * 24 * 3600}),
+        ("body_not_understood", {"kind": "own", "seconds_ago": 366 * 24 * 3600 + 1}),
         ("outside_of_class", {"kind": "own", "marked_at": "09:00"}),
         ("time_not_understood", {"kind": "own", "marked_at": "soon"}),
         ("body_not_understood", {"kind": "own", "marked_at": 5}),

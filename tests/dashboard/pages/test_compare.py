@@ -144,6 +144,16 @@ def test_segments_of_the_same_title_stand_together_and_others_by_their_order(
     assert "Group work: " in page
 
 
+def test_classes_stand_beside_each_other_in_a_chart_of_segments(client: FlaskClient, engine: Engine) -> None:
+    ids = [add_lesson(engine, days, Taught(600)) for days in (2, 1, 0)]
+    for days, class_id in zip((2, 1, 0), ids, strict=True):
+        plan(engine, class_id, START - timedelta(days=days), [(0, 300, "Start"), (300, 600, "End")])
+    page = text_of(client, "/compare?align=segments&" + "&".join(f"class={class_id}" for class_id in ids))
+    charts = json.loads(re.findall(r'id="figures">(.*?)</script>', page, re.DOTALL)[0])
+    places = [trace["x"] for trace in charts["net"]["data"] if len(trace["x"]) == 2]
+    assert places == [[-0.1, 0.9], [0.0, 1.0], [0.1, 1.1]]
+
+
 def test_parts_beyond_the_thirtieth_are_counted(client: FlaskClient, engine: Engine) -> None:
     first, second = (add_lesson(engine, days, Taught(1200)) for days in (1, 0))
     parts = [(30 * place, 30 * place + 30, f"Part {place}") for place in range(35)]

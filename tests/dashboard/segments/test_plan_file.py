@@ -140,7 +140,14 @@ def test_an_event_elsewhere_may_have_no_length(elsewhere: str) -> None:
     assert ([part.title for part in plan.segments], plan.left_out) == (["Warm-up", "Quiz"], 1)
 
 
-@pytest.mark.parametrize("times", ["DTSTART:20261120T091000Z\r\nDTEND:20261120T091000Z", "DTSTART:20261120T091000Z"])
+@pytest.mark.parametrize(
+    "times",
+    [
+        "DTSTART:20261120T091000Z\r\nDTEND:20261120T091000Z",
+        "DTSTART:20261120T091000Z",
+        "DTSTART:20261120T090000Z",  # at the very start of the class
+    ],
+)
 def test_an_event_in_the_class_has_a_length(times: str) -> None:
     with pytest.raises(PlanError):
         read_plan("plan.ics", calendar(f"SUMMARY:Now\r\n{times}", QUIZ).encode(), LESSON)

@@ -167,3 +167,12 @@ def test_the_best_cuts_are_those_that_trying_all_would_find() -> None:
     tried = [(), *((a,) for a in range(4, 24)), *((a, b) for a in range(4, 20) for b in range(a + 4, 24))]
     tried += [(a, b, c) for a in range(4, 16) for b in range(a + 4, 20) for c in range(b + 4, 24)]
     assert tuple(best_cuts(series, 4, 4.0)) == min(tried, key=cost)
+
+
+def test_two_levels_of_the_shortest_length_are_cut_in_the_middle() -> None:
+    values = np.concatenate([np.zeros(4), np.full(4, 9.0)])
+    place = np.arange(8)
+    noise = replace(bin_noise(place, values), deviation=1.0, persistence=0.0)
+    series = whitened(place, values, np.ones(8), noise)
+    assert best_cuts(series, 4, 4.0) == [4]
+    assert best_cuts(series, 5, 4.0) == []

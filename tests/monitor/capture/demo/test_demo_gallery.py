@@ -27,6 +27,15 @@ def test_a_face_fills_about_half_of_its_tile() -> None:
     assert all(0.45 < box[3] / layout.tile_height < 0.57 for box in boxes)
 
 
+def test_a_person_has_shoulders_below_the_face() -> None:
+    gallery = Gallery(Lesson.load(1), 640, 360)
+    picture = gallery.draw(100)
+    ((x, _, box_width, _),) = picture.boxes_xywh
+    shirt = np.array(generate_appearances(1)[0].shirt_bgr, float)
+    below = picture.image_bgr[340, round(x + box_width / 2)].astype(float)
+    assert np.abs(below - shirt).max() < 40
+
+
 def test_only_people_in_view_have_a_box_and_count_in_the_truth() -> None:
     lesson = Lesson.load(25)
     picture = Gallery(lesson, 640, 360).draw(270)
