@@ -17,6 +17,11 @@ def demo_term_file() -> Path:
     return _data_folder() / "demo-term.db"
 
 
+def monitors_folder() -> Path:
+    """Return the folder in which running monitors tell where they take requests."""
+    return _data_folder() / "monitors"
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 

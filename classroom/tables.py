@@ -30,7 +30,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0006"
 """The Alembic revision of these tables; a test compares it with the newest file in migrations/versions."""
 
 
@@ -234,7 +234,9 @@ class MonitorStatus(Table):
     """One row for each running monitor, refreshed by its heartbeat and deleted when its class ends."""
 
     __tablename__ = "monitor_status"
-    __table_args__: Any = (CheckConstraint("state IN ('starting', 'watching', 'blind', 'waiting')", name="state"),)
+    __table_args__: Any = (
+        CheckConstraint("state IN ('starting', 'watching', 'blind', 'waiting', 'paused', 'ending')", name="state"),
+    )
 
     class_session_id: Mapped[int] = mapped_column(
         ForeignKey("class_sessions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False

@@ -7,6 +7,7 @@ from werkzeug.routing import IntegerConverter
 
 from dashboard.api import class_charts, class_edits, comparisons, segments
 from dashboard.api import classes as api_classes
+from dashboard.api import monitor as api_monitor
 from dashboard.api import pulse as api_pulse
 from dashboard.api.openapi import routes as openapi_routes
 from dashboard.language import translate
@@ -41,7 +42,7 @@ PAGES: Final = (
     plan,
     pulse,
 )
-API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts)
+API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor)
 
 
 class RowId(IntegerConverter):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, Literal
 
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
@@ -44,6 +45,7 @@ class DashboardOptions:
     `database_url` is any SQLAlchemy URL; the database need not exist yet. `now` is a clock that tests can set.
     `profile` is the default, and `profiles` are those that a reader can switch to, the default among them.
     `is_demo_data` says that all classes in the database are invented, and each page says so.
+    `config` is the configuration file with which monitors are started, None for the usual one.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
 
@@ -55,6 +57,7 @@ class DashboardOptions:
     monitor_started_at: datetime | None = None
     is_demo_data: bool = False
     pulse: PulseOptions = NO_TUNNEL
+    config: Path | None = None
 
     def __post_init__(self) -> None:
         """Check the mood window: in a shorter one, a single expression would pass for the class's mood."""

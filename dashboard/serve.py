@@ -100,6 +100,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
         profiles=tuple(config.engagement.all_profiles().values()),
         monitor_started_at=None if arguments.parent_pid is None else utc_now(),
         is_demo_data=arguments.demo_data,
+        config=arguments.config,
         pulse=PulseOptions(config.pulse.port, reach_of(config.pulse.host), config.pulse.public_url),
     )
     port = config.dashboard.port if arguments.port is None else arguments.port
@@ -144,8 +145,13 @@ def serve(settings: ServeSettings) -> None:
     listening = bind(settings.host, settings.port)
     server = create_server(app, sockets=[listening], **server_settings())
     url = _url(settings.host, listening.getsockname()[1])
-    close_pulse = app.extensions["moodline"].pulse.close
-    _stop_on_signals(close_pulse)
+    services = app.extensions["moodline"]
+
+    def close_services() -> None:
+        services.pulse.close()
+        services.monitors.close()
+
+    _stop_on_signals(close_services)
     sys.stdout.write(f"Dashboard: {url}\n")
     sys.stdout.flush()
     if settings.opens_browser:
@@ -158,7 +164,7 @@ def serve(settings: ServeSettings) -> None:
     try:
         server.run()
     finally:
-        close_pulse()
+        close_services()
 
 
 def server_settings() -> dict[str, Any]:
@@ -225,11 +231,11 @@ def _in_background(work: Callable[[], object]) -> threading.Thread:
     return thread
 
 
-def _stop_on_signals(close_pulse: Callable[[], None]) -> None:
+def _stop_on_signals(close_services: Callable[[], None]) -> None:
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
         # waitress waits up to five seconds for its threads; a reader of a long report must not hold us so long, but
         # what students have just answered is written first.
-        closing = _in_background(close_pulse)
+        closing = _in_background(close_services)
 
         def end() -> None:
             time.sleep(LAST_SECONDS)

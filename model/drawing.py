@@ -23,6 +23,7 @@ COLOURS_BGR: Final[dict[int, Bgr]] = {
     NEUTRAL: (190, 180, 170),
 }
 UNREAD_BGR: Final[Bgr] = (140, 140, 140)
+COUNTED_BGR: Final[Bgr] = (110, 200, 60)
 FONT: Final = cv2.FONT_HERSHEY_SIMPLEX
 SMALLEST_TEXT: Final = 0.36
 LIGHT_FROM: Final = 120
@@ -53,6 +54,11 @@ def emotion_box(box_xywh: tuple[int, int, int, int], probabilities: Sequence[flo
 def unread_box(box_xywh: tuple[int, int, int, int]) -> LabelledBox:
     """Return the box of a face that was detected but not classified: grey, without a label."""
     return LabelledBox(box_xywh, UNREAD_BGR)
+
+
+def counted_box(box_xywh: tuple[int, int, int, int]) -> LabelledBox:
+    """Return the box of a face that counts, without anything that was read off it."""
+    return LabelledBox(box_xywh, COUNTED_BGR)
 
 
 def draw_boxes(image_bgr: ImageBgr, boxes: Sequence[LabelledBox]) -> ImageBgr:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from classroom.messages.message import FilledMessage
 from monitor.pace.cpu_budget import Effort
 
-State = Literal["starting", "watching", "blind", "waiting"]
+State = Literal["starting", "watching", "blind", "waiting", "paused", "ending"]
 FPS_WINDOW: Final = 10
 
 

@@ -30,7 +30,8 @@ class Frame:
 
     `index` counts the frames of the source from 0 and grows with every frame delivered. `frames_dropped` is the number
     of frames that this one replaced before they were read. `stands_alone` is true where nothing may be carried over
-    from the previous frame (a folder of pictures).
+    from the previous frame (a folder of pictures). `covered_share` is the share (0 to 1) of a watched window that other
+    windows cover, as far as that is known.
     """
 
     index: int
@@ -39,6 +40,7 @@ class Frame:
     source: str
     frames_dropped: int = 0
     stands_alone: bool = False
+    covered_share: float = 0.0
 
     def __post_init__(self) -> None:
         """Reject anything but a colour picture with an aware time."""

@@ -19,6 +19,7 @@ PATH_UNREADABLE: Final = Message("path_unreadable", "{path} cannot be read: {rea
 # Cameras
 NO_CAMERA: Final = Message("no_camera", "There is no camera")
 NO_CAMERA_OF_NUMBER: Final = Message("no_camera_of_number", "There is no camera {number}")
+NO_CAMERA_FOUND: Final = Message("no_camera_found", "No camera was found.")
 CAMERA_CANNOT_BE_OPENED: Final = Message("camera_cannot_be_opened", "The camera is there but cannot be opened")
 CAMERA_FROZEN: Final = Message("camera_frozen", "The camera has shown the same picture for {seconds} s")
 CAMERA_SILENT: Final = Message("camera_silent", "The camera gives no picture")
@@ -33,6 +34,7 @@ OUTSIDE_SCREEN: Final = Message("outside_screen", "What is watched lies outside 
 WINDOWS_UNLISTED: Final = Message("windows_unlisted", "The windows cannot be listed")
 WINDOW_MINIMISED: Final = Message("window_minimised", "The window is minimised or on another desktop")
 WINDOW_CLOSED: Final = Message("window_closed", "The window was closed")
+NO_WINDOW_FOUND: Final = Message("no_window_found", "No window was found.")
 NO_WINDOW: Final = Message("no_window", "There is no window with {title} in its title")
 
 # Recordings and pictures

@@ -11,6 +11,7 @@ def script_texts() -> dict[str, str]:
         "to_dark": say("Switch to the dark theme"),
         "to_light": say("Switch to the light theme"),
         # A class afterwards
+        "class_ended": say("The class has ended."),
         "charts_failed": say("The charts could not be loaded. Is the dashboard still running? Reload to try again."),
         "range_failed": say("The figures of this range could not be loaded. Choose it again to try once more."),
         "highlights_failed": say("Dips and peaks could not be looked for. Reload to try again."),
@@ -34,6 +35,22 @@ def script_texts() -> dict[str, str]:
             "Not stored yet, as the dashboard does not answer: {kinds}. It is sent again by itself, with the time at "
             "which it was placed."
         ),
+        # Starting a class
+        "sources_sought": say("Looking for windows, screens and cameras…"),
+        "sources_failed": say("What can be watched could not be listed. Try again in a moment."),
+        "whole_screen": say("The whole screen"),
+        "source_call": say("a call"),
+        "source_windows": say("a window"),
+        "source_screens": say("a screen"),
+        "source_cameras": say("a camera"),
+        "no_picture_windows": say("minimised"),
+        "no_picture_screens": say("no picture"),
+        "no_picture_cameras": say("camera"),
+        "class_begins": say("The class begins…"),
+        "class_paused": say("Paused: nothing is looked at or stored until you go on."),
+        "class_ends_in": say("The class ends in {seconds} s."),
+        "end_undone": say("The class goes on."),
+        "expected_corrected": say("The number is corrected."),
         # The list of classes
         "one_more_to_compare": say("Tick one more to compare"),
         "too_many_to_compare": say("{most} at most can be compared"),

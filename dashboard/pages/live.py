@@ -56,11 +56,13 @@ def keep_quiet() -> Response:
 
 def _shown(template: str) -> str:
     parts = services()
-    view = parts.live()
+    view, groups = parts.live_or_start()
     is_compact = template == "live_compact.html"
     shared = {"page": "live", "view": view, "row": view.row, "is_compact": is_compact}
     if _monitor_is_starting(view, parts.options):
         return render_template("starting.html", **shared)
+    if not (is_compact or parts.options.is_demo_data or view.state.is_running):
+        return render_template("start.html", **shared, **_start_page(view, parts.options, groups))
     if view.row is None:
         return render_template("empty.html", waits=True, **shared)
     if not view.state.is_running:
@@ -68,6 +70,17 @@ def _shown(template: str) -> str:
         ended_at = view.row.clock.minute_seen_from(ended, parts.options.now())
         return render_template("resting.html", ended_at=ended_at, **shared)
     return render_template(template, **shared, **_live_page(view, parts.options))
+
+
+def _start_page(view: LiveData, options: DashboardOptions, groups: list[str]) -> dict[str, Any]:
+    """Return the values of the start page: the class before is what the next one most likely is."""
+    row = view.row
+    suggested: dict[str, str | int | None] = {"title": "", "group": "", "expected": None}
+    ended_at = ""
+    if row is not None:
+        suggested = {"title": row.title, "group": row.group_name, "expected": row.expected_faces}
+        ended_at = row.clock.minute_seen_from(row.ended_at or row.started_at, options.now())
+    return {"suggested": suggested, "groups": groups, "ended_at": ended_at}
 
 
 def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from dashboard.language.time_zone import unknown_zone
 from dashboard.language.translate import say
 from dashboard.live.live_data import LiveData, LiveMoment, live_moment, nothing_yet
 from dashboard.live.response_cache import LiveCache
+from dashboard.monitors.service import MonitorService
 from dashboard.options import DashboardOptions
 from dashboard.pulse.service import PulseService
 from dashboard.snapshot.class_data import ClassData, class_data
@@ -34,6 +35,7 @@ class Services:
     cache: ClassCache
     writer: DatabaseWriter
     pulse: PulseService
+    monitors: MonitorService
     totals: TotalsCache = field(default_factory=TotalsCache)
     live_cache: LiveCache = field(default_factory=LiveCache)
     term_figures: IncrementalComputation[ClassFigures] = field(default_factory=IncrementalComputation)
@@ -46,7 +48,8 @@ class Services:
         cache = ClassCache(options.profiles)
         writer = DatabaseWriter(options.database_url, reader)
         pulse = PulseService(options.pulse, reader, writer, options.now)
-        return cls(options, reader, cache, writer, pulse)
+        monitors = MonitorService(options.database_url, options.config)
+        return cls(options, reader, cache, writer, pulse, monitors)
 
     @contextmanager
     def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:
@@ -86,6 +89,19 @@ class Services:
         except NoDatabaseYet:
             found = None
         return nothing_yet() if found is None else found.view
+
+    def live_or_start(self) -> tuple[LiveData, list[str]]:
+        """Return the live view, and, while no class runs, the names of the groups that exist.
+
+        Raises DatabaseError."""
+        try:
+            with self.open_snapshot() as snapshot:
+                stored = snapshot.current_class()
+                is_running = stored is not None and stored.row.status == "running"
+                groups = [] if is_running else [group.name for group in snapshot.groups() if group.name]
+        except NoDatabaseYet:
+            return nothing_yet(), []
+        return (nothing_yet() if stored is None else live_moment(stored, self.options).view), groups
 
 
 def services() -> Services:

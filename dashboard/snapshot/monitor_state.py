@@ -10,8 +10,9 @@ from dashboard.language.translate import say, translate
 from dashboard.statistics.sampling_interval import latest_interval
 
 StateName = Literal[
-    "starting", "watching", "blind", "waiting", "stalled", "not_running", "finished", "interrupted", "no_class"
-]
+    "starting", "watching", "blind", "waiting", "paused", "ending", "stalled", "not_running",
+    "finished", "interrupted", "no_class",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ def _with_monitor(status: StatusRow) -> MonitorState:
         return MonitorState(
             "waiting", say("Waiting for the source"), reason or say("The window or camera is not there.")
         )
+    if status.state == "paused":
+        return MonitorState("paused", say("Paused"), say("Nothing is looked at or stored until the class goes on."))
+    if status.state == "ending":
+        return MonitorState("ending", say("Ending"), say("The class is about to end. For a moment that can be undone."))
     if status.state == "starting":
         return MonitorState("starting", say("Starting"), reason or say("The monitor is starting."))
     return MonitorState("watching", say("Watching"), say("The monitor is watching the class."))

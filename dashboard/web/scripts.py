@@ -51,6 +51,8 @@ LIVE: Final = (
     "live/quiet.js",
     *MARKERS,
     "live/pulse.js",
+    "monitor.js",
+    "live/control.js",
     "live/page.js",  # last: it asks at once, and all others hear the answer
 )
 PAGES: Final[dict[str, tuple[str, ...]]] = {
@@ -63,6 +65,16 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "live_waiting": ("live/requests.js", "live/figures.js", "live/speech.js", "live/page.js"),
     "no_scripts": (),
     "pulse": ("pulse.js",),
+    "start": (
+        "monitor.js",
+        "start/sources.js",
+        "start/preview.js",
+        "start/page.js",
+        "live/requests.js",  # these show a class that begins elsewhere
+        "live/figures.js",
+        "live/speech.js",
+        "live/page.js",
+    ),
 }
 """The scripts that a page loads after EVERY_PAGE, by the name that its template gives as `scripts`."""
 

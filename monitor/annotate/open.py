@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.control.class_control import ClassControl
 from monitor.errors import OutputUnavailable
 from monitor.stages import FrameWatcher
 
@@ -21,6 +22,8 @@ class WatcherRequest:
     pictures_wanted: bool
     stop: threading.Event
     source_path: Path | None = None
+    control: ClassControl | None = None
+    """The control of the class, through which the dashboard shows its pictures."""
 
 
 def open_watchers(request: WatcherRequest) -> list[FrameWatcher]:
@@ -35,6 +38,10 @@ def open_watchers(request: WatcherRequest) -> list[FrameWatcher]:
         from monitor.annotate.preview import PreviewWindow
 
         watchers.append(PreviewWindow(request.stop))
+    if request.control is not None:
+        from monitor.annotate.live_pictures import LivePictures
+
+        watchers.append(LivePictures(request.control))
     return watchers
 
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from classroom.messages.message import FilledMessage, Message
+from classroom.messages.sources import NO_CAMERA_FOUND, NO_WINDOW_FOUND
+from monitor.capture.screens.rectangle import Rectangle
+from monitor.capture.screens.window_system import WindowInfo
 from monitor.errors import SourceUnavailable
 
 
@@ -11,6 +15,9 @@ class ListedSource:
 
     spec: str
     description: str
+    name: str
+    rectangle: Rectangle | None = None
+    """Its place on the desktop; None for a camera, and for a window that is minimised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,8 @@ class ListedKind:
     heading: str
     sources: tuple[ListedSource, ...] = ()
     note: str = ""
+    messages: tuple[FilledMessage, ...] = ()
+    """The note without places, for a page that translates it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,8 @@ def _as_text(kind: ListedKind) -> str:
 def _cameras() -> ListedKind:
     from monitor.capture.camera_list import list_cameras
 
-    found = tuple(ListedSource(f"webcam:{camera.index}", camera.name) for camera in list_cameras())
-    return ListedKind("Cameras", found, "" if found else "No camera was found.")
+    found = tuple(ListedSource(f"webcam:{camera.index}", camera.name, camera.name) for camera in list_cameras())
+    return ListedKind("Cameras", found) if found else _none("Cameras", NO_CAMERA_FOUND)
 
 
 def _screens() -> ListedKind:
@@ -65,12 +74,12 @@ def _screens() -> ListedKind:
         finally:
             desktop.close()
     except SourceUnavailable as error:
-        return ListedKind(heading, note=str(error))
+        return _unlisted(heading, error)
     found = [
-        ListedSource(f"screen:{number}", f"{screen.size_text} at {screen.left},{screen.top}")
+        ListedSource(f"screen:{number}", f"{screen.size_text} at {screen.left},{screen.top}", screen.size_text, screen)
         for number, screen in enumerate(screens, start=1)
     ]
-    return ListedKind(heading, tuple(found), _wayland_note())
+    return ListedKind(heading, tuple(found), *_wayland_note())
 
 
 def _windows() -> ListedKind:
@@ -84,16 +93,29 @@ def _windows() -> ListedKind:
         finally:
             system.close()
     except SourceUnavailable as error:
-        return ListedKind(heading, note=str(error))
-    found = [
-        ListedSource(f'"window:{window.title}"', "minimised" if window.is_minimised else window.rectangle.size_text)
-        for window in windows
-    ]
-    return ListedKind(heading, tuple(found), _wayland_note() if found else "No window was found.")
+        return _unlisted(heading, error)
+    found = [_window(window) for window in windows]
+    return ListedKind(heading, tuple(found), *_wayland_note()) if found else _none(heading, NO_WINDOW_FOUND)
 
 
-def _wayland_note() -> str:
-    from classroom.messages.message import format_message
+def _window(window: WindowInfo) -> ListedSource:
+    spec = f'"window:{window.title}"'
+    if window.is_minimised:
+        return ListedSource(spec, "minimised", window.title)
+    return ListedSource(spec, window.rectangle.size_text, window.title, window.rectangle)
+
+
+def _none(heading: str, message: Message) -> ListedKind:
+    return ListedKind(heading, note=str(message.filled()), messages=(message.filled(),))
+
+
+def _unlisted(heading: str, error: SourceUnavailable) -> ListedKind:
+    return ListedKind(heading, note=str(error), messages=(error.message, *error.remedies))
+
+
+def _wayland_note() -> tuple[str, tuple[FilledMessage, ...]]:
     from monitor.capture.screens.screen_access import is_wayland, no_screen_remedy
 
-    return format_message(no_screen_remedy()) if is_wayland() else ""
+    if not is_wayland():
+        return "", ()
+    return str(no_screen_remedy().filled()), (no_screen_remedy().filled(),)

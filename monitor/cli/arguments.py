@@ -14,7 +14,7 @@ sources:
   pictures/                   a folder of pictures, one moment each
   demo                        a class of invented people
 
-Exit codes: 0 finished, 2 bad configuration or usage, 3 source not available.
+Exit codes: 0 finished or ready, 1 not ready (--check), 2 bad configuration or usage, 3 source not available.
 An expression is not attention. Nobody is identified, and no picture is stored."""
 
 
@@ -40,6 +40,10 @@ class MonitorOptions:
     preview: bool
     timetable: bool
     upgrade_database: bool
+    check: bool
+    json: bool
+    prepare: bool
+    continue_class: int | None
 
 
 def parse_arguments(arguments: list[str]) -> MonitorOptions:
@@ -58,6 +62,8 @@ def parse_arguments(arguments: list[str]) -> MonitorOptions:
     if options.demo and options.source not in (None, "demo"):
         parser.error("--demo watches the demo class; leave --source out")
     _refuse_with_timetable(parser, options)
+    if options.json and not (options.check or options.list_sources):
+        parser.error("--json prints the result of --check or --list-sources; add one of them")
     return options
 
 
@@ -87,6 +93,9 @@ def _add_watching(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--preview", action="store_true", help="also show it in a window; q ends the class")
 
+    group.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)  # begun by the dashboard
+    group.add_argument("--continue", dest="continue_class", type=int, help=argparse.SUPPRESS)
+
 
 def _add_class(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what is written on the class")
@@ -105,6 +114,8 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 def _add_instead(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("instead of watching")
     group.add_argument("--check-config", action="store_true", help="check the configuration, with every problem")
+    group.add_argument("--check", action="store_true", help="look at the source for a few seconds: is all ready?")
+    group.add_argument("--json", action="store_true", help="print the check, or the sources, as JSON")
     group.add_argument("--list-sources", action="store_true", help="list cameras, screens and windows")
     group.add_argument("--timetable", action="store_true", help="start and end classes by config.yaml's schedule")
     group.add_argument("--upgrade-database", action="store_true", help="bring the database to this version's schema")

@@ -4,9 +4,10 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from sqlalchemy import Engine
@@ -17,16 +18,29 @@ from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
+from monitor.capture.source_parser import parse_source
+from monitor.checks.machine import LoadMeter
 from monitor.cli.console import TerminalReporter, busy
 from monitor.cli.fast_imports import loading
+from monitor.control.class_control import ClassControl
 from monitor.pace.cpu_budget import CpuBudget, Intervals
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pace.priority import lower_priority
 from monitor.pipeline import Pipeline
+from monitor.stages import FrameSource
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import delete_old_classes
-from monitor.watch.build import build_pipeline, build_sampling, frame_interval_seconds, shipped_model_facts
+from monitor.watch.build import (
+    build_picture_check,
+    build_pipeline,
+    build_sampling,
+    frame_interval_seconds,
+    machine_lines,
+    shipped_model_facts,
+)
 from monitor.watch.plan import Throttle, WatchOutcome, WatchPlan
+from monitor.watch.preview import Preview, PreviewPlan, prepare
+from monitor.watch.requests import requests_taken
 from monitor.watch.runner import ClassWatch
 from monitor.watch.schedule import background_jobs, local_zone_name
 
@@ -44,6 +58,10 @@ class WatchRequest:
     duration_seconds: float | None = None
     annotate: Path | None = None
     preview: bool = False
+    is_prepared: bool = False
+    """True if the source is looked at first, until the dashboard begins the class."""
+    continues: int | None = None
+    """The class that a monitor which was cut off had begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class ClassLauncher:
         settings = self.config.monitor
         lower_priority()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
+            control = ClassControl("preview" if request.is_prepared else "starting")
             capture = self._capture_options()
             source = open_source(spec, capture)
             stack.callback(source.close)
@@ -70,6 +89,7 @@ class ClassLauncher:
                 pictures_wanted=isinstance(spec, PicturesSpec),
                 source_path=spec.path if isinstance(spec, PicturesSpec | RecordingSpec) else None,
                 stop=self.stop,
+                control=control,
             )
             watchers = open_watchers(wanted)
             for watcher in watchers:
@@ -79,6 +99,14 @@ class ClassLauncher:
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
             with busy(self.console, "Loading the networks …"), loading():
                 pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
+            preview = self._preview(source, pipeline, request) if request.is_prepared else None
+            url = self.engine.url.render_as_string(hide_password=False)
+            stack.enter_context(requests_taken(control, url, lambda: _check_of(preview, control)))
+            if preview is not None:
+                begin = prepare(preview, control, capture.live_interval)
+                if begin is None:
+                    return WatchOutcome(None)
+                request = replace(request, title=begin.title or None, group=begin.group, expected=begin.expected)
             reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
             plan = WatchPlan(
                 source=source,
@@ -89,10 +117,18 @@ class ClassLauncher:
                 stop=self.stop,
                 duration_seconds=request.duration_seconds,
                 throttle=self._throttle(pipeline, capture.live_interval) if spec.is_live else None,
+                control=control,
+                reopen=lambda text: open_source(spec if text is None else parse_source(text), capture),
             )
             class_watch = ClassWatch(plan)
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
             return class_watch.run()
+
+    def _preview(self, source: FrameSource, pipeline: Pipeline, request: WatchRequest) -> Preview:
+        pictures = build_picture_check(self.config, request.expected)
+        checked = replace(pipeline, watchers=(*pipeline.watchers, pictures), slides=None)
+        load = LoadMeter()
+        return Preview(PreviewPlan(source, checked, pictures, lambda: machine_lines(self.engine.url, load), self.stop))
 
     def _capture_options(self) -> CaptureOptions:
         settings = self.config.monitor
@@ -127,8 +163,15 @@ class ClassLauncher:
             timezone=local_zone_name(),
             model_facts=shipped_model_facts(),
         )
+        if request.continues is not None:
+            continued = request.continues
+            return lambda _started_at: ClassRecord.continued(self.engine, continued)
         return lambda started_at: ClassRecord(self.engine, details, started_at)
 
     def delete_old_classes(self) -> None:
         """Delete the classes past their retention period."""
         delete_old_classes(self.engine, self.config.privacy.retention_days, datetime.now(UTC))
+
+
+def _check_of(preview: Preview | None, control: ClassControl) -> dict[str, Any] | None:
+    return preview.payload() if preview is not None and control.state.phase == "preview" else None

@@ -20,6 +20,8 @@ STATE_WORDS: Final = {
     "watching": "Watching.",
     "blind": "No picture to read right now, so nothing is stored.",
     "waiting": "Waiting for the source; nothing is stored meanwhile.",
+    "paused": "Paused; nothing is stored until the class goes on.",
+    "ending": "The class is about to end; it can be taken back for a moment.",
 }
 PLAIN_STEPS: Final = 10
 """Without a terminal, progress is a line for each tenth."""

@@ -1,13 +1,14 @@
 """Run the monitor's command line, and convert every error into a message and an exit code."""
 
 import io
+import json
 import logging
 import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from classroom.errors import MoodlineError
+from classroom.errors import MoodlineError, TranslatableError
 from monitor.cli.arguments import MonitorOptions, parse_arguments
 from monitor.cli.fast_imports import loading
 from monitor.cli.terminal import Terminal
@@ -33,9 +34,11 @@ def main(arguments: list[str]) -> int:
     terminal = Terminal()
     _set_up_logging(terminal)
     try:
-        _run(options, terminal)
+        return _run(options, terminal)
     except MoodlineError as error:
         terminal.print_error(str(error))
+        if options.prepare or options.continue_class is not None:
+            sys.stdout.write(_as_json(error) + "\n")
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -44,7 +47,16 @@ def main(arguments: list[str]) -> int:
         log.exception("unforeseen error")
         terminal.print_error(f"Moodline met an error that it did not foresee. The details are in {log_file()}")
         return UNFORESEEN
-    return 0
+
+
+def _as_json(error: MoodlineError) -> str:
+    """Return the error for the dashboard that started this monitor: codes and values, which it translates."""
+    if not isinstance(error, TranslatableError):
+        return json.dumps(
+            {"messages": [{"code": "", "values": {}, "text": text} for text in (error.what, error.remedy)]}
+        )
+    messages = [error.message, *error.remedies]
+    return json.dumps({"messages": [{"code": m.code, "values": dict(m.values), "text": str(m)} for m in messages]})
 
 
 def log_file() -> Path:
@@ -54,15 +66,11 @@ def log_file() -> Path:
     return user_log_path("moodline", appauthor=False) / "monitor.log"
 
 
-def _run(options: MonitorOptions, terminal: Terminal) -> None:
+def _run(options: MonitorOptions, terminal: Terminal) -> int:
     # Each branch imports what it needs, and no more: the first two are to answer at once.
     if options.list_sources:
-        with loading():
-            from monitor.capture.listing import list_sources
-
-            listing = list_sources()
-        sys.stdout.write(listing.as_text() + "\n")
-        return
+        _list_sources(options)
+        return 0
     with loading():
         from monitor.cli.settings import read_config
     config = read_config(options)
@@ -70,8 +78,35 @@ def _run(options: MonitorOptions, terminal: Terminal) -> None:
         from classroom.data_folders import DEFAULT_CONFIG_FILE
 
         sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}\n")
-    else:
-        _run_with_database(options, config, terminal.console)
+        return 0
+    if options.check:
+        return _check(options, config, terminal.console)
+    _run_with_database(options, config, terminal.console)
+    return 0
+
+
+def _list_sources(options: MonitorOptions) -> None:
+    if options.json:
+        with loading():
+            from monitor.capture.listing_pictures import sources_payload
+
+        sys.stdout.write(json.dumps(sources_payload()) + "\n")
+        return
+    with loading():
+        from monitor.capture.listing import list_sources
+
+        listing = list_sources()
+    sys.stdout.write(listing.as_text() + "\n")
+
+
+def _check(options: MonitorOptions, config: "Config", console: "Console") -> int:
+    with loading():
+        from monitor.cli.check_command import check_from_command_line
+        from monitor.cli.stopping import stop_on_signals
+
+    _log_to_file()
+    with stop_on_signals() as stop:
+        return check_from_command_line(options, config, console, stop)
 
 
 def _run_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:

@@ -30,6 +30,8 @@ def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
         duration_seconds=options.duration,
         annotate=options.annotate,
         preview=options.preview,
+        is_prepared=options.prepare,
+        continues=options.continue_class,
     )
 
 

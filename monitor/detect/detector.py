@@ -55,7 +55,7 @@ class MtcnnDetector:
         else:
             self._follow(picture, changed, frame.captured_at)
         self._seen_at = frame.captured_at
-        return [_face(found) for found in self._known]
+        return [to_face(found) for found in self._known]
 
     def _search_is_due(self, now: datetime) -> bool:
         if self._searched_at is None or self._seen_at is None:
@@ -114,7 +114,8 @@ def _person(face: FoundFace, picture: ScaledPicture) -> Edges:
     return (x - PERSON_WIDTHS * width, y - PERSON_ABOVE * height, x + PERSON_WIDTHS * width, y + PERSON_BELOW * height)
 
 
-def _face(found: FoundFace) -> Face:
+def to_face(found: FoundFace) -> Face:
+    """Return a face as later stages take it; left and right become the person's own."""
     # MTCNN names eyes and mouth corners as the viewer sees them; ours are the person's own.
     right_eye, left_eye, nose, mouth_right, mouth_left = found.landmarks_xy
     landmarks = Landmarks(

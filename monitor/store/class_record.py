@@ -4,9 +4,9 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from classroom.tables import ClassSession, MonitorStatus
 from monitor.pace.cpu_budget import Effort
 from monitor.status import WatchStatus
 from monitor.store.audit import record_event
-from monitor.store.sample_writer import SampleWriter, SlideTurn
+from monitor.store.sample_writer import Pause, SampleWriter, SlideTurn
 from monitor.types import Sample
 
 log = logging.getLogger(__name__)
@@ -51,12 +51,26 @@ class ClassRecord:
 
     def __init__(self, engine: Engine, details: ClassDetails, started_at: datetime) -> None:
         """Write the class session's row. Raises DatabaseError if that fails."""
-        self._engine = engine
         try:
-            self.class_session_id = _insert_class(engine, details, started_at)
+            class_session_id = _insert_class(engine, details, started_at)
         except SQLAlchemyError as error:
             raise _not_writable(error, engine) from error
-        self._writer = SampleWriter(engine, self.class_session_id)
+        self._take_up(engine, class_session_id, details.expected_faces)
+
+    @classmethod
+    def continued(cls, engine: Engine, class_session_id: int) -> Self:
+        """Take up a class whose monitor was cut off. Raises DatabaseError if it is gone or cannot be written."""
+        try:
+            expected = _reopen_class(engine, class_session_id)
+        except SQLAlchemyError as error:
+            raise _not_writable(error, engine) from error
+        record = cls.__new__(cls)
+        record._take_up(engine, class_session_id, expected)
+        return record
+
+    def _take_up(self, engine: Engine, class_session_id: int, expected: int | None) -> None:
+        self._engine, self.class_session_id, self.expected = engine, class_session_id, expected
+        self._writer = SampleWriter(engine, class_session_id)
 
     @property
     def samples_stored(self) -> int:
@@ -75,6 +89,21 @@ class ClassRecord:
     def slide_changed(self, changed_at: datetime) -> None:
         """Queue the time of a slide change to be stored; returns at once."""
         self._writer.put(SlideTurn(changed_at))
+
+    def paused(self, began_at: datetime, ended_at: datetime) -> None:
+        """Queue a pause to be stored as an excluded range; returns at once."""
+        self._writer.put(Pause(began_at, ended_at))
+
+    def expect(self, expected: int | None) -> None:
+        """Correct the number of people expected; if the database cannot be written now, the correction is lost."""
+        try:
+            with Session(self._engine) as session, session.begin():
+                own = ClassSession.id == self.class_session_id
+                session.execute(update(ClassSession).where(own).values(expected_faces=expected))
+                record_event(session, "expected_faces_changed", f"class {self.class_session_id}")
+            self.expected = expected
+        except SQLAlchemyError as error:
+            log.warning("the expected number could not be stored: %s", getattr(error, "orig", None) or error)
 
     def beat(self, status: WatchStatus) -> None:
         """Refresh the monitor's status row. If the database cannot be written now, the next heartbeat will."""
@@ -157,6 +186,17 @@ def _insert_class(engine: Engine, details: ClassDetails, started_at: datetime) -
         session.add(MonitorStatus(class_session_id=row.id, heartbeat_at=datetime.now(UTC)))
         record_event(session, "class_started", f"class {row.id}")
         return row.id
+
+
+def _reopen_class(engine: Engine, class_session_id: int) -> int | None:
+    """Set a class to running again, and return the number of people expected in it."""
+    with Session(engine) as session, session.begin():
+        row = session.scalars(select(ClassSession).where(ClassSession.id == class_session_id)).one()
+        row.status, row.ended_at = "running", None
+        if session.get(MonitorStatus, class_session_id) is None:
+            session.add(MonitorStatus(class_session_id=class_session_id, heartbeat_at=datetime.now(UTC)))
+        record_event(session, "class_continued", f"class {class_session_id}")
+        return row.expected_faces
 
 
 def _not_writable(error: SQLAlchemyError, engine: Engine) -> DatabaseError:

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from classroom.covariance import pack_covariance
 from classroom.emotions import EMOTIONS
-from classroom.tables import SampleRow, SlideChange
+from classroom.messages.checks import CLASS_PAUSED
+from classroom.tables import ExcludedRange, SampleRow, SlideChange
 from monitor.types import Sample
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,15 @@ class SlideTurn:
     changed_at: datetime
 
 
-Waiting = Sample | SlideTurn
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """An interval in which the teacher let the monitor look away; both times aware."""
+
+    began_at: datetime
+    ended_at: datetime
+
+
+Waiting = Sample | SlideTurn | Pause
 
 
 class SampleWriter:
@@ -92,7 +101,7 @@ class SampleWriter:
 
     def _drop_oldest(self) -> None:
         while len(self._waiting) > MAX_WAITING_SAMPLES:
-            if isinstance(self._waiting.popleft(), SlideTurn):
+            if not isinstance(self._waiting.popleft(), Sample):
                 continue
             if not self.lost:
                 log.error("the database cannot be written for so long that samples are being lost")
@@ -122,6 +131,8 @@ class SampleWriter:
                 session.execute(insert(SampleRow), samples)
             for changed_at in turns:
                 self._insert_turn(session, changed_at)
+            for pause in (news for news in batch if isinstance(news, Pause)):
+                self._insert_pause(session, pause)
         self.stored += len(samples)
 
     def _insert_turn(self, session: Session, changed_at: datetime) -> None:
@@ -130,6 +141,13 @@ class SampleWriter:
         if session.scalar(select(SlideChange.id).where(*own)) is None:
             session.add(SlideChange(class_session_id=self._class_session_id, changed_at=changed_at))
 
+    def _insert_pause(self, session: Session, pause: Pause) -> None:
+        """Insert a pause as an excluded range, unless it is there."""
+        own = (ExcludedRange.class_session_id == self._class_session_id, ExcludedRange.began_at == pause.began_at)
+        if pause.ended_at > pause.began_at and session.scalar(select(ExcludedRange.id).where(*own)) is None:
+            values = {"began_at": pause.began_at, "ended_at": pause.ended_at, "note": CLASS_PAUSED.code}
+            session.add(ExcludedRange(class_session_id=self._class_session_id, **values))
+
     def _write_one_by_one(self, batch: Sequence[Waiting]) -> None:
         """Insert the missing rows one by one: after a connection lost during commit, the batch may be stored or not."""
         for news in batch:
@@ -137,8 +155,17 @@ class SampleWriter:
                 self._insert([news])
             except IntegrityError:
                 # Kind and time only: the log contains no data of a class.
-                kind, moment = ("sample", news.captured_at) if isinstance(news, Sample) else ("slide", news.changed_at)
-                log.warning("the %s of %s was there already, or its class is gone", kind, moment.isoformat())
+                log.warning("a row of %s was there already, or its class is gone", _time_of(news).isoformat())
+
+
+def _time_of(news: Waiting) -> datetime:
+    match news:
+        case Sample():
+            return news.captured_at
+        case SlideTurn():
+            return news.changed_at
+        case Pause():
+            return news.began_at
 
 
 def _row(class_session_id: int, sample: Sample) -> dict[str, Any]:

@@ -2,12 +2,19 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
+
+from sqlalchemy import URL
 
 from classroom.config import Config, MonitorSettings
 from monitor.aggregate.sampling import ClassSampling
+from monitor.checks.line import CheckLine
+from monitor.checks.machine import LoadMeter, disk_line, load_line
+from monitor.checks.pictures import SMALLEST_SEARCH_PX, PictureCheck
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameWatcher
+from monitor.types import Face, ImageBgr
 
 MOST_THREADS: Final = 4
 """Of one network, for a source with an end; more hardly help with pictures of this size."""
@@ -37,6 +44,26 @@ def build_pipeline(
         watchers=tuple(watchers),
         slides=None if settings.slides_area is None else SlideWatcher(settings.slides_area),
     )
+
+
+def build_picture_check(config: Config, expected: int | None) -> PictureCheck:
+    """Return a check of pictures, with a search for faces that are too small to be counted."""
+    from model.faces.finder import FaceFinder
+    from monitor.detect.detector import to_face
+
+    finder = FaceFinder(SMALLEST_SEARCH_PX, config.monitor.min_confidence, threads=1)
+
+    def find_small(image_bgr: ImageBgr) -> list[Face]:
+        return [to_face(found) for found in finder.find(image_bgr)]
+
+    return PictureCheck(config.monitor.smallest_face_px, config.privacy.min_group_size, find_small, expected)
+
+
+def machine_lines(database: URL, load: LoadMeter) -> list[CheckLine]:
+    """Check the computer: the disk of a SQLite database, and the load."""
+    is_file = database.drivername.startswith("sqlite") and database.database not in (None, "", ":memory:")
+    disk = [disk_line(Path(database.database))] if is_file and database.database else []
+    return [*disk, load_line(load.percent())]
 
 
 def shipped_model_facts() -> str | None:

@@ -2,22 +2,26 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from classroom.errors import UsageError
+from monitor.control.class_control import ClassControl
 from monitor.pace.cpu_budget import CpuBudget, Effort
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import Aggregator, FrameSource, Progress, SampleSink
 from monitor.status import WatchStatus
 from monitor.types import Sample
+from monitor.watch.watched_source import Reopen
 
 
 class Record(SampleSink, Protocol):
     """The storage of the class."""
 
     class_session_id: int
+    expected: int | None
 
     @property
     def samples_stored(self) -> int:
@@ -29,6 +33,12 @@ class Record(SampleSink, Protocol):
 
     def slide_changed(self, changed_at: datetime) -> None:
         """Queue the time of a slide change, and return at once."""
+
+    def paused(self, began_at: datetime, ended_at: datetime) -> None:
+        """Queue a pause, and return at once."""
+
+    def expect(self, expected: int | None) -> None:
+        """Correct the number of people expected."""
 
     def beat(self, status: WatchStatus) -> None:
         """Refresh the monitor's status."""
@@ -58,11 +68,16 @@ class Throttle:
     frame_interval: FrameInterval
 
 
+def _cannot_reopen(_text: str | None) -> FrameSource:
+    raise UsageError("This class keeps its source", remedy="Start another class for another source.")
+
+
 @dataclass(frozen=True, slots=True)
 class WatchPlan:
     """All parts that watching a class needs. `stop` ends it properly, and may be set from any thread.
 
-    Only a live source has a `throttle`: one with an end is read as fast as possible, without a call to slow down.
+    `reopen` opens the source anew after a pause, or another one, see watched_source.Reopen. Only a live source has a
+    `throttle`: one with an end is read as fast as possible, without a call to slow down.
     """
 
     source: FrameSource
@@ -73,6 +88,8 @@ class WatchPlan:
     stop: threading.Event
     duration_seconds: float | None = None
     throttle: Throttle | None = None
+    control: ClassControl = field(default_factory=lambda: ClassControl("starting"))
+    reopen: Reopen = _cannot_reopen
 
 
 @dataclass(frozen=True, slots=True)

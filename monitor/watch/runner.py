@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from classroom.errors import MoodlineError
 from classroom.messages.source_remedies import OPEN_ELSEWHERE
 from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.status import State, StatusBoard
 from monitor.types import Frame, Sample
 from monitor.watch.plan import Record, WatchOutcome, WatchPlan
+from monitor.watch.watched_source import WatchedSource
 
 FIRST_WAIT_SECONDS: Final = 0.5
 LONGEST_WAIT_SECONDS: Final = 10.0
@@ -31,6 +33,13 @@ class ClassWatch:
     _wait_seconds: float = FIRST_WAIT_SECONDS
     _blind_frames: int = 0
     _last_trouble: str = ""
+    _paused_at: datetime | None = None
+    _expected: int | None = None
+    _source: WatchedSource = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the source of the plan, which may be exchanged later."""
+        self._source = WatchedSource(self.plan.source, self.plan.reopen)
 
     def run(self) -> WatchOutcome:
         """Watch until the source ends, the time is up or `stop` is set.
@@ -41,14 +50,15 @@ class ClassWatch:
         note = ""
         try:
             if not self.plan.stop.is_set():
-                if self.plan.source.is_live:
+                if self._source.is_live:
                     self._open_record(datetime.now(UTC))
                 note = self._watch()
             completed = True
         finally:
-            self.plan.source.close()
+            self._source.close()
             self.plan.pipeline.close()
             self._close_record(interrupted=not completed)
+            self.plan.control.ended()
         return self._outcome(note)
 
     def _outcome(self, note: str) -> WatchOutcome:
@@ -58,7 +68,7 @@ class ClassWatch:
         if not self.plan.stop.is_set():
             trouble = self._last_trouble
             what = NO_PICTURE_READ_BECAUSE.filled(trouble=trouble) if trouble else NO_PICTURE_READ.filled()
-            raise SourceUnavailable(what, where=self.plan.source.name, remedy=OPEN_ELSEWHERE)
+            raise SourceUnavailable(what, where=self._source.name, remedy=OPEN_ELSEWHERE)
         return WatchOutcome(None)
 
     def beat(self) -> None:
@@ -68,9 +78,11 @@ class ClassWatch:
 
     def _watch(self) -> str:
         """Process frames to the end, and return the source's message about it."""
-        while not self.plan.stop.is_set() and not self._time_is_up():
+        while not self._is_over():
+            if self._is_resting():
+                continue
             try:
-                frame = self.plan.source.read()
+                frame = self._source.read()
             except SourceEnded as ended:
                 return ended.note
             except SourceBlind as blind:
@@ -79,12 +91,52 @@ class ClassWatch:
                 self._say("blind", blind)
                 self.plan.pipeline.tick()
             except SourceUnavailable as lost:
-                if not lost.retry or not self.plan.source.is_live:
+                if not lost.retry or not self._source.is_live:
                     raise
                 self._wait(lost)
             else:
                 self._process(frame)
         return ""
+
+    def _is_over(self) -> bool:
+        return self.plan.stop.is_set() or self.plan.control.is_over or self._time_is_up()
+
+    def _is_resting(self) -> bool:
+        """Follow what was requested; return whether the class is paused or about to end, after a moment's wait."""
+        control = self.plan.control
+        self._change_source(control.take_new_source())
+        if self._record is not None and control.state.expected != self._expected:
+            self._expected = control.state.expected
+            self._record.expect(self._expected)
+        if not control.is_at_rest:
+            self._go_on()
+            return False
+        if self._paused_at is None:
+            self._keep(self.plan.sampling.flush())
+            self._source.rest()
+            self._paused_at = datetime.now(UTC)
+        self._say("ending" if control.state.phase == "ending" else "paused")
+        self.plan.pipeline.tick()
+        control.wait(TICK_SECONDS)
+        return True
+
+    def _go_on(self) -> None:
+        if self._paused_at is None:
+            return
+        if self._record is not None and self._source.is_live:
+            self._record.paused(self._paused_at, datetime.now(UTC))
+        self._paused_at = None
+        self._say("starting")
+
+    def _change_source(self, text: str | None) -> None:
+        if text is None:
+            return
+        try:
+            self._source.change(text)
+        except MoodlineError as error:
+            self.plan.control.failed(str(error))
+        else:
+            self.plan.control.watches(self._source.name)
 
     def _process(self, frame: Frame) -> None:
         if self._first_frame_at is None:
@@ -118,13 +170,14 @@ class ClassWatch:
         for sample in samples:
             if self._record is not None:
                 self._record.write(sample)
-                self.plan.reporter.sample_taken(sample, self.plan.source.progress())
+                self.plan.reporter.sample_taken(sample, self._source.progress())
 
     def _wait(self, lost: SourceUnavailable) -> None:
         """Wait before the source is retried, longer each time, while handling user input and the time limit."""
         self._say("waiting", lost)
         until = time.monotonic() + self._wait_seconds
-        while time.monotonic() < until and not self._time_is_up() and not self.plan.stop.wait(TICK_SECONDS):
+        while time.monotonic() < until and not self._is_over() and not self.plan.control.is_at_rest:
+            self.plan.stop.wait(TICK_SECONDS)
             self.plan.pipeline.tick()
         self._wait_seconds = min(self._wait_seconds * 2, LONGEST_WAIT_SECONDS)
 
@@ -137,7 +190,7 @@ class ClassWatch:
     def _time_is_up(self) -> bool:
         if self.plan.duration_seconds is None:
             return False
-        if self.plan.source.is_live:
+        if self._source.is_live:
             return time.monotonic() - self._began >= self.plan.duration_seconds
         if self._first_frame_at is None or self._last_frame_at is None:
             return False
@@ -145,10 +198,14 @@ class ClassWatch:
 
     def _open_record(self, started_at: datetime) -> None:
         self._record = self.plan.open_record(started_at)
+        self._expected = self._record.expected
+        self.plan.control.began(self._record.class_session_id, self._source.name, self._expected)
 
     def _close_record(self, *, interrupted: bool) -> None:
         if self._record is None:
             return
         self._keep(self.plan.sampling.flush())
-        ended_at = datetime.now(UTC) if self.plan.source.is_live else self._last_frame_at
+        # The time in which an end can be taken back is none of the class.
+        now = self._paused_at or datetime.now(UTC)
+        ended_at = now if self._source.is_live else self._last_frame_at
         self._record.finish(ended_at or datetime.now(UTC), interrupted=interrupted)

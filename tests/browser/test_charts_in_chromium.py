@@ -108,7 +108,7 @@ def test_what_is_printed_from_dark_is_light(
     assert page.evaluate("() => getComputedStyle(document.body).color") == light_ink
 
 
-def test_a_class_that_finishes_is_told_on_the_open_page(
+def test_the_open_live_page_goes_over_to_the_page_of_a_class_that_ends(
     watched: Watched, engine: Engine, running: int, address: str
 ) -> None:
     page = watched.page
@@ -120,8 +120,8 @@ def test_a_class_that_finishes_is_told_on_the_open_page(
         connection.execute(
             update(ClassSession).where(ClassSession.id == running).values(status="finished", ended_at=datetime.now(UTC))
         )
-    expect(page.locator("[data-live=state]")).to_have_text("Class finished")
-    page.get_by_role("link", name="See the whole class").click()
+    page.wait_for_url(f"**/classes/{running}?ended=1")
+    expect(page.locator("#class-ended")).to_have_text("The class has ended.")
     expect(page.locator("h1")).to_have_text("Geometry")
     assert watched.is_clean(), watched
 

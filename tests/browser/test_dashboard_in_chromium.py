@@ -52,7 +52,7 @@ def test_the_live_page_survives_a_restart_of_the_dashboard(watched: Watched, wri
 def test_a_class_that_begins_is_shown_without_a_reload_by_hand(watched: Watched, database: Path, address: str) -> None:
     page = watched.page
     page.goto(address)
-    expect(page.locator("h1")).to_have_text("No class yet")
+    expect(page.locator("h1")).to_have_text("Start a class")
     engine = new_database(database)
     set_status(engine, add_running(engine, datetime.now(UTC) - timedelta(seconds=100)), datetime.now(UTC), "watching")
     engine.dispose()

@@ -41,7 +41,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_it_says_where_it_listens_and_ends_at_once_when_told_to(database: Path, number: signal.Signals) -> None:
     with started(database) as (process, address):
         page = urllib.request.urlopen(address, timeout=60).read().decode()
-        assert "No class yet" in page
+        assert "Start a class" in page
         process.send_signal(number)
         assert process.wait(timeout=60) == 0
         assert process.stdout is not None

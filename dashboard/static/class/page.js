@@ -1,5 +1,12 @@
 // The page of a class: shows its charts once its figures have come, then its dips and peaks.
 "use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  // Written only now, so that a screen reader hears it.
+  if (!new URLSearchParams(location.search).has("ended")) return;
+  const ended = document.getElementById("class-ended");
+  ended.hidden = false;
+  ended.textContent = Moodline.text.say("class_ended");
+});
 document.addEventListener("DOMContentLoaded", async () => {
   const { local } = Moodline.moments;
   const { range, rangeShown, classCharts } = Moodline;

@@ -6,6 +6,8 @@
   const charts = Moodline.liveCharts ?? null; // where the page has charts
   const EVERY_MS = 1000;
   const SLOWEST_MS = 4000;
+  const ENDED = ["finished", "interrupted"];
+  const isSmall = document.body.classList.contains("compact");
   const page = document.body.dataset;
   const shows = page.classId || "";
   const profile = page.profile ? `profile=${encodeURIComponent(page.profile)}` : "";
@@ -16,7 +18,7 @@
 
   function isAnotherPage(live) {
     const now = live.class ? String(live.class.id) : "";
-    const resumed = page.rests === "yes" && !["no_class", "finished", "interrupted"].includes(live.state.name);
+    const resumed = page.rests === "yes" && !["no_class", ...ENDED].includes(live.state.name);
     return now !== shows || resumed;
   }
 
@@ -26,6 +28,10 @@
       return;
     }
     if (page.rests === "yes" || !live.class) return;
+    if (ENDED.includes(live.state.name) && !isSmall) {
+      location.assign(`/classes/${live.class.id}?ended=1`);
+      return;
+    }
     showState(live.state);
     showNow(live.now);
     document.dispatchEvent(new CustomEvent("live", { detail: live }));

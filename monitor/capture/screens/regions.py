@@ -12,6 +12,10 @@ from monitor.errors import SourceUnavailable
 class Region(Protocol):
     """Locates the rectangle of the desktop that is watched."""
 
+    @property
+    def covered_share(self) -> float:
+        """The share (0 to 1) of the rectangle that other windows covered when it was last located."""
+
     def locate(self, screens: list[Rectangle]) -> Rectangle:
         """Return the rectangle in screen pixels; `screens` is the whole desktop, then each screen, main one first.
 
@@ -24,6 +28,8 @@ class Region(Protocol):
 
 class WholeScreen:
     """A whole screen, as a Region."""
+
+    covered_share = 0.0
 
     def __init__(self, spec: ScreenSpec) -> None:
         self._spec = spec
@@ -44,6 +50,8 @@ class WholeScreen:
 
 class FixedArea:
     """A fixed rectangle of the desktop, as a Region."""
+
+    covered_share = 0.0
 
     def __init__(self, spec: AreaSpec) -> None:
         self._spec = spec

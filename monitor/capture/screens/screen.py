@@ -43,7 +43,7 @@ class ScreenSource:
         image_bgr = self._desktop.grab(rectangle)
         require_visible(image_bgr, where=self.name, black_remedy=black_remedy())
         index, self._delivered = self._delivered, self._delivered + 1
-        return Frame(index, captured_at, image_bgr, source=self.name)
+        return Frame(index, captured_at, image_bgr, source=self.name, covered_share=self._region.covered_share)
 
     def progress(self) -> Progress | None:
         """Return None: a screen has no end."""

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 _OUR_OWN_COMMAND: Final = "run_monitor"
 """A terminal's title often is the command that runs in it, and so contains the very title that is searched."""
 _MOST_TITLES: Final = 12
-_NOTEWORTHY_COVER: Final = 0.1
+NOTEWORTHY_COVER: Final = 0.1
 
 
 class FollowedWindow:
@@ -27,7 +27,7 @@ class FollowedWindow:
         self._spec = spec
         self._windows = windows
         self._window_id: int | None = None
-        self._was_covered = False
+        self.covered_share = 0.0
 
     def locate(self, screens: list[Rectangle]) -> Rectangle:
         """Return the window's current rectangle.
@@ -78,10 +78,9 @@ class FollowedWindow:
         # The screen is captured, not the window: another window in front of it is captured instead.
         overlaps = [other.rectangle.clipped_to(window.rectangle) for other in in_front if not other.is_minimised]
         share = max((overlap.area for overlap in overlaps if overlap is not None), default=0) / window.rectangle.area
-        is_covered = share >= _NOTEWORTHY_COVER
-        if is_covered and not self._was_covered:
+        if share >= NOTEWORTHY_COVER > self.covered_share:
             _log.warning("Another window covers %.0f %% of the window that is watched; move it aside", 100 * share)
-        self._was_covered = is_covered
+        self.covered_share = share
 
 
 def _listed(titles: list[str]) -> FilledMessage:

@@ -108,7 +108,11 @@ def test_every_body_that_is_described_is_taken_and_answered_as_described(
         assert answer.status_code in (200, 201, 204), answer.get_data(as_text=True)
         done.add((method, end.replace("/1", "")))
     templates = ((method, path.replace("/api/v1/classes/{class_id}", "")) for method, path, _ in operations())
-    writing = {(method, path.partition("/{")[0]) for method, path in templates if method != "GET"}
+    writing = {
+        (method, path.partition("/{")[0])
+        for method, path in templates
+        if method != "GET" and not path.startswith("/api/v1/monitor")  # tests/dashboard/monitors has those
+    }
     assert writing - done == {("POST", "/pulse"), ("DELETE", "/pulse")}
 
 

@@ -170,7 +170,7 @@ def test_once_the_monitor_s_own_class_began_it_is_shown_and_then_it_is_over(
     with engine.begin() as connection:
         connection.execute(update(ClassSession).where(ClassSession.id == class_id).values(status="finished"))
         connection.execute(delete(MonitorStatus))
-    assert "No class is running" in beside_a_monitor.get("/").get_data(as_text=True)
+    assert "Start a class" in beside_a_monitor.get("/").get_data(as_text=True)
 
 
 def test_each_chart_says_in_words_what_it_shows(client: FlaskClient, engine: Engine) -> None:

@@ -113,7 +113,7 @@ def test_the_log_names_the_rejected_sample_and_none_of_its_values(
     record._writer._write([sample(1)])
     record.finish(at(3))
     (message,) = [line for line in caplog.messages if "was there already" in line]
-    assert message == f"the sample of {at(1).isoformat()} was there already, or its class is gone"
+    assert message == f"a row of {at(1).isoformat()} was there already, or its class is gone"
     assert "mood" not in caplog.text
 
 

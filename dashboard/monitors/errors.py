@@ -1,0 +1,44 @@
+"""Errors of requests to the monitor, with HTTP status and code."""
+
+from dashboard.errors import RequestRefused
+from dashboard.language.translate import say
+
+
+class ClassRunsAlready(RequestRefused):
+    """A class is being watched: no other source can be looked at."""
+
+    def __init__(self) -> None:
+        message = say("A class is running already")
+        super().__init__(409, "class_runs_already", message, say("End it first, or change its source on its page."))
+
+
+class NoMonitor(RequestRefused):
+    """No monitor runs that could carry out the request."""
+
+    def __init__(self) -> None:
+        message = say("No class is being watched or prepared")
+        super().__init__(409, "no_monitor", message, say("Choose what to watch, and look at it first."))
+
+
+class NotNow(RequestRefused):
+    """The monitor runs, and the request does not fit what it is doing."""
+
+    def __init__(self) -> None:
+        message = say("That is not possible at this moment")
+        super().__init__(409, "not_now", message, say("Somebody may have done it already: look at the page again."))
+
+
+class MonitorNotStarted(RequestRefused):
+    """The computer could not start the monitor's program."""
+
+    def __init__(self, reason: str) -> None:
+        message = say("The monitor could not be started: {reason}", reason=reason[:200])
+        super().__init__(503, "monitor_not_started", message, say("Restart the dashboard, then try again."))
+
+
+class SourcesNotListed(RequestRefused):
+    """The monitor's program did not say what can be watched."""
+
+    def __init__(self) -> None:
+        message = say("What can be watched could not be listed")
+        super().__init__(503, "sources_not_listed", message, say("Try again in a moment."))

@@ -1,0 +1,71 @@
+"""Turn what a monitor says into JSON, in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dashboard.language.translate import say, translate
+from dashboard.monitors.process import LastWords
+from dashboard.monitors.service import MonitorNow
+from dashboard.monitors.sources import Sources
+
+Payload = dict[str, Any]
+NO_PHASE: Final = "none"
+STARTING: Final = "starting"
+
+
+def monitor_payload(now: MonitorNow) -> Payload:
+    """Return `phase`, the class, its source and expected number, the check of a preview, and why the last one ended."""
+    report = now.report
+    phase = report.phase if report else (STARTING if now.is_starting else NO_PHASE)
+    return {
+        "phase": phase,
+        "class_id": report.class_session_id if report else None,
+        "source": report.source if report else "",
+        "expected": report.expected if report else None,
+        "trouble": report.trouble if report else "",
+        "restarts": now.restarts,
+        "check": None if report is None or report.check is None else _check_payload(report.check),
+        "ended": None if now.ended is None else ended_payload(now.ended),
+    }
+
+
+def ended_payload(words: LastWords) -> dict[str, str]:
+    """Return why a monitor ended by itself: `message`, and what to do."""
+    texts = [_words(each) for each in words.messages]
+    if not any(texts):
+        return {
+            "message": say("The monitor ended by itself (exit code {code})", code=words.exit_code),
+            "remedy": say("Start the class again. If it ends once more, its log file says why."),
+        }
+    return {"message": texts[0], "remedy": " ".join(text for text in texts[1:] if text)}
+
+
+def sources_payload(found: Sources) -> Payload:
+    """Return what can be watched, by kind, each kind with its `note` in the reader's language and its `sources`."""
+    kinds = {"windows": found.windows, "screens": found.screens, "cameras": found.cameras}
+    return {
+        name: {"note": ". ".join(_words(each).rstrip(".") for each in kind["messages"]), "sources": kind["sources"]}
+        for name, kind in kinds.items()
+    }
+
+
+def _check_payload(check: Mapping[str, Any]) -> Payload:
+    lines: Sequence[Mapping[str, Any]] = check["lines"]
+    return {
+        "ready": bool(check["ready"]),
+        "conclusion": _words(check["conclusion"]),
+        "lines": [
+            {
+                "ok": bool(line["ok"]),
+                "found": _words(line["found"]),
+                "remedy": line["remedy"] and _words(line["remedy"]),
+            }
+            for line in lines
+        ],
+    }
+
+
+def _words(message: Mapping[str, Any]) -> str:
+    code = str(message.get("code", ""))
+    translated = translate(code, message.get("values", {})) if code else ""
+    return str(message.get("text", "")) if translated in ("", code) else translated

@@ -1,0 +1,169 @@
+"""Watch over the monitor of this database: started here, or found running."""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from classroom.control_file import ControlAddress, forget, listed_addresses, read_address
+from classroom.data_folders import monitors_folder
+from classroom.database_url import mask_database_url
+from dashboard.monitors.client import MonitorGone, MonitorReport, picture_of, report_of, send
+from dashboard.monitors.process import LastWords, MonitorCommand, MonitorProcess
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS: Final = 0.5
+HANGS_AFTER_SECONDS: Final = 20.0
+"""A monitor answers from a thread of its own; one that is silent for so long will not come back."""
+MOST_RESTARTS: Final = 3
+RESTARTS_WITHIN_SECONDS: Final = 60.0
+CLASS_PHASES: Final = frozenset({"watching", "paused", "ending"})
+
+
+class ClassRuns(Exception):  # noqa: N818 - names a state
+    """A class is being watched, so no other can be prepared."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorNow:
+    """The monitor as of now: what it says, None if none runs; and why the last one ended by itself, if it did."""
+
+    report: MonitorReport | None
+    ended: LastWords | None = None
+    is_starting: bool = False
+    restarts: int = 0
+
+
+class MonitorService:
+    """Starts monitors and watches over them, until `close`. Thread-safe.
+
+    A monitor that dies in class is started again in the same class, three times a minute at most. A class goes on when
+    the dashboard ends; the next dashboard finds it by its file.
+    """
+
+    def __init__(self, database_url: str, config: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database_url = database_url
+        self._masked_url = mask_database_url(database_url)
+        self._config = config
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._process: MonitorProcess | None = None
+        self._command: MonitorCommand | None = None
+        self._last: MonitorReport | None = None
+        self._class_id: int | None = None
+        self._answered_at = 0.0
+        self._restarts: deque[float] = deque(maxlen=MOST_RESTARTS)
+        self._ended: LastWords | None = None
+        self._closed = threading.Event()
+        self._supervisor: threading.Thread | None = None
+
+    def prepare(self, source: str) -> None:
+        """Look at a source, in place of the one that is looked at now.
+
+        Raises ClassRuns while a class is watched, OSError if no process can be started.
+        """
+        with self._lock:
+            report = self._report()
+            if report is not None and report.phase in CLASS_PHASES:
+                raise ClassRuns
+            if self._process is not None and self._process.is_running:
+                self._process.end()
+            self._class_id = None
+            self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare",)))
+
+    def now(self) -> MonitorNow:
+        """Return what the monitor says."""
+        with self._lock:
+            report = self._report()
+            is_starting = report is None and self._process is not None and self._process.is_running
+            return MonitorNow(report, self._ended, is_starting, len(self._recent_restarts()))
+
+    def picture(self) -> bytes | None:
+        """Return the newest picture as JPEG, None if there is none."""
+        address = self._address()
+        try:
+            return None if address is None else picture_of(address)
+        except MonitorGone:
+            return None
+
+    def request(self, name: str, values: dict[str, Any]) -> None:
+        """Send a request to the monitor. Raises MonitorGone if none runs, MonitorRefused if it does not fit now."""
+        address = self._address()
+        if address is None:
+            raise MonitorGone("no monitor runs")
+        send(address, name, values)
+
+    def close(self) -> None:
+        """Stop watching over the monitor. A preview ends; a class goes on."""
+        self._closed.set()
+        if self._supervisor is not None:
+            self._supervisor.join()
+        if self._process is not None and (self._last is None or self._last.phase == "preview"):
+            self._process.end()
+
+    def _start(self, command: MonitorCommand) -> None:
+        self._process, self._command = MonitorProcess(command), command
+        self._last, self._ended, self._answered_at = None, None, self._clock()
+        if self._supervisor is None:
+            self._supervisor = threading.Thread(target=self._supervise, name="monitors", daemon=True)
+            self._supervisor.start()
+
+    def _address(self) -> ControlAddress | None:
+        if self._process is not None and self._process.is_running:
+            return read_address(monitors_folder() / f"{self._process.pid}.json")
+        for address in listed_addresses(self._masked_url):
+            try:
+                report_of(address)
+            except MonitorGone:
+                forget(address)
+            else:
+                return address
+        return None
+
+    def _report(self) -> MonitorReport | None:
+        address = self._address()
+        if address is None:
+            return None
+        try:
+            report = report_of(address)
+        except MonitorGone:
+            return None
+        self._last, self._answered_at = report, self._clock()
+        self._class_id = report.class_session_id or self._class_id
+        return report
+
+    def _supervise(self) -> None:
+        while not self._closed.wait(LOOK_SECONDS):
+            with self._lock:
+                self._look_after()
+
+    def _look_after(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        if process.is_running:
+            if self._report() is None and self._clock() - self._answered_at > HANGS_AFTER_SECONDS:
+                log.error("The monitor does not answer any more, and was ended.")
+                process.kill()
+            return
+        self._ended, self._process = process.last_words(), None
+        if self._ended is None or self._ended.exit_code == 0:
+            self._ended = None
+        elif self._class_id is not None:
+            self._start_again(self._class_id, self._ended)
+
+    def _start_again(self, class_id: int, ended: LastWords) -> None:
+        if len(self._recent_restarts()) >= MOST_RESTARTS or self._command is None:
+            log.error("The monitor ended too often, and is not started again.")
+            return
+        log.error("The monitor ended with exit code %d, and is started again.", ended.exit_code)
+        self._restarts.append(self._clock())
+        self._start(replace(self._command, more=("--continue", str(class_id))))
+
+    def _recent_restarts(self) -> list[float]:
+        return [at for at in self._restarts if self._clock() - at < RESTARTS_WITHIN_SECONDS]

@@ -1,0 +1,90 @@
+// Pause, correct and end the class that a monitor on this computer watches.
+"use strict";
+(() => {
+  const { monitor } = Moodline;
+  const { say } = Moodline.text;
+  const field = (id) => document.getElementById(id);
+  const LOOK_MS = 30000;
+  const PICTURE_MS = 500;
+  const UNDO_SECONDS = 10;
+  const classId = Number(document.body.dataset.classId);
+  let lookUntil = 0;
+  let shown = null;
+  let endsAt = 0;
+
+  function show(now) {
+    const isOurs = now.class_id === classId && ["watching", "paused", "ending"].includes(now.phase);
+    field("class-control").hidden = !isOurs;
+    field("pause").hidden = now.phase !== "watching";
+    field("resume").hidden = now.phase !== "paused";
+    field("ending").hidden = now.phase !== "ending";
+    field("end-class").hidden = now.phase === "ending";
+    if (now.phase !== "ending") endsAt = 0;
+    if (now.trouble) field("control-said").textContent = now.trouble;
+  }
+
+  async function attempt(request, said = "") {
+    try {
+      show(await request());
+      field("control-said").textContent = said;
+    } catch (failure) {
+      field("control-said").textContent = failure.told || say("marker_failed");
+    }
+  }
+
+  function count() {
+    const left = Math.max(0, Math.ceil((endsAt - Date.now()) / 1000));
+    field("ending-words").textContent = say("class_ends_in", { seconds: left });
+    if (endsAt && left > 0) setTimeout(count, 250);
+  }
+
+  async function end() {
+    await attempt(() => monitor.send("end"));
+    endsAt = Date.now() + UNDO_SECONDS * 1000;
+    count();
+    field("end-undo").focus();
+  }
+
+  function forget() {
+    if (shown) URL.revokeObjectURL(shown);
+    shown = null;
+    field("look-figure").hidden = true;
+    field("look-again").setAttribute("aria-pressed", "false");
+  }
+
+  async function refresh() {
+    if (Date.now() >= lookUntil) {
+      forget();
+      return;
+    }
+    const address = await monitor.picture().catch(() => null);
+    if (address) {
+      field("look-picture").src = address;
+      if (shown) URL.revokeObjectURL(shown);
+      shown = address;
+      field("look-figure").hidden = false;
+    }
+    setTimeout(refresh, PICTURE_MS);
+  }
+
+  field("pause").addEventListener("click", () => attempt(() => monitor.send("pause"), say("class_paused")));
+  field("resume").addEventListener("click", () => attempt(() => monitor.send("resume")));
+  field("end-undo").addEventListener("click", () => attempt(() => monitor.send("resume"), say("end_undone")));
+  field("end-class").addEventListener("click", () => field("end-dialog").showModal());
+  field("end-dialog").addEventListener("close", () => {
+    if (field("end-dialog").returnValue === "end") end();
+    field("end-dialog").returnValue = "";
+  });
+  field("look-again").addEventListener("click", () => {
+    const isLooking = Date.now() < lookUntil;
+    lookUntil = isLooking ? 0 : Date.now() + LOOK_MS;
+    field("look-again").setAttribute("aria-pressed", String(!isLooking));
+    if (!isLooking) refresh();
+  });
+  field("expect-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const expected = field("expect").valueAsNumber;
+    attempt(() => monitor.send("expect", { expected: Number.isInteger(expected) ? expected : null }), say("expected_corrected"));
+  });
+  document.addEventListener("answered", () => monitor.now().then(show).catch(() => {}));
+})();

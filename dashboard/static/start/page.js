@@ -1,0 +1,82 @@
+// The start page: look at what is chosen, and begin its class.
+"use strict";
+(() => {
+  const { monitor, preview } = Moodline;
+  const { say } = Moodline.text;
+  const field = (id) => document.getElementById(id);
+  const POLL_MS = 1000;
+  const ended = field("ended");
+  const failed = field("begin-failed");
+  let sent = null;
+
+  function showEnded(words) {
+    ended.hidden = !words;
+    field("ended-message").textContent = words ? `${words.message}.`.replace(/([.?!])\.$/, "$1") : "";
+    field("ended-remedy").textContent = words ? words.remedy : "";
+  }
+
+  function details() {
+    const expected = field("expected").valueAsNumber;
+    return { title: field("title").value, group: field("group").value, expected: Number.isInteger(expected) ? expected : null };
+  }
+
+  // Once for each number that is typed: two open pages must not correct each other for ever.
+  function sendExpected(expected) {
+    if (expected === sent) return;
+    sent = expected;
+    attempt(() => monitor.send("expect", { expected }));
+  }
+
+  function take(now) {
+    if (["watching", "paused", "ending"].includes(now.phase)) {
+      location.assign("/");
+      return;
+    }
+    showEnded(now.ended);
+    if (now.phase === "preview" || now.phase === "starting") {
+      preview.start();
+      preview.showCheck(now.check);
+      if (now.phase === "preview") sendExpected(details().expected);
+    } else preview.stop();
+  }
+
+  async function attempt(request) {
+    failed.textContent = "";
+    try {
+      take(await request());
+      field("offline").hidden = true;
+    } catch (failure) {
+      failed.textContent = failure.told || "";
+      field("offline").hidden = Boolean(failure.told);
+    }
+  }
+
+  async function poll() {
+    try {
+      take(await monitor.now());
+      field("offline").hidden = true;
+    } catch { field("offline").hidden = false; }
+    setTimeout(poll, POLL_MS);
+  }
+
+  function look(source) {
+    sent = null;
+    showEnded(null);
+    preview.stop();
+    preview.start();
+    attempt(() => monitor.look(source));
+  }
+
+  field("sources").addEventListener("change", (event) => look(event.target.value));
+  field("recording").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (field("recording-path").value.trim()) look(field("recording-path").value.trim());
+  });
+  field("begin").addEventListener("click", () => {
+    field("begin").disabled = true;
+    field("conclusion").textContent = say("class_begins");
+    attempt(() => monitor.send("begin", details()));
+  });
+  field("give-up").addEventListener("click", () => attempt(() => monitor.send("end")));
+  poll();
+})();

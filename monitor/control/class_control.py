@@ -1,0 +1,156 @@
+"""Hold what is requested of a running class, between the server's threads and the watching loop."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from monitor.control.requests import Begin, End, Expect, Pause, Request, Resume, Watch
+
+Phase = Literal["preview", "starting", "watching", "paused", "ending", "ended"]
+LOOK_SECONDS: Final = 30.0
+"""Pictures are kept ready for so long after they were last requested."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlState:
+    """A snapshot of what is going on; `trouble` says why the last request could not be carried out."""
+
+    phase: Phase
+    class_session_id: int | None = None
+    source: str = ""
+    expected: int | None = None
+    trouble: str = ""
+
+
+class RequestRefused(Exception):  # noqa: N818 - names a state
+    """A request that does not fit the phase: a pause before the class, a second begin."""
+
+
+class ClassControl:
+    """Takes requests from any thread; the watching loop asks for what is to be done. Thread-safe.
+
+    `clock` returns seconds, and never goes back.
+    """
+
+    def __init__(self, phase: Phase, clock: Callable[[], float] = time.monotonic) -> None:
+        self._lock = threading.Condition()
+        self._clock = clock
+        self._state = ControlState(phase)
+        self._begin: Begin | None = None
+        self._new_source: str | None = None
+        self._ends_at: float | None = None
+        self._looked_at = -LOOK_SECONDS
+        self._picture_jpeg: bytes | None = None
+
+    @property
+    def state(self) -> ControlState:
+        """Return the newest state."""
+        with self._lock:
+            return self._state
+
+    def request(self, request: Request) -> None:
+        """Take a request. Raises RequestRefused if it does not fit what is going on."""
+        with self._lock:
+            match request:
+                case Begin():
+                    self._require("preview")
+                    if self._begin is not None:
+                        raise RequestRefused("the class begins already")
+                    self._begin = request
+                case Pause():
+                    self._require("watching", "paused")
+                    self._set(phase="paused")
+                case Resume():
+                    self._require("paused", "ending", "watching")
+                    self._ends_at = None
+                    self._set(phase="watching")
+                case End():
+                    self._require("preview", "starting", "watching", "paused", "ending")
+                    # A preview has nothing that could be lost.
+                    is_preview = self._state.phase == "preview"
+                    self._ends_at = self._clock() + (0.0 if is_preview else request.undo_seconds)
+                    self._set(phase="ended" if is_preview else "ending")
+                case Expect():
+                    self._require("preview", "watching", "paused")
+                    self._set(expected=request.expected)
+                case Watch():
+                    self._require("preview", "watching", "paused")
+                    self._set(trouble="")
+                    self._new_source = request.source
+            self._lock.notify_all()
+
+    def began(self, class_session_id: int, source: str, expected: int | None) -> None:
+        """Note that the class has its row."""
+        with self._lock:
+            phase = "watching" if self._state.phase in ("preview", "starting") else self._state.phase
+            self._state = ControlState(phase, class_session_id, source, expected)
+            self._lock.notify_all()
+
+    def watches(self, source: str) -> None:
+        """Note which source is watched now."""
+        with self._lock:
+            self._set(source=source)
+
+    def failed(self, trouble: str) -> None:
+        """Note why the last request could not be carried out."""
+        with self._lock:
+            self._set(trouble=trouble)
+
+    def ended(self) -> None:
+        """Note that the class is closed."""
+        with self._lock:
+            self._set(phase="ended")
+            self._lock.notify_all()
+
+    def take_begin(self) -> Begin | None:
+        """Return the request to begin, once."""
+        with self._lock:
+            begin, self._begin = self._begin, None
+            return begin
+
+    def take_new_source(self) -> str | None:
+        """Return the source that is to be watched instead, once."""
+        with self._lock:
+            source, self._new_source = self._new_source, None
+            return source
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Return whether nothing is to be stored: paused, or about to end."""
+        return self.state.phase in ("paused", "ending", "ended")
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the class is to end now."""
+        with self._lock:
+            return self._ends_at is not None and self._clock() >= self._ends_at
+
+    def wait(self, seconds: float) -> None:
+        """Wait for a request, at most so long."""
+        with self._lock:
+            self._lock.wait(seconds)
+
+    def is_looked_at(self) -> bool:
+        """Return whether somebody wants to see the pictures: one was requested within the last 30 seconds."""
+        with self._lock:
+            return self._clock() - self._looked_at < LOOK_SECONDS
+
+    def look(self) -> bytes | None:
+        """Return the newest picture as JPEG, None if there is none yet; the next ones are kept ready."""
+        with self._lock:
+            self._looked_at = self._clock()
+            return self._picture_jpeg
+
+    def show(self, picture_jpeg: bytes | None) -> None:
+        """Keep the newest picture, in memory only, or drop it."""
+        with self._lock:
+            self._picture_jpeg = picture_jpeg
+
+    def _require(self, *phases: Phase) -> None:
+        if self._state.phase not in phases:
+            raise RequestRefused(f"not possible now: the class is {self._state.phase}")
+
+    def _set(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]

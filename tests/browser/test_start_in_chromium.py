@@ -1,0 +1,91 @@
+"""A class is started, held and ended from the browser as a teacher would: a real monitor, a real Chromium."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from classroom.tables import ClassSession, ExcludedRange, Marker
+from tests.browser.chromium import Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FIRST_RUN_SECONDS = 60
+"""Within which a teacher who has never seen the page teaches with it."""
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    yield
+
+
+def begin_demo(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Start a class")).to_be_visible()
+    page.get_by_text("The demo class").click()
+    page.get_by_label("Title").fill("Geometry")
+    expect(page.get_by_alt_text("What is watched, with a box around each face that would be counted")).to_be_visible()
+    expect(page.locator("#conclusion")).not_to_be_empty()
+    page.get_by_role("button", name="Start the class").click()
+    expect(page.locator("h1")).to_have_text("Geometry")
+
+
+def test_a_teacher_starts_marks_pauses_and_ends_a_class(watched: Watched, engine: Engine, address: str) -> None:
+    page, began = watched.page, time.monotonic()
+    begin_demo(page, address)
+    expect(page.locator("[data-live=faces]")).to_have_text(re.compile("[0-9]+"))
+    assert time.monotonic() - began < FIRST_RUN_SECONDS
+
+    page.get_by_role("button", name=re.compile("Question")).click()
+    expect(page.locator("#marker-list li")).to_have_count(1)
+    page.get_by_role("button", name="Pause").click()
+    expect(page.locator("[data-live=state]")).to_have_text("Paused")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("[data-live=state]")).to_have_text("Watching")
+
+    page.get_by_role("button", name="End the class").click()
+    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
+    expect(page.locator("#ending")).to_be_visible()
+    page.get_by_role("button", name="Do not end").click()
+    expect(page.locator("[data-live=state]")).to_have_text("Watching")
+    page.get_by_role("button", name="End the class").click()
+    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
+    page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
+    expect(page.locator("#class-ended")).to_have_text("The class has ended.")
+    with Session(engine) as session:
+        row = session.scalars(select(ClassSession)).one()
+        assert (row.title, row.status) == ("Geometry", "finished")
+        assert session.scalars(select(Marker.kind)).all() == ["question"]
+        assert set(session.scalars(select(ExcludedRange.note))) == {"class_paused"}
+    assert watched.is_clean(), watched
+
+
+def test_a_recording_that_is_none_is_said_on_the_page(
+    watched: Watched, engine: Engine, address: str, tmp_path: Path
+) -> None:
+    page = watched.page
+    (tmp_path / "lesson.mp4").write_bytes(b"no recording")
+    page.goto(address)
+    page.get_by_label("or a recording on this computer:").fill(str(tmp_path / "lesson.mp4"))
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator("#ended-message")).to_have_text("The file cannot be read as a recording.")
+    expect(page.get_by_role("button", name="Start the class")).to_be_hidden()
+
+
+def test_nothing_is_looked_at_any_more_once_the_teacher_stops_looking(
+    watched: Watched, engine: Engine, address: str
+) -> None:
+    page = watched.page
+    page.goto(address)
+    page.get_by_text("The demo class").click()
+    expect(page.locator("#picture")).to_be_visible()
+    page.get_by_role("button", name="Stop looking").click()
+    expect(page.locator("#look-box")).to_be_hidden()
+    with Session(engine) as session:
+        assert session.scalars(select(ClassSession)).all() == []

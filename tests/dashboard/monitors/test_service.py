@@ -1,0 +1,132 @@
+"""Real monitors are started, watched over, and found again: they watch the demo class."""
+
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from dashboard.monitors.client import MonitorGone, MonitorRefused
+from dashboard.monitors.service import ClassRuns, MonitorNow, MonitorService
+
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "class.db"
+
+
+@pytest.fixture
+def monitors(database: Path) -> Iterator[MonitorService]:
+    service = service_of(database)
+    yield service
+    end_class(service)
+    service.close()
+
+
+def service_of(database: Path) -> MonitorService:
+    return MonitorService(f"sqlite:///{database.as_posix()}", None)
+
+
+def end_class(service: MonitorService) -> None:
+    with suppress(MonitorGone, MonitorRefused):
+        service.request("end", {})
+    until(service, lambda now: now.report is None and not now.is_starting)
+
+
+def until(service: MonitorService, is_so: Callable[[MonitorNow], bool]) -> MonitorNow:
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while not is_so(now := service.now()):
+        assert time.monotonic() < give_up_at, now
+        time.sleep(0.05)
+    return now
+
+
+def phase(now: MonitorNow) -> str:
+    return "" if now.report is None else now.report.phase
+
+
+def ask(database: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def begun(service: MonitorService, **details: object) -> MonitorNow:
+    service.prepare("demo")
+    until(service, lambda now: phase(now) == "preview")
+    service.request("begin", details)
+    return until(service, lambda now: phase(now) == "watching")
+
+
+def test_a_class_is_looked_at_begun_paused_and_ended_and_outlives_the_dashboard(
+    monitors: MonitorService, database: Path
+) -> None:
+    monitors.prepare("demo")
+    looked_at = until(monitors, lambda now: phase(now) == "preview" and monitors.picture() is not None)
+    assert looked_at.report is not None
+    assert looked_at.report.check is not None
+    assert ask(database, "SELECT count(*) FROM class_sessions") == [(0,)]
+
+    monitors.request("begin", {"title": "Maths", "group": "7b", "expected": 25})
+    until(monitors, lambda now: phase(now) == "watching")
+    with pytest.raises(ClassRuns):
+        monitors.prepare("demo")
+    with pytest.raises(MonitorRefused):
+        monitors.request("begin", {})
+
+    monitors.close()
+    found = service_of(database)
+    now = until(found, lambda now: phase(now) == "watching")
+    assert now.report is not None
+    assert (now.report.class_session_id, now.report.expected, now.report.check) == (1, 25, None)
+
+    found.request("expect", {"expected": 22})
+    found.request("pause", {})
+    until(found, lambda now: ask(database, "SELECT state FROM monitor_status") == [("paused",)])
+    found.request("resume", {})
+    until(found, lambda now: bool(ask(database, "SELECT 1 FROM excluded_ranges")))
+    end_class(found)
+    assert ask(database, "SELECT title, group_name, expected_faces, status FROM class_sessions") == [
+        ("Maths", "7b", 22, "finished")
+    ]
+    assert ask(database, "SELECT note FROM excluded_ranges") == [("class_paused",)]
+
+
+def test_a_monitor_that_is_killed_in_class_is_started_again_in_the_same_class(
+    monitors: MonitorService, database: Path
+) -> None:
+    begun(monitors, title="Maths")
+    until(monitors, lambda _: ask(database, "SELECT count(*) FROM samples")[0][0] != 0)
+    (first,) = (tmp for tmp in (Path(os.environ["XDG_DATA_HOME"]) / "moodline" / "monitors").glob("*.json"))
+    os.kill(int(first.stem), signal.SIGKILL)
+    until(monitors, lambda now: now.restarts == 1)
+    now = until(monitors, lambda now: phase(now) == "watching")
+    assert now.report is not None
+    assert now.report.class_session_id == 1
+    end_class(monitors)
+    assert ask(database, "SELECT id, status FROM class_sessions") == [(1, "finished")]
+
+
+def test_a_source_that_is_not_there_is_said_with_its_reason(monitors: MonitorService, tmp_path: Path) -> None:
+    monitors.prepare(str(tmp_path / "lesson.mp4"))
+    ended = until(monitors, lambda now: now.ended is not None).ended
+    assert ended is not None
+    assert ended.exit_code == 3
+    assert ended.messages[0]["code"] == "nothing_there"
+
+
+def test_without_a_monitor_there_is_nothing_to_end(monitors: MonitorService) -> None:
+    assert monitors.now() == MonitorNow(None)
+    assert monitors.picture() is None
+    with pytest.raises(MonitorGone):
+        monitors.request("end", {})
