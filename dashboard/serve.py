@@ -72,7 +72,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--demo-data", action="store_true", help="show a term of invented classes, from a file of its own"
     )
-    parser.add_argument("--open", action="store_true", dest="opens_browser", help="open the browser")
+    parser.add_argument("--no-browser", action="store_true", help="open no browser, as on a server")
     parser.add_argument("--parent-pid", type=int, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
@@ -104,7 +104,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
         pulse=PulseOptions(config.pulse.port, reach_of(config.pulse.host), config.pulse.public_url),
     )
     port = config.dashboard.port if arguments.port is None else arguments.port
-    return ServeSettings(host, port, options, arguments.opens_browser, arguments.parent_pid)
+    return ServeSettings(host, port, options, not arguments.no_browser and has_display(), arguments.parent_pid)
 
 
 def _database_url(arguments: argparse.Namespace, configured: str | None) -> str:
@@ -116,6 +116,13 @@ def _database_url(arguments: argparse.Namespace, configured: str | None) -> str:
             remedy="Leave one of the two out.",
         )
     return sqlite_url(demo_term_file())
+
+
+def has_display() -> bool:
+    """Return whether a browser can be shown here: not in CI, and not on Linux without a display."""
+    if os.environ.get("CI"):
+        return False
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def ready_demo_data() -> None:

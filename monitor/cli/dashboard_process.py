@@ -40,7 +40,7 @@ def dashboard_process(options: DashboardOptions) -> Iterator[None]:
     command = [sys.executable, str(PROJECT_FOLDER / "run_dashboard.py"), "--host", options.host, "--port", str(port)]
     command += ["--parent-pid", str(os.getpid())]
     command += ["--config", str(options.config)] if options.config else []
-    command += ["--open"] if options.open_browser else []
+    command += [] if options.open_browser else ["--no-browser"]
     # Not on the command line, which every user of the machine can list: the URL may contain a password.
     environment = {**os.environ, DATABASE_URL_VARIABLE: options.database_url}
     # A session of its own, because Ctrl-C would reach it too, and the page must outlive the class's last sample.

@@ -18,6 +18,30 @@ from dashboard.serve import bind, main, parse, require_loopback, settings_from
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 
 
+@pytest.mark.parametrize(
+    ("platform", "environment", "opens"),
+    [
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ":0", "CI": "true"}, False),
+        ("win32", {}, True),
+        ("darwin", {}, True),
+        ("darwin", {"CI": "true"}, False),
+    ],
+)
+def test_a_browser_is_opened_where_one_can_be_seen_and_never_against_the_will(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], opens: bool
+) -> None:
+    for name in ("CI", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert settings_from(parse([])).opens_browser is opens
+    assert not settings_from(parse(["--no-browser"])).opens_browser
+
+
 @contextmanager
 def started(database: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start run_dashboard.py on a free port, and yield it with the address that it prints."""
