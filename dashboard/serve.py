@@ -45,13 +45,26 @@ class ServeSettings:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the dashboard until a signal stops it; print errors, and return the exit code."""
     try:
-        settings = settings_from(parse(arguments))
+        options = parse(arguments)
+        settings = settings_from(options)
+        if options.shortcut:
+            return _put_on_desktop(sys.argv[1:] if arguments is None else arguments)
         if settings.options.is_demo_data:
             ready_demo_data()
         serve(settings)
     except MoodlineError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+    return 0
+
+
+def _put_on_desktop(arguments: Sequence[str]) -> int:
+    from platformdirs import user_desktop_path
+
+    from dashboard.shortcut import write_shortcut
+
+    kept = [argument for argument in arguments if argument != "--shortcut"]
+    sys.stdout.write(f"A double click on this starts the dashboard: {write_shortcut(kept, user_desktop_path())}\n")
     return 0
 
 
@@ -73,6 +86,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--demo-data", action="store_true", help="show a term of invented classes, from a file of its own"
     )
     parser.add_argument("--no-browser", action="store_true", help="open no browser, as on a server")
+    parser.add_argument(
+        "--shortcut", action="store_true", help="put a launcher on the desktop that starts it as this command line does"
+    )
     parser.add_argument("--parent-pid", type=int, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 

@@ -32,8 +32,8 @@ class DashboardOptions:
 
 
 @contextmanager
-def dashboard_process(options: DashboardOptions) -> Iterator[None]:
-    """Serve the dashboard until the block ends. If the port is taken, the next free one is used."""
+def dashboard_process(options: DashboardOptions) -> Iterator[str]:
+    """Serve the dashboard until the block ends; yield its address. If the port is taken, the next free one is used."""
     port = free_port(options.host, options.port)
     if port != options.port:
         log.warning("Port %d is in use, so the dashboard takes %d.", options.port, port)
@@ -45,8 +45,9 @@ def dashboard_process(options: DashboardOptions) -> Iterator[None]:
     environment = {**os.environ, DATABASE_URL_VARIABLE: options.database_url}
     # A session of its own, because Ctrl-C would reach it too, and the page must outlive the class's last sample.
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=os.name == "posix")
+    host = f"[{options.host}]" if ":" in options.host.strip("[]") else options.host
     try:
-        yield
+        yield f"http://{host}:{port}"
     finally:
         process.terminate()
         try:

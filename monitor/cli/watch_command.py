@@ -1,7 +1,6 @@
 """Watch one class from the command line."""
 
 import contextlib
-import threading
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -15,6 +14,8 @@ from monitor.cli.arguments import MonitorOptions
 from monitor.cli.class_launcher import ClassLauncher, WatchRequest
 from monitor.cli.console import counted
 from monitor.cli.dashboard_process import DashboardOptions, dashboard_process
+from monitor.cli.keep_serving import serve_until_closed
+from monitor.cli.stopping import StopRequest
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
 from monitor.store.upgrade import named_database_errors, upgrade_database
 from monitor.watch.plan import WatchOutcome
@@ -55,23 +56,25 @@ def ready_database(url: str, retention_days: int, console: Console) -> Engine:
     return engine
 
 
-def watch_from_command_line(options: MonitorOptions, config: Config, console: Console, stop: threading.Event) -> None:
-    """Watch the class of the options, with the dashboard if requested."""
+def watch_from_command_line(options: MonitorOptions, config: Config, console: Console, stop: StopRequest) -> None:
+    """Watch the class of the options, with the dashboard if requested, which stays open until the next Ctrl-C."""
     request = request_of(options, config)
     spec = parse_source(request.source)
     url = database_url(options, config)
     engine = ready_database(url, config.privacy.retention_days, console)
-    with dashboard_if_requested(options, config, url):
+    with dashboard_if_requested(options, config, url) as dashboard_url:
         outcome = ClassLauncher(config, engine, console, stop).watch(request, spec)
-    print_outcome(outcome, console)
+        print_outcome(outcome, console)
+        if dashboard_url is not None:
+            serve_until_closed(console, stop, dashboard_url, outcome)
     if options.demo or options.dashboard:
         console.print("To see the class again: uv run run_dashboard.py")
 
 
 def dashboard_if_requested(
     options: MonitorOptions, config: Config, url: str
-) -> contextlib.AbstractContextManager[None]:
-    """Serve the dashboard during the block, if the options request it."""
+) -> contextlib.AbstractContextManager[str | None]:
+    """Serve the dashboard during the block, if the options request it; the block gets its address, else None."""
     if not (options.dashboard or options.demo):
         return contextlib.nullcontext()
     host, port = config.dashboard.host, config.dashboard.port
