@@ -66,6 +66,19 @@ def test_a_teacher_starts_marks_pauses_and_ends_a_class(watched: Watched, engine
     assert watched.is_clean(), watched
 
 
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_the_start_page_fits_every_width(watched: Watched, engine: Engine, address: str, width: int) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 844})
+    watched.page.goto(address)
+    expect(watched.page.locator("#sources")).to_have_attribute("aria-busy", "false")
+    beyond = """() => {
+      const edge = document.querySelector('.panel').getBoundingClientRect().right + 1;
+      const parts = [...document.querySelectorAll('main *')];
+      return parts.filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.id || part.className);
+    }"""
+    assert watched.page.evaluate(beyond) == []
+
+
 def test_a_recording_that_is_none_is_said_on_the_page(
     watched: Watched, engine: Engine, address: str, tmp_path: Path
 ) -> None:
