@@ -22,6 +22,11 @@ def monitors_folder() -> Path:
     return _data_folder() / "monitors"
 
 
+def recordings_folder() -> Path:
+    """Return the folder that keeps a recording from a page until its class has been read."""
+    return _data_folder() / "recordings"
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 

@@ -169,10 +169,12 @@ def serve(settings: ServeSettings) -> None:
     server = create_server(app, sockets=[listening], **server_settings())
     url = _url(settings.host, listening.getsockname()[1])
     services = app.extensions["moodline"]
+    services.recordings.delete_left_over()
 
     def close_services() -> None:
         services.pulse.close()
         services.monitors.close()
+        services.recordings.close(services.monitors.sources_in_use())
 
     _stop_on_signals(close_services)
     sys.stdout.write(f"Dashboard: {url}\n")

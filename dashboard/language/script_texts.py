@@ -35,22 +35,7 @@ def script_texts() -> dict[str, str]:
             "Not stored yet, as the dashboard does not answer: {kinds}. It is sent again by itself, with the time at "
             "which it was placed."
         ),
-        # Starting a class
-        "sources_sought": say("Looking for windows, screens and cameras…"),
-        "sources_failed": say("What can be watched could not be listed. Try again in a moment."),
-        "whole_screen": say("The whole screen"),
-        "source_call": say("a call"),
-        "source_windows": say("a window"),
-        "source_screens": say("a screen"),
-        "source_cameras": say("a camera"),
-        "no_picture_windows": say("minimised"),
-        "no_picture_screens": say("no picture"),
-        "no_picture_cameras": say("camera"),
-        "class_begins": say("The class begins…"),
-        "class_paused": say("Paused: nothing is looked at or stored until you go on."),
-        "class_ends_in": say("The class ends in {seconds} s."),
-        "end_undone": say("The class goes on."),
-        "expected_corrected": say("The number is corrected."),
+        **_starting_texts(),
         # The list of classes
         "one_more_to_compare": say("Tick one more to compare"),
         "too_many_to_compare": say("{most} at most can be compared"),
@@ -58,4 +43,35 @@ def script_texts() -> dict[str, str]:
         "class_chosen_elsewhere": say("{count} class chosen, on another page"),
         "classes_chosen": say("{count} classes chosen"),
         "classes_chosen_elsewhere": say("{count} classes chosen, {elsewhere} of them on other pages"),
+    }
+
+
+def _starting_texts() -> dict[str, str]:
+    """Return the texts of starting, holding and ending a class."""
+    return {
+        "sources_sought": say("Looking for windows, screens and cameras…"),
+        "sources_failed": say("What can be watched could not be listed. Try again in a moment."),
+        "whole_screen": say("The whole screen"),
+        "source_call": say("a call"),
+        "source_windows": say("a window"),
+        "source_screens": say("a screen"),
+        "source_cameras": say("a camera"),
+        "source_recordings": say("a recording"),
+        "part_of_screen": say("A part of the screen"),
+        "recordings_together": say("{name} and {count} more"),
+        "no_picture_windows": say("minimised"),
+        "no_picture_screens": say("no picture"),
+        "no_picture_cameras": say("camera"),
+        "no_picture_recordings": say("recording"),
+        "upload_going": say("{name} is copied: {percent} %, {seconds} s left"),
+        "upload_done": say("{name} is there. The copy is deleted when its class has been read."),
+        "uploads_done": say("{count} recordings are there. The copies are deleted when their classes have been read."),
+        "upload_failed": say("The recording could not be copied. Choose it once more, or type its path."),
+        "recordings_wait": say("Recordings still to come: {count}. “End the class” ends them too."),
+        "source_changed": say("From now on this is watched: {name}."),
+        "class_begins": say("The class begins…"),
+        "class_paused": say("Paused: nothing is looked at or stored until you go on."),
+        "class_ends_in": say("The class ends in {seconds} s."),
+        "end_undone": say("The class goes on."),
+        "expected_corrected": say("The number is corrected."),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from flask import current_app, request
 
+from classroom.data_folders import recordings_folder
 from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.comparisons.marker_data import ClassWindows
 from dashboard.comparisons.term import ClassFigures
@@ -22,6 +23,7 @@ from dashboard.live.response_cache import LiveCache
 from dashboard.monitors.service import MonitorService
 from dashboard.options import DashboardOptions
 from dashboard.pulse.service import PulseService
+from dashboard.recordings.uploads import RecordingUploads
 from dashboard.snapshot.class_data import ClassData, class_data
 from dashboard.snapshot.read_snapshot import ReadSnapshot, read_snapshot
 
@@ -36,6 +38,7 @@ class Services:
     writer: DatabaseWriter
     pulse: PulseService
     monitors: MonitorService
+    recordings: RecordingUploads
     totals: TotalsCache = field(default_factory=TotalsCache)
     live_cache: LiveCache = field(default_factory=LiveCache)
     term_figures: IncrementalComputation[ClassFigures] = field(default_factory=IncrementalComputation)
@@ -48,8 +51,9 @@ class Services:
         cache = ClassCache(options.profiles)
         writer = DatabaseWriter(options.database_url, reader)
         pulse = PulseService(options.pulse, reader, writer, options.now)
-        monitors = MonitorService(options.database_url, options.config)
-        return cls(options, reader, cache, writer, pulse, monitors)
+        recordings = RecordingUploads(recordings_folder())
+        monitors = MonitorService(options.database_url, options.config, release=recordings.release)
+        return cls(options, reader, cache, writer, pulse, monitors, recordings)
 
     @contextmanager
     def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:

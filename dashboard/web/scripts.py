@@ -52,7 +52,9 @@ LIVE: Final = (
     *MARKERS,
     "live/pulse.js",
     "monitor.js",
+    "start/sources.js",
     "live/control.js",
+    "live/source.js",
     "live/page.js",  # last: it asks at once, and all others hear the answer
 )
 PAGES: Final[dict[str, tuple[str, ...]]] = {
@@ -68,6 +70,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "start": (
         "monitor.js",
         "start/sources.js",
+        "start/recordings.js",
+        "start/area.js",
         "start/preview.js",
         "start/page.js",
         "live/requests.js",  # these show a class that begins elsewhere
