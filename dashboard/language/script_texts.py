@@ -17,6 +17,8 @@ def script_texts() -> dict[str, str]:
         "highlights_failed": say("Dips and peaks could not be looked for. Reload to try again."),
         "range_too_short": say("A range is at least 10 seconds long and lies within the class."),
         "highlight_button": say("{label}, {begin}–{end} · Show"),
+        "note_saved": say("The note is saved."),
+        "note_failed": say("The note is not saved yet: the dashboard does not answer. Type on, or save it again."),
         # Where students answer
         "pulse_answered": say("{count} devices have answered in this round."),
         "pulse_few": say("Fewer than {fewest} devices have answered in this round."),

@@ -10,6 +10,7 @@ from classroom.data_folders import recordings_folder
 from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.comparisons.marker_data import ClassWindows
 from dashboard.comparisons.term import ClassFigures
+from dashboard.database.edit.discarded import DiscardedClasses
 from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import ClassRow, StatusRow
@@ -39,6 +40,7 @@ class Services:
     pulse: PulseService
     monitors: MonitorService
     recordings: RecordingUploads
+    discarded: DiscardedClasses
     totals: TotalsCache = field(default_factory=TotalsCache)
     live_cache: LiveCache = field(default_factory=LiveCache)
     term_figures: IncrementalComputation[ClassFigures] = field(default_factory=IncrementalComputation)
@@ -53,7 +55,7 @@ class Services:
         pulse = PulseService(options.pulse, reader, writer, options.now)
         recordings = RecordingUploads(recordings_folder())
         monitors = MonitorService(options.database_url, options.config, release=recordings.release)
-        return cls(options, reader, cache, writer, pulse, monitors, recordings)
+        return cls(options, reader, cache, writer, pulse, monitors, recordings, DiscardedClasses(options.now))
 
     @contextmanager
     def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:

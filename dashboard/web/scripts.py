@@ -28,6 +28,7 @@ CLASS: Final = (
     "class/highlights.js",
     "class/controls.js",
     "class/page.js",
+    "class/note.js",
     "class/edits.js",
 )
 MARKERS: Final = ("live/marker_requests.js", "live/marker_list.js", "live/markers.js", "live/marker_keys.js")
@@ -59,7 +60,7 @@ LIVE: Final = (
 )
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "class": CLASS,
-    "class_without_samples": ("class/edits.js",),
+    "class_without_samples": ("class/note.js", "class/edits.js"),
     "classes": ("classes/choice.js",),
     "comparisons": (PLOTLY, "comparisons.js"),
     "live": LIVE,
