@@ -30,7 +30,8 @@
     name.textContent = kind === "screens" ? say("whole_screen") : source.name;
     const about = document.createElement("span");
     about.className = "small";
-    about.textContent = source.is_call ? say("source_call") : say(`source_${kind}`);
+    const state = source.state === "visible" ? "" : say(`source_${source.state}`);
+    about.textContent = [source.program, say(source.is_call ? "source_call" : `source_${kind}`), state].filter(Boolean).join(" · ");
     card.append(choice, picture, name, about);
     return card;
   }
