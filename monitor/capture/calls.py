@@ -26,13 +26,15 @@ _PAGE_ABOUT: Final = re.compile(
 """A page that tells about calls, or finds pages that do."""
 
 _BROWSERS_NAME: Final = re.compile(
-    rf" {_DASH} ({'|'.join(map(re.escape, BROWSERS))}|Firefox)( {_DASH} .*)?$", re.IGNORECASE
+    rf" {_DASH} ({'|'.join(map(re.escape, BROWSERS))}|Firefox)( \(.*\)| Priva.*| {_DASH} .*)?$", re.IGNORECASE
 )
+"""With what may follow it: private browsing, or the name of the user's profile."""
 _MORE_PAGES: Final = re.compile(r" (and|und) \d+ (more pages?|weitere Seiten?)( .*)?$", re.IGNORECASE)
 _UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u2068\u2069]")
 """Edge writes its own name with a space of no width."""
 _NEWS: Final = re.compile(r"^(\(\d+\+?\)|[^\w\s(]+)\s+")
 """The number of unread messages, or a sign that something is recorded, before the title."""
+_MEETING: Final = re.compile(r"meeting|webinar|besprechung|konferenz|conference|\b(call|anruf)\b", re.IGNORECASE)
 _PROFILE: Final = re.compile(rf"^(?P<page>.+) {_DASH} [^-–—|:·]+$")
 
 
@@ -47,7 +49,9 @@ def is_call(title: str, program: str) -> bool:
 
 
 def names_a_call(title: str, program: str = "") -> bool:
-    """Say whether a title is that of a call's page, with or without the browser's name after it."""
+    """Say whether a title is that of a call itself: a browser's with its page, or a call program's with a meeting."""
+    if program in CALL_PROGRAMS:
+        return bool(_MEETING.search(title))
     page = _page_title(title)
     if _PAGE_ABOUT.search(page):
         return False

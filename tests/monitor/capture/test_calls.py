@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.capture.calls import is_call
+from monitor.capture.calls import is_call, names_a_call
 from monitor.capture.screens.program_names import plain_program_name
 
 CALLS = [
@@ -38,6 +38,8 @@ CALLS = [
     ("Mathematik 7b - BigBlueButton - Chromium", "chromium-browser"),
     ("BigBlueButton - Safari", "Safari"),
     ("Jitsi Meet - Brave", "Brave-browser"),
+    ("Zoom Meeting - Google Chrome (Inkognito)", "Google-chrome"),
+    ("Jitsi Meet — Mozilla Firefox Privater Modus", "firefox"),
     ("Geometrie | Jitsi Meet – Opera", "opera.exe"),
     ("Zoom Meeting", ""),
 ]
@@ -71,3 +73,16 @@ def test_a_call_is_one(title: str, system_name: str) -> None:
 @pytest.mark.parametrize(("title", "system_name"), OTHERS)
 def test_anything_else_is_none(title: str, system_name: str) -> None:
     assert not is_call(title, plain_program_name(system_name))
+
+
+@pytest.mark.parametrize(
+    ("meeting", "other", "system_name"),
+    [
+        ("Zoom Meeting 40 Minuten", "Zoom Workplace - Free account", "Zoom.exe"),
+        ("Zoom Meeting - zoom.us", "Zoom Workplace - zoom.us", "zoom.us"),
+        ("Besprechung mit 7b | Microsoft Teams", "Chat | Ada | Microsoft Teams", "ms-teams.exe"),
+    ],
+)
+def test_of_the_windows_of_a_program_for_calls_the_meeting_is_told(meeting: str, other: str, system_name: str) -> None:
+    program = plain_program_name(system_name)
+    assert (names_a_call(meeting, program), names_a_call(other, program)) == (True, False)
