@@ -25,6 +25,7 @@ from dashboard.pages import (
     terms,
 )
 from dashboard.pages import class_edits as class_forms
+from dashboard.pages import help as help_pages
 from dashboard.request.services import Services
 from dashboard.web import assets, compression, error_responses, security_headers, template_filters
 
@@ -41,6 +42,7 @@ PAGES: Final = (
     after_markers,
     plan,
     pulse,
+    help_pages,
 )
 API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor)
 
