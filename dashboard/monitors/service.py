@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from classroom.control_file import ControlAddress, forget, listed_addresses, read_address
 from classroom.data_folders import monitors_folder
-from classroom.database_url import mask_database_url
+from classroom.password_masks import mask_database_url
 from dashboard.monitors.client import MonitorGone, MonitorReport, picture_of, report_of, send
 from dashboard.monitors.process import LastWords, MonitorCommand, MonitorProcess
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from classroom.control_file import ControlAddress, published
-from classroom.database_url import mask_database_url
+from classroom.password_masks import mask_database_url
 from monitor.control.class_control import ClassControl
 from monitor.control.server import control_server
 

@@ -18,6 +18,7 @@ from tests.dashboard.term_fixtures import mark
 
 READ_ONCE = (
     "/",
+    "/start",
     "/live/compact",
     "/live/markers/{lesson}",
     "/api/v1/live?after=0",
