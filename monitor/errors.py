@@ -3,6 +3,7 @@
 classroom.errors.MoodlineError
 ├── SourceUnavailable     no frame available; `retry` says whether waiting may help; exit code 3
 │   └── SourceBlind       a frame came, but shows nothing: black, frozen, unreadable; the next one may be fine
+├── ControlUnavailable    a preview that nobody could begin; exit code 2
 ├── OutputUnavailable     the annotated video or pictures, or the preview window, cannot be created; exit code 2
 └── (DatabaseError, ConfigError, UsageError live in classroom.errors)
 SourceEnded               not an error: a recording is over, a folder has no further picture
@@ -49,6 +50,10 @@ class SourceBlind(SourceUnavailable):
         self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = (), **values: Value
     ) -> None:
         super().__init__(message, where=where, remedy=remedy, retry=True, **values)
+
+
+class ControlUnavailable(TranslatableError):  # noqa: N818 - like SourceUnavailable
+    """A preview cannot take the requests of the dashboard, without which it could never begin."""
 
 
 class OutputUnavailable(MoodlineError):  # noqa: N818 - like SourceUnavailable

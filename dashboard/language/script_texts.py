@@ -47,9 +47,11 @@ def script_texts() -> dict[str, str]:
         "no_picture_screens": say("no picture"),
         "no_picture_cameras": say("camera"),
         "class_begins": say("The class begins…"),
+        "text_too_long": say("This text has {length} characters, and there is room for {most}. Shorten it."),
         "class_paused": say("Paused: nothing is looked at or stored until you go on."),
         "class_ends_in": say("The class ends in {seconds} s."),
         "end_undone": say("The class goes on."),
+        "monitor_restarted": say("{reason}. It was started again, and the class goes on."),
         "expected_corrected": say("The number is corrected."),
         # The list of classes
         "one_more_to_compare": say("Tick one more to compare"),

@@ -1,11 +1,13 @@
 """Routes of the help: the documents for teachers as pages, and their pictures."""
 
-from flask import Blueprint, Response, abort, render_template, send_from_directory
+from flask import Blueprint, Response, render_template, send_from_directory
 from markupsafe import Markup
 
+from dashboard.errors import RequestRefused
 from dashboard.help.documents import DOCS_FOLDER, FIRST_PAGE, FOR_TEACHERS, IN_DEPTH, HelpDocument, help_document
 from dashboard.help.html import help_html
 from dashboard.help.topics import help_url
+from dashboard.language.translate import say
 
 ONE_HOUR = 3600
 
@@ -24,7 +26,8 @@ def show(name: str) -> str:
     """Show a help page beside the list of all."""
     document = help_document(name)
     if document is None:
-        abort(404)
+        message = say("There is no such help page")
+        raise RequestRefused(404, "help_not_found", message, say("Choose one from the list of help pages."))
     return render_template(
         "help.html",
         page="help",

@@ -69,6 +69,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "monitor.js",
         "start/sources.js",
         "start/preview.js",
+        "start/fields.js",
         "start/page.js",
         "live/requests.js",  # these show a class that begins elsewhere
         "live/figures.js",

@@ -8,7 +8,7 @@ from typing import Final
 
 from classroom.messages.message import Message
 from classroom.messages.source_remedies import CHECK_CABLE, PLUG_IN_AGAIN
-from classroom.messages.sources import SOURCE_DOES_NOT_OPEN, SOURCE_HANGS, SOURCE_SILENT
+from classroom.messages.sources import SOURCE_DOES_NOT_OPEN, SOURCE_GAVE_NOTHING, SOURCE_HANGS, SOURCE_SILENT
 from monitor.capture.capture_thread import CaptureThread, OpenSource
 from monitor.capture.options import CaptureOptions
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
@@ -144,7 +144,7 @@ class LatestFrame:
                 raise self._silent(SOURCE_DOES_NOT_OPEN)
         # A long frame interval may exceed the deadline.
         elif waited_seconds > self._options.frame_deadline_seconds + self._options.live_interval.seconds:
-            raise self._silent(SOURCE_SILENT)
+            raise self._silent(SOURCE_SILENT if self._delivered else SOURCE_GAVE_NOTHING)
 
     def _silent(self, what: Message) -> SourceUnavailable:
         """Abandon a thread that is stuck in the source: a call into a driver cannot be ended from outside."""

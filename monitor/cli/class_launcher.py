@@ -80,7 +80,9 @@ class ClassLauncher:
         with ExitStack() as stack:
             control = ClassControl("preview" if request.is_prepared else "starting")
             capture = self._capture_options()
-            source = open_source(spec, capture)
+            # A camera in use is said on the page that looks at it; a class that is taken up again waits for it.
+            waits = request.is_prepared or request.continues is not None
+            source = open_source(spec, capture, may_come_later=waits)
             stack.callback(source.close)
             wanted = WatcherRequest(
                 annotate=request.annotate,
@@ -101,11 +103,17 @@ class ClassLauncher:
                 pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
             url = self.engine.url.render_as_string(hide_password=False)
-            stack.enter_context(requests_taken(control, url, lambda: _check_of(preview, control)))
+            is_preview = preview is not None
+            taken = requests_taken(control, url, lambda: _check_of(preview, control), is_required=is_preview)
+            stack.enter_context(taken)
             if preview is not None:
                 begin = prepare(preview, control, capture.live_interval)
                 if begin is None:
                     return WatchOutcome(None)
+                if not spec.is_live:  # what was looked at belongs to the class
+                    source.close()
+                    source = open_source(spec, capture)
+                    stack.callback(source.close)
                 request = replace(request, title=begin.title or None, group=begin.group, expected=begin.expected)
             reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
             plan = WatchPlan(

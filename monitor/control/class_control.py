@@ -56,9 +56,9 @@ class ClassControl:
             match request:
                 case Begin():
                     self._require("preview")
-                    if self._begin is not None:
-                        raise RequestRefused("the class begins already")
                     self._begin = request
+                    # Another page can neither begin it a second time nor put another preview in its place.
+                    self._set(phase="starting")
                 case Pause():
                     self._require("watching", "paused")
                     self._set(phase="paused")

@@ -17,6 +17,7 @@ from monitor.stages import FrameSource
 
 RETRY_SECONDS: Final = 0.5
 PREVIEW_INTERVAL_SECONDS: Final = 0.5
+STANDS_STILL_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Preview:
 
     def __init__(self, plan: PreviewPlan) -> None:
         self._plan = plan
+        self._lost: SourceUnavailable | None = None
 
     def result(self) -> CheckResult:
         """Return the check as of now."""
@@ -48,22 +50,39 @@ class Preview:
         """Return the check as of now as values of JSON."""
         return self.result().payload()
 
+    @property
+    def lost(self) -> SourceUnavailable | None:
+        """Return why the source will give no picture any more, None while it may."""
+        return self._lost
+
     def look(self, is_over: Callable[[], bool]) -> None:
-        """Process frames until `is_over`, the source ends or `stop` is set. Nothing is raised for a lost source."""
+        """Process frames until `is_over`, the source is lost for good or `stop` is set. Nothing is raised for that.
+
+        A recording is shown as slowly as a call, and stands still at its end: it was chosen to be looked at.
+        """
         while not self._plan.stop.is_set() and not is_over():
             try:
                 frame = self._plan.source.read()
             except SourceEnded:
+                self._stand_still(is_over)
                 return
             except SourceBlind as blind:
                 self._plan.pictures.missed(blind)
                 self._plan.pipeline.tick()
             except SourceUnavailable as lost:
                 self._plan.pictures.missed(lost)
-                if not lost.retry or not self._plan.source.is_live or self._plan.stop.wait(RETRY_SECONDS):
+                if not lost.retry or not self._plan.source.is_live:
+                    self._lost = lost
                     return
+                self._plan.stop.wait(RETRY_SECONDS)
             else:
                 self._plan.pipeline.process(frame)
+                if not self._plan.source.is_live:
+                    self._plan.stop.wait(PREVIEW_INTERVAL_SECONDS)
+
+    def _stand_still(self, is_over: Callable[[], bool]) -> None:
+        while not is_over() and not self._plan.stop.wait(STANDS_STILL_SECONDS):
+            self._plan.pipeline.tick()
 
     def check(self, seconds: float, frames: int) -> CheckResult:
         """Look for so long, at a source with an end at so many frames, and return the result."""
@@ -77,7 +96,7 @@ def prepare(preview: Preview, control: ClassControl, frame_interval: FrameInterv
     """Look at the source until the class is begun; return how, or None if it was given up.
 
     It is given up when it is ended, or when nobody has looked for half a minute: a camera must not stay on for a page
-    that was closed.
+    that was closed. Raises SourceUnavailable if nothing can be seen, and never will be.
     """
     usual = frame_interval.seconds
     frame_interval.set(PREVIEW_INTERVAL_SECONDS)
@@ -93,4 +112,6 @@ def prepare(preview: Preview, control: ClassControl, frame_interval: FrameInterv
 
     preview.look(is_over)
     frame_interval.set(usual)
+    if preview.lost is not None and not found:
+        raise preview.lost
     return found[0] if found else None

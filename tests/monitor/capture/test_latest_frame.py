@@ -111,6 +111,15 @@ def test_a_source_that_blocks_for_ever_is_lost_after_its_deadline_and_reopened()
     wait_until(lambda: dead.is_closed or None, "the stuck thread gives its camera back when it comes free")
 
 
+def test_a_source_that_opens_and_never_gives_a_picture_is_told_from_one_that_fell_silent() -> None:
+    forever = threading.Event()
+    with latest_of(ScriptedSource({0: hang_until(forever)}), use=options(deadline=0.3)) as latest:
+        with pytest.raises(SourceUnavailable, match="opens, but gives no picture") as caught:
+            latest.read()
+        assert caught.value.retry
+    forever.set()
+
+
 def test_only_a_few_threads_are_left_stuck_in_a_dead_camera() -> None:
     forever = threading.Event()
     opened: list[ScriptedSource] = []

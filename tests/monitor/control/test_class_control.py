@@ -37,6 +37,15 @@ def test_a_preview_begins_once() -> None:
     assert control.take_begin() is None
 
 
+def test_a_class_that_is_about_to_begin_is_called_so_and_begins_no_second_time() -> None:
+    control = ClassControl("preview")
+    control.request(Begin("Maths"))
+    assert control.state.phase == "starting"
+    assert control.take_begin() is not None
+    with pytest.raises(RequestRefused):
+        control.request(Begin("Physics"))
+
+
 def test_two_pages_that_begin_at_the_same_moment_begin_one_class() -> None:
     control = ClassControl("preview")
     together, refused = threading.Barrier(8), []
