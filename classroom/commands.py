@@ -14,6 +14,7 @@ from classroom.password_masks import mask_database_url
 MONITOR: Final = "run_monitor.py"
 DASHBOARD: Final = "run_dashboard.py"
 DEMO_DATA: Final = "--demo-data"
+TAKE_NO_OPTIONS: Final = frozenset({"--help", "--list-sources"})
 SQLITE_FILE: Final = re.compile(r"sqlite:///(?!file:|:memory:)(?P<path>[^?]+)")
 PLAIN_ON_WINDOWS: Final = re.compile(r"[A-Za-z0-9_./:\\=+-]+")
 
@@ -33,7 +34,8 @@ class CommandOptions:
 
     def monitor(self, *arguments: str) -> str:
         """Return the command that runs the monitor with these arguments."""
-        return self._command(MONITOR, [*arguments, *self._database(), *self._config()])
+        options = [] if TAKE_NO_OPTIONS & set(arguments) else [*self._database(), *self._config()]
+        return self._command(MONITOR, [*arguments, *options])
 
     def dashboard(self, *arguments: str) -> str:
         """Return the command that runs the dashboard with these arguments."""

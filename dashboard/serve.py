@@ -19,7 +19,7 @@ from classroom.data_folders import DEFAULT_CONFIG_FILE, demo_term_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
-from dashboard.listening import OWN_NAME, bind, url_of
+from dashboard.listening import OWN_NAME, bind, is_dashboard, url_of
 from dashboard.options import DashboardOptions, PulseOptions, reach_of, utc_now
 from dashboard.parent_process import watch_parent
 
@@ -173,7 +173,11 @@ def serve(settings: ServeSettings) -> None:
 
     app = create_app(settings.options)
     demo = [DEMO_DATA] if settings.options.is_demo_data else []
-    listening = bind(settings.host, settings.port, settings.options.commands, demo)
+    try:
+        listening = bind(settings.host, settings.port, settings.options.commands, demo)
+    except UsageError:
+        _show_the_one_that_runs(settings)
+        raise
     server = create_server(app, sockets=[listening], **server_settings())
     url = url_of(settings.host, listening.getsockname()[1])
     services = app.extensions["moodline"]
@@ -196,6 +200,14 @@ def serve(settings: ServeSettings) -> None:
         server.run()
     finally:
         close_services()
+
+
+def _show_the_one_that_runs(settings: ServeSettings) -> None:
+    """Open the dashboard that has the port already: a second double click on the launcher asks for no more."""
+    if settings.opens_browser and is_dashboard(settings.host, settings.port):
+        import webbrowser
+
+        webbrowser.open(url_of(settings.host, settings.port))
 
 
 def server_settings() -> dict[str, Any]:

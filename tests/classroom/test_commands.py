@@ -38,6 +38,11 @@ def test_options_in_use_are_named() -> None:
     assert options.dashboard() == f"uv run run_dashboard.py {shared} --port 8001"
 
 
+def test_a_list_and_a_help_need_no_options() -> None:
+    options = CommandOptions("sqlite:///b.db", Path("c.yaml"), is_windows=False)
+    assert options.monitor("--list-sources") == "uv run run_monitor.py --list-sources"
+
+
 def test_demo_data_takes_no_database() -> None:
     options = CommandOptions("sqlite:///b.db", is_windows=False)
     assert options.dashboard("--demo-data") == "uv run run_dashboard.py --demo-data"

@@ -167,3 +167,15 @@ def test_a_port_that_cannot_be_had_names_a_remedy() -> None:
     with pytest.raises(UsageError) as refusal:
         bind("203.0.113.7", 8000)
     assert refusal.value.remedy
+
+
+def test_a_second_start_opens_the_page_that_is_there(
+    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("dashboard.serve.has_display", lambda: True)
+    with started(database) as (_, address):
+        port = address.rsplit(":", 1)[1]
+        assert "A dashboard runs there already" in refused(capsys, "--port", port, "--database", "sqlite:///other.db")
+    assert opened == [address]
