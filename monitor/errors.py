@@ -6,6 +6,7 @@ classroom.errors.MoodlineError
 ├── ControlUnavailable    a preview that nobody could begin; exit code 2
 ├── OutputUnavailable     the annotated video or pictures, or the preview window, cannot be created; exit code 2
 └── (DatabaseError, ConfigError, UsageError live in classroom.errors)
+ReadInterrupted           not an error: something was requested while a source was waited for
 SourceEnded               not an error: a recording is over, a folder has no further picture
 """
 
@@ -19,6 +20,10 @@ class SourceEnded(Exception):  # noqa: N818 - an end, not an error
     def __init__(self, note: str = "") -> None:
         super().__init__(note)
         self.note = note
+
+
+class ReadInterrupted(Exception):  # noqa: N818 - names a state
+    """A read was given up because something was requested meanwhile; it may be read again at once."""
 
 
 class SourceUnavailable(TranslatableError):  # noqa: N818 - names a state

@@ -23,6 +23,7 @@ HANGS_AFTER_SECONDS: Final = 20.0
 """A monitor answers from a thread of its own; one that is silent for so long will not come back."""
 MOST_RESTARTS: Final = 3
 RESTARTS_WITHIN_SECONDS: Final = 60.0
+WITHOUT_CLASS: Final = frozenset({"preview", "ended"})
 CLASS_PHASES: Final = frozenset({"starting", "watching", "paused", "ending"})
 
 
@@ -111,7 +112,7 @@ class MonitorService:
         self._closed.set()
         if self._supervisor is not None:
             self._supervisor.join()
-        if self._process is not None and (self._last is None or self._last.phase == "preview"):
+        if self._process is not None and (self._last is None or self._last.phase in WITHOUT_CLASS):
             self._process.end()
 
     def _start(self, command: MonitorCommand) -> None:

@@ -11,7 +11,7 @@ from classroom.messages.source_remedies import CHECK_CABLE, PLUG_IN_AGAIN
 from classroom.messages.sources import SOURCE_DOES_NOT_OPEN, SOURCE_GAVE_NOTHING, SOURCE_HANGS, SOURCE_SILENT
 from monitor.capture.capture_thread import CaptureThread, OpenSource
 from monitor.capture.options import CaptureOptions
-from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.stages import Progress
 from monitor.types import Frame
 
@@ -60,7 +60,8 @@ class LatestFrame:
         """Wait for a frame newer than the last one.
 
         Raises SourceEnded once `options.stop` is set or the source is closed, SourceBlind for a frame that shows
-        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read reopens it.
+        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read reopens it. Raises
+        ReadInterrupted if there is no frame yet and something was requested.
         """
         with self._news:
             self._working()
@@ -71,6 +72,8 @@ class LatestFrame:
                     return self._take_frame(self._frame)
                 if self._error is not None:
                     raise self._take_error(self._error)
+                if self._options.is_interrupted():
+                    raise ReadInterrupted
                 self._require_deadline_kept(self._working())
                 self._news.wait(_STOP_CHECK_SECONDS)
 

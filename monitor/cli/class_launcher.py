@@ -79,7 +79,7 @@ class ClassLauncher:
         lower_priority()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
             control = ClassControl("preview" if request.is_prepared else "starting")
-            capture = self._capture_options()
+            capture = self._capture_options(control)
             # A camera in use is said on the page that looks at it; a class that is taken up again waits for it.
             waits = request.is_prepared or request.continues is not None
             source = open_source(spec, capture, may_come_later=waits)
@@ -138,7 +138,7 @@ class ClassLauncher:
         load = LoadMeter()
         return Preview(PreviewPlan(source, checked, pictures, lambda: machine_lines(self.engine.url, load), self.stop))
 
-    def _capture_options(self) -> CaptureOptions:
+    def _capture_options(self, control: ClassControl) -> CaptureOptions:
         settings = self.config.monitor
         return CaptureOptions(
             frame_interval_seconds=frame_interval_seconds(settings),
@@ -147,6 +147,7 @@ class ClassLauncher:
             frozen_after_seconds=settings.frozen_after_seconds,
             demo=self.config.demo,
             stop=self.stop,
+            is_interrupted=lambda: control.is_waiting,
         )
 
     def _throttle(self, pipeline: Pipeline, frame_interval: FrameInterval) -> Throttle:

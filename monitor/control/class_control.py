@@ -122,6 +122,12 @@ class ClassControl:
         return self.state.phase in ("paused", "ending", "ended")
 
     @property
+    def is_waiting(self) -> bool:
+        """Return whether something was requested that the watching loop has not followed yet."""
+        with self._lock:
+            return self._begin is not None or self._new_source is not None or self.is_at_rest
+
+    @property
     def is_over(self) -> bool:
         """Return whether the class is to end now."""
         with self._lock:

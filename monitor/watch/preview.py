@@ -10,7 +10,7 @@ from monitor.checks.line import CheckLine, CheckResult, joined
 from monitor.checks.pictures import PictureCheck
 from monitor.control.class_control import ClassControl
 from monitor.control.requests import Begin
-from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameSource
@@ -63,6 +63,8 @@ class Preview:
         while not self._plan.stop.is_set() and not is_over():
             try:
                 frame = self._plan.source.read()
+            except ReadInterrupted:
+                continue
             except SourceEnded:
                 self._stand_still(is_over)
                 return

@@ -1,6 +1,7 @@
 """The check in the terminal: what is amiss is a line with what to do, and the exit code says whether all is ready."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ def test_a_recording_that_is_none_is_a_line_of_the_check(
     assert done.returncode == 1
     assert code in checked(done.stdout)
     assert "disk_enough" in checked(done.stdout)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes in folders are those of POSIX")
+def test_a_pipe_is_no_recording_and_is_not_waited_for(tmp_path: Path, run_monitor: RunMonitor) -> None:
+    os.mkfifo(tmp_path / "lesson.mp4")
+    done = run_monitor("--check", "--json", "--source", str(tmp_path / "lesson.mp4"))
+    assert checked(done.stdout)["not_a_recording"] == "recording_broken"
 
 
 def test_a_source_that_is_not_there_ends_with_what_to_do(tmp_path: Path) -> None:
