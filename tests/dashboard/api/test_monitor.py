@@ -1,4 +1,4 @@
-"""What cannot be begun is refused in words, and nothing is started for it."""
+"""Test that a class which cannot begin is refused in words, and that nothing is started for it."""
 
 import pytest
 from flask.testing import FlaskClient
