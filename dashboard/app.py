@@ -26,7 +26,8 @@ from dashboard.pages import (
     terms,
 )
 from dashboard.pages import class_edits as class_forms
-from dashboard.request.services import Services
+from dashboard.pages import help as help_pages
+from dashboard.request.services import Services, commands_in_use
 from dashboard.web import assets, compression, error_responses, security_headers, template_filters
 
 MAX_REQUEST_BYTES: Final = 1_000_000
@@ -42,6 +43,7 @@ PAGES: Final = (
     after_markers,
     plan,
     pulse,
+    help_pages,
 )
 API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor, api_recordings)
 
@@ -80,6 +82,7 @@ def routed_app() -> Flask:
     translate.register(app)
     template_filters.register(app)
     error_responses.register(app)
+    app.add_template_global(commands_in_use, "commands")
     for part in (assets, *PAGES, *API):
         app.register_blueprint(part.blueprint)
     openapi_routes.register(app)

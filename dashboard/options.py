@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from classroom.commands import CommandOptions
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
 
 THIS_MACHINE: Final = "127.0.0.1"
@@ -46,6 +47,7 @@ class DashboardOptions:
     `profile` is the default, and `profiles` are those that a reader can switch to, the default among them.
     `is_demo_data` says that all classes in the database are invented, and each page says so.
     `config` is the configuration file with which monitors are started, None for the usual one.
+    `commands` has the options of commands that pages suggest.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
 
@@ -58,6 +60,7 @@ class DashboardOptions:
     is_demo_data: bool = False
     pulse: PulseOptions = NO_TUNNEL
     config: Path | None = None
+    commands: CommandOptions = CommandOptions()  # noqa: RUF009 - frozen
 
     def __post_init__(self) -> None:
         """Check the mood window: in a shorter one, a single expression would pass for the class's mood."""

@@ -1,12 +1,10 @@
 """The command line of run_dashboard.py, and the server behind it."""
 
 import argparse
-import errno
 import logging
 import os
 import select
 import signal
-import socket
 import sys
 import threading
 import time
@@ -16,10 +14,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from classroom.commands import DEMO_DATA, options_in_use
 from classroom.data_folders import DEFAULT_CONFIG_FILE, demo_term_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
+from dashboard.listening import OWN_NAME, bind, is_dashboard, url_of
 from dashboard.options import DashboardOptions, PulseOptions, reach_of, utc_now
 from dashboard.parent_process import watch_parent
 
@@ -28,7 +28,6 @@ MOST_CONNECTIONS = 1000
 """A browser keeps its connections open, and a viewer who gets none sees a dashboard that does not answer."""
 LAST_SECONDS = 1.5
 LAST_SECONDS_OF_A_PULSE = 10.0
-PORTS_TO_TRY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +108,25 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
     config = Config() if path is None else load_config(path)
     host = config.dashboard.host if arguments.host is None else arguments.host
     require_loopback(host)
+    port = config.dashboard.port if arguments.port is None else arguments.port
+    database_url = _database_url(arguments, config.database.url)
+    commands = options_in_use(
+        None if arguments.demo_data else database_url,
+        config.database.url,
+        arguments.config,
+        None if port == config.dashboard.port else port,
+    )
     options = DashboardOptions(
-        database_url=_database_url(arguments, config.database.url),
+        database_url=database_url,
         mood_window_seconds=config.dashboard.mood_window_seconds,
         profile=config.engagement.chosen(),
         profiles=tuple(config.engagement.all_profiles().values()),
         monitor_started_at=None if arguments.parent_pid is None else utc_now(),
         is_demo_data=arguments.demo_data,
         config=arguments.config,
+        commands=commands,
         pulse=PulseOptions(config.pulse.port, reach_of(config.pulse.host), config.pulse.public_url),
     )
-    port = config.dashboard.port if arguments.port is None else arguments.port
     return ServeSettings(host, port, options, not arguments.no_browser and has_display(), arguments.parent_pid)
 
 
@@ -165,9 +172,14 @@ def serve(settings: ServeSettings) -> None:
     from dashboard.app import create_app
 
     app = create_app(settings.options)
-    listening = bind(settings.host, settings.port)
+    demo = [DEMO_DATA] if settings.options.is_demo_data else []
+    try:
+        listening = bind(settings.host, settings.port, settings.options.commands, demo)
+    except UsageError:
+        _show_the_one_that_runs(settings)
+        raise
     server = create_server(app, sockets=[listening], **server_settings())
-    url = _url(settings.host, listening.getsockname()[1])
+    url = url_of(settings.host, listening.getsockname()[1])
     services = app.extensions["moodline"]
     services.recordings.delete_left_over()
 
@@ -192,6 +204,14 @@ def serve(settings: ServeSettings) -> None:
         close_services()
 
 
+def _show_the_one_that_runs(settings: ServeSettings) -> None:
+    """Open the dashboard that has the port already: a second double click on the launcher asks for no more."""
+    if settings.opens_browser and is_dashboard(settings.host, settings.port):
+        import webbrowser
+
+        webbrowser.open(url_of(settings.host, settings.port))
+
+
 def server_settings() -> dict[str, Any]:
     """Return the arguments of waitress besides the app and its socket."""
     from dashboard.app import MAX_REQUEST_BYTES
@@ -201,53 +221,10 @@ def server_settings() -> dict[str, Any]:
     return {
         "threads": THREADS,
         "max_request_body_size": MAX_REQUEST_BYTES,
-        "ident": "Moodline",
+        "ident": OWN_NAME,
         "connection_limit": MOST_CONNECTIONS,
         "asyncore_use_poll": hasattr(select, "poll"),  # select() takes 1024 files at most
     }
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """Return a bound socket. Raises UsageError, naming the next free port, if the port is in use."""
-    try:
-        return _bound(host, port)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE or getattr(error, "winerror", None) in (10013, 10048):
-            free = next_free_port(host, port)
-            remedy = f"Another program, or another dashboard, has it. Use --port {free}." if free else "Use --port."
-            raise UsageError(f"Port {port} is in use", where=host, remedy=remedy) from error
-        remedy = "Use --port with a number above 1023." if error.errno == errno.EACCES else "Use --host 127.0.0.1."
-        raise UsageError(f"Cannot listen: {error.strerror}", where=f"{host}:{port}", remedy=remedy) from error
-
-
-def next_free_port(host: str, port: int) -> int | None:
-    """Return the first free port above this one, or None."""
-    for candidate in range(port + 1, min(port + PORTS_TO_TRY, 65536)):
-        try:
-            _bound(host, candidate).close()
-        except OSError:
-            continue
-        return candidate
-    return None
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    name = host.strip("[]")
-    listening = socket.socket(socket.AF_INET6 if ":" in name else socket.AF_INET, socket.SOCK_STREAM)
-    # Windows takes SO_REUSEADDR as leave to share a port with another program.
-    option = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
-    listening.setsockopt(socket.SOL_SOCKET, option, 1)
-    try:
-        listening.bind((name, port))
-    except OSError:
-        listening.close()
-        raise
-    return listening
-
-
-def _url(host: str, port: int) -> str:
-    name = host.strip("[]")
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def _in_background(work: Callable[[], object]) -> threading.Thread:

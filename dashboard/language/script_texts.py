@@ -74,6 +74,8 @@ def _starting_texts() -> dict[str, str]:
         "recordings_wait": say("Recordings still to come: {count}. “End the class” ends them too."),
         "source_changed": say("From now on this is watched: {name}."),
         "class_begins": say("The class begins…"),
+        "text_too_long": say("This text has {length} characters, and there is room for {most}. Shorten it."),
+        "monitor_restarted": say("{reason}. It was started again, and the class goes on."),
         "class_paused": say("Paused: nothing is looked at or stored until you go on."),
         "class_ends_in": say("The class ends in {seconds} s."),
         "end_undone": say("The class goes on."),
