@@ -13,9 +13,8 @@ from dashboard.one_class.first_words import what_stood_out
 from dashboard.one_class.selected_range import range_payload, selected_range
 from dashboard.one_class.sentences import highlight_sentences
 from dashboard.request.class_parameters import number_parameter, range_parameter, services_for_view
-from dashboard.segments.choice import chosen_segments
 from dashboard.segments.origins import segments_from
-from dashboard.snapshot.class_data import chart_series, class_data, series_payload
+from dashboard.snapshot.class_data import chart_series, series_payload
 from dashboard.snapshot.payload import Payload, rounded
 from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.time_series import MAX_POINTS
@@ -65,10 +64,7 @@ def range_of_class(class_id: int) -> Response:
 @blueprint.get("/highlights")
 def highlights(class_id: int) -> Response:
     """Return the dips and peaks of a class with their bands, the sentences on them, and what stood out most."""
-    parts = services_for_view()
-    with parts.open_snapshot() as snapshot:
-        stored = snapshot.stored_class(class_id, with_variances=True)
-    view, segments = class_data(stored, parts.options), chosen_segments(stored).segments
+    view = services_for_view().class_data(class_id, with_bands=True)
     class_levels = find_highlights(view.columns, view.row)
     found = []
     rows = highlight_rows(class_levels, view.row)
@@ -82,5 +78,5 @@ def highlights(class_id: int) -> Response:
     return jsonify(
         highlights=found,
         sentences=highlight_sentences(view, class_levels),
-        stood_out=what_stood_out(view, class_levels, segments),
+        stood_out=what_stood_out(view, class_levels),
     )

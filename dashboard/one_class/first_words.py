@@ -1,100 +1,131 @@
-"""Three sentences that a class's page begins with: how it went, what stood out, and how much of it was seen."""
+"""Three sentences that a class's page begins with: how it went, what stood out, and how much of it was seen.
 
-from collections.abc import Sequence
+Nothing is judged here: the moment is the clearest dip or peak that the detection found, told as the statistics have it.
+"""
+
+import numpy as np
 
 from dashboard.charts.palette import emotions_by_share
+from dashboard.database.read.records import MarkerRow
 from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import decimal, percent, signed
-from dashboard.language.translate import say
-from dashboard.one_class.sentences import highlight_sentences
+from dashboard.language.translate import say, say_count
+from dashboard.one_class.sentences import highlight_sentences, why_no_mood
+from dashboard.segments.choice import chosen_segments
 from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.change_points import ClassLevels, Highlight
-
-LATELY_SECONDS = 300.0
-"""A marker this long before a moment may have to do with it."""
+from dashboard.statistics.sampling_interval import gap_seconds
 
 
 def how_it_went(view: ClassData) -> str:
-    """Return the class's mean mood in a sentence, or why there is none."""
+    """Return the class's mean mood in words, or why it has none."""
     summary = view.summary
     if not summary.samples:
-        return say("No sample was stored for this class.")
-    if view.row.mode == "participation":
-        return say("No class mood: moods were not read in this class.")
+        return say("Nothing is known of this class: no sample was stored.")
     if summary.mood is None:
-        return say("No class mood: too few faces were in view.")
+        return why_no_mood(view)
     shares = ", ".join(f"{percent(share)} {label}" for share, label in emotions_by_share(summary.mood)[:3])
-    if summary.net_positivity is None:
-        return say("On average {shares}.", shares=shares)
-    return say("On average {shares}; net positivity {net}.", shares=shares, net=signed(summary.net_positivity))
+    values = {"shares": shares, "net": signed(summary.net_positivity)}
+    if view.row.status == "running":
+        return say("So far read most often: {shares}; net positivity {net}.", **values)
+    return say("Read most often: {shares}; net positivity {net}.", **values)
 
 
-def how_much_was_seen(view: ClassData) -> str:
-    """Return how many people were in view, and for how much of the class a mood is known; "" without samples."""
-    summary, expected = view.summary, view.row.expected_faces
-    if summary.mean_faces is None:
-        return ""
-    values = {
-        "faces": decimal(summary.mean_faces, 1),
-        "share": percent(summary.mood_share_of_time),
-        "length": duration_words(summary.seconds),
-    }
-    if expected and summary.coverage is not None:
-        return say(
-            "On average {faces} of {expected} people were in view ({coverage}); a mood is known for {share} of "
-            "{length}.",
-            expected=expected,
-            coverage=percent(summary.coverage),
-            **values,
-        )
-    return say("On average {faces} people were in view; a mood is known for {share} of {length}.", **values)
-
-
-def what_stood_out(view: ClassData, class_levels: ClassLevels, segments: Sequence[Segment]) -> str:
-    """Return the largest dip or peak with what was going on then, or why none is told; "" without samples."""
+def what_stood_out(view: ClassData, class_levels: ClassLevels) -> str:
+    """Return the clearest dip or peak with its time and what was going on then, or why no moment stood out."""
     if not class_levels.highlights:
         return " ".join(highlight_sentences(view, class_levels))
-    largest = max(class_levels.highlights, key=lambda highlight: abs(highlight.size))
-    moment = _moment(view, largest)
-    context = "; ".join(_going_on(view, largest, segments))
-    return f"{moment} {say('At that time: {what}.', what=context)}" if context else moment
-
-
-def _moment(view: ClassData, highlight: Highlight) -> str:
-    clock = view.row.clock
+    clearest = max(class_levels.highlights, key=_clearness)
     values = {
-        "begin": clock.axis(highlight.begin)[11:16],
-        "end": clock.axis(highlight.end)[11:16],
-        "net": signed(highlight.net_positivity),
-        "usual": signed(highlight.against),
+        "begin": view.row.clock.axis(clearest.begin)[11:16],
+        "end": view.row.clock.axis(clearest.end)[11:16],
+        "net": signed(clearest.net_positivity),
+        "usual": signed(clearest.against),
+        "context": "".join(f", {part}" for part in _going_on(view, clearest)),
     }
-    if highlight.kind == "dip":
+    if clearest.kind == "dip":
         return say(
-            "What stood out most: from {begin} to {end} the mood was below the class’s usual one (net positivity {net} "
-            "against {usual}).",
+            "What stood out most is a dip from {begin} to {end}{context}: net positivity {net}, usual was {usual}.",
             **values,
         )
     return say(
-        "What stood out most: from {begin} to {end} the mood was above the class’s usual one (net positivity {net} "
-        "against {usual}).",
+        "What stood out most is a peak from {begin} to {end}{context}: net positivity {net}, usual was {usual}.",
         **values,
     )
 
 
-def _going_on(view: ClassData, highlight: Highlight, segments: Sequence[Segment]) -> list[str]:
-    """Return the segment in which the moment began, and the last marker that was placed lately or within it."""
-    found = [segment.title for segment in segments if segment.begin <= highlight.begin < segment.end][:1]
-    lately = [
-        marker
-        for marker in view.records.markers
-        if highlight.begin - LATELY_SECONDS <= marker.marked_at.timestamp() < highlight.end
-    ]
-    if lately:
-        last = lately[-1]
-        label = last.note or kind_label(last.kind)
-        if label not in found:
-            time = view.row.clock.minute(last.marked_at)
-            found.append(say("“{marker}” at {time}", marker=label, time=time))
+def _clearness(highlight: Highlight) -> float:
+    """Return the size of the difference in widths of its own band."""
+    return abs(highlight.size) / max(highlight.size_high - highlight.size_low, 1e-9)
+
+
+def _going_on(view: ClassData, highlight: Highlight) -> list[str]:
+    """Return the segment that the moment lies in and the last marker before it, as far as there are any."""
+    segment = _segment_of(chosen_segments(view).segments, highlight)
+    marker = _last_marker(view, highlight.begin)
+    found = [] if segment is None else [say("during “{segment}”", segment=segment.title)]
+    # A segment that the marker itself began is already named after it.
+    begins_it = segment is not None and marker is not None and segment.begin == marker.marked_at.timestamp()
+    if marker is not None and not begins_it:
+        words = f"{kind_label(marker.kind)}: {marker.note}" if marker.note else kind_label(marker.kind)
+        found.append(say("after “{marker}” at {time}", marker=words, time=view.row.clock.minute(marker.marked_at)))
     return found
+
+
+def _segment_of(segments: tuple[Segment, ...], highlight: Highlight) -> Segment | None:
+    """Return the segment that shares most time with the moment."""
+
+    def shared(segment: Segment) -> float:
+        return min(segment.end, highlight.end) - max(segment.begin, highlight.begin)
+
+    most = max(segments, key=shared, default=None)
+    return most if most is not None and shared(most) > 0 else None
+
+
+def _last_marker(view: ClassData, second: float) -> MarkerRow | None:
+    before = [marker for marker in view.records.markers if marker.marked_at.timestamp() <= second]
+    return max(before, key=lambda marker: marker.marked_at, default=None)
+
+
+def how_much_was_seen(view: ClassData) -> str:
+    """Return the faces seen of those expected, the share of the time with a mood, and the gaps."""
+    summary = view.summary
+    if summary.mean_faces is None:
+        return say("Nothing was seen.")
+    values = {"faces": decimal(summary.mean_faces), "expected": view.row.expected_faces}
+    if summary.coverage is None:
+        parts = [say("Seen: {faces} faces on average, of how many was not said", **values)]
+    else:
+        seen = percent(summary.coverage)
+        parts = [say("Seen: {faces} of {expected} faces on average ({coverage})", coverage=seen, **values)]
+    if view.row.mode != "participation":
+        parts.append(say("enough for a mood {share} of the time", share=percent(summary.mood_share_of_time)))
+    gaps = silent_seconds(view)
+    if gaps:
+        length = duration_words(sum(gaps))
+        parts.append(
+            say_count(
+                "{count} gap or pause of {length}",
+                "{count} gaps or pauses, {length} in all",
+                len(gaps),
+                length=length,
+            )
+        )
+    return f"{'; '.join(parts)}."
+
+
+def silent_seconds(view: ClassData) -> list[float]:
+    """Return the lengths of the gaps without samples; a range that the teacher left out is none."""
+    seconds = view.columns.seconds
+    if len(seconds) < 2:
+        return []
+    intervals = np.diff(seconds)
+    found = np.flatnonzero(intervals > gap_seconds(seconds, view.row))
+    left_out = [(one.began_at.timestamp(), one.ended_at.timestamp()) for one in view.records.excluded]
+    return [
+        float(intervals[place])
+        for place in found
+        if not any(begin < seconds[place + 1] and end > seconds[place] for begin, end in left_out)
+    ]

@@ -59,7 +59,7 @@ def highlight_sentences(view: ClassData, class_levels: ClassLevels) -> tuple[str
     """Return a sentence for each dip and peak, or one on why there are none."""
     summary = view.summary
     if summary.mood is None:
-        return (_why_no_mood(view),) if summary.samples else ()
+        return (why_no_mood(view),) if summary.samples else ()
     if sum(level.end - level.begin for level in class_levels.levels) < SHORTEST_SECONDS:
         return (say("Too short to compare: a change is told between stretches of a minute and more."),)
     if not class_levels.highlights:
@@ -67,7 +67,8 @@ def highlight_sentences(view: ClassData, class_levels: ClassLevels) -> tuple[str
     return tuple(f"{words.sentence}." for words in highlight_rows(class_levels, view.row))
 
 
-def _why_no_mood(view: ClassData) -> str:
+def why_no_mood(view: ClassData) -> str:
+    """Return why a class has no mood."""
     if view.row.mode == "participation":
         return say("No class mood: moods were not read in this class.")
     return say("No class mood: too few faces were in view.")

@@ -42,9 +42,9 @@ def test_the_sentences_tell_the_mood_the_moment_and_what_was_seen(
     watched: Watched, class_ids: ClassIds, address: str
 ) -> None:
     page = opened(watched.page, address, class_ids.lesson)
-    expect(page.locator("#how-it-went")).to_have_text(re.compile("On average .*neutral, .*net positivity"))
-    expect(page.locator("#stood-out")).to_have_text(re.compile("What stood out most: from 10:08 to 10:09 .* above"))
-    expect(page.locator("#how-much-was-seen")).to_have_text(re.compile("of 25 people were in view .* of 20 min"))
+    expect(page.locator("#how-it-went")).to_have_text(re.compile("Read most often: .*neutral, .*net positivity"))
+    expect(page.locator("#stood-out")).to_have_text(re.compile("What stood out most is a peak from 10:08 to 10:09"))
+    expect(page.locator("#how-much-was-seen")).to_have_text(re.compile("Seen: .* of 25 faces on average"))
     expect(page.locator("#class-ended")).to_have_text("The class has ended.")
     assert watched.is_clean(), watched
 
