@@ -142,3 +142,44 @@ def test_a_window_that_cannot_be_seen_whole_says_so_on_its_card(call: None, watc
         expect(card_of(page, "Shopping list")).to_have_text(re.compile("a window$"))
         expect(card_of(page, "Mail")).to_contain_text("no picture")
         expect(card_of(page, "Mail")).to_contain_text("minimised or on another desktop")
+
+
+def test_a_part_of_the_screen_is_drawn_and_the_call_s_window_is_watched_later_in_the_same_class(
+    call: None, watched: Watched, engine: Engine, address: str
+) -> None:
+    page = watched.page
+    page.goto(address)
+    page.get_by_label("People expected").fill(str(PEOPLE))
+    page.locator("label.source", has_text="A part of the screen").click()
+    expect(page.locator("#check-lines")).to_contain_text("Faces found")
+    drag_over(page, left=0.01, top=0.02, right=0.8, bottom=0.75)
+    assert page.get_by_label("width").input_value() == "79"
+    page.get_by_role("button", name="Watch this part").click()
+    expect(page.locator("#check-lines")).to_contain_text(FACES_IN_PREVIEW)
+    page.get_by_role("button", name="Start the class").click()
+    expect(page.locator("[data-live=faces]")).to_have_text(str(PEOPLE))
+
+    page.get_by_role("button", name="Watch something else…").click()
+    card_of(page, "Algebra 7b").click()
+    page.get_by_role("button", name="Watch this", exact=True).click()
+    expect(page.locator("#control-said")).to_have_text("From now on this is watched: Algebra 7b.")
+    expect(page.get_by_alt_text("What is watched, with a box around each face that is counted")).to_be_visible()
+    page.get_by_role("button", name="End the class").click()
+    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
+    page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
+    with Session(engine) as session:
+        row = session.scalars(select(ClassSession)).one()
+        assert (row.source, row.status) == ("area:13,16,1011,584", "finished")
+    assert watched.is_clean(), watched
+
+
+def drag_over(page: Page, *, left: float, top: float, right: float, bottom: float) -> None:
+    """Draw a rectangle on the screen's picture with the mouse, in shares of it."""
+    frame = page.locator("#picture-frame")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + left * box["width"], box["y"] + top * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + right * box["width"], box["y"] + bottom * box["height"], steps=4)
+    page.mouse.up()
