@@ -16,6 +16,7 @@ from dashboard.exports.highlights import highlights_of
 from dashboard.exports.method_notes import cannot_say, facts_of
 from dashboard.exports.number_texts import moment_texts, number_texts
 from dashboard.exports.sample_table import NET, SampleTable, sample_table
+from dashboard.language.excluded_notes import note_words
 from dashboard.pulse.agreement import agreements
 from dashboard.segments.statistics import Change, SegmentFigures
 from dashboard.snapshot.payload import Payload, class_payload, mood_payload, profile_payload, rounded, summary_payload
@@ -93,7 +94,7 @@ def class_head(exported: ExportedClass) -> Payload:
             for marker in view.records.markers
         ],
         "excluded": [
-            {"from": _moment(each.began_at), "to": _moment(each.ended_at), "note": each.note}
+            {"from": _moment(each.began_at), "to": _moment(each.ended_at), "note": note_words(each.note)}
             for each in view.records.excluded
         ],
         "pulse": {

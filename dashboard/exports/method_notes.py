@@ -8,6 +8,7 @@ from dashboard.charts.palette import emotion_label
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.clock import ClassClock
+from dashboard.language.excluded_notes import note_words
 from dashboard.language.numbers import decimal, percent, significant, thousands
 from dashboard.language.translate import say, translate
 from dashboard.pulse.agreement import agreements
@@ -110,7 +111,7 @@ def _excluded(exported: ExportedClass) -> str:
     if not excluded:
         return say("Nothing")
     clock = exported.row.own_clock
-    return "; ".join(_range_text(clock, each.began_at, each.ended_at, each.note) for each in excluded)
+    return "; ".join(_range_text(clock, each.began_at, each.ended_at, note_words(each.note)) for each in excluded)
 
 
 def _range_text(clock: ClassClock, begin: datetime, end: datetime, note: str) -> str:

@@ -7,6 +7,7 @@ from dashboard.charts.class_charts import Figure, plain_layout
 from dashboard.charts.plotly_text import plotly_text
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords, MarkerRow
+from dashboard.language.excluded_notes import note_words
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import percent, signed
 from dashboard.language.time_input import address_of
@@ -62,7 +63,7 @@ def record_marks(records: ClassRecords, row: ClassRow) -> dict[str, Any]:
         {
             "begin": clock.axis(excluded_range.began_at.timestamp()),
             "end": clock.axis(excluded_range.ended_at.timestamp()),
-            "label": plotly_text(excluded_range.note[:40]) or say("left out"),
+            "label": plotly_text(note_words(excluded_range.note)[:40]) or say("left out"),
             "title": say(
                 "Left out of all figures, {begin} to {end}",
                 begin=clock.second(excluded_range.began_at),

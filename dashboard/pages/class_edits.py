@@ -9,6 +9,7 @@ from dashboard.database.edit.discarded import discard_class, restore_class
 from dashboard.database.edit.errors import BodyNotUnderstood, MoreThanHalf, NotConfirmed, UndoTooLate
 from dashboard.database.edit.excluded_ranges import WantedRange, add_range, change_range, delete_range
 from dashboard.database.edit.markers import add_marker, change_marker, delete_marker, find_marker
+from dashboard.language.excluded_notes import note_words
 from dashboard.language.flash_messages import done_words
 from dashboard.language.markers import KINDS, kind_label
 from dashboard.language.translate import say
@@ -27,6 +28,7 @@ def words_for_markers() -> dict[str, Any]:
         "marker_kinds": KINDS,
         "kind_label": kind_label,
         "marker_letter": marker_letter,
+        "note_words": note_words,
     }
 
 

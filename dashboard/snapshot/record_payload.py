@@ -2,6 +2,7 @@
 
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ExcludedRow, MarkerRow
+from dashboard.language.excluded_notes import note_words
 from dashboard.language.markers import KINDS, kind_label
 from dashboard.snapshot.payload import Payload
 
@@ -30,7 +31,7 @@ def range_payload(excluded: ExcludedRow, row: ClassRow) -> Payload:
     begin, end = excluded.began_at, excluded.ended_at
     return {
         "id": excluded.id,
-        "note": excluded.note,
+        "note": note_words(excluded.note),
         "began_at": begin.isoformat(),
         "ended_at": end.isoformat(),
         "begin_x": row.clock.axis(begin.timestamp()),

@@ -9,6 +9,7 @@ from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import STACK_ORDER, emotion_label
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of
+from dashboard.language.excluded_notes import note_words
 from dashboard.language.markers import kind_label
 from dashboard.language.translate import say
 from dashboard.pulse.agreement import agreements
@@ -135,7 +136,7 @@ def _marker_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
                 clock.local(excluded.ended_at),
                 (excluded.began_at - begin).total_seconds() / 60,
                 say("Left out of the figures"),
-                excluded.note,
+                note_words(excluded.note),
             ],
         )
         for excluded in records.excluded
