@@ -4,20 +4,15 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from classroom.choices import Language, Nudges, Region, Weekday, WhenClosed, WhenDue
 from classroom.config_values import (
     DatabaseUrl,
-    Language,
-    Nudges,
     OwnHost,
     ProfileName,
     PublicUrl,
-    Region,
     SlidesArea,
     TimeOfDay,
-    Weekday,
     Weight,
-    WhenClosed,
-    WhenDue,
     ZoneName,
 )
 from classroom.emotions import EMOTIONS

@@ -2,7 +2,7 @@
 
 import re
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,12 +20,6 @@ SLIDES_AREA_EXPECTED = (
 SMALLEST_AREA = 0.05
 ROUNDING = 1e-6
 
-Region = Literal["eu", "other"]
-Language = Literal["en", "de"]
-Nudges = Literal["never", "seldom", "usual"]
-WhenClosed = Literal["goes_on", "ends"]
-WhenDue = Literal["offer", "start"]
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Weight = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -1,5 +1,6 @@
 """Merge the settings of config.yaml and of the user's own file, and tell for each from which it comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -27,9 +28,10 @@ class Settings:
 
     def origin(self, path: KeyPath) -> Origin:
         """Return the place from which a setting comes: the upper of the files that name it, else the default."""
-        if _value_at(self.user_layer.values, path) is not None:
+        *sections, name = path
+        if name in _section_at(self.user_layer.values, sections):
             return "user"
-        return "default" if _value_at(self.config_layer.values, path) is None else "config"
+        return "default" if _section_at(self.config_layer.values, sections).get(name) is None else "config"
 
 
 def load_settings(
@@ -55,17 +57,18 @@ def over(below: Config, lower: ConfigLayer, user: ConfigLayer, check_source: Che
 
 
 def _merged(lower: dict[Any, Any], upper: dict[Any, Any]) -> dict[Any, Any]:
-    """Return the upper values over the lower ones: by section, lists as wholes; an empty one changes nothing."""
+    """Return the upper values over the lower ones: by section, lists as wholes; an empty section changes nothing."""
     merged = dict(lower)
     for key, value in upper.items():
         below = merged.get(key)
-        if value is not None:
-            merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        if value is None and isinstance(below, dict | list):
+            continue
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
     return merged
 
 
-def _value_at(values: dict[Any, Any], path: KeyPath) -> object:
+def _section_at(values: dict[Any, Any], path: Sequence[str]) -> dict[Any, Any]:
     found: object = values
     for name in path:
         found = found.get(name) if isinstance(found, dict) else None
-    return found
+    return found if isinstance(found, dict) else {}

@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import time
+from enum import Enum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Final
@@ -12,20 +13,39 @@ from typing import Any, Final
 from classroom.settings_layers import KeyPath
 
 HEADER: Final = "# Your own settings, which stand above config.yaml. The dashboard's settings page writes this file.\n"
+
+
+class TextUnchangeable(ValueError):  # noqa: N818 - names a state
+    """The text is read, and holds something that cannot be written again as it stands."""
+
+
+class Removed(Enum):
+    """The mark of a key that is to be taken out: None is a value, which an empty key has."""
+
+    REMOVED = "removed"
+
+
+REMOVED: Final = Removed.REMOVED
 LONGEST_LINE: Final = 4096
 """Longer than any value, so that none is folded."""
 
 
 def changed_text(content: str, changes: Mapping[KeyPath, object]) -> str:
-    """Return the YAML text with each key set to its value, or taken out where that is None. The text is valid YAML."""
+    """Return the YAML text with each key set to its value, or taken out where that is REMOVED.
+
+    Raises TextUnchangeable."""
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedMap
+    from ruamel.yaml.error import YAMLError
 
-    yaml = YAML()
+    yaml = YAML()  # 1.2, which takes a few texts otherwise than the reader: hence the quotes
     yaml.preserve_quotes = True
     yaml.width = LONGEST_LINE
     yaml.indent(mapping=2, sequence=4, offset=2)
-    root = yaml.load(content)
+    try:
+        root = yaml.load(content)
+    except YAMLError as error:
+        raise TextUnchangeable(str(error)) from error
     is_new = root is None
     root = CommentedMap() if is_new else root
     for path, value in changes.items():
@@ -60,13 +80,13 @@ def write_whole(file: Path, content: str) -> None:
 def _change(section: Any, path: KeyPath, value: object) -> None:  # noqa: ANN401 - ruamel's own mapping
     name, *inner = path
     if not inner:
-        if value is None:
+        if value is REMOVED:
             section.pop(name, None)
         else:
             section[name] = _quoted(value)
         return
     if not isinstance(section.get(name), dict):
-        if value is None:
+        if value is REMOVED:
             return
         section[name] = {}
     _change(section[name], tuple(inner), value)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from classroom.choices import Nudges, WhenClosed
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
 
 THIS_MACHINE: Final = "127.0.0.1"
@@ -46,6 +47,8 @@ class DashboardOptions:
     `profile` is the default, and `profiles` are those that a reader can switch to, the default among them.
     `is_demo_data` says that all classes in the database are invented, and each page says so.
     `config` is the configuration file with which monitors are started, None for the usual one.
+    `settings_file` is that of the user's own settings, None for none. `language` and `time_zone` are those of readers
+    who have chosen none, None for their browser's. `when_closed` is what a class does when the dashboard is closed.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
 
@@ -58,6 +61,12 @@ class DashboardOptions:
     is_demo_data: bool = False
     pulse: PulseOptions = NO_TUNNEL
     config: Path | None = None
+    settings_file: Path | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    nudges: Nudges = "usual"
+    when_closed: WhenClosed = "goes_on"
+    when_closed_is_option: bool = False
 
     def __post_init__(self) -> None:
         """Check the mood window: in a shorter one, a single expression would pass for the class's mood."""

@@ -57,13 +57,14 @@ class MonitorService:
         self._last: MonitorReport | None = None
         self._class_id: int | None = None
         self._answered_at = 0.0
+        self._ends_at: float | None = None
         self._restarts: deque[float] = deque(maxlen=MOST_RESTARTS)
         self._ended: LastWords | None = None
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
-    def prepare(self, source: str) -> None:
-        """Look at a source, in place of the one that is looked at now.
+    def prepare(self, source: str, seconds: float | None = None) -> None:
+        """Look at a source, in place of the one that is looked at now; its class ends by itself after `seconds`.
 
         Raises ClassRuns while a class is watched, OSError if no process can be started.
         """
@@ -74,7 +75,8 @@ class MonitorService:
             if self._process is not None and self._process.is_running:
                 self._process.end()
             self._class_id = None
-            self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare",)))
+            self._ends_at = None if seconds is None else self._clock() + seconds
+            self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare", *self._duration())))
 
     def now(self) -> MonitorNow:
         """Return what the monitor says."""
@@ -163,7 +165,10 @@ class MonitorService:
             return
         log.error("The monitor ended with exit code %d, and is started again.", ended.exit_code)
         self._restarts.append(self._clock())
-        self._start(replace(self._command, more=("--continue", str(class_id))))
+        self._start(replace(self._command, more=("--continue", str(class_id), *self._duration())))
+
+    def _duration(self) -> tuple[str, ...]:
+        return () if self._ends_at is None else ("--duration", f"{max(self._ends_at - self._clock(), 1):.0f}")
 
     def _recent_restarts(self) -> list[float]:
         return [at for at in self._restarts if self._clock() - at < RESTARTS_WITHIN_SECONDS]

@@ -35,6 +35,14 @@ def test_each_setting_tells_where_it_comes_from(config: Path, own: Path) -> None
     assert [settings.origin(path) for path in paths] == ["user", "config", "default", "default"]
 
 
+def test_an_empty_key_of_the_user_s_takes_a_choice_of_config_yaml_back(tmp_path: Path, own: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("dashboard:\n  language: de\n", encoding="utf-8")
+    own.write_text("dashboard:\n  language:\nmonitor:\n", encoding="utf-8")
+    settings = load_settings(config, own)
+    assert (settings.config.dashboard.language, settings.origin(("dashboard", "language"))) == (None, "user")
+
+
 def test_a_file_that_is_not_there_is_an_empty_one(config: Path, own: Path) -> None:
     assert load_settings(config, own).config == load_settings(config, None).config
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.config_file import parse_config
-from classroom.settings_writer import changed_text, write_whole
+from classroom.settings_writer import REMOVED, changed_text, write_whole
 
 WRITTEN = """\
 # mine
@@ -27,7 +27,7 @@ def test_comments_and_order_stay(tmp_path: Path) -> None:
 
 
 def test_what_is_taken_out_leaves_no_empty_section() -> None:
-    text = changed_text(WRITTEN, {("privacy", "retention_days"): None, ("monitor", "region"): None})
+    text = changed_text(WRITTEN, {("privacy", "retention_days"): REMOVED, ("monitor", "region"): REMOVED})
     assert "privacy" not in text
     assert "monitor" not in text
     assert "port: 8100" in text
@@ -40,7 +40,7 @@ def test_a_new_file_says_what_it_is() -> None:
 
 
 def test_a_file_from_which_all_is_taken_keeps_its_comments() -> None:
-    text = changed_text("# mine\nprivacy:\n  retention_days: 30\n", {("privacy", "retention_days"): None})
+    text = changed_text("# mine\nprivacy:\n  retention_days: 30\n", {("privacy", "retention_days"): REMOVED})
     assert text == "# mine\n"
 
 

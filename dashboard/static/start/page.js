@@ -78,5 +78,6 @@
     attempt(() => monitor.send("begin", details()));
   });
   field("give-up").addEventListener("click", () => attempt(() => monitor.send("end")));
+  field("look-usual").addEventListener("click", (event) => look(event.currentTarget.dataset.source));
   poll();
 })();

@@ -1,0 +1,17 @@
+// Shows the notice of the next lesson when its time comes, on whatever page is open then.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  const LONGEST_WAIT_MS = 3600000; // a timer does not run while the computer sleeps
+  const notice = document.getElementById("lesson-notice");
+  if (!notice || !notice.hidden) return;
+  function look() {
+    const left = Number(notice.dataset.fromMs) - Date.now();
+    if (left > 0) {
+      setTimeout(look, Math.min(left, LONGEST_WAIT_MS));
+      return;
+    }
+    notice.hidden = false;
+    document.dispatchEvent(new Event("lesson-due"));
+  }
+  look();
+});
