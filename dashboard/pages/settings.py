@@ -65,8 +65,10 @@ def timetable() -> Response:
 
 def _shown(sent: Sent, status: int = 200) -> Response:
     parts = services()
+    settings = parts.settings.read()
+    put_in_force(settings.config)  # a person may have edited the file
     option = parts.options.when_closed if parts.options.when_closed_is_option else None
-    context = settings_page(parts.settings.read(), sent, parts.settings.user_file, option)
+    context = settings_page(settings, sent, parts.settings.user_file, option)
     done = done_words(request.args.get("done"))
     return make_response(render_template("settings.html", page="settings", done=done, **context), status)
 
