@@ -4,14 +4,16 @@ document.addEventListener("DOMContentLoaded", () => {
   const LONGEST_WAIT_MS = 3600000; // a timer does not run while the computer sleeps
   const notice = document.getElementById("lesson-notice");
   if (!notice || !notice.hidden) return;
+  let hasWaited = false; // a page that is opened late must not be opened anew for ever
   function look() {
     const left = Number(notice.dataset.fromMs) - Date.now();
     if (left > 0) {
+      hasWaited = true;
       setTimeout(look, Math.min(left, LONGEST_WAIT_MS));
       return;
     }
     notice.hidden = false;
-    document.dispatchEvent(new Event("lesson-due"));
+    if (hasWaited) document.dispatchEvent(new Event("lesson-due"));
   }
   look();
 });
