@@ -33,6 +33,11 @@ def user_settings_file() -> Path | None:
     return _data_folder() / "settings.yaml"
 
 
+def recordings_folder() -> Path:
+    """Return the folder that keeps a recording from a page until its class has been read."""
+    return _data_folder() / "recordings"
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 

@@ -9,6 +9,7 @@ from dashboard.api import class_charts, class_edits, comparisons, segments
 from dashboard.api import classes as api_classes
 from dashboard.api import monitor as api_monitor
 from dashboard.api import pulse as api_pulse
+from dashboard.api import recordings as api_recordings
 from dashboard.api.openapi import routes as openapi_routes
 from dashboard.language import translate
 from dashboard.options import DashboardOptions
@@ -46,7 +47,7 @@ PAGES: Final = (
     pulse,
     settings,
 )
-API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor)
+API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor, api_recordings)
 
 
 class RowId(IntegerConverter):

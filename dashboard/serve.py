@@ -172,6 +172,7 @@ def serve(settings: ServeSettings) -> None:
     listening = bind(settings.host, settings.port)
     server = create_server(app, sockets=[listening], **server_settings())
     url = _url(settings.host, listening.getsockname()[1])
+    app.extensions["moodline"].recordings.delete_left_over()
     closing = Closing(lambda: app.extensions["moodline"], is_alone=settings.parent_pid is None)
     if not settings.options.is_demo_data and settings.parent_pid is None:
         app.extensions["moodline"].timetable.start()

@@ -9,11 +9,13 @@ from dashboard.errors import RequestRefused
 from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
 from dashboard.one_class.annotations import highlight_marks, highlight_rows
+from dashboard.one_class.first_words import what_stood_out
 from dashboard.one_class.selected_range import range_payload, selected_range
 from dashboard.one_class.sentences import highlight_sentences
 from dashboard.request.class_parameters import number_parameter, range_parameter, services_for_view
+from dashboard.segments.choice import chosen_segments
 from dashboard.segments.origins import segments_from
-from dashboard.snapshot.class_data import chart_series, series_payload
+from dashboard.snapshot.class_data import chart_series, class_data, series_payload
 from dashboard.snapshot.payload import Payload, rounded
 from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.time_series import MAX_POINTS
@@ -62,8 +64,11 @@ def range_of_class(class_id: int) -> Response:
 
 @blueprint.get("/highlights")
 def highlights(class_id: int) -> Response:
-    """Return the dips and peaks of a class with their bands, and the sentences on them."""
-    view = services_for_view().class_data(class_id, with_bands=True)
+    """Return the dips and peaks of a class with their bands, the sentences on them, and what stood out most."""
+    parts = services_for_view()
+    with parts.open_snapshot() as snapshot:
+        stored = snapshot.stored_class(class_id, with_variances=True)
+    view, segments = class_data(stored, parts.options), chosen_segments(stored).segments
     class_levels = find_highlights(view.columns, view.row)
     found = []
     rows = highlight_rows(class_levels, view.row)
@@ -74,4 +79,8 @@ def highlights(class_id: int) -> Response:
         figures |= {"from": address_of(highlight.begin), "to": address_of(highlight.end), "mark": mark}
         del figures["begin"], figures["end"]
         found.append(figures | {"label": words.label, "sentence": words.sentence})
-    return jsonify(highlights=found, sentences=highlight_sentences(view, class_levels))
+    return jsonify(
+        highlights=found,
+        sentences=highlight_sentences(view, class_levels),
+        stood_out=what_stood_out(view, class_levels, segments),
+    )

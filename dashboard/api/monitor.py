@@ -12,6 +12,7 @@ from dashboard.request.monitor_parameters import (
     number_expected,
     prepare,
     source_to_watch,
+    sources_to_look_at,
 )
 from dashboard.request.services import services
 
@@ -47,8 +48,8 @@ def sources() -> Response:
 
 @blueprint.post("/monitor")
 def look() -> tuple[Response, int]:
-    """Look at a source: {"source": "window:Zoom"}."""
-    prepare(services().monitors, source_to_watch())
+    """Look at a source: {"source": "window:Zoom"}, or at the first of several recordings, the others in "then"."""
+    prepare(services().monitors, *sources_to_look_at())
     return _now(), 202
 
 

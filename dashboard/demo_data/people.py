@@ -40,11 +40,11 @@ FERPLUS_COUNTS: Final = (
     (10, 0, 8, 11, 1, 385, 26),
     (14, 0, 0, 41, 101, 17, 1069),
 )
-"""Faces of each emotion by what our network read them as: model/weights/emotions.json, validation.ferplus.confusion."""
+"""Faces of each emotion by what the simulated network read them as, among PublicTest's faces by the votes of FER+."""
 
 
 def network_confusion() -> Floats:
-    """Return (7, 7): the share of faces of each emotion (row) that our network reads as each (column)."""
+    """Return (7, 7): the share of faces of each emotion (row) that the simulated network reads as each (column)."""
     return np.array(row_shares(FERPLUS_COUNTS))
 
 

@@ -112,7 +112,7 @@ NOTES: Final = {
 
 
 def model_facts() -> ModelFacts:
-    """Return the facts of the network that is simulated: model/weights/emotions.json."""
+    """Return the facts of the simulated network, which `MODEL_ID` names and which shipped before today's."""
     return ModelFacts(
         accuracy=0.8396,
         accuracy_low=0.8268,

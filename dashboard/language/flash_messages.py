@@ -16,7 +16,9 @@ class Done:
 def done_words(name: str | None) -> Done | None:
     """Return the message of a code, None for an unknown one: no link can show words of its own here."""
     known = {
-        "class_changed": Done(say("Title, group and notes were saved."), "edit-class"),
+        "class_changed": Done(say("Title and group were saved."), "edit-class"),
+        "note_saved": Done(say("The note is saved."), "note"),
+        "class_restored": Done(say("The class is back, as it was."), "class-title"),
         "marker_added": Done(say("The marker was added."), "edit-markers"),
         "marker_changed": Done(say("The marker was changed."), "edit-markers"),
         "marker_deleted": Done(say("The marker was deleted."), "edit-markers"),

@@ -17,6 +17,8 @@ def script_texts() -> dict[str, str]:
         "highlights_failed": say("Dips and peaks could not be looked for. Reload to try again."),
         "range_too_short": say("A range is at least 10 seconds long and lies within the class."),
         "highlight_button": say("{label}, {begin}–{end} · Show"),
+        "note_saved": say("The note is saved."),
+        "note_failed": say("The note is not saved yet: the dashboard does not answer. Type on, or save it again."),
         # Where students answer
         "pulse_answered": say("{count} devices have answered in this round."),
         "pulse_few": say("Fewer than {fewest} devices have answered in this round."),
@@ -35,22 +37,7 @@ def script_texts() -> dict[str, str]:
             "Not stored yet, as the dashboard does not answer: {kinds}. It is sent again by itself, with the time at "
             "which it was placed."
         ),
-        # Starting a class
-        "sources_sought": say("Looking for windows, screens and cameras…"),
-        "sources_failed": say("What can be watched could not be listed. Try again in a moment."),
-        "whole_screen": say("The whole screen"),
-        "source_call": say("a call"),
-        "source_windows": say("a window"),
-        "source_screens": say("a screen"),
-        "source_cameras": say("a camera"),
-        "no_picture_windows": say("minimised"),
-        "no_picture_screens": say("no picture"),
-        "no_picture_cameras": say("camera"),
-        "class_begins": say("The class begins…"),
-        "class_paused": say("Paused: nothing is looked at or stored until you go on."),
-        "class_ends_in": say("The class ends in {seconds} s."),
-        "end_undone": say("The class goes on."),
-        "expected_corrected": say("The number is corrected."),
+        **_starting_texts(),
         # The list of classes
         "one_more_to_compare": say("Tick one more to compare"),
         "too_many_to_compare": say("{most} at most can be compared"),
@@ -58,4 +45,35 @@ def script_texts() -> dict[str, str]:
         "class_chosen_elsewhere": say("{count} class chosen, on another page"),
         "classes_chosen": say("{count} classes chosen"),
         "classes_chosen_elsewhere": say("{count} classes chosen, {elsewhere} of them on other pages"),
+    }
+
+
+def _starting_texts() -> dict[str, str]:
+    """Return the texts of starting, holding and ending a class."""
+    return {
+        "sources_sought": say("Looking for windows, screens and cameras…"),
+        "sources_failed": say("What can be watched could not be listed. Try again in a moment."),
+        "whole_screen": say("The whole screen"),
+        "source_call": say("a call"),
+        "source_windows": say("a window"),
+        "source_screens": say("a screen"),
+        "source_cameras": say("a camera"),
+        "source_recordings": say("a recording"),
+        "part_of_screen": say("A part of the screen"),
+        "recordings_together": say("{name} and {count} more"),
+        "no_picture_windows": say("minimised"),
+        "no_picture_screens": say("no picture"),
+        "no_picture_cameras": say("camera"),
+        "no_picture_recordings": say("recording"),
+        "upload_going": say("{name} is copied: {percent} %, {seconds} s left"),
+        "upload_done": say("{name} is there. The copy is deleted when its class has been read."),
+        "uploads_done": say("{count} recordings are there. The copies are deleted when their classes have been read."),
+        "upload_failed": say("The recording could not be copied. Choose it once more, or type its path."),
+        "recordings_wait": say("Recordings still to come: {count}. “End the class” ends them too."),
+        "source_changed": say("From now on this is watched: {name}."),
+        "class_begins": say("The class begins…"),
+        "class_paused": say("Paused: nothing is looked at or stored until you go on."),
+        "class_ends_in": say("The class ends in {seconds} s."),
+        "end_undone": say("The class goes on."),
+        "expected_corrected": say("The number is corrected."),
     }

@@ -34,7 +34,7 @@ def begin_class(
 
     Raises ClassNotBegun, ClassRuns, and OSError if no process can be started.
     """
-    monitors.prepare(source, seconds)
+    monitors.prepare(source, seconds=seconds)
     give_up_at = time.monotonic() + BEGIN_SECONDS
     while time.monotonic() < give_up_at and not given_up.wait(LOOK_SECONDS):
         now = monitors.now()

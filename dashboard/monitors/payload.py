@@ -24,6 +24,7 @@ def monitor_payload(now: MonitorNow) -> Payload:
         "expected": report.expected if report else None,
         "trouble": report.trouble if report else "",
         "restarts": now.restarts,
+        "waiting": now.waiting,
         "check": None if report is None or report.check is None else _check_payload(report.check),
         "ended": None if now.ended is None else ended_payload(now.ended),
     }

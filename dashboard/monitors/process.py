@@ -29,8 +29,8 @@ class MonitorCommand:
     @property
     def arguments(self) -> list[str]:
         """Return the command line. The database's URL, which may hold a password, goes by the environment."""
-        command = [sys.executable, str(PROJECT_FOLDER / "run_monitor.py"), "--source", self.source, *self.more]
-        return command + (["--config", str(self.config)] if self.config else [])
+        command = [sys.executable, str(PROJECT_FOLDER / "run_monitor.py"), f"--source={self.source}", "--messages-json"]
+        return [*command, *self.more] + (["--config", str(self.config)] if self.config else [])
 
 
 @dataclass(frozen=True, slots=True)

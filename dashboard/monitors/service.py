@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from classroom.data_folders import monitors_folder
 from classroom.database_url import mask_database_url
 from dashboard.monitors.client import MonitorGone, MonitorReport, picture_of, report_of, send
 from dashboard.monitors.process import LastWords, MonitorCommand, MonitorProcess
+from dashboard.monitors.queue import RecordingQueue
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class MonitorNow:
     ended: LastWords | None = None
     is_starting: bool = False
     restarts: int = 0
+    waiting: int = 0
+    """The recordings that are watched after this one."""
 
 
 class MonitorService:
@@ -46,11 +49,20 @@ class MonitorService:
     the dashboard ends; the next dashboard finds it by its file.
     """
 
-    def __init__(self, database_url: str, config: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        config: Path | None,
+        clock: Callable[[], float] = time.monotonic,
+        release: Callable[[str], None] = lambda source: None,
+    ) -> None:
+        """Watch over the monitors of this database; `release` is called with a source that is not needed any more."""
         self._database_url = database_url
         self._masked_url = mask_database_url(database_url)
         self._config = config
         self._clock = clock
+        self._release = release
+        self._queue = RecordingQueue()
         self._lock = threading.Lock()
         self._process: MonitorProcess | None = None
         self._command: MonitorCommand | None = None
@@ -63,10 +75,11 @@ class MonitorService:
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
-    def prepare(self, source: str, seconds: float | None = None) -> None:
-        """Look at a source, in place of the one that is looked at now; its class ends by itself after `seconds`.
+    def prepare(self, source: str, then: Sequence[str] = (), seconds: float | None = None) -> None:
+        """Look at a source, in place of the one that is looked at now; after its class, watch the recordings `then`.
 
-        Raises ClassRuns while a class is watched, OSError if no process can be started.
+        With `seconds` its class ends by itself after them. Raises ClassRuns while a class is watched, OSError if no
+        process can be started.
         """
         with self._lock:
             report = self._report()
@@ -75,6 +88,7 @@ class MonitorService:
             if self._process is not None and self._process.is_running:
                 self._process.end()
             self._class_id = None
+            self._queue = RecordingQueue(tuple(then))
             self._ends_at = None if seconds is None else self._clock() + seconds
             self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare", *self._duration())))
 
@@ -83,7 +97,7 @@ class MonitorService:
         with self._lock:
             report = self._report()
             is_starting = report is None and self._process is not None and self._process.is_running
-            return MonitorNow(report, self._ended, is_starting, len(self._recent_restarts()))
+            return MonitorNow(report, self._ended, is_starting, len(self._recent_restarts()), self._queue.waiting)
 
     def picture(self) -> bytes | None:
         """Return the newest picture as JPEG, None if there is none."""
@@ -99,6 +113,8 @@ class MonitorService:
         if address is None:
             raise MonitorGone("no monitor runs")
         send(address, name, values)
+        with self._lock:
+            self._queue = self._queue.after(name, values)
 
     def close(self) -> None:
         """Stop watching over the monitor. A preview ends; a class goes on."""
@@ -107,6 +123,12 @@ class MonitorService:
             self._supervisor.join()
         if self._process is not None and (self._last is None or self._last.phase == "preview"):
             self._process.end()
+
+    def sources_in_use(self) -> set[str]:
+        """Return the source that a monitor is watching, if one was started here."""
+        with self._lock:
+            is_running = self._process is not None and self._process.is_running
+            return {self._command.source} if is_running and self._command is not None else set()
 
     def _start(self, command: MonitorCommand) -> None:
         self._process, self._command = MonitorProcess(command), command
@@ -156,16 +178,30 @@ class MonitorService:
         self._ended, self._process = process.last_words(), None
         if self._ended is None or self._ended.exit_code == 0:
             self._ended = None
-        elif self._class_id is not None:
-            self._start_again(self._class_id, self._ended)
+        elif self._class_id is not None and self._start_again(self._class_id, self._ended):
+            return
+        self._start_next()
 
-    def _start_again(self, class_id: int, ended: LastWords) -> None:
+    def _start_next(self) -> None:
+        """Watch the next recording, if one waits and nobody ended the last."""
+        if self._command is not None and self._class_id is not None:
+            self._release(self._command.source)
+        source, self._queue = self._queue.next()
+        if source is None:
+            return
+        ended = self._ended
+        self._class_id = None
+        self._start(MonitorCommand(self._database_url, self._config, source, self._queue.options_of(source)))
+        self._ended = ended
+
+    def _start_again(self, class_id: int, ended: LastWords) -> bool:
         if len(self._recent_restarts()) >= MOST_RESTARTS or self._command is None:
             log.error("The monitor ended too often, and is not started again.")
-            return
+            return False
         log.error("The monitor ended with exit code %d, and is started again.", ended.exit_code)
         self._restarts.append(self._clock())
         self._start(replace(self._command, more=("--continue", str(class_id), *self._duration())))
+        return True
 
     def _duration(self) -> tuple[str, ...]:
         return () if self._ends_at is None else ("--duration", f"{max(self._ends_at - self._clock(), 1):.0f}")

@@ -5,6 +5,7 @@ from typing import Any, Final
 from dashboard.charts.class_charts import Figure, class_charts, profile_label
 from dashboard.language.translate import say
 from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
+from dashboard.one_class.first_words import how_it_went, how_much_was_seen
 from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
 from dashboard.pulse.points import pulse_points
@@ -36,6 +37,7 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_high
         "view": view,
         "row": view.row,
         "texts": texts,
+        "first": {"how_it_went": how_it_went(view), "how_much_was_seen": how_much_was_seen(view)},
         "charts": charts,
         "profile": options.profile,
         "profile_label": profile_label(options.profile),

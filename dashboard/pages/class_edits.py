@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from dashboard.database.edit.classes import change_class, delete_class
-from dashboard.database.edit.errors import BodyNotUnderstood, MoreThanHalf, NotConfirmed
+from dashboard.database.edit.discarded import discard_class, restore_class
+from dashboard.database.edit.errors import BodyNotUnderstood, MoreThanHalf, NotConfirmed, UndoTooLate
 from dashboard.database.edit.excluded_ranges import WantedRange, add_range, change_range, delete_range
 from dashboard.database.edit.markers import add_marker, change_marker, delete_marker, find_marker
 from dashboard.language.flash_messages import done_words
@@ -43,7 +44,7 @@ def notes(class_id: int) -> Response:
     """Store the notes."""
     with editing(class_id) as edit:
         change_class(edit.connection, class_id, {"notes": _typed("notes")})
-    return _back(class_id, "class_changed")
+    return _back(class_id, "note_saved")
 
 
 @blueprint.post("/markers")
@@ -120,6 +121,31 @@ def deleted(class_id: int) -> Response:
         delete_class(edit.connection, class_id, edit.now)
     services().cache.forget(class_id)
     return sent_back("/classes")
+
+
+@blueprint.post("/discard")
+def discarded(class_id: int) -> Response:
+    """Discard a class, which can be taken back for a minute."""
+    parts = services()
+    with editing(class_id) as edit:
+        kept = discard_class(edit.connection, class_id, edit.now)
+    parts.cache.forget(class_id)
+    parts.discarded.keep(kept)
+    return sent_back(f"/classes?discarded={class_id}")
+
+
+@blueprint.post("/restore")
+def restored(class_id: int) -> Response:
+    """Bring a discarded class back."""
+    parts = services()
+    kept = parts.discarded.find(class_id)
+    if kept is None:
+        raise UndoTooLate
+    with parts.writer.transaction() as connection:
+        new_id = restore_class(connection, kept)
+    parts.discarded.forget(class_id)
+    parts.cache.forget(new_id)
+    return _back(new_id, "class_restored")
 
 
 def _typed(name: str) -> str:

@@ -28,13 +28,13 @@ blueprint = Blueprint("live", __name__)
 
 
 @blueprint.get("/")
-def show() -> str:
-    """Show the running class, or say that there is none and how to start one."""
+def show() -> str | Response:
+    """Show the running class, or how to start one; with ?begun=yes the class that ended before it could be shown."""
     return _shown("live.html")
 
 
 @blueprint.get("/live/compact")
-def compact() -> str:
+def compact() -> str | Response:
     """Show the running class in the compact view."""
     return _shown("live_compact.html")
 
@@ -57,7 +57,7 @@ def keep_quiet() -> Response:
     return response
 
 
-def _shown(template: str) -> str:
+def _shown(template: str) -> str | Response:
     parts = services()
     view, briefs = parts.live_or_start()
     is_compact = template == "live_compact.html"
@@ -65,6 +65,8 @@ def _shown(template: str) -> str:
     if _monitor_is_starting(view, parts.options):
         return render_template("starting.html", **shared)
     if not (is_compact or parts.options.is_demo_data or view.state.is_running):
+        if view.row is not None and request.args.get("begun") == "yes":
+            return sent_back(f"/classes/{view.row.id}?ended=1")
         return render_template("start.html", **shared, **_start_page(view, parts, briefs))
     if view.row is None:
         return render_template("empty.html", waits=True, **shared)

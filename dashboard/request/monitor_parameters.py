@@ -1,5 +1,6 @@
 """Parse the requests to the monitor."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from dashboard.database.edit.errors import BodyNotUnderstood
@@ -13,11 +14,25 @@ UNDO_SECONDS: Final = 10
 LONGEST_TEXT: Final = 200
 LONGEST_SOURCE: Final = 4096
 MOST_PEOPLE: Final = 1000
+MOST_RECORDINGS: Final = 100
 
 
 def source_to_watch() -> str:
     """Return the source of the request's body. Raises BodyNotUnderstood."""
-    source = text_of(sent_object("source"), "source").strip()
+    return _source(text_of(sent_object("source"), "source"))
+
+
+def sources_to_look_at() -> tuple[str, tuple[str, ...]]:
+    """Return the source of the request's body, and the recordings that follow it. Raises BodyNotUnderstood."""
+    body = sent_object("source", "then")
+    then = body.get("then", [])
+    if not isinstance(then, list) or len(then) > MOST_RECORDINGS or not all(isinstance(each, str) for each in then):
+        raise BodyNotUnderstood(say("{name} is a list of at most {most} texts.", name="then", most=MOST_RECORDINGS))
+    return _source(text_of(body, "source")), tuple(_source(each) for each in then)
+
+
+def _source(text: str) -> str:
+    source = text.strip()
     if not source or len(source) > LONGEST_SOURCE or "\0" in source:
         raise BodyNotUnderstood(
             say("{name} is a text of 1 to {longest} characters.", name="source", longest=LONGEST_SOURCE)
@@ -40,10 +55,10 @@ def number_expected() -> dict[str, Any]:
     return {"expected": _people(sent_object("expected").get("expected"))}
 
 
-def prepare(monitors: MonitorService, source: str) -> None:
-    """Look at a source. Raises ClassRunsAlready, MonitorNotStarted."""
+def prepare(monitors: MonitorService, source: str, then: Sequence[str] = ()) -> None:
+    """Look at a source, which the recordings `then` follow. Raises ClassRunsAlready, MonitorNotStarted."""
     try:
-        monitors.prepare(source)
+        monitors.prepare(source, then)
     except ClassRuns as error:
         raise ClassRunsAlready from error
     except OSError as error:

@@ -7,9 +7,11 @@ from typing import Final
 
 from flask import current_app, request
 
+from classroom.data_folders import recordings_folder
 from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.comparisons.marker_data import ClassWindows
 from dashboard.comparisons.term import ClassFigures
+from dashboard.database.edit.discarded import DiscardedClasses
 from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import ClassBrief, ClassRow, StatusRow
@@ -23,6 +25,7 @@ from dashboard.live.response_cache import LiveCache
 from dashboard.monitors.service import MonitorService
 from dashboard.options import DashboardOptions
 from dashboard.pulse.service import PulseService
+from dashboard.recordings.uploads import RecordingUploads
 from dashboard.settings.store import SettingsStore
 from dashboard.snapshot.class_data import ClassData, class_data
 from dashboard.snapshot.read_snapshot import ReadSnapshot, read_snapshot
@@ -42,6 +45,8 @@ class Services:
     writer: DatabaseWriter
     pulse: PulseService
     monitors: MonitorService
+    recordings: RecordingUploads
+    discarded: DiscardedClasses
     settings: SettingsStore
     timetable: TimetableService
     totals: TotalsCache = field(default_factory=TotalsCache)
@@ -56,10 +61,12 @@ class Services:
         cache = ClassCache(options.profiles)
         writer = DatabaseWriter(options.database_url, reader)
         pulse = PulseService(options.pulse, reader, writer, options.now)
-        monitors = MonitorService(options.database_url, options.config)
+        recordings = RecordingUploads(recordings_folder())
+        monitors = MonitorService(options.database_url, options.config, release=recordings.release)
+        discarded = DiscardedClasses(options.now)
         settings = SettingsStore(options.config, options.settings_file)
         timetable = TimetableService(lambda: settings.current.config, monitors, options.now)
-        return cls(options, reader, cache, writer, pulse, monitors, settings, timetable)
+        return cls(options, reader, cache, writer, pulse, monitors, recordings, discarded, settings, timetable)
 
     @contextmanager
     def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:

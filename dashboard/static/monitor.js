@@ -13,7 +13,7 @@ Moodline.monitor = (() => {
 
   const now = () => call("/api/v1/monitor");
   const sources = () => call("/api/v1/sources");
-  const look = (source) => call("/api/v1/monitor", "POST", { source });
+  const look = (source, then = []) => call("/api/v1/monitor", "POST", { source, then });
   const send = (request, values = {}) => call(`/api/v1/monitor/${request}`, "POST", values);
 
   // The newest picture as the address of a blob, null while there is none.

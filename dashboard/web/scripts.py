@@ -28,6 +28,7 @@ CLASS: Final = (
     "class/highlights.js",
     "class/controls.js",
     "class/page.js",
+    "class/note.js",
     "class/edits.js",
 )
 MARKERS: Final = ("live/marker_requests.js", "live/marker_list.js", "live/markers.js", "live/marker_keys.js")
@@ -52,12 +53,14 @@ LIVE: Final = (
     *MARKERS,
     "live/pulse.js",
     "monitor.js",
+    "start/sources.js",
     "live/control.js",
+    "live/source.js",
     "live/page.js",  # last: it asks at once, and all others hear the answer
 )
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "class": CLASS,
-    "class_without_samples": ("class/edits.js",),
+    "class_without_samples": ("class/note.js", "class/edits.js"),
     "classes": ("classes/choice.js",),
     "comparisons": (PLOTLY, "comparisons.js"),
     "live": LIVE,
@@ -68,6 +71,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "start": (
         "monitor.js",
         "start/sources.js",
+        "start/recordings.js",
+        "start/area.js",
         "start/preview.js",
         "start/page.js",
         "start/suggestion.js",

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +23,7 @@ from model.preprocess import INPUT_SIDE
 from model.training.batch_norm_folding import fold_batch_norms
 from model.training.batches import one_hot
 from model.training.inference import logits_of
-from model.training.recipes import TrainingSettings
-from model.training.run_folder import RunFolder, best_epoch
+from model.training.run_folder import Row
 from model.types import Network, Probabilities
 from model.weights_file import lite_path, sha256_of, write_record
 
@@ -32,9 +33,25 @@ SUBSETS: Final = (("angry", "fear", "happy", "sad", "surprise"), ("angry", "happ
 """Subsets of the classes that other publications report accuracy for; in the project's order."""
 
 
-def export_weights(
-    network: Network, training: FaceSet, validation: FaceSet, settings: TrainingSettings, output: Path
-) -> Path:
+@dataclass(frozen=True, slots=True)
+class FinishedRun:
+    """A finished training: `settings` for its record, `epochs` for its log, `best` (from 1) the one that is exported.
+
+    For a network trained elsewhere `epochs` holds one row for each part of the training.
+    """
+
+    architecture: str
+    settings: dict[str, Any]
+    epochs: Sequence[Row]
+    best: int
+
+    def __post_init__(self) -> None:
+        """Reject a best epoch that is none of the epochs."""
+        if not 1 <= self.best <= len(self.epochs):
+            raise ValueError(f"best is {self.best}, but there are {len(self.epochs)} epochs")
+
+
+def export_weights(network: Network, training: FaceSet, validation: FaceSet, run: FinishedRun, output: Path) -> Path:
     """Calibrate on `validation`, write the weights, their record and the run's log into `output`.
 
     Returns the weights' path.
@@ -51,10 +68,9 @@ def export_weights(
     heads = [head for head in HEADS if head in faces_by_head]
     lite_path(weights).write_bytes(convert_emotion_network(shipped, heads, INPUT_SIDE))
     now = datetime.now(UTC)
-    history = RunFolder(output).history()
-    seconds = sum(row["seconds"] for row in history)
+    seconds = sum(row["seconds"] for row in run.epochs)
     content = {
-        "model_id": f"{settings.architecture}-{now:%Y-%m} {digest[:8]}",
+        "model_id": f"{run.architecture}-{now:%Y-%m} {digest[:8]}",
         "sha256": digest,
         "lite_sha256": sha256_of(lite_path(weights)),
         "bytes": weights.stat().st_size,
@@ -65,9 +81,9 @@ def export_weights(
         "temperatures": temperatures,
         "validation": {"split": "validation (PublicTest of FER-2013)"}
         | {head: head_metrics(network, head, temperatures[head], faces) for head, faces in faces_by_head.items()},
-        "training": settings.as_record()
+        "training": run.settings
         | {"faces": training.counts(), "data_sha256": data_sha256(training), "seconds": round(seconds)},
-        "best_epoch": best_epoch(history) + 1,
+        "best_epoch": run.best,
         "versions": {
             "python": platform.python_version(),
             "tensorflow": tf.__version__,
@@ -77,7 +93,7 @@ def export_weights(
         "trained_at": now.isoformat(timespec="seconds"),
     }
     write_record(weights, content)
-    rounded = [{name: round(value, 4) for name, value in row.items()} for row in history]
+    rounded = [{name: round(value, 4) for name, value in row.items()} for row in run.epochs]
     (output / RUN_NAME).write_text(json.dumps({"model_id": content["model_id"], "epochs": rounded}, indent=1) + "\n")
     return weights
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from model.data import FaceSet
 from model.evaluation.plots import plot_history
-from model.training.export_weights import data_sha256, export_weights
+from model.training.export_weights import FinishedRun, data_sha256, export_weights
 from model.training.recipes import TrainingSettings
-from model.training.run_folder import RunFolder
+from model.training.run_folder import RunFolder, best_epoch
 from model.training.trainer import Trainer
 
 
@@ -19,5 +19,7 @@ def run(training: FaceSet, validation: FaceSet, settings: TrainingSettings, outp
     folder = RunFolder(output)
     folder.begin(settings, data_sha256(training))
     network = Trainer(training, validation, settings).fit(folder)
-    plot_history(folder.history(), output / "history.png")
-    return export_weights(network, training, validation, settings, output)
+    history = folder.history()
+    plot_history(history, output / "history.png")
+    finished = FinishedRun(settings.architecture, settings.as_record(), history, best_epoch(history) + 1)
+    return export_weights(network, training, validation, finished, output)

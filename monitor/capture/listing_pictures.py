@@ -9,6 +9,7 @@ import cv2
 
 from monitor.capture.listing import ListedKind, ListedSource, list_sources
 from monitor.capture.screens.desktop import Desktop
+from monitor.capture.screens.rectangle import Rectangle
 from monitor.errors import SourceUnavailable
 
 WIDTH_PX: Final = 240
@@ -26,7 +27,7 @@ def sources_payload() -> dict[str, Any]:
     """Return cameras, screens and windows as values of JSON, those of calls first.
 
     Each kind has `messages`, why there is none or a hint, and `sources`: `spec` as after --source, `name`, `is_call`,
-    and `picture`, a JPEG in base64 or null.
+    `picture`, a JPEG in base64 or null, and `rectangle`, left, top, width and height on the desktop or null.
     """
     listing = list_sources()
     try:
@@ -57,11 +58,18 @@ def _payload(kind: ListedKind, desktop: Desktop | None) -> dict[str, Any]:
             "name": source.name,
             "is_call": bool(CALL.search(source.name)),
             "picture": _picture(source, desktop) if place < MOST_PICTURES else None,
+            "rectangle": _corners(source.rectangle),
         }
         for place, source in enumerate(kind.sources)
     ]
     messages = [{"code": each.code, "values": dict(each.values), "text": str(each)} for each in kind.messages]
     return {"messages": messages, "sources": sources}
+
+
+def _corners(rectangle: Rectangle | None) -> list[int] | None:
+    if rectangle is None:
+        return None
+    return [rectangle.left, rectangle.top, rectangle.width, rectangle.height]
 
 
 def _picture(source: ListedSource, desktop: Desktop | None) -> str | None:

@@ -44,6 +44,7 @@ class MonitorOptions:
     json: bool
     prepare: bool
     continue_class: int | None
+    messages_json: bool
 
 
 def parse_arguments(arguments: list[str]) -> MonitorOptions:
@@ -95,6 +96,7 @@ def _add_watching(parser: argparse.ArgumentParser) -> None:
 
     group.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)  # begun by the dashboard
     group.add_argument("--continue", dest="continue_class", type=int, help=argparse.SUPPRESS)
+    group.add_argument("--messages-json", action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_class(parser: argparse.ArgumentParser) -> None:

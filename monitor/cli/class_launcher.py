@@ -108,6 +108,10 @@ class ClassLauncher:
                 if begin is None:
                     return WatchOutcome(None)
                 request = replace(request, title=begin.title or None, group=begin.group, expected=begin.expected)
+                if not spec.is_live:
+                    source.close()
+                    source = open_source(spec, capture)  # from its beginning: the preview has read some of it
+                    stack.callback(source.close)
             reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
             plan = WatchPlan(
                 source=source,
@@ -153,7 +157,7 @@ class ClassLauncher:
     def _recorder(self, request: WatchRequest, spec: SourceSpec, model_id: str) -> Callable[[datetime], ClassRecord]:
         is_demo = isinstance(spec, DemoSpec)
         details = ClassDetails(
-            title=request.title or (DEMO_TITLE if is_demo else spec.name),
+            title=request.title or usual_title(spec),
             group=request.group,
             source=spec.name,
             region=self.config.monitor.region,
@@ -172,6 +176,17 @@ class ClassLauncher:
     def delete_old_classes(self) -> None:
         """Delete the classes past their retention period."""
         delete_old_classes(self.engine, self.config.privacy.retention_days, datetime.now(UTC))
+
+
+def usual_title(spec: SourceSpec) -> str:
+    """Return the title of a class that was given none."""
+    match spec:
+        case DemoSpec():
+            return DEMO_TITLE
+        case RecordingSpec():
+            return spec.path.stem
+        case _:
+            return spec.name
 
 
 def _check_of(preview: Preview | None, control: ClassControl) -> dict[str, Any] | None:

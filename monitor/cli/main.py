@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
         return _run(options, terminal)
     except MoodlineError as error:
         terminal.print_error(str(error))
-        if options.prepare or options.continue_class is not None:
+        if options.messages_json:
             sys.stdout.write(_as_json(error) + "\n")
         return error.exit_code
     except KeyboardInterrupt:

@@ -48,13 +48,19 @@ class Preview:
         """Return the check as of now as values of JSON."""
         return self.result().payload()
 
-    def look(self, is_over: Callable[[], bool]) -> None:
-        """Process frames until `is_over`, the source ends or `stop` is set. Nothing is raised for a lost source."""
+    def look(self, is_over: Callable[[], bool], *, interval_seconds: float = 0.0) -> None:
+        """Process frames until `is_over`, the source ends or `stop` is set. Nothing is raised for a lost source.
+
+        A source with an end is read at a frame every `interval_seconds`; if that is above 0, its last frame is held.
+        """
         while not self._plan.stop.is_set() and not is_over():
+            if not self._plan.source.is_live:
+                self._plan.stop.wait(interval_seconds)
             try:
                 frame = self._plan.source.read()
             except SourceEnded:
-                return
+                if interval_seconds == 0:
+                    return
             except SourceBlind as blind:
                 self._plan.pictures.missed(blind)
                 self._plan.pipeline.tick()
@@ -91,6 +97,6 @@ def prepare(preview: Preview, control: ClassControl, frame_interval: FrameInterv
         preview.expect(control.state.expected)
         return begin is not None or control.is_over or not control.is_looked_at()
 
-    preview.look(is_over)
+    preview.look(is_over, interval_seconds=PREVIEW_INTERVAL_SECONDS)
     frame_interval.set(usual)
     return found[0] if found else None

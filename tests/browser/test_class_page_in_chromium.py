@@ -81,7 +81,7 @@ def test_the_keyboard_zooms_moves_and_goes_back_to_the_whole_class(watched: Watc
     assert page.evaluate(SHOWN, "mood") == whole
     expect(page.locator("#range")).to_be_hidden()
     assert "from=" not in page.url
-    page.locator("#notes").focus()
+    page.locator("#note").focus()
     page.keyboard.press("+")
     assert page.evaluate(SHOWN, "mood") == whole
     assert watched.is_clean(), watched
@@ -193,7 +193,7 @@ def test_the_page_fits_and_complains_of_nothing(watched: Watched, dipped: int, a
 def test_a_class_without_a_mood_has_a_timeline_too(watched: Watched, class_ids: ClassIds, address: str) -> None:
     watched.page.goto(f"{address}/classes/{class_ids.few}")
     wait_for_charts(watched.page)
-    expect(watched.page.locator("#highlights")).to_contain_text("No class mood")
+    expect(watched.page.locator("#how-it-went")).to_contain_text("No class mood")
     watched.page.get_by_role("button", name="Zoom in").click()
     expect(watched.page.locator("#range-sentence")).to_contain_text("No class mood in this range")
     assert watched.is_clean(), watched

@@ -51,7 +51,7 @@ def test_hover_writes_a_true_minus_and_the_band(opened: Page) -> None:  # noqa: 
     expect(hover).to_contain_text(re.compile(r"net positivity: −0\.\d\d \(−0\.\d\d … −0\.\d\d\)"))
 
 
-def test_notes_that_were_typed_are_not_left_without_a_question(opened: Page) -> None:  # noqa: F811
+def test_a_title_that_was_typed_is_not_left_without_a_question(opened: Page) -> None:  # noqa: F811
     page = opened
     dialogs: list[str] = []
 
@@ -60,7 +60,7 @@ def test_notes_that_were_typed_are_not_left_without_a_question(opened: Page) -> 
         dialog.accept()
 
     page.on("dialog", answer)
-    page.locator("#notes").fill("Slower next time.")
+    page.locator("#edit-class [name=title]").fill("Quartics")
     page.get_by_role("link", name="Classes").first.click()
     expect(page).to_have_url(re.compile("/classes$"))
     assert dialogs == ["beforeunload"]

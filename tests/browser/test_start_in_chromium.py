@@ -85,7 +85,8 @@ def test_a_recording_that_is_none_is_said_on_the_page(
     page = watched.page
     (tmp_path / "lesson.mp4").write_bytes(b"no recording")
     page.goto(address)
-    page.get_by_label("or a recording on this computer:").fill(str(tmp_path / "lesson.mp4"))
+    page.get_by_text("or type where it is, without a copy").click()
+    page.get_by_label("Path of the recording").fill(str(tmp_path / "lesson.mp4"))
     page.get_by_role("button", name="Look at it").click()
     expect(page.locator("#ended-message")).to_have_text("The file cannot be read as a recording.")
     expect(page.get_by_role("button", name="Start the class")).to_be_hidden()

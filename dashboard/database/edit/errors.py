@@ -11,6 +11,7 @@ RequestRefused              400 unless said otherwise
 ├── BodyNotUnderstood       a body that is no JSON object, or holds a value of another type
 ├── NotConfirmed            a deletion whose box was not ticked
 ├── RecordNotFound          404: no marker or range of that number in this class
+├── UndoTooLate             410: a discarded class whose minute is over
 └── ClassIsWatched          409: a monitor is writing this class
 """
 
@@ -138,3 +139,11 @@ class ClassIsWatched(RequestRefused):
             say("A monitor is watching this class"),
             say("End it with Ctrl-C in the monitor’s terminal, then delete it."),
         )
+
+
+class UndoTooLate(RequestRefused):
+    """The minute in which a discarded class can be brought back is over."""
+
+    def __init__(self) -> None:
+        message = say("This class is deleted: it can be brought back for one minute only")
+        super().__init__(410, "undo_too_late", message, say("Go to the list of classes."))

@@ -19,14 +19,11 @@ Moodline.highlights = (() => {
   }
 
   function list(found) {
-    const box = document.getElementById("highlights");
-    if (!found.highlights.length) {
-      box.replaceChildren(...found.sentences.map((textContent) => element("p", { className: "sentence", textContent })));
-      return;
-    }
+    document.getElementById("stood-out").textContent = found.stood_out;
+    if (!found.highlights.length) return;
     const items = element("ol", {});
     items.append(...found.highlights.map(item));
-    box.replaceChildren(items);
+    document.getElementById("highlights").replaceChildren(items);
     Moodline.rangeShown.show();
     Moodline.classCharts.showHighlights(found.highlights.map((one) => one.mark));
   }
@@ -35,7 +32,7 @@ Moodline.highlights = (() => {
     try {
       list(await Moodline.classSeries.fetched("highlights"));
     } catch {
-      document.getElementById("highlights").textContent = say("highlights_failed");
+      document.getElementById("stood-out").textContent = say("highlights_failed");
     }
   }
 

@@ -19,6 +19,8 @@
     field("resume").hidden = now.phase !== "paused";
     field("ending").hidden = now.phase !== "ending";
     field("end-class").hidden = now.phase === "ending";
+    field("waiting-recordings").hidden = now.waiting === 0;
+    field("waiting-recordings").textContent = say("recordings_wait", { count: now.waiting });
     if (now.phase !== "ending") endsAt = 0;
     if (now.trouble) field("control-said").textContent = now.trouble;
   }

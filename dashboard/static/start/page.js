@@ -1,13 +1,14 @@
 // The start page: look at what is chosen, and begin its class.
 "use strict";
 (() => {
-  const { monitor, preview } = Moodline;
+  const { monitor, preview, sources, recordings, area } = Moodline;
   const { say } = Moodline.text;
   const field = (id) => document.getElementById(id);
   const POLL_MS = 1000;
   const ended = field("ended");
   const failed = field("begin-failed");
   let sent = null;
+  let hasBegun = false;
 
   function showEnded(words) {
     ended.hidden = !words;
@@ -28,8 +29,10 @@
   }
 
   function take(now) {
-    if (["watching", "paused", "ending"].includes(now.phase)) {
-      location.assign("/");
+    // A short recording may have been read before anybody looked.
+    const isOver = hasBegun && now.phase === "none" && !now.ended;
+    if (isOver || ["watching", "paused", "ending"].includes(now.phase)) {
+      location.assign("/?begun=yes");
       return;
     }
     showEnded(now.ended);
@@ -59,25 +62,38 @@
     setTimeout(poll, POLL_MS);
   }
 
-  function look(source) {
+  function look(source, then = []) {
     sent = null;
+    hasBegun = false;
     showEnded(null);
     preview.stop();
     preview.start();
-    attempt(() => monitor.look(source));
+    attempt(() => monitor.look(source, then));
   }
 
-  field("sources").addEventListener("change", (event) => look(event.target.value));
+  sources.list.addEventListener("change", () => {
+    const { source, then, screen, isPart } = sources.chosen();
+    area.offer(screen, { isWanted: isPart });
+    look(source, then);
+  });
+  recordings.whenReady(sources.addRecordings);
+  area.whenChosen(look);
   field("recording").addEventListener("submit", (event) => {
     event.preventDefault();
+    area.offer(null);
     if (field("recording-path").value.trim()) look(field("recording-path").value.trim());
   });
   field("begin").addEventListener("click", () => {
     field("begin").disabled = true;
     field("conclusion").textContent = say("class_begins");
+    hasBegun = true;
     attempt(() => monitor.send("begin", details()));
   });
-  field("give-up").addEventListener("click", () => attempt(() => monitor.send("end")));
+  field("give-up").addEventListener("click", () => {
+    hasBegun = false;
+    attempt(() => monitor.send("end"));
+  });
   field("look-usual").addEventListener("click", (event) => look(event.currentTarget.dataset.source));
+  sources.look();
   poll();
 })();

@@ -35,7 +35,7 @@ def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def filled(template: str, class_id: int = 1) -> str:
     """Return an address for a path template."""
-    return template.format(class_id=class_id, name="7b", marker_id=1, range_id=1)
+    return template.format(class_id=class_id, name="7b", marker_id=1, range_id=1, recording_id="0" * 16)
 
 
 def rules(app: Flask) -> set[tuple[str, str]]:

@@ -1,8 +1,6 @@
 """Simulated lessons: the truth is what was planned, and the reading is what a network would make of it."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,12 +15,13 @@ from dashboard.demo_data.lessons import (
     no_confusion,
     simulate,
 )
+from dashboard.demo_data.people import FERPLUS_COUNTS
+from dashboard.demo_data.syllabus import model_facts
 from dashboard.demo_data.written_truth import lesson_truth, planned_moments
 from dashboard.statistics.time_series import NET_WEIGHTS, moving_moments
 
 DIP = Happening("dip", 600, 240, -0.3, 20, 20)
 PLAN = LessonPlan(1500, 25, seed=3, happenings=(DIP,))
-RECORD = Path(__file__).resolve().parents[3] / "model/weights/emotions.json"
 
 
 def test_the_truth_moves_by_what_was_planned_when_it_was_planned() -> None:
@@ -122,9 +121,10 @@ def test_the_covariance_is_that_of_the_reading_over_many_classes() -> None:
     assert said[known].mean() == pytest.approx(nets[known].var(), rel=0.25)
 
 
-def test_the_confusion_is_the_one_in_our_network_s_record() -> None:
-    counts = np.array(json.loads(RECORD.read_text(encoding="utf-8"))["validation"]["ferplus"]["confusion"], dtype=float)
-    assert np.allclose(network_confusion(), counts / counts.sum(axis=1, keepdims=True))
+def test_the_facts_of_the_simulated_network_follow_from_its_confusion() -> None:
+    counts = np.array(FERPLUS_COUNTS)
+    assert model_facts().faces == counts.sum()
+    assert model_facts().accuracy == pytest.approx(counts.trace() / counts.sum(), abs=0.0001)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from dashboard.monitors.client import MonitorGone, MonitorRefused
@@ -144,3 +146,37 @@ def test_a_class_with_an_end_ends_by_itself_also_when_its_monitor_was_killed_mea
     until(monitors, lambda now: now.restarts == 1 and phase(now) == "watching")
     until(monitors, lambda now: now.report is None and not now.is_starting)
     assert ask(database, "SELECT id, status FROM class_sessions") == [(1, "finished")]
+
+
+def test_several_recordings_become_classes_one_after_the_other_and_each_is_released(
+    tmp_path: Path, database: Path
+) -> None:
+    recordings = [filmed(tmp_path / f"{name}.mp4") for name in ("fractions", "equations")]
+    released: list[str] = []
+    service = MonitorService(f"sqlite:///{database.as_posix()}", None, release=released.append)
+    service.prepare(str(recordings[0]), [str(recordings[1])])
+    looked_at = until(
+        service, lambda now: phase(now) == "preview" and now.report is not None and bool(now.report.check)
+    )
+    assert looked_at.waiting == 1
+    service.request("begin", {"title": "", "group": "7b", "expected": 25})
+    until(service, lambda now: len(released) == 2 and now.report is None and not now.is_starting)
+    service.close()
+    assert released == [str(recording) for recording in recordings]
+    classes = ask(database, "SELECT title, group_name, expected_faces, status FROM class_sessions ORDER BY id")
+    assert classes == [("fractions", "7b", 25, "finished"), ("equations", "7b", 25, "finished")]
+    samples = ask(database, "SELECT count(*) FROM samples GROUP BY class_session_id")
+    assert samples == [(FILMED_SECONDS,), (FILMED_SECONDS,)]
+
+
+FILMED_SECONDS = 3
+
+
+def filmed(path: Path) -> Path:
+    """Write a recording of nobody, in which something moves."""
+    random = np.random.default_rng(1)
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), 5, (320, 240))
+    for _ in range(FILMED_SECONDS * 5):
+        writer.write(random.integers(0, 255, (240, 320, 3), dtype=np.uint8))
+    writer.release()
+    return path
