@@ -131,8 +131,9 @@ def serve(url: str, is_kept: bool, port_queue: "multiprocessing.SimpleQueue[int]
     from waitress.server import create_server
 
     from dashboard.app import create_app
+    from dashboard.listening import bind
     from dashboard.options import DashboardOptions
-    from dashboard.serve import bind, server_settings
+    from dashboard.serve import server_settings
 
     app = create_app(DashboardOptions(url))
     if not is_kept:

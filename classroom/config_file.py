@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from classroom.config import Config
-from classroom.database_url import mask_database_url, mask_passwords
 from classroom.errors import ConfigError, ConfigProblem, UsageError
+from classroom.password_masks import mask_database_url, mask_passwords
 from classroom.yaml_text import InvalidYaml, KeyPath, YamlText, key_in_words, read_yaml
 
 CheckSource = Callable[[str], object]

@@ -10,7 +10,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from classroom.database_url import mask_database_url, mask_passwords, read_url
+from classroom.commands import CommandOptions
+from classroom.database_url import read_url
 from classroom.errors import DatabaseError
 from classroom.messages.database import (
     CREATE_OR_OTHER_DATABASE,
@@ -24,6 +25,7 @@ from classroom.messages.database import (
     UPDATE_MOODLINE,
     UPGRADE_DATABASE,
 )
+from classroom.password_masks import mask_database_url, mask_passwords
 from classroom.tables import SCHEMA_REVISION, Table
 
 BUSY_TIMEOUT_SECONDS: Final = 5.0
@@ -105,18 +107,21 @@ def create_schema(engine: Engine) -> None:
         connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": SCHEMA_REVISION})
 
 
-def require_schema(engine: Engine) -> None:
+def require_schema(engine: Engine, commands: CommandOptions = CommandOptions()) -> None:  # noqa: B008 - frozen
     """Raise DatabaseError, naming the command that fixes it, unless the database has exactly our schema."""
     where = place_of(engine.url)
     try:
         with engine.connect() as connection:
             revision = schema_revision(connection)
     except SQLAlchemyError as error:
-        raise _unreadable(str(getattr(error, "orig", error)), where) from error
+        raise _unreadable(str(getattr(error, "orig", error)), where, commands) from error
     if revision is None:
-        raise DatabaseError(DATABASE_HAS_NO_CLASSES, where=where, remedy=START_A_CLASS)
+        raise DatabaseError(
+            DATABASE_HAS_NO_CLASSES, where=where, remedy=START_A_CLASS.filled(command=commands.monitor("--demo"))
+        )
     if revision != SCHEMA_REVISION:
-        remedy = UPDATE_MOODLINE if revision > SCHEMA_REVISION else UPGRADE_DATABASE
+        upgrade = UPGRADE_DATABASE.filled(command=commands.monitor("--upgrade-database"))
+        remedy = UPDATE_MOODLINE.filled() if revision > SCHEMA_REVISION else upgrade
         raise DatabaseError(SCHEMA_DIFFERS, found=revision, needed=SCHEMA_REVISION, where=where, remedy=remedy)
 
 
@@ -125,7 +130,9 @@ def place_of(url: URL) -> str:
     return str(sqlite_file(url) or mask_passwords(url.render_as_string(hide_password=True)))
 
 
-def _unreadable(reason: str, where: str) -> DatabaseError:
+def _unreadable(reason: str, where: str, commands: CommandOptions) -> DatabaseError:
     # "readonly": a monitor that was killed left a journal; reading would have to roll it back.
-    remedy = MEND_DATABASE if "readonly" in reason else CREATE_OR_OTHER_DATABASE
+    mend = MEND_DATABASE.filled(command=commands.monitor("--upgrade-database"))
+    create = CREATE_OR_OTHER_DATABASE.filled(command=commands.monitor("--demo"))
+    remedy = mend if "readonly" in reason else create
     return DatabaseError(DATABASE_UNREADABLE, reason=reason, where=where, remedy=remedy)

@@ -1,13 +1,13 @@
-"""Parse a database URL, and mask its password for display. No driver is needed."""
+"""Choose and parse a database URL. No driver is needed."""
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from classroom.data_folders import default_database_url
 from classroom.errors import DatabaseError
 from classroom.messages.database import MORE_THAN_ONE_AT, NOT_A_DATABASE_URL, URL_EXAMPLE, WRITE_PERCENT_40
+from classroom.password_masks import mask_database_url
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -16,11 +16,6 @@ DATABASE_URL_VARIABLE: Final = "MOODLINE_DATABASE_URL"
 """The environment variable that passes the URL to a child process: other users cannot read it, unlike arguments."""
 
 URL_EXAMPLES: Final = "sqlite:///class.db or postgresql+psycopg://user@host/moodline"
-
-# Greedy, because a password may hold ':', '/' and, by mistake, '@'. It is better to hide too much than too little.
-_PASSWORD_IN_URL: Final = re.compile(r"(://[^:\s]*):.*@", re.DOTALL)
-_PASSWORD_IN_QUERY: Final = re.compile(r"((?:password|passwd|pwd)=)[^&;\s]*", re.IGNORECASE)
-_PASSWORD_ANYWHERE: Final = re.compile(r":.*@", re.DOTALL)
 
 
 def chosen_database_url(typed: str | None, configured: str | None) -> str:
@@ -31,16 +26,6 @@ def chosen_database_url(typed: str | None, configured: str | None) -> str:
 def sqlite_url(file: Path) -> str:
     """Return the URL of a SQLite file."""
     return f"sqlite:///{file.as_posix()}"
-
-
-def mask_passwords(text: str) -> str:
-    """Return the text with *** for the password of any URL in it."""
-    return _PASSWORD_IN_QUERY.sub(r"\1***", _PASSWORD_IN_URL.sub(r"\1:***@", text))
-
-
-def mask_database_url(url: str) -> str:
-    """Return the database URL with *** for its password, even if the URL is malformed."""
-    return mask_passwords(url) if "://" in url else mask_passwords(_PASSWORD_ANYWHERE.sub(":***@", url))
 
 
 def read_url(url: str) -> "URL":

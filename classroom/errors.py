@@ -9,7 +9,9 @@ MoodlineError                      exit code 2 unless said otherwise
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from classroom.commands import options_in_use
 from classroom.messages.message import FilledMessage, Message, Value
 
 Remedy = Message | FilledMessage | tuple[FilledMessage, ...]
@@ -86,8 +88,9 @@ class ConfigError(MoodlineError):
     def __init__(self, path: str, problems: list[ConfigProblem], *, remedy: str = "") -> None:
         self.path, self.problems = path, problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        command = options_in_use(None, None, Path(path)).monitor("--check-config")
         listing = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(
             f"{count} in the configuration file {path}\n{listing}",
-            remedy=remedy or f"Mend these lines, then check with: uv run run_monitor.py --check-config --config {path}",
+            remedy=remedy or f"Mend these lines, then check with: {command}",
         )

@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
+from classroom.commands import options_in_use
 from classroom.config import Config
 from classroom.config_file import CheckSource, ConfigLayer, checked_config, parse_layer, read_layer
 from classroom.data_folders import DEFAULT_CONFIG_FILE
 
 Origin = Literal["default", "config", "user", "option"]
 KeyPath = tuple[str, ...]
-REMEDY: Final = (
-    "Mend these lines, or move the file away: your own settings are in it, and the settings page writes a new one. "
-    "Check with: uv run run_monitor.py --check-config"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,15 @@ class Settings:
         return "default" if _section_at(self.config_layer.values, sections).get(name) is None else "config"
 
 
+def own_remedy() -> str:
+    """Return what to do about a file of the user's own that is not in order."""
+    command = options_in_use(None, None, None).monitor("--check-config")
+    return (
+        "Mend these lines, or move the file away: your own settings are in it, and the settings page writes a new one. "
+        f"Check with: {command}"
+    )
+
+
 def load_settings(
     config_file: Path | None, user_file: Path | None, check_source: CheckSource | None = None
 ) -> Settings:
@@ -47,7 +53,7 @@ def load_settings(
     below = checked_config(lower, lower.values, check_source)
     if user_file is None or not user_file.exists():
         return Settings(below, below, lower, parse_layer("", "settings.yaml"))
-    return over(below, lower, read_layer(user_file, REMEDY), check_source)
+    return over(below, lower, read_layer(user_file, own_remedy()), check_source)
 
 
 def over(below: Config, lower: ConfigLayer, user: ConfigLayer, check_source: CheckSource | None = None) -> Settings:

@@ -27,8 +27,9 @@ from dashboard.pages import (
     terms,
 )
 from dashboard.pages import class_edits as class_forms
+from dashboard.pages import help as help_pages
 from dashboard.request.lesson_notice import lesson_notice
-from dashboard.request.services import Services
+from dashboard.request.services import Services, commands_in_use
 from dashboard.request.settings_in_force import set_reader_defaults
 from dashboard.web import assets, compression, error_responses, security_headers, template_filters
 
@@ -46,6 +47,7 @@ PAGES: Final = (
     plan,
     pulse,
     settings,
+    help_pages,
 )
 API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor, api_recordings)
 
@@ -86,6 +88,7 @@ def routed_app() -> Flask:
     template_filters.register(app)
     app.add_template_global(lesson_notice)
     error_responses.register(app)
+    app.add_template_global(commands_in_use, "commands")
     for part in (assets, *PAGES, *API):
         app.register_blueprint(part.blueprint)
     openapi_routes.register(app)

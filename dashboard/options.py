@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from classroom.choices import Nudges, WhenClosed
+from classroom.commands import CommandOptions
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
 
 THIS_MACHINE: Final = "127.0.0.1"
@@ -49,6 +50,7 @@ class DashboardOptions:
     `config` is the configuration file with which monitors are started, None for the usual one.
     `settings_file` is that of the user's own settings, None for none. `language` and `time_zone` are those of readers
     who have chosen none, None for their browser's. `when_closed` is what a class does when the dashboard is closed.
+    `commands` has the options of commands that pages suggest.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
 
@@ -67,6 +69,7 @@ class DashboardOptions:
     nudges: Nudges = "usual"
     when_closed: WhenClosed = "goes_on"
     when_closed_is_option: bool = False
+    commands: CommandOptions = CommandOptions()  # noqa: RUF009 - frozen
 
     def __post_init__(self) -> None:
         """Check the mood window: in a shorter one, a single expression would pass for the class's mood."""

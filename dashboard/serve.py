@@ -1,11 +1,9 @@
 """The command line of run_dashboard.py, and the server behind it."""
 
 import argparse
-import errno
 import logging
 import os
 import select
-import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -13,17 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from classroom.commands import DEMO_DATA, options_in_use
 from classroom.data_folders import demo_term_file, user_settings_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
+from dashboard.listening import OWN_NAME, bind, is_dashboard, url_of
 from dashboard.options import DashboardOptions, PulseOptions, reach_of, utc_now
 from dashboard.parent_process import watch_parent
 
 THREADS = 8
 MOST_CONNECTIONS = 1000
 """A browser keeps its connections open, and a viewer who gets none sees a dashboard that does not answer."""
-PORTS_TO_TRY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,16 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
     config = load_settings(arguments.config, own).config
     host = config.dashboard.host if arguments.host is None else arguments.host
     require_loopback(host)
+    port = config.dashboard.port if arguments.port is None else arguments.port
+    database_url = _database_url(arguments, config.database.url)
+    commands = options_in_use(
+        None if arguments.demo_data else database_url,
+        config.database.url,
+        arguments.config,
+        None if port == config.dashboard.port else port,
+    )
     options = DashboardOptions(
-        database_url=_database_url(arguments, config.database.url),
+        database_url=database_url,
         mood_window_seconds=config.dashboard.mood_window_seconds,
         profile=config.engagement.chosen(),
         profiles=tuple(config.engagement.all_profiles().values()),
@@ -120,9 +127,9 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
         nudges=config.dashboard.nudges,
         when_closed=arguments.when_closed or config.dashboard.when_closed,
         when_closed_is_option=arguments.when_closed is not None,
+        commands=commands,
         pulse=PulseOptions(config.pulse.port, reach_of(config.pulse.host), config.pulse.public_url),
     )
-    port = config.dashboard.port if arguments.port is None else arguments.port
     return ServeSettings(host, port, options, not arguments.no_browser and has_display(), arguments.parent_pid)
 
 
@@ -169,9 +176,14 @@ def serve(settings: ServeSettings) -> None:
     from dashboard.closing import Closing, stop_on_signals
 
     app = create_app(settings.options)
-    listening = bind(settings.host, settings.port)
+    demo = [DEMO_DATA] if settings.options.is_demo_data else []
+    try:
+        listening = bind(settings.host, settings.port, settings.options.commands, demo)
+    except UsageError:
+        _show_the_one_that_runs(settings)
+        raise
     server = create_server(app, sockets=[listening], **server_settings())
-    url = _url(settings.host, listening.getsockname()[1])
+    url = url_of(settings.host, listening.getsockname()[1])
     app.extensions["moodline"].recordings.delete_left_over()
     closing = Closing(lambda: app.extensions["moodline"], is_alone=settings.parent_pid is None)
     if not settings.options.is_demo_data and settings.parent_pid is None:
@@ -192,6 +204,14 @@ def serve(settings: ServeSettings) -> None:
         closing.close()
 
 
+def _show_the_one_that_runs(settings: ServeSettings) -> None:
+    """Open the dashboard that has the port already: a second double click on the launcher asks for no more."""
+    if settings.opens_browser and is_dashboard(settings.host, settings.port):
+        import webbrowser
+
+        webbrowser.open(url_of(settings.host, settings.port))
+
+
 def server_settings() -> dict[str, Any]:
     """Return the arguments of waitress besides the app and its socket."""
     from dashboard.app import MAX_REQUEST_BYTES
@@ -201,53 +221,10 @@ def server_settings() -> dict[str, Any]:
     return {
         "threads": THREADS,
         "max_request_body_size": MAX_REQUEST_BYTES,
-        "ident": "Moodline",
+        "ident": OWN_NAME,
         "connection_limit": MOST_CONNECTIONS,
         "asyncore_use_poll": hasattr(select, "poll"),  # select() takes 1024 files at most
     }
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """Return a bound socket. Raises UsageError, naming the next free port, if the port is in use."""
-    try:
-        return _bound(host, port)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE or getattr(error, "winerror", None) in (10013, 10048):
-            free = next_free_port(host, port)
-            remedy = f"Another program, or another dashboard, has it. Use --port {free}." if free else "Use --port."
-            raise UsageError(f"Port {port} is in use", where=host, remedy=remedy) from error
-        remedy = "Use --port with a number above 1023." if error.errno == errno.EACCES else "Use --host 127.0.0.1."
-        raise UsageError(f"Cannot listen: {error.strerror}", where=f"{host}:{port}", remedy=remedy) from error
-
-
-def next_free_port(host: str, port: int) -> int | None:
-    """Return the first free port above this one, or None."""
-    for candidate in range(port + 1, min(port + PORTS_TO_TRY, 65536)):
-        try:
-            _bound(host, candidate).close()
-        except OSError:
-            continue
-        return candidate
-    return None
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    name = host.strip("[]")
-    listening = socket.socket(socket.AF_INET6 if ":" in name else socket.AF_INET, socket.SOCK_STREAM)
-    # Windows takes SO_REUSEADDR as leave to share a port with another program.
-    option = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
-    listening.setsockopt(socket.SOL_SOCKET, option, 1)
-    try:
-        listening.bind((name, port))
-    except OSError:
-        listening.close()
-        raise
-    return listening
-
-
-def _url(host: str, port: int) -> str:
-    name = host.strip("[]")
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def _in_background(work: Callable[[], object]) -> threading.Thread:

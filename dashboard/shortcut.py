@@ -21,7 +21,7 @@ Terminal=true
 COMMAND_FILE: Final = """#!/bin/sh
 cd {folder} && exec {command}
 """
-BATCH_FILE: Final = '@echo off\r\ntitle Moodline\r\ncd /d "{folder}"\r\n{command}\r\n'
+BATCH_FILE: Final = '@echo off\r\ntitle Moodline\r\ncd /d "{folder}"\r\n{command}\r\nif errorlevel 1 pause\r\n'
 
 
 def write_shortcut(arguments: Sequence[str], desktop: Path, platform: str = sys.platform) -> Path:

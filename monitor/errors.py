@@ -3,8 +3,10 @@
 classroom.errors.MoodlineError
 ├── SourceUnavailable     no frame available; `retry` says whether waiting may help; exit code 3
 │   └── SourceBlind       a frame came, but shows nothing: black, frozen, unreadable; the next one may be fine
+├── ControlUnavailable    a preview that nobody could begin; exit code 2
 ├── OutputUnavailable     the annotated video or pictures, or the preview window, cannot be created; exit code 2
 └── (DatabaseError, ConfigError, UsageError live in classroom.errors)
+ReadInterrupted           not an error: something was requested while a source was waited for
 SourceEnded               not an error: a recording is over, a folder has no further picture
 """
 
@@ -18,6 +20,10 @@ class SourceEnded(Exception):  # noqa: N818 - an end, not an error
     def __init__(self, note: str = "") -> None:
         super().__init__(note)
         self.note = note
+
+
+class ReadInterrupted(Exception):  # noqa: N818 - names a state
+    """A read was given up because something was requested meanwhile; it may be read again at once."""
 
 
 class SourceUnavailable(TranslatableError):  # noqa: N818 - names a state
@@ -49,6 +55,10 @@ class SourceBlind(SourceUnavailable):
         self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = (), **values: Value
     ) -> None:
         super().__init__(message, where=where, remedy=remedy, retry=True, **values)
+
+
+class ControlUnavailable(TranslatableError):  # noqa: N818 - like SourceUnavailable
+    """A preview cannot take the requests of the dashboard, without which it could never begin."""
 
 
 class OutputUnavailable(MoodlineError):  # noqa: N818 - like SourceUnavailable

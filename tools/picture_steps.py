@@ -89,7 +89,14 @@ def picture_a_class(browser: Browser, database: Path) -> None:
 
 def picture_the_reading(browser: Browser) -> None:
     """Open the page of a whole class, of the demo term."""
-    command = [sys.executable, str(ROOT / "run_dashboard.py"), "--demo-data", "--no-browser", "--port", str(free_port())]
+    command = [
+        sys.executable,
+        str(ROOT / "run_dashboard.py"),
+        "--demo-data",
+        "--no-browser",
+        "--port",
+        str(free_port()),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = next(line for line in process.stdout if line.startswith("Dashboard: ")).split()[1]

@@ -26,20 +26,18 @@ CLASS_NOT_CLOSED: Final = Message(
 )
 DEMO_DATA_UNWRITABLE: Final = Message("demo_data_unwritable", "The demo data cannot be written: {reason}")
 
-START_A_CLASS: Final = Message("start_a_class", "Start one: uv run run_monitor.py --demo")
+START_A_CLASS: Final = Message("start_a_class", "Start one: {command}")
 UPDATE_MOODLINE: Final = Message("update_moodline", "Update Moodline.")
 UPDATE_OR_OTHER_DATABASE: Final = Message(
     "update_or_other_database", "Update Moodline, or name another database with --database."
 )
-UPGRADE_DATABASE: Final = Message("upgrade_database", "Upgrade it: uv run run_monitor.py --upgrade-database")
-MEND_DATABASE: Final = Message(
-    "mend_database", "A monitor was cut off while it wrote. Mend it: uv run run_monitor.py --upgrade-database"
-)
+UPGRADE_DATABASE: Final = Message("upgrade_database", "Upgrade it: {command}")
+MEND_DATABASE: Final = Message("mend_database", "A monitor was cut off while it wrote. Mend it: {command}")
 PAGE_TRIES_AGAIN: Final = Message(
     "page_tries_again", "Is the monitor in the middle of something? This page tries again by itself."
 )
 CREATE_OR_OTHER_DATABASE: Final = Message(
-    "create_or_other_database", "A class creates it: uv run run_monitor.py --demo. Or name another one with --database."
+    "create_or_other_database", "Name another one with --database, or let a class create it: {command}"
 )
 ALLOW_READING: Final = Message("allow_reading", "Allow reading this file, or name another database with --database.")
 ALLOW_WRITING: Final = Message(

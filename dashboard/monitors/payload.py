@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from classroom.messages.source_remedies import KINDS_OF_SOURCES, OPEN_ELSEWHERE, PLUG_IN_CAMERA
 from dashboard.language.translate import say, translate
 from dashboard.monitors.process import LastWords
 from dashboard.monitors.service import MonitorNow
@@ -25,6 +26,7 @@ def monitor_payload(now: MonitorNow) -> Payload:
         "trouble": report.trouble if report else "",
         "restarts": now.restarts,
         "waiting": now.waiting,
+        "restarted": None if now.restarted is None else ended_payload(now.restarted),
         "check": None if report is None or report.check is None else _check_payload(report.check),
         "ended": None if now.ended is None else ended_payload(now.ended),
     }
@@ -34,8 +36,11 @@ def ended_payload(words: LastWords) -> dict[str, str]:
     """Return why a monitor ended by itself: `message`, and what to do."""
     texts = [_words(each) for each in words.messages]
     if not any(texts):
+        message = say("The monitor ended by itself (exit code {code})", code=words.exit_code)
+        if words.exit_code < 0:
+            message = say("The monitor was ended from outside (signal {number})", number=-words.exit_code)
         return {
-            "message": say("The monitor ended by itself (exit code {code})", code=words.exit_code),
+            "message": message,
             "remedy": say("Start the class again. If it ends once more, its log file says why."),
         }
     return {"message": texts[0], "remedy": " ".join(text for text in texts[1:] if text)}
@@ -66,7 +71,18 @@ def _check_payload(check: Mapping[str, Any]) -> Payload:
     }
 
 
+def _page_words() -> dict[str, str]:
+    """Return the page's words for the remedies that name options of the command line."""
+    return {
+        KINDS_OF_SOURCES.code: say("Check the path, or choose something else to watch."),
+        PLUG_IN_CAMERA.code: say("Plug one in, or choose something else to watch."),
+        OPEN_ELSEWHERE.code: say("Open it in another program to see whether it is intact, or choose something else."),
+    }
+
+
 def _words(message: Mapping[str, Any]) -> str:
     code = str(message.get("code", ""))
+    if code in (page_words := _page_words()):
+        return page_words[code]
     translated = translate(code, message.get("values", {})) if code else ""
     return str(message.get("text", "")) if translated in ("", code) else translated

@@ -12,8 +12,11 @@ from typing import Any, Final
 
 from classroom.data_folders import PROJECT_FOLDER
 from classroom.database_url import DATABASE_URL_VARIABLE
+from classroom.messages.monitors import MONITOR_HUNG, START_AGAIN
 
 ENDING_SECONDS: Final = 10.0
+HUNG_EXIT_CODE: Final = -9
+"""That of a process that was killed."""
 LONGEST_OUTPUT: Final = 20_000
 
 
@@ -39,6 +42,15 @@ class LastWords:
 
     exit_code: int
     messages: tuple[dict[str, Any], ...]
+
+
+def hung_words(seconds: float) -> LastWords:
+    """Return the last words of a monitor that was ended because it did not answer for so long."""
+    said = (MONITOR_HUNG.filled(seconds=round(seconds)), START_AGAIN.filled())
+    return LastWords(
+        HUNG_EXIT_CODE,
+        tuple({"code": each.code, "values": dict(each.values), "text": str(each)} for each in said),
+    )
 
 
 class MonitorProcess:

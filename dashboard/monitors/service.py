@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from classroom.control_file import ControlAddress, forget, listed_addresses, read_address
 from classroom.data_folders import monitors_folder
-from classroom.database_url import mask_database_url
+from classroom.password_masks import mask_database_url
 from dashboard.monitors.client import MonitorGone, MonitorReport, picture_of, report_of, send
-from dashboard.monitors.process import LastWords, MonitorCommand, MonitorProcess
+from dashboard.monitors.process import LastWords, MonitorCommand, MonitorProcess, hung_words
 from dashboard.monitors.queue import RecordingQueue
+from dashboard.parent_process import is_alive
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,8 @@ HANGS_AFTER_SECONDS: Final = 20.0
 """A monitor answers from a thread of its own; one that is silent for so long will not come back."""
 MOST_RESTARTS: Final = 3
 RESTARTS_WITHIN_SECONDS: Final = 60.0
-CLASS_PHASES: Final = frozenset({"watching", "paused", "ending"})
+WITHOUT_CLASS: Final = frozenset({"preview", "ended"})
+CLASS_PHASES: Final = frozenset({"starting", "watching", "paused", "ending"})
 
 
 class ClassRuns(Exception):  # noqa: N818 - names a state
@@ -32,12 +34,16 @@ class ClassRuns(Exception):  # noqa: N818 - names a state
 
 @dataclass(frozen=True, slots=True)
 class MonitorNow:
-    """The monitor as of now: what it says, None if none runs; and why the last one ended by itself, if it did."""
+    """The monitor as of now: what it says, None if none runs; and why the last one ended by itself, if it did.
+
+    `restarted` is why the one before was ended, for a minute after it was started again.
+    """
 
     report: MonitorReport | None
     ended: LastWords | None = None
     is_starting: bool = False
     restarts: int = 0
+    restarted: LastWords | None = None
     waiting: int = 0
     """The recordings that are watched after this one."""
 
@@ -72,6 +78,8 @@ class MonitorService:
         self._ends_at: float | None = None
         self._restarts: deque[float] = deque(maxlen=MOST_RESTARTS)
         self._ended: LastWords | None = None
+        self._hung: LastWords | None = None
+        self._restarted: LastWords | None = None
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
@@ -97,7 +105,9 @@ class MonitorService:
         with self._lock:
             report = self._report()
             is_starting = report is None and self._process is not None and self._process.is_running
-            return MonitorNow(report, self._ended, is_starting, len(self._recent_restarts()), self._queue.waiting)
+            restarts = len(self._recent_restarts())
+            restarted = self._restarted if restarts else None
+            return MonitorNow(report, self._ended, is_starting, restarts, restarted, self._queue.waiting)
 
     def picture(self) -> bytes | None:
         """Return the newest picture as JPEG, None if there is none."""
@@ -121,7 +131,7 @@ class MonitorService:
         self._closed.set()
         if self._supervisor is not None:
             self._supervisor.join()
-        if self._process is not None and (self._last is None or self._last.phase == "preview"):
+        if self._process is not None and (self._last is None or self._last.phase in WITHOUT_CLASS):
             self._process.end()
 
     def sources_in_use(self) -> set[str]:
@@ -144,7 +154,8 @@ class MonitorService:
             try:
                 report_of(address)
             except MonitorGone:
-                forget(address)
+                if not is_alive(address.pid):  # one that is slow to answer is found again
+                    forget(address)
             else:
                 return address
         return None
@@ -174,8 +185,10 @@ class MonitorService:
             if self._report() is None and self._clock() - self._answered_at > HANGS_AFTER_SECONDS:
                 log.error("The monitor does not answer any more, and was ended.")
                 process.kill()
+                self._hung = hung_words(HANGS_AFTER_SECONDS)
             return
-        self._ended, self._process = process.last_words(), None
+        self._ended, self._process = self._hung or process.last_words(), None
+        self._hung = None
         if self._ended is None or self._ended.exit_code == 0:
             self._ended = None
         elif self._class_id is not None and self._start_again(self._class_id, self._ended):
@@ -200,6 +213,7 @@ class MonitorService:
             return False
         log.error("The monitor ended with exit code %d, and is started again.", ended.exit_code)
         self._restarts.append(self._clock())
+        self._restarted = ended
         self._start(replace(self._command, more=("--continue", str(class_id), *self._duration())))
         return True
 

@@ -33,6 +33,15 @@ def show() -> str | Response:
     return _shown("live.html")
 
 
+@blueprint.get("/start")
+def start() -> str:
+    """Show the start of a class, also where one was left running by a monitor that is gone."""
+    parts = services()
+    view, briefs = parts.live_or_start()
+    shared = {"page": "live", "view": view, "row": view.row, "is_compact": False, "is_asked_for": True}
+    return render_template("start.html", **shared, **_start_page(view, parts, briefs))
+
+
 @blueprint.get("/live/compact")
 def compact() -> str | Response:
     """Show the running class in the compact view."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.database.edit.errors import BodyNotUnderstood
+from dashboard.database.edit.errors import BodyNotUnderstood, TextTooLong
 from dashboard.language.translate import say
 from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.errors import ClassRunsAlready, MonitorNotStarted, NoMonitor, NotNow
@@ -41,12 +41,12 @@ def _source(text: str) -> str:
 
 
 def class_to_begin() -> dict[str, Any]:
-    """Return title, group and expected number of the request's body. Raises BodyNotUnderstood."""
+    """Return title, group and expected number of the request's body. Raises BodyNotUnderstood, TextTooLong."""
     body = sent_object("title", "group", "expected")
     found: dict[str, Any] = {name: text_of(body, name).strip() for name in ("title", "group")}
-    for name, text in found.items():
+    for text in found.values():
         if len(text) > LONGEST_TEXT:
-            raise BodyNotUnderstood(say("{name} has at most {longest} characters.", name=name, longest=LONGEST_TEXT))
+            raise TextTooLong(len(text), LONGEST_TEXT)
     return {**found, "expected": _people(body.get("expected"))}
 
 

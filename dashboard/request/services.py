@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import current_app, request
 
+from classroom.commands import CommandOptions
 from classroom.data_folders import recordings_folder
 from dashboard.comparisons.incremental import IncrementalComputation
 from dashboard.comparisons.marker_data import ClassWindows
@@ -57,7 +58,7 @@ class Services:
     @classmethod
     def of(cls, options: DashboardOptions) -> "Services":
         """Return the services of a new app. Raises DatabaseError if the database's URL is malformed."""
-        reader = DatabaseReader(options.database_url)
+        reader = DatabaseReader(options.database_url, options.commands)
         cache = ClassCache(options.profiles)
         writer = DatabaseWriter(options.database_url, reader)
         pulse = PulseService(options.pulse, reader, writer, options.now)
@@ -119,6 +120,12 @@ class Services:
         except NoDatabaseYet:
             return nothing_yet(), []
         return (nothing_yet() if stored is None else live_moment(stored, self.options).view), briefs
+
+
+def commands_in_use() -> CommandOptions:
+    """Return the options of the commands that the current app's pages suggest."""
+    found: Services = current_app.extensions["moodline"]
+    return found.options.commands
 
 
 def services() -> Services:

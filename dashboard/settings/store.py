@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from classroom.config import Config
 from classroom.config_file import parse_layer
 from classroom.errors import ConfigError, ConfigProblem
-from classroom.settings_layers import REMEDY, KeyPath, Settings, load_settings, over
+from classroom.settings_layers import KeyPath, Settings, load_settings, over, own_remedy
 from classroom.settings_writer import REMOVED, TextUnchangeable, changed_text, write_whole
 from dashboard.settings.errors import SettingsNotKept, SettingsNotWritten
 
@@ -48,12 +48,12 @@ class SettingsStore:
             try:
                 content = self.user_file.read_text(encoding="utf-8") if self.user_file.exists() else ""
                 changed = changed_text(content, written)
-                layer = parse_layer(changed, str(self.user_file), REMEDY)
+                layer = parse_layer(changed, str(self.user_file), own_remedy())
                 self._current = over(before.below, before.config_layer, layer)
                 write_whole(self.user_file, changed)
             except TextUnchangeable as error:
                 problem = ConfigProblem(0, "the file", "what can be written again", str(error))
-                raise ConfigError(str(self.user_file), [problem], remedy=REMEDY) from error
+                raise ConfigError(str(self.user_file), [problem], remedy=own_remedy()) from error
             except OSError as error:
                 self._current = before
                 raise SettingsNotWritten(self.user_file, error.strerror or str(error)) from error

@@ -36,7 +36,7 @@ class MonitorState:
 
 def no_class() -> MonitorState:
     """Return the state before the first class."""
-    return MonitorState("no_class", say("No class yet"), say("Start one: uv run run_monitor.py --demo"))
+    return MonitorState("no_class", say("No class yet"), say("It appears here by itself as soon as it begins."))
 
 
 def state_of(row: ClassRow, status: StatusRow | None, columns: SampleColumns, now: datetime) -> MonitorState:
@@ -71,7 +71,7 @@ def _newest_figures(row: ClassRow, status: StatusRow, columns: SampleColumns) ->
 
 def _without_monitor(row: ClassRow, now: datetime) -> MonitorState:
     if row.status == "running":
-        sentence = say("No monitor is running, and this class was not ended. A new class: uv run run_monitor.py")
+        sentence = say("No monitor is running, and this class was not ended. What it stored is kept.")
         return MonitorState("not_running", say("Monitor not running"), sentence)
     ended = row.clock.minute_seen_from(row.ended_at, now) if row.ended_at else None
     if row.status == "interrupted":

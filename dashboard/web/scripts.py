@@ -74,6 +74,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "start/recordings.js",
         "start/area.js",
         "start/preview.js",
+        "start/fields.js",
         "start/page.js",
         "start/suggestion.js",
         "live/requests.js",  # these show a class that begins elsewhere

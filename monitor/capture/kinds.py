@@ -56,7 +56,7 @@ class AreaSpec:
 
 @dataclass(frozen=True, slots=True)
 class WindowSpec:
-    """The frontmost window whose title contains this text, ignoring case."""
+    """The frontmost window of exactly this title, or else whose title contains this text, ignoring case."""
 
     title_part: str
     is_live: ClassVar[bool] = True

@@ -8,10 +8,10 @@ from typing import Final
 
 from classroom.messages.message import Message
 from classroom.messages.source_remedies import CHECK_CABLE, PLUG_IN_AGAIN
-from classroom.messages.sources import SOURCE_DOES_NOT_OPEN, SOURCE_HANGS, SOURCE_SILENT
+from classroom.messages.sources import SOURCE_DOES_NOT_OPEN, SOURCE_GAVE_NOTHING, SOURCE_HANGS, SOURCE_SILENT
 from monitor.capture.capture_thread import CaptureThread, OpenSource
 from monitor.capture.options import CaptureOptions
-from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.stages import Progress
 from monitor.types import Frame
 
@@ -60,7 +60,8 @@ class LatestFrame:
         """Wait for a frame newer than the last one.
 
         Raises SourceEnded once `options.stop` is set or the source is closed, SourceBlind for a frame that shows
-        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read reopens it.
+        nothing, SourceUnavailable (retry) when the source is lost or silent; the next read reopens it. Raises
+        ReadInterrupted if there is no frame yet and something was requested.
         """
         with self._news:
             self._working()
@@ -71,6 +72,8 @@ class LatestFrame:
                     return self._take_frame(self._frame)
                 if self._error is not None:
                     raise self._take_error(self._error)
+                if self._options.is_interrupted():
+                    raise ReadInterrupted
                 self._require_deadline_kept(self._working())
                 self._news.wait(_STOP_CHECK_SECONDS)
 
@@ -144,7 +147,7 @@ class LatestFrame:
                 raise self._silent(SOURCE_DOES_NOT_OPEN)
         # A long frame interval may exceed the deadline.
         elif waited_seconds > self._options.frame_deadline_seconds + self._options.live_interval.seconds:
-            raise self._silent(SOURCE_SILENT)
+            raise self._silent(SOURCE_SILENT if self._delivered else SOURCE_GAVE_NOTHING)
 
     def _silent(self, what: Message) -> SourceUnavailable:
         """Abandon a thread that is stuck in the source: a call into a driver cannot be ended from outside."""

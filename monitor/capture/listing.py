@@ -1,12 +1,24 @@
 """List the available sources, for `--list-sources`. Nothing is switched on, and OpenCV is not imported."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from classroom.messages.message import FilledMessage, Message
 from classroom.messages.sources import NO_CAMERA_FOUND, NO_WINDOW_FOUND
+from monitor.capture.calls import is_call
+from monitor.capture.screens.cover import NOTEWORTHY_COVER, covered_share
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.window_system import WindowInfo
 from monitor.errors import SourceUnavailable
+
+_MOSTLY_COVERED: Final = 0.9
+State = Literal["visible", "covered", "minimised"]
+_STATE_TEXTS: Final[dict[State, str]] = {
+    "visible": "",
+    "covered": "covered by another window",
+    "minimised": "minimised",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,11 @@ class ListedSource:
     description: str
     name: str
     rectangle: Rectangle | None = None
-    """Its place on the desktop; None for a camera, and for a window that is minimised."""
+    """Its place on the desktop; None for a camera, and for a window that cannot be seen there."""
+    program: str = ""
+    """The plain name of the program whose window it is; empty if it is unknown, or no window."""
+    state: State = "visible"
+    is_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ class ListedKind:
 
 @dataclass(frozen=True, slots=True)
 class SourceListing:
-    """Cameras by name, screens with sizes, windows by title, the frontmost first."""
+    """Cameras by name, screens with sizes, windows by title with their programs, the frontmost first."""
 
     cameras: ListedKind
     screens: ListedKind
@@ -94,15 +110,20 @@ def _windows() -> ListedKind:
             system.close()
     except SourceUnavailable as error:
         return _unlisted(heading, error)
-    found = [_window(window) for window in windows]
+    found = [_window(window, windows[:place]) for place, window in enumerate(windows)]
     return ListedKind(heading, tuple(found), *_wayland_note()) if found else _none(heading, NO_WINDOW_FOUND)
 
 
-def _window(window: WindowInfo) -> ListedSource:
+def _window(window: WindowInfo, in_front: Sequence[WindowInfo]) -> ListedSource:
+    share = 1.0 if window.is_minimised else covered_share(window, in_front)
+    state: State = "minimised" if window.is_minimised else "covered" if share >= NOTEWORTHY_COVER else "visible"
+    # Where little of it can be seen, a picture would show another window under its title.
+    rectangle = None if share >= _MOSTLY_COVERED else window.rectangle
+    size = "" if window.is_minimised else window.rectangle.size_text
+    description = ", ".join(part for part in (size, window.program, _STATE_TEXTS[state]) if part)
+    in_call = is_call(window.title, window.program)
     spec = f'"window:{window.title}"'
-    if window.is_minimised:
-        return ListedSource(spec, "minimised", window.title)
-    return ListedSource(spec, window.rectangle.size_text, window.title, window.rectangle)
+    return ListedSource(spec, description, window.title, rectangle, window.program, state, in_call)
 
 
 def _none(heading: str, message: Message) -> ListedKind:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import cv2
 
+from monitor.capture.calls import names_a_call
 from monitor.capture.listing import ListedKind, ListedSource, list_sources
 from monitor.capture.screens.desktop import Desktop
 from monitor.capture.screens.rectangle import Rectangle
@@ -17,17 +18,15 @@ HEIGHT_PX: Final = 150
 JPEG_QUALITY: Final = 60
 MOST_PICTURES: Final = 24
 """Of windows; the frontmost come first, and each picture takes some milliseconds."""
-CALL: Final = re.compile(
-    r"\b(zoom|google meet|meet|microsoft teams|teams|webex|bigbluebutton|jitsi)\b|meeting|besprechung", re.IGNORECASE
-)
 OUR_OWN: Final = re.compile(r"moodline|run_monitor|run_dashboard", re.IGNORECASE)
 
 
 def sources_payload() -> dict[str, Any]:
     """Return cameras, screens and windows as values of JSON, those of calls first.
 
-    Each kind has `messages`, why there is none or a hint, and `sources`: `spec` as after --source, `name`, `is_call`,
-    `picture`, a JPEG in base64 or null, and `rectangle`, left, top, width and height on the desktop or null.
+    Each kind has `messages`, why there is none or a hint, and `sources`: `spec` as after --source, `name`, `program`,
+    `is_call`, `state` ("visible", "covered" or "minimised"), `picture`, a JPEG in base64 or null, and `rectangle`,
+    left, top, width and height on the desktop or null.
     """
     listing = list_sources()
     try:
@@ -47,8 +46,14 @@ def sources_payload() -> dict[str, Any]:
 
 def _calls_first(kind: ListedKind) -> ListedKind:
     shown = [source for source in kind.sources if not OUR_OWN.search(source.name)]
-    ordered = sorted(shown, key=lambda source: not CALL.search(source.name))
-    return replace(kind, sources=tuple(ordered))
+    return replace(kind, sources=tuple(sorted(shown, key=_rank)))
+
+
+def _rank(source: ListedSource) -> int:
+    """Return 0 for a call, 1 for another window of a program for calls, such as its chats, and 2 for any other."""
+    if not source.is_call:
+        return 2
+    return 0 if names_a_call(source.name, source.program) else 1
 
 
 def _payload(kind: ListedKind, desktop: Desktop | None) -> dict[str, Any]:
@@ -56,7 +61,9 @@ def _payload(kind: ListedKind, desktop: Desktop | None) -> dict[str, Any]:
         {
             "spec": source.spec.strip('"'),
             "name": source.name,
-            "is_call": bool(CALL.search(source.name)),
+            "program": source.program,
+            "is_call": source.is_call,
+            "state": source.state,
             "picture": _picture(source, desktop) if place < MOST_PICTURES else None,
             "rectangle": _corners(source.rectangle),
         }

@@ -19,10 +19,11 @@ from monitor.stages import FrameSource
 __all__ = ["CaptureOptions", "open_source"]
 
 
-def open_source(spec: SourceSpec, options: CaptureOptions) -> FrameSource:
+def open_source(spec: SourceSpec, options: CaptureOptions, *, may_come_later: bool = False) -> FrameSource:
     """Open the source; a live one is wrapped in a LatestFrame.
 
-    Raises SourceUnavailable without `retry` if it does not exist: a class does not begin without its source.
+    Raises SourceUnavailable without `retry` if it does not exist: a class does not begin without its source. A live one
+    that `may_come_later` is opened at the first read instead, which says what is missing, and is tried again.
     """
     if isinstance(spec, RecordingSpec):
         from monitor.capture.recording import Recording
@@ -33,7 +34,8 @@ def open_source(spec: SourceSpec, options: CaptureOptions) -> FrameSource:
 
         return PictureFolder(spec, options.sample_seconds)
     live = LatestFrame(spec.name, _opener(spec, options), options)
-    live.start()
+    if not may_come_later:
+        live.start()
     return live
 
 

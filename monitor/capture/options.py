@@ -1,6 +1,7 @@
 """Define the settings of the configuration that capturing needs."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from classroom.config import DemoSettings
@@ -21,6 +22,8 @@ class CaptureOptions:
     """A camera whose frames are identical for so long is frozen."""
     demo: DemoSettings = field(default_factory=DemoSettings)
     stop: threading.Event = field(default_factory=threading.Event)
+    is_interrupted: Callable[[], bool] = lambda: False
+    """Says whether something was requested that cannot wait for a source which gives no frame."""
     live_interval: FrameInterval = field(init=False)
     """The current frame interval of a live source, which the watching loop may change."""
 

@@ -138,6 +138,8 @@ def _open(path: Path) -> "cv2.VideoCapture":
 
     silence_opencv()
     where = str(path)
+    if not path.is_file():  # a pipe, which would be waited for without end
+        raise SourceUnavailable(NOT_A_RECORDING, where=where, remedy=RECORDING_BROKEN)
     try:
         with path.open("rb") as file:
             is_empty = not file.read(1)

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 from typing import Final
 
-from classroom.database_url import mask_passwords
 from classroom.errors import UsageError
 from classroom.messages.message import format_message
 from classroom.messages.source_remedies import DID_YOU_MEAN, KINDS_OF_SOURCES
 from classroom.messages.sources import NOTHING_THERE, PATH_UNREADABLE
+from classroom.password_masks import mask_passwords
 from monitor.capture.kinds import (
     PICTURE_SUFFIXES,
     SMALLEST_SIDE_PX,

@@ -116,8 +116,7 @@ class PictureCheck:
     def lines(self) -> list[CheckLine]:
         """Return the lines about the source and the faces, the most important first."""
         if self._trouble is not None:
-            remedies = self._trouble.remedies
-            return [CheckLine(self._trouble.message, remedies[0] if remedies else WAIT_A_MOMENT.filled())]
+            return [source_line(self._trouble)]
         if not self._seen:
             return [CheckLine(NO_PICTURE_YET.filled(), WAIT_A_MOMENT.filled())]
         return [self._picture_line(), self._faces_line(), self._small_line(), self._dark_line()]
@@ -156,6 +155,11 @@ class PictureCheck:
     def _count_small(self, image_bgr: ImageBgr, counted: Sequence[Face]) -> int:
         small = [face for face in self._find_small(image_bgr) if face.box.height < self._smallest_face_px]
         return sum(not any(_overlap(face, other) for other in counted) for face in small)
+
+
+def source_line(trouble: SourceUnavailable) -> CheckLine:
+    """Return the line about a source that gives no picture: camera in use, screen recording not allowed, no window."""
+    return CheckLine(trouble.message, trouble.remedies[0] if trouble.remedies else WAIT_A_MOMENT.filled())
 
 
 def _brightness(image_bgr: ImageBgr, face: Face) -> float:

@@ -3,7 +3,8 @@
 import json
 import sys
 import threading
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import closing
 from typing import Final
 
 from rich.console import Console
@@ -14,11 +15,13 @@ from classroom.database_url import chosen_database_url
 from monitor.capture.open import open_source
 from monitor.capture.options import CaptureOptions
 from monitor.capture.source_parser import parse_source
-from monitor.checks.line import CheckResult
+from monitor.checks.line import CheckLine, CheckResult, joined
 from monitor.checks.machine import LoadMeter
+from monitor.checks.pictures import source_line
 from monitor.cli.arguments import MonitorOptions
 from monitor.cli.console import busy
 from monitor.cli.fast_imports import loading
+from monitor.errors import SourceUnavailable
 from monitor.watch.build import build_picture_check, build_pipeline, machine_lines
 from monitor.watch.preview import Preview, PreviewPlan
 
@@ -32,23 +35,34 @@ NOT_READY: Final = 1
 def check_from_command_line(options: MonitorOptions, config: Config, console: Console, stop: threading.Event) -> int:
     """Look at the source for a few seconds, print the check, and return the exit code: 0 ready, 1 not.
 
-    Raises UsageError for a malformed source, SourceUnavailable for one that does not exist.
+    A source that cannot be opened is a line of the check. Raises UsageError for a malformed source.
     """
-    spec = parse_source(config.monitor.source)
-    with ExitStack() as stack:
-        capture = CaptureOptions(FRAME_INTERVAL_SECONDS, demo=config.demo, stop=stop)
-        source = open_source(spec, capture)
-        stack.callback(source.close)
+    load = LoadMeter()
+    url = make_url(chosen_database_url(options.database, config.database.url))
+
+    def check_machine() -> list[CheckLine]:
+        return machine_lines(url, load)
+
+    try:
         with busy(console, "Looking at the source …"):
-            with loading():
-                pictures = build_picture_check(config, options.expected)
-                pipeline = build_pipeline(config.monitor, [pictures], is_live=spec.is_live)
-            load = LoadMeter()
-            url = make_url(chosen_database_url(options.database, config.database.url))
-            plan = PreviewPlan(source, pipeline, pictures, lambda: machine_lines(url, load), stop)
-            result = Preview(plan).check(CHECK_SECONDS, CHECK_FRAMES)
+            result = _look(options, config, check_machine, stop)
+    except SourceUnavailable as missing:
+        result = joined([source_line(missing)], check_machine())
     sys.stdout.write(as_json(result) if options.json else as_text(result))
     return READY if result.is_ready else NOT_READY
+
+
+def _look(
+    options: MonitorOptions, config: Config, check_machine: Callable[[], list[CheckLine]], stop: threading.Event
+) -> CheckResult:
+    """Return the check of the source. Raises SourceUnavailable if it does not exist."""
+    spec = parse_source(config.monitor.source)
+    capture = CaptureOptions(FRAME_INTERVAL_SECONDS, demo=config.demo, stop=stop)
+    with closing(open_source(spec, capture, may_come_later=True)) as source:
+        with loading():
+            pictures = build_picture_check(config, options.expected)
+            pipeline = build_pipeline(config.monitor, [pictures], is_live=spec.is_live)
+        return Preview(PreviewPlan(source, pipeline, pictures, check_machine, stop)).check(CHECK_SECONDS, CHECK_FRAMES)
 
 
 def as_text(result: CheckResult) -> str:

@@ -80,8 +80,10 @@ class ClassLauncher:
         lower_priority()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
             control = ClassControl("preview" if request.is_prepared else "starting")
-            capture = self._capture_options()
-            source = open_source(spec, capture)
+            capture = self._capture_options(control)
+            # A camera in use is said on the page that looks at it; a class that is taken up again waits for it.
+            waits = request.is_prepared or request.continues is not None
+            source = open_source(spec, capture, may_come_later=waits)
             stack.callback(source.close)
             wanted = WatcherRequest(
                 annotate=request.annotate,
@@ -102,16 +104,18 @@ class ClassLauncher:
                 pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
             url = self.engine.url.render_as_string(hide_password=False)
-            stack.enter_context(requests_taken(control, url, lambda: _check_of(preview, control)))
+            is_preview = preview is not None
+            taken = requests_taken(control, url, lambda: _check_of(preview, control), is_required=is_preview)
+            stack.enter_context(taken)
             if preview is not None:
                 begin = prepare(preview, control, capture.live_interval)
                 if begin is None:
                     return WatchOutcome(None)
-                request = replace(request, title=begin.title or None, group=begin.group, expected=begin.expected)
-                if not spec.is_live:
+                if not spec.is_live:  # what was looked at belongs to the class
                     source.close()
-                    source = open_source(spec, capture)  # from its beginning: the preview has read some of it
+                    source = open_source(spec, capture)
                     stack.callback(source.close)
+                request = replace(request, title=begin.title or None, group=begin.group, expected=begin.expected)
             reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
             plan = WatchPlan(
                 source=source,
@@ -135,7 +139,7 @@ class ClassLauncher:
         load = LoadMeter()
         return Preview(PreviewPlan(source, checked, pictures, lambda: machine_lines(self.engine.url, load), self.stop))
 
-    def _capture_options(self) -> CaptureOptions:
+    def _capture_options(self, control: ClassControl) -> CaptureOptions:
         settings = self.config.monitor
         return CaptureOptions(
             frame_interval_seconds=frame_interval_seconds(settings),
@@ -144,6 +148,7 @@ class ClassLauncher:
             frozen_after_seconds=settings.frozen_after_seconds,
             demo=self.config.demo,
             stop=self.stop,
+            is_interrupted=lambda: control.is_waiting,
         )
 
     def _throttle(self, pipeline: Pipeline, frame_interval: FrameInterval) -> Throttle:

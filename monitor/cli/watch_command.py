@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 from sqlalchemy import Engine
 
+from classroom.commands import options_in_use
 from classroom.config import Config
 from classroom.database import open_engine
 from classroom.database_url import chosen_database_url
@@ -68,7 +69,8 @@ def watch_from_command_line(options: MonitorOptions, config: Config, console: Co
         if dashboard_url is not None:
             serve_until_closed(console, stop, dashboard_url, outcome)
     if options.demo or options.dashboard:
-        console.print("To see the class again: uv run run_dashboard.py")
+        command = options_in_use(url, config.database.url, options.config).dashboard()
+        console.print(f"To see the class again: {command}", soft_wrap=True, markup=False)
 
 
 def dashboard_if_requested(

@@ -56,9 +56,9 @@ class ClassControl:
             match request:
                 case Begin():
                     self._require("preview")
-                    if self._begin is not None:
-                        raise RequestRefused("the class begins already")
                     self._begin = request
+                    # Another page can neither begin it a second time nor put another preview in its place.
+                    self._set(phase="starting")
                 case Pause():
                     self._require("watching", "paused")
                     self._set(phase="paused")
@@ -120,6 +120,12 @@ class ClassControl:
     def is_at_rest(self) -> bool:
         """Return whether nothing is to be stored: paused, or about to end."""
         return self.state.phase in ("paused", "ending", "ended")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether something was requested that the watching loop has not followed yet."""
+        with self._lock:
+            return self._begin is not None or self._new_source is not None or self.is_at_rest
 
     @property
     def is_over(self) -> bool:

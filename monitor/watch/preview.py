@@ -10,13 +10,14 @@ from monitor.checks.line import CheckLine, CheckResult, joined
 from monitor.checks.pictures import PictureCheck
 from monitor.control.class_control import ClassControl
 from monitor.control.requests import Begin
-from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameSource
 
 RETRY_SECONDS: Final = 0.5
 PREVIEW_INTERVAL_SECONDS: Final = 0.5
+STANDS_STILL_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Preview:
 
     def __init__(self, plan: PreviewPlan) -> None:
         self._plan = plan
+        self._lost: SourceUnavailable | None = None
 
     def result(self) -> CheckResult:
         """Return the check as of now."""
@@ -48,28 +50,41 @@ class Preview:
         """Return the check as of now as values of JSON."""
         return self.result().payload()
 
-    def look(self, is_over: Callable[[], bool], *, interval_seconds: float = 0.0) -> None:
-        """Process frames until `is_over`, the source ends or `stop` is set. Nothing is raised for a lost source.
+    @property
+    def lost(self) -> SourceUnavailable | None:
+        """Return why the source will give no picture any more, None while it may."""
+        return self._lost
 
-        A source with an end is read at a frame every `interval_seconds`; if that is above 0, its last frame is held.
+    def look(self, is_over: Callable[[], bool]) -> None:
+        """Process frames until `is_over`, the source is lost for good or `stop` is set. Nothing is raised for that.
+
+        A recording is shown as slowly as a call, and stands still at its end: it was chosen to be looked at.
         """
         while not self._plan.stop.is_set() and not is_over():
-            if not self._plan.source.is_live:
-                self._plan.stop.wait(interval_seconds)
             try:
                 frame = self._plan.source.read()
+            except ReadInterrupted:
+                continue
             except SourceEnded:
-                if interval_seconds == 0:
-                    return
+                self._stand_still(is_over)
+                return
             except SourceBlind as blind:
                 self._plan.pictures.missed(blind)
                 self._plan.pipeline.tick()
             except SourceUnavailable as lost:
                 self._plan.pictures.missed(lost)
-                if not lost.retry or not self._plan.source.is_live or self._plan.stop.wait(RETRY_SECONDS):
+                if not lost.retry or not self._plan.source.is_live:
+                    self._lost = lost
                     return
+                self._plan.stop.wait(RETRY_SECONDS)
             else:
                 self._plan.pipeline.process(frame)
+                if not self._plan.source.is_live:
+                    self._plan.stop.wait(PREVIEW_INTERVAL_SECONDS)
+
+    def _stand_still(self, is_over: Callable[[], bool]) -> None:
+        while not is_over() and not self._plan.stop.wait(STANDS_STILL_SECONDS):
+            self._plan.pipeline.tick()
 
     def check(self, seconds: float, frames: int) -> CheckResult:
         """Look for so long, at a source with an end at so many frames, and return the result."""
@@ -83,7 +98,7 @@ def prepare(preview: Preview, control: ClassControl, frame_interval: FrameInterv
     """Look at the source until the class is begun; return how, or None if it was given up.
 
     It is given up when it is ended, or when nobody has looked for half a minute: a camera must not stay on for a page
-    that was closed.
+    that was closed. Raises SourceUnavailable if nothing can be seen, and never will be.
     """
     usual = frame_interval.seconds
     frame_interval.set(PREVIEW_INTERVAL_SECONDS)
@@ -97,6 +112,8 @@ def prepare(preview: Preview, control: ClassControl, frame_interval: FrameInterv
         preview.expect(control.state.expected)
         return begin is not None or control.is_over or not control.is_looked_at()
 
-    preview.look(is_over, interval_seconds=PREVIEW_INTERVAL_SECONDS)
+    preview.look(is_over)
     frame_interval.set(usual)
+    if preview.lost is not None and not found:
+        raise preview.lost
     return found[0] if found else None

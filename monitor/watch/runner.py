@@ -9,7 +9,7 @@ from typing import Final
 from classroom.errors import MoodlineError
 from classroom.messages.source_remedies import OPEN_ELSEWHERE
 from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
-from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.status import State, StatusBoard
 from monitor.types import Frame, Sample
 from monitor.watch.plan import Record, WatchOutcome, WatchPlan
@@ -83,6 +83,8 @@ class ClassWatch:
                 continue
             try:
                 frame = self._source.read()
+            except ReadInterrupted:
+                continue
             except SourceEnded as ended:
                 return ended.note
             except SourceBlind as blind:
@@ -176,7 +178,7 @@ class ClassWatch:
         """Wait before the source is retried, longer each time, while handling user input and the time limit."""
         self._say("waiting", lost)
         until = time.monotonic() + self._wait_seconds
-        while time.monotonic() < until and not self._is_over() and not self.plan.control.is_at_rest:
+        while time.monotonic() < until and not self._is_over() and not self.plan.control.is_waiting:
             self.plan.stop.wait(TICK_SECONDS)
             self.plan.pipeline.tick()
         self._wait_seconds = min(self._wait_seconds * 2, LONGEST_WAIT_SECONDS)

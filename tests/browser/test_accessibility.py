@@ -27,6 +27,9 @@ FAULTS = """async (only) => {
 SAME_IDS = """() => [...document.querySelectorAll('[id]')].map((one) => one.id)
   .filter((id, place, all) => all.indexOf(id) < place)"""
 PATHS = (
+    "/help/what-the-figures-mean",
+    "/help/troubleshooting",
+    "/help/start-a-class",
     *("/classes", "/classes?search=zebra", "/after-markers", "/after-markers?group=9a", "/terms", "/terms?group=7b"),
     *("/compare?class=1&class=2&class=3", "/compare?class=1&class=2&align=segments", "/compare", "/nowhere"),
     "/settings",
@@ -167,7 +170,9 @@ NEXT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/classes", "/classes/{rich}", "/compare?class=1&class=2", "/terms?group=7b"])
+@pytest.mark.parametrize(
+    "path", ["/", "/classes", "/classes/{rich}", "/compare?class=1&class=2", "/terms?group=7b", "/help/pulse"]
+)
 def test_tab_reaches_every_control_and_shows_where_it_is(page: Page, school: School, path: str) -> None:
     opened(page, school.running + path.format(rich=school.rich))
     if path == "/":

@@ -1,6 +1,8 @@
 """A class is started, held and ended from the browser as a teacher would: a real monitor, a real Chromium."""
 
+import os
 import re
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +36,12 @@ def begin_demo(page: Page, address: str) -> None:
     expect(page.locator("#conclusion")).not_to_be_empty()
     page.get_by_role("button", name="Start the class").click()
     expect(page.locator("h1")).to_have_text("Geometry")
+
+
+def end_class(page: Page) -> None:
+    page.get_by_role("button", name="End the class").click()
+    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
+    page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
 
 
 def test_a_teacher_starts_marks_pauses_and_ends_a_class(watched: Watched, engine: Engine, address: str) -> None:
@@ -79,17 +87,85 @@ def test_the_start_page_fits_every_width(watched: Watched, engine: Engine, addre
     assert watched.page.evaluate(beyond) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (("lesson.mp4", b"no recording"), "The file cannot be read as a recording."),
+        (("empty.mp4", b""), "The recording is empty."),
+        (("folder", None), "There is no picture in the folder."),
+    ],
+)
 def test_a_recording_that_is_none_is_said_on_the_page(
+    watched: Watched, engine: Engine, address: str, tmp_path: Path, written: tuple[str, bytes | None], words: str
+) -> None:
+    page, (name, content) = watched.page, written
+    path = tmp_path / name
+    path.mkdir() if content is None else path.write_bytes(content)
+    page.goto(address)
+    page.get_by_text("or type where it is, without a copy").click()
+    page.get_by_label("Path of the recording").fill(str(path))
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator("#ended-message")).to_have_text(words)
+    expect(page.locator("#ended-remedy")).not_to_be_empty()
+    expect(page.get_by_role("button", name="Start the class")).to_be_hidden()
+
+
+def test_a_title_of_ten_thousand_characters_is_refused_beside_its_field_and_stays(
+    watched: Watched, engine: Engine, address: str
+) -> None:
+    page, title = watched.page, "x" * 10_000
+    page.goto(address)
+    page.get_by_text("The demo class").click()
+    page.get_by_label("Title").fill(title)
+    words = "This text has 10000 characters, and there is room for 200. Shorten it."
+    expect(page.locator("#title-failed")).to_have_text(words)
+    expect(page.locator("#conclusion")).not_to_be_empty()
+    page.get_by_role("button", name="Start the class").click()
+    expect(page.get_by_label("Title")).to_have_value(title)
+    expect(page.get_by_label("Title")).to_be_focused()
+    with Session(engine) as session:
+        assert session.scalars(select(ClassSession)).all() == []
+    page.get_by_label("Title").fill("Geometry")
+    expect(page.locator("#title-failed")).to_be_empty()
+    page.get_by_role("button", name="Start the class").click()
+    expect(page.locator("h1")).to_have_text("Geometry")
+    end_class(page)
+
+
+def test_two_tabs_that_start_at_the_same_moment_begin_one_class_and_both_show_it(
+    watched: Watched, engine: Engine, address: str
+) -> None:
+    first = watched.page
+    second = first.context.new_page()
+    first.goto(address)
+    second.goto(address)
+    first.get_by_text("The demo class").click()
+    for page, title in ((first, "Geometry"), (second, "Algebra")):
+        page.get_by_label("Title").fill(title)
+        expect(page.locator("#conclusion")).not_to_be_empty()
+        expect(page.get_by_role("button", name="Start the class")).to_be_enabled()
+    for page in (first, second):
+        page.evaluate("setTimeout(() => document.getElementById('begin').click(), 300)")
+    expect(first.locator("#class-control")).to_be_visible()
+    expect(second.locator("#class-control")).to_be_visible()
+    assert first.locator("h1").text_content() == second.locator("h1").text_content()
+    with Session(engine) as session:
+        assert len(session.scalars(select(ClassSession)).all()) == 1
+    end_class(first)
+
+
+def test_a_monitor_that_dies_in_class_is_said_on_the_page_and_the_class_goes_on(
     watched: Watched, engine: Engine, address: str, tmp_path: Path
 ) -> None:
     page = watched.page
-    (tmp_path / "lesson.mp4").write_bytes(b"no recording")
-    page.goto(address)
-    page.get_by_text("or type where it is, without a copy").click()
-    page.get_by_label("Path of the recording").fill(str(tmp_path / "lesson.mp4"))
-    page.get_by_role("button", name="Look at it").click()
-    expect(page.locator("#ended-message")).to_have_text("The file cannot be read as a recording.")
-    expect(page.get_by_role("button", name="Start the class")).to_be_hidden()
+    begin_demo(page, address)
+    expect(page.locator("[data-live=faces]")).to_have_text(re.compile("[0-9]+"))
+    (file,) = (tmp_path / "data" / "moodline" / "monitors").glob("*.json")
+    os.kill(int(file.stem), signal.SIGKILL)
+    expect(page.locator("#monitor-said")).to_contain_text("It was started again, and the class goes on.")
+    expect(page.locator("[data-live=state]")).to_have_text("Watching")
+    expect(page.locator("h1")).to_have_text("Geometry")
+    end_class(page)
 
 
 def test_nothing_is_looked_at_any_more_once_the_teacher_stops_looking(

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.database import parse_url
-from classroom.database_url import DATABASE_URL_VARIABLE, chosen_database_url, mask_database_url, read_url
+from classroom.database_url import DATABASE_URL_VARIABLE, chosen_database_url, read_url
 from classroom.errors import DatabaseError
+from classroom.password_masks import mask_database_url
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:geheim@h:xx/c", "nonsense://u:geheim@h/c", "u:geheim@h"])

@@ -1,4 +1,6 @@
+import html
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -12,8 +14,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from classroom.errors import UsageError
+from dashboard.listening import bind
 from dashboard.parent_process import is_alive
-from dashboard.serve import bind, main, parse, require_loopback, settings_from
+from dashboard.serve import main, parse, require_loopback, settings_from
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 
@@ -99,6 +102,33 @@ def test_a_port_in_use_is_told_with_the_next_free_one(capsys: pytest.CaptureFixt
     assert free > port
 
 
+def test_a_port_of_another_dashboard_is_told_with_its_address_and_the_command_that_takes_another(
+    database: Path, tmp_path: Path
+) -> None:
+    config = tmp_path / "my settings.yaml"
+    config.write_text("dashboard:\n  mood_window_seconds: 30\n", encoding="utf-8")
+    with started(database) as (_, address):
+        port = address.rsplit(":", 1)[1]
+        url = f"sqlite:///{database.as_posix()}"
+        command = [sys.executable, str(SCRIPT), "--port", port, "--database", url, "--config", str(config)]
+        second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=SCRIPT.parent)
+    assert second.returncode == 2
+    assert second.stdout == ""
+    what, owner, advice = second.stderr.strip().splitlines()
+    assert what == f"Port {port} is in use (127.0.0.1)"
+    assert owner == f"A dashboard runs there already: open {address}"
+    suggested = shlex.split(advice.removeprefix("Or take another port: "))
+    assert suggested[:3] == ["uv", "run", "run_dashboard.py"]
+    assert suggested[3:-1] == ["--database", url, "--config", str(config), "--port"]
+    assert int(suggested[-1]) > int(port)
+
+
+def test_a_page_names_commands_with_the_database_and_port_in_use(database: Path) -> None:
+    with started(database, "--no-browser") as (_, address):
+        page = html.unescape(urllib.request.urlopen(f"{address}/classes", timeout=60).read().decode())
+    assert f"run_monitor.py --demo --database sqlite:///{database.as_posix()}" in page
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", "127.0.0.2"])
 def test_it_listens_on_this_machine_only(host: str) -> None:
     with pytest.raises(UsageError, match="no login yet"):
@@ -137,3 +167,15 @@ def test_a_port_that_cannot_be_had_names_a_remedy() -> None:
     with pytest.raises(UsageError) as refusal:
         bind("203.0.113.7", 8000)
     assert refusal.value.remedy
+
+
+def test_a_second_start_opens_the_page_that_is_there(
+    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("dashboard.serve.has_display", lambda: True)
+    with started(database) as (_, address):
+        port = address.rsplit(":", 1)[1]
+        assert "A dashboard runs there already" in refused(capsys, "--port", port, "--database", "sqlite:///other.db")
+    assert opened == [address]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from classroom.commands import CommandOptions
 from classroom.database import open_engine, parse_url, require_schema, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
 from classroom.messages.database import (
@@ -24,8 +25,11 @@ FileIdentity = tuple[int, int] | None
 class DatabaseReader:
     """Source of read-only connections. It notices when the database file appears, is replaced, or is removed."""
 
-    def __init__(self, url: str) -> None:
-        """Store the URL; nothing is opened. Raises DatabaseError if it is malformed."""
+    def __init__(self, url: str, commands: CommandOptions = CommandOptions()) -> None:  # noqa: B008 - frozen
+        """Store the URL, and the options of commands that errors suggest; nothing is opened.
+
+        Raises DatabaseError if the URL is malformed."""
+        self._commands = commands
         self._url = url
         self._file = sqlite_file(parse_url(url))
         self._lock = threading.Lock()
@@ -107,7 +111,7 @@ class DatabaseReader:
             empty = False  # require_schema words it
         if empty:
             raise self._nothing_yet()
-        require_schema(engine)
+        require_schema(engine, self._commands)
 
     def close(self) -> None:
         """Give back all connections; the next reader opens new ones."""
@@ -117,7 +121,8 @@ class DatabaseReader:
                 self._engine = None
 
     def _nothing_yet(self) -> NoDatabaseYet:
-        return NoDatabaseYet(NO_CLASS_YET, where=self.place, remedy=START_A_CLASS)
+        remedy = START_A_CLASS.filled(command=self._commands.monitor("--demo"))
+        return NoDatabaseYet(NO_CLASS_YET, where=self.place, remedy=remedy)
 
 
 def _begin(connection: Connection) -> None:

@@ -12,7 +12,17 @@
   let shown = null;
   let endsAt = 0;
 
+  // Why the monitor ended by itself, or was started again within the last minute.
+  function tell({ ended, restarted }) {
+    const sentence = ({ message, remedy }) => `${message}. ${remedy}`.replace(/([.?!])\. /, "$1 ");
+    const words = ended ? sentence(ended) : restarted && say("monitor_restarted", { reason: restarted.message });
+    const said = field("monitor-said");
+    said.hidden = !words;
+    if (words && said.textContent !== words) said.textContent = words;
+  }
+
   function show(now) {
+    tell(now);
     const isOurs = now.class_id === classId && ["watching", "paused", "ending"].includes(now.phase);
     field("class-control").hidden = !isOurs;
     field("pause").hidden = now.phase !== "watching";

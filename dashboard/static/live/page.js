@@ -27,7 +27,7 @@
       location.reload();
       return;
     }
-    if (page.rests === "yes" || !live.class) return;
+    if (page.rests || !live.class) return;
     if (ENDED.includes(live.state.name) && !isSmall) {
       location.assign(`/classes/${live.class.id}?ended=1`);
       return;

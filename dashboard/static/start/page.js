@@ -84,6 +84,7 @@
     if (field("recording-path").value.trim()) look(field("recording-path").value.trim());
   });
   field("begin").addEventListener("click", () => {
+    if (!Moodline.startFields.areInOrder()) return;
     field("begin").disabled = true;
     field("conclusion").textContent = say("class_begins");
     hasBegun = true;

@@ -32,7 +32,8 @@ Moodline.sources = (() => {
     name.textContent = kind === "screens" ? say(source.spec === PART_OF_SCREEN ? "part_of_screen" : "whole_screen") : source.name;
     const about = document.createElement("span");
     about.className = "small";
-    about.textContent = source.is_call ? say("source_call") : say(`source_${kind}`);
+    const state = (source.state ?? "visible") === "visible" ? "" : say(`source_${source.state}`);
+    about.textContent = [source.program, say(source.is_call ? "source_call" : `source_${kind}`), state].filter(Boolean).join(" · ");
     card.append(choice, picture, name, about);
     return card;
   }

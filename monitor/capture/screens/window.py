@@ -1,4 +1,4 @@
-"""Locate a window by a part of its title, and follow it when it moves."""
+"""Locate a window by its title or a part of it, and follow it when it moves."""
 
 import logging
 from typing import Final
@@ -7,6 +7,7 @@ from classroom.messages.message import FilledMessage
 from classroom.messages.source_remedies import BRING_BACK, NO_WINDOW_AT_ALL, OPEN_AGAIN, THERE_ARE, THERE_ARE_MORE
 from classroom.messages.sources import NO_WINDOW, WINDOW_CLOSED, WINDOW_MINIMISED
 from monitor.capture.kinds import WindowSpec
+from monitor.capture.screens.cover import NOTEWORTHY_COVER, covered_share
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.screen_access import is_wayland, no_screen_remedy
 from monitor.capture.screens.window_system import WindowInfo, WindowSystem
@@ -17,11 +18,13 @@ _log = logging.getLogger(__name__)
 _OUR_OWN_COMMAND: Final = "run_monitor"
 """A terminal's title often is the command that runs in it, and so contains the very title that is searched."""
 _MOST_TITLES: Final = 12
-NOTEWORTHY_COVER: Final = 0.1
 
 
 class FollowedWindow:
-    """A Region: the frontmost window whose title contains the text when it is first located, kept until it closes."""
+    """A Region: the frontmost window of that title when it is first located, kept until it closes.
+
+    A window whose whole title is the text goes before those whose title only contains it.
+    """
 
     def __init__(self, spec: WindowSpec, windows: WindowSystem) -> None:
         self._spec = spec
@@ -67,7 +70,9 @@ class FollowedWindow:
         ]
         if not matches:
             raise self._no_such_window(listed)
-        return min(matches, key=lambda place: (listed[place].is_minimised, place))
+        # The whole title goes first, even of a minimised window: it was chosen from a list, in which it stood so.
+        whole = self._spec.title_part
+        return min(matches, key=lambda place: (listed[place].title != whole, listed[place].is_minimised, place))
 
     def _no_such_window(self, listed: list[WindowInfo]) -> SourceUnavailable:
         titles = list(dict.fromkeys(window.title for window in listed if not window.is_minimised))
@@ -75,9 +80,7 @@ class FollowedWindow:
         return SourceUnavailable(NO_WINDOW, title=repr(self._spec.title_part), remedy=tuple(remedies), retry=True)
 
     def _warn_if_covered(self, window: WindowInfo, in_front: list[WindowInfo]) -> None:
-        # The screen is captured, not the window: another window in front of it is captured instead.
-        overlaps = [other.rectangle.clipped_to(window.rectangle) for other in in_front if not other.is_minimised]
-        share = max((overlap.area for overlap in overlaps if overlap is not None), default=0) / window.rectangle.area
+        share = covered_share(window, in_front)
         if share >= NOTEWORTHY_COVER > self.covered_share:
             _log.warning("Another window covers %.0f %% of the window that is watched; move it aside", 100 * share)
         self.covered_share = share

@@ -8,13 +8,15 @@ from monitor.capture.screens.rectangle import Rectangle
 
 @dataclass(frozen=True, slots=True)
 class WindowInfo:
-    """A window: its title and its rectangle, in the pixels in which the screen is captured."""
+    """A window: its title, its rectangle, in the pixels in which the screen is captured, and its program."""
 
     window_id: int
     title: str
     rectangle: Rectangle
     is_minimised: bool = False
     """True also for a window on another virtual desktop, which is just as invisible."""
+    program: str = ""
+    """The plain name of its program, such as "Google Chrome"; empty if it is unknown."""
 
 
 class WindowSystem(Protocol):

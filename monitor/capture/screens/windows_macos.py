@@ -6,6 +6,7 @@ from typing import Any, Final
 import Quartz
 
 from monitor.capture.kinds import SMALLEST_SIDE_PX
+from monitor.capture.screens.program_names import plain_program_name
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.screen_access import require_screen_recording_allowed
 from monitor.capture.screens.window_system import WindowInfo
@@ -50,4 +51,7 @@ def _describe(entry: Mapping[Any, Any], *, is_minimised: bool) -> WindowInfo | N
     # Many programs omit their name from the title; "window:Zoom" should find their windows all the same.
     title = " - ".join(part for part in (own_title, program) if part)
     rectangle = Rectangle(int(bounds.get("X", 0)), int(bounds.get("Y", 0)), width, height)
-    return WindowInfo(int(entry[Quartz.kCGWindowNumber]), title, rectangle, is_minimised) if title else None
+    if not title:
+        return None
+    number = int(entry[Quartz.kCGWindowNumber])
+    return WindowInfo(number, title, rectangle, is_minimised, plain_program_name(program))

@@ -5,6 +5,8 @@ from ctypes import wintypes
 from typing import Any, Final
 
 from monitor.capture.kinds import SMALLEST_SIDE_PX
+from monitor.capture.screens.process_name import process_name
+from monitor.capture.screens.program_names import plain_program_name
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.window_system import WindowInfo
 
@@ -24,10 +26,12 @@ class Win32Windows:
         self._callback_type: Any = system["WINFUNCTYPE"](wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)
         self._user32.GetWindowTextW.argtypes = [wintypes.HWND, wintypes.LPWSTR, ctypes.c_int]
         self._user32.GetWindowRect.argtypes = [wintypes.HWND, ctypes.POINTER(wintypes.RECT)]
+        self._user32.GetWindowThreadProcessId.argtypes = [wintypes.HWND, ctypes.POINTER(wintypes.DWORD)]
         arguments = [wintypes.HWND, wintypes.DWORD, ctypes.c_void_p, wintypes.DWORD]
         self._dwmapi.DwmGetWindowAttribute.argtypes = arguments
         for name in ("IsWindowVisible", "IsIconic", "GetWindowTextLengthW"):
             getattr(self._user32, name).argtypes = [wintypes.HWND]
+        self._programs: dict[int, str] = {}
         # Without it Windows scales our positions but not mss's. The call fails harmlessly if it is already set.
         system["WinDLL"]("shcore").SetProcessDpiAwareness(_PER_MONITOR_AWARE)
 
@@ -56,7 +60,15 @@ class Win32Windows:
         is_tiny = min(rectangle.width, rectangle.height) < SMALLEST_SIDE_PX
         if not title or (is_tiny and not is_minimised):
             return None
-        return WindowInfo(handle, title, rectangle, is_minimised)
+        return WindowInfo(handle, title, rectangle, is_minimised, self._program(handle))
+
+    def _program(self, handle: int) -> str:
+        # Kept, because the windows are listed before each frame, and a window's program never changes.
+        if handle not in self._programs:
+            process_id = wintypes.DWORD()
+            self._user32.GetWindowThreadProcessId(handle, ctypes.byref(process_id))
+            self._programs[handle] = plain_program_name(process_name(process_id.value))
+        return self._programs[handle]
 
     def _title(self, handle: int) -> str:
         length = int(self._user32.GetWindowTextLengthW(handle))

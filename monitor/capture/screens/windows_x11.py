@@ -10,6 +10,8 @@ from Xlib.xobject.drawable import Window
 
 from classroom.messages.sources import WINDOWS_UNLISTED
 from monitor.capture.kinds import SMALLEST_SIDE_PX
+from monitor.capture.screens.process_name import process_name
+from monitor.capture.screens.program_names import plain_program_name
 from monitor.capture.screens.rectangle import Rectangle
 from monitor.capture.screens.screen_access import no_screen_remedy
 from monitor.capture.screens.window_system import WindowInfo
@@ -29,6 +31,7 @@ class X11Windows:
             raise _unreachable(error) from error
         self._root = self._display.screen().root
         self._is_closed = False
+        self._programs: dict[int, str] = {}
 
     def list_windows(self) -> list[WindowInfo]:
         """Return the titled windows, frontmost first."""
@@ -77,7 +80,23 @@ class X11Windows:
         if not title or min(geometry.width, geometry.height) < SMALLEST_SIDE_PX:
             return None
         rectangle = Rectangle(origin.x, origin.y, geometry.width, geometry.height)
-        return WindowInfo(int(window.id), title, rectangle, is_hidden)
+        return WindowInfo(int(window.id), title, rectangle, is_hidden, self._program(window))
+
+    def _program(self, window: Window) -> str:
+        # Kept, because the windows are listed before each frame, and a window's program never changes.
+        number = int(window.id)
+        if number not in self._programs:
+            self._programs[number] = plain_program_name(self._class_of(window) or self._name_of_process(window))
+        return self._programs[number]
+
+    def _class_of(self, window: Window) -> str:
+        # Two texts, each ended by a zero: the program's name as it was started, and its class.
+        names = self._property(window, "WM_CLASS")
+        return _decoded(names).rstrip("\0").rpartition("\0")[2] if isinstance(names, bytes) else ""
+
+    def _name_of_process(self, window: Window) -> str:
+        numbers = self._property(window, "_NET_WM_PID")
+        return process_name(int(numbers[0])) if numbers else ""
 
     def _is_iconic(self, window: Window) -> bool:
         state = self._property(window, "WM_STATE")

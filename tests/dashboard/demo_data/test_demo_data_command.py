@@ -124,4 +124,4 @@ def test_a_page_at_rest_does_not_promise_classes_that_can_never_come(
 ) -> None:
     text = demo_client.get("/").text
     assert "run_monitor.py" not in text
-    assert "start the dashboard without" in text
+    assert "start the dashboard by" in text

@@ -1,5 +1,7 @@
 from flask import Flask
 
+from classroom.messages.source_remedies import KINDS_OF_SOURCES
+from classroom.messages.sources import NOTHING_THERE
 from dashboard.monitors.client import MonitorReport
 from dashboard.monitors.payload import monitor_payload
 from dashboard.monitors.process import LastWords
@@ -32,8 +34,17 @@ def test_a_message_of_a_later_version_shows_its_english_text() -> None:
 
 
 def test_a_monitor_that_ended_without_a_word_is_told_with_its_exit_code() -> None:
+    ended = monitor_payload(MonitorNow(None, LastWords(1, ())))["ended"]
+    assert ended["message"] == "The monitor ended by itself (exit code 1)"
     ended = monitor_payload(MonitorNow(None, LastWords(-9, ())))["ended"]
-    assert ended["message"] == "The monitor ended by itself (exit code -9)"
+    assert ended["message"] == "The monitor was ended from outside (signal 9)"
+
+
+def test_a_page_names_no_option_of_the_command_line() -> None:
+    nothing = NOTHING_THERE.filled(path="maths.mp4")
+    said = tuple({"code": each.code, "values": dict(each.values)} for each in (nothing, KINDS_OF_SOURCES.filled()))
+    ended = monitor_payload(MonitorNow(None, LastWords(3, said)))["ended"]
+    assert ended["remedy"] == "Check the path, or choose something else to watch."
 
 
 def test_before_its_first_answer_a_monitor_is_starting() -> None:

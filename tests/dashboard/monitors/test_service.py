@@ -16,6 +16,7 @@ from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.service import ClassRuns, MonitorNow, MonitorService
 
 PATIENCE_SECONDS = 60
+HANGS_AFTER = "dashboard.monitors.service.HANGS_AFTER_SECONDS"
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +57,18 @@ def until(service: MonitorService, is_so: Callable[[MonitorNow], bool]) -> Monit
 
 def phase(now: MonitorNow) -> str:
     return "" if now.report is None else now.report.phase
+
+
+def check_code(now: MonitorNow) -> str:
+    """Return the code of the check's first line, empty while there is none."""
+    if now.report is None or now.report.check is None:
+        return ""
+    return str(now.report.check["lines"][0]["found"]["code"])
+
+
+def pid_of_the_monitor() -> int:
+    (file,) = (Path(os.environ["XDG_DATA_HOME"]) / "moodline" / "monitors").glob("*.json")
+    return int(file.stem)
 
 
 def ask(database: Path, query: str) -> list[tuple[object, ...]]:
@@ -109,14 +122,92 @@ def test_a_monitor_that_is_killed_in_class_is_started_again_in_the_same_class(
 ) -> None:
     begun(monitors, title="Maths")
     until(monitors, lambda _: ask(database, "SELECT count(*) FROM samples")[0][0] != 0)
-    (first,) = (tmp for tmp in (Path(os.environ["XDG_DATA_HOME"]) / "moodline" / "monitors").glob("*.json"))
-    os.kill(int(first.stem), signal.SIGKILL)
+    os.kill(pid_of_the_monitor(), signal.SIGKILL)
     until(monitors, lambda now: now.restarts == 1)
     now = until(monitors, lambda now: phase(now) == "watching")
     assert now.report is not None
     assert now.report.class_session_id == 1
     end_class(monitors)
     assert ask(database, "SELECT id, status FROM class_sessions") == [(1, "finished")]
+
+
+def test_a_monitor_that_hangs_in_class_is_ended_and_taken_up_again_in_the_same_class(
+    monitors: MonitorService, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(monitors, title="Maths")
+    until(monitors, lambda _: ask(database, "SELECT count(*) FROM samples")[0][0] != 0)
+    monkeypatch.setattr(HANGS_AFTER, 2.0)
+    os.kill(pid_of_the_monitor(), signal.SIGSTOP)
+    now = until(monitors, lambda now: now.restarts == 1)
+    monkeypatch.setattr(HANGS_AFTER, 60.0)  # loading the networks may take a while
+    assert now.restarted is not None
+    assert now.restarted.messages[0]["code"] == "monitor_hung"
+    now = until(monitors, lambda now: phase(now) == "watching")
+    assert now.report is not None
+    assert now.report.class_session_id == 1
+
+
+def test_a_preview_that_hangs_is_ended_and_said(monitors: MonitorService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monitors.prepare("demo")
+    until(monitors, lambda now: phase(now) == "preview")
+    monkeypatch.setattr(HANGS_AFTER, 2.0)
+    os.kill(pid_of_the_monitor(), signal.SIGSTOP)
+    ended = until(monitors, lambda now: now.ended is not None).ended
+    assert ended is not None
+    assert [each["code"] for each in ended.messages] == ["monitor_hung", "start_again"]
+
+
+def test_a_class_that_is_about_to_begin_is_not_pushed_aside_by_another_page(
+    monitors: MonitorService, database: Path
+) -> None:
+    monitors.prepare("demo")
+    until(monitors, lambda now: phase(now) == "preview")
+    monitors.request("begin", {"title": "Maths"})
+    with pytest.raises(ClassRuns):
+        monitors.prepare("demo")
+    with pytest.raises(MonitorRefused):
+        monitors.request("begin", {"title": "Physics"})
+    until(monitors, lambda now: phase(now) == "watching")
+    assert ask(database, "SELECT title FROM class_sessions") == [("Maths",)]
+
+
+def test_a_camera_that_cannot_be_had_is_looked_at_with_what_to_do(monitors: MonitorService) -> None:
+    """It may come later: a call lets go of it, or somebody plugs it in."""
+    monitors.prepare("webcam:97")
+    now = until(monitors, lambda now: check_code(now).startswith(("no_camera", "camera_")))
+    assert now.ended is None
+    assert phase(now) == "preview"
+
+
+def test_a_monitor_that_can_take_no_requests_is_said_with_its_reason(monitors: MonitorService, tmp_path: Path) -> None:
+    (tmp_path / "data" / "moodline").mkdir(parents=True)
+    (tmp_path / "data" / "moodline" / "monitors").write_text("a file where the folder should be")
+    monitors.prepare("demo")
+    ended = until(monitors, lambda now: now.ended is not None).ended
+    assert ended is not None
+    assert ended.exit_code == 2
+    assert [each["code"] for each in ended.messages] == ["control_unavailable", "allow_control"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("notes.txt", b"no recording", "not_a_recording"),
+        ("empty.mp4", b"", "recording_empty"),
+        ("folder", None, "folder_without_picture"),
+        ("broken.png", b"no picture", "picture_unusable"),
+    ],
+)
+def test_a_recording_that_is_none_is_said_with_its_reason(
+    monitors: MonitorService, tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
+    path = tmp_path / name
+    path.mkdir() if content is None else path.write_bytes(content)
+    monitors.prepare(str(path))
+    ended = until(monitors, lambda now: now.ended is not None).ended
+    assert ended is not None
+    assert ended.messages[0]["code"] == code
+    assert ended.messages[1]["text"]
 
 
 def test_a_source_that_is_not_there_is_said_with_its_reason(monitors: MonitorService, tmp_path: Path) -> None:

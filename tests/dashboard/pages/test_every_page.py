@@ -84,7 +84,10 @@ def test_a_monitor_without_a_heartbeat_for_ten_seconds_has_stalled(client: Flask
 
 def test_a_class_left_running_without_a_monitor_says_that_none_runs(client: FlaskClient, engine: Engine) -> None:
     add_running(engine, NOW - timedelta(seconds=100))
-    assert "Monitor not running" in text_of(client, "/")
+    page = text_of(client, "/")
+    assert "Monitor not running" in page
+    assert '<a class="start-another" href="/start">Start a class</a>' in page
+    assert "<h1>Start a class</h1>" in text_of(client, "/start")
 
 
 def test_a_finished_class_is_linked_from_the_live_page(client: FlaskClient, class_ids: ClassIds) -> None:

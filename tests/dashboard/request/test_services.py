@@ -18,6 +18,7 @@ from tests.dashboard.term_fixtures import mark
 
 READ_ONCE = (
     "/",
+    "/start",
     "/live/compact",
     "/live/markers/{lesson}",
     "/api/v1/live?after=0",
@@ -59,6 +60,9 @@ NEVER_READ = (
     "/api/v1/openapi.json",
     "/api/v1/schema/class.json",
     "/healthz",
+    "/help",
+    "/help/privacy",
+    "/help/images/comparison.png",
     "/api/v1/monitor",
     "/api/v1/monitor/picture",
     "/api/v1/sources",

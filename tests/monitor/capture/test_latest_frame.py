@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from classroom.messages.source_remedies import PLUG_IN_CAMERA
 from classroom.messages.sources import NO_CAMERA, PICTURE_BLACK, WINDOW_CLOSED
 from monitor.capture.latest_frame import LatestFrame
 from monitor.capture.options import CaptureOptions
-from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.stages import Progress
 from monitor.types import Frame
 from tests.monitor.capture.capture_fixtures import gallery_picture, wait_until
@@ -109,6 +110,27 @@ def test_a_source_that_blocks_for_ever_is_lost_after_its_deadline_and_reopened()
         assert latest.read().index == 1
     forever.set()
     wait_until(lambda: dead.is_closed or None, "the stuck thread gives its camera back when it comes free")
+
+
+def test_a_source_that_opens_and_never_gives_a_picture_is_told_from_one_that_fell_silent() -> None:
+    forever = threading.Event()
+    with latest_of(ScriptedSource({0: hang_until(forever)}), use=options(deadline=0.3)) as latest:
+        with pytest.raises(SourceUnavailable, match="opens, but gives no picture") as caught:
+            latest.read()
+        assert caught.value.retry
+    forever.set()
+
+
+def test_a_request_does_not_wait_for_a_source_that_gives_no_picture() -> None:
+    forever, is_requested = threading.Event(), threading.Event()
+    use = replace(options(deadline=600), is_interrupted=is_requested.is_set)
+    with latest_of(ScriptedSource({0: hang_until(forever)}), use=use) as latest:
+        is_requested.set()
+        with pytest.raises(ReadInterrupted):
+            latest.read()
+        is_requested.clear()
+        forever.set()
+        assert latest.read().index == 0
 
 
 def test_only_a_few_threads_are_left_stuck_in_a_dead_camera() -> None:

@@ -5,10 +5,17 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from classroom.messages.source_remedies import BRING_BACK
-from classroom.messages.sources import WINDOW_MINIMISED
+from classroom.messages.message import Message
+from classroom.messages.source_remedies import ALLOW_SCREEN_RECORDING, BRING_BACK, CAMERA_BUSY, CHECK_CABLE, OPEN_AGAIN
+from classroom.messages.sources import (
+    CAMERA_CANNOT_BE_OPENED,
+    SCREEN_NOT_ALLOWED,
+    SOURCE_GAVE_NOTHING,
+    WINDOW_CLOSED,
+    WINDOW_MINIMISED,
+)
 from monitor.checks.pictures import PictureCheck
-from monitor.errors import SourceBlind
+from monitor.errors import SourceBlind, SourceUnavailable
 from monitor.types import Box, Face, Frame, TrackedFace
 
 START = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -110,6 +117,24 @@ def test_a_source_that_shows_nothing_is_the_only_thing_to_mend() -> None:
     pictures.missed(SourceBlind(WINDOW_MINIMISED, remedy=BRING_BACK))
     (line,) = pictures.lines()
     assert (line.found.code, line.remedy) == ("window_minimised", BRING_BACK.filled())
+
+
+@pytest.mark.parametrize(
+    ("message", "remedy"),
+    [
+        (CAMERA_CANNOT_BE_OPENED, CAMERA_BUSY),
+        (SCREEN_NOT_ALLOWED, ALLOW_SCREEN_RECORDING),
+        (WINDOW_CLOSED, OPEN_AGAIN),
+        (SOURCE_GAVE_NOTHING, CHECK_CABLE),
+    ],
+)
+def test_a_source_that_cannot_be_had_is_a_line_with_what_to_do(message: Message, remedy: Message) -> None:
+    pictures = check()
+    pictures.missed(SourceUnavailable(message, remedy=remedy, retry=True))
+    (line,) = pictures.lines()
+    assert (line.is_ok, line.found, line.remedy) == (False, message.filled(), remedy.filled())
+    pictures.show(frame(), faces(9), [])
+    assert all(line.is_ok for line in pictures.lines())
 
 
 def test_no_pixel_is_kept() -> None:

@@ -24,6 +24,7 @@ def control(clock: Clock) -> ClassControl:
     """A class that is being watched."""
     control = ClassControl("preview", clock)
     control.request(Begin("Maths"))
+    control.take_begin()
     control.began(7, "demo", 25)
     return control
 
@@ -35,6 +36,30 @@ def test_a_preview_begins_once() -> None:
         control.request(Begin("Maths", "7b", 25))
     assert control.take_begin() == Begin("Maths", "7b", 25)
     assert control.take_begin() is None
+
+
+def test_a_class_that_is_about_to_begin_is_called_so_and_begins_no_second_time() -> None:
+    control = ClassControl("preview")
+    control.request(Begin("Maths"))
+    assert control.state.phase == "starting"
+    assert control.take_begin() is not None
+    with pytest.raises(RequestRefused):
+        control.request(Begin("Physics"))
+
+
+@pytest.mark.parametrize("request_", [Pause(), End(), Watch("screen")])
+def test_what_was_requested_waits_to_be_followed(control: ClassControl, request_: Request) -> None:
+    assert not control.is_waiting
+    control.request(request_)
+    assert control.is_waiting
+
+
+def test_a_begin_waits_until_it_is_taken() -> None:
+    control = ClassControl("preview")
+    control.request(Begin())
+    assert control.is_waiting
+    control.take_begin()
+    assert not control.is_waiting
 
 
 def test_two_pages_that_begin_at_the_same_moment_begin_one_class() -> None:

@@ -45,6 +45,23 @@ def test_a_window_that_can_be_seen_goes_before_a_minimised_one() -> None:
     assert followed(windows).locate(DESKTOP).left == 10
 
 
+def test_the_whole_title_goes_before_a_part_of_one_in_front_of_it() -> None:
+    windows = Windows(window(1, "Algebra 7b – notes"), window(2, "Algebra 7b", left=10))
+    assert followed(windows, "Algebra 7b").locate(DESKTOP).left == 10
+    assert followed(windows, "Algebra 7b – notes").locate(DESKTOP).left == 0
+
+
+def test_a_minimised_window_chosen_by_its_whole_title_is_not_taken_for_another() -> None:
+    windows = Windows(window(1, "Algebra 7b – notes"), window(2, "Algebra 7b", is_minimised=True))
+    with pytest.raises(SourceBlind, match="minimised"):
+        followed(windows, "Algebra 7b").locate(DESKTOP)
+
+
+def test_of_two_windows_of_the_very_same_title_the_one_that_can_be_seen_is_taken_then_the_frontmost() -> None:
+    windows = Windows(window(1, "Zoom", is_minimised=True), window(2, "Zoom", left=10), window(3, "Zoom", left=20))
+    assert followed(windows, "Zoom").locate(DESKTOP).left == 10
+
+
 def test_the_window_once_taken_is_kept_when_another_comes_to_the_front_or_its_title_changes() -> None:
     windows = Windows(window(2, "Zoom Meeting", left=10))
     region = followed(windows)
@@ -115,6 +132,7 @@ def test_on_a_mac_windows_are_listed_front_to_back_and_the_minimised_last(monkey
 
     listed = MacWindows().list_windows()
     monkeypatch.delitem(sys.modules, "monitor.capture.screens.windows_macos")
+    assert {each.program for each in listed} == {"Zoom"}
     described = [(each.window_id, each.title, each.is_minimised) for each in listed]
     assert described == [
         (2, "Zoom Meeting - zoom.us", False),

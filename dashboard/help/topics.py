@@ -1,0 +1,26 @@
+"""Know which section of the help explains which chart."""
+
+from typing import Final
+
+TOPICS: Final = {
+    "mood": "what-the-figures-mean#mood-over-time",
+    "mean_mood": "what-the-figures-mean#mood-over-time",
+    "net_positivity": "what-the-figures-mean#net-positivity",
+    "engagement": "what-the-figures-mean#engagement-proxy",
+    "faces": "what-the-figures-mean#faces-seen",
+    "pulse": "what-the-figures-mean#students-own-answers",
+    "small_trend": "live-page#the-small-trend",
+    "segments": "segments#what-is-said-of-each",
+    "compared_net": "comparisons#side-by-side",
+    "compared_engagement": "comparisons#side-by-side",
+    "compared_coverage": "comparisons#how-much-of-each-class-was-seen",
+    "compared_class": "comparisons#each-class-by-itself",
+    "term": "comparisons#a-groups-term",
+    "after_markers": "comparisons#after-markers",
+}
+"""The help page and section of each chart, by the name that templates give."""
+
+
+def help_url(topic: str) -> str:
+    """Return the address of the section that explains a chart. Raises KeyError for a chart without one."""
+    return f"/help/{TOPICS[topic]}"
