@@ -1,97 +1,23 @@
 """Define the settings of config.yaml with their ranges and defaults, from which docs/configuration.md is made."""
 
-import re
-from datetime import time
-from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from classroom.database_url import URL_EXAMPLES, read_url
+from classroom.choices import Language, Nudges, Region, Weekday, WhenClosed, WhenDue
+from classroom.config_values import (
+    DatabaseUrl,
+    OwnHost,
+    ProfileName,
+    PublicUrl,
+    SlidesArea,
+    TimeOfDay,
+    Weight,
+    ZoneName,
+)
 from classroom.emotions import EMOTIONS
 from classroom.engagement import BUILT_IN_PROFILES, EngagementProfile
-from classroom.errors import DatabaseError
-from classroom.loopback import is_loopback
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
-
-SLIDES_AREA_EXPECTED = (
-    "left,top,width,height inside the picture, in shares such as 0.3,0,0.7,1 or in per cent such as 30,0,70,100; "
-    "width and height at least a twentieth"
-)
-SMALLEST_AREA = 0.05
-ROUNDING = 1e-6
-
-Region = Literal["eu", "other"]
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Weight = Annotated[float, Field(ge=0, le=1)]
-
-
-def _database_url(value: str) -> str:
-    try:
-        if value:
-            read_url(value)
-    except DatabaseError as error:
-        raise ValueError(f"a database URL, such as {URL_EXAMPLES}") from error
-    return value
-
-
-def _own_host(value: str) -> str:
-    if not is_loopback(value):
-        raise ValueError("an address of this machine, such as 127.0.0.1 (the dashboard has no login yet)")
-    return value
-
-
-def _public_url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        leads_somewhere = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        bare = "@" not in parts.netloc and not parts.query and not parts.fragment
-        broken = bool(value) and not (leads_somewhere and bare and value.isprintable() and " " not in value)
-    except ValueError:
-        broken = True
-    if broken:
-        raise ValueError("an address without a name and password, such as https://pulse.example.org")
-    return value
-
-
-def _own_name(value: str) -> str:
-    if value in BUILT_IN_PROFILES:
-        raise ValueError("a name of your own, not that of a built-in profile")
-    return value
-
-
-def _time_of_day(value: object) -> time:
-    """Parse HH:MM. A timetable keeps whole minutes of local time, so seconds and zones are rejected, not dropped."""
-    text = value.isoformat().removesuffix(":00") if isinstance(value, time) else value
-    if not isinstance(text, str) or not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII):
-        raise ValueError('a time of day as "HH:MM", without seconds and without a zone')
-    hour, minute = text.split(":")
-    return time(int(hour), int(minute))
-
-
-def _slides_area(value: object) -> object:
-    """Parse left, top, width and height, as shares of the picture or, where one is above 1 or has a %, in per cent."""
-    parts = value.split(",") if isinstance(value, str) else value
-    if value is None or value == "":
-        return None
-    if not isinstance(parts, list | tuple) or len(parts) != 4:
-        raise ValueError(SLIDES_AREA_EXPECTED)
-    texts = [str(part).strip() for part in parts]
-    try:
-        numbers = [float(text.removesuffix("%")) for text in texts]
-    except ValueError as error:
-        raise ValueError(SLIDES_AREA_EXPECTED) from error
-    if any(text.endswith("%") for text in texts) or any(number > 1 for number in numbers):
-        numbers = [number / 100 for number in numbers]
-    left, top, width, height = numbers
-    inside = left >= 0 and top >= 0 and left + width <= 1 + ROUNDING and top + height <= 1 + ROUNDING
-    if not (inside and width >= SMALLEST_AREA and height >= SMALLEST_AREA):
-        raise ValueError(SLIDES_AREA_EXPECTED)
-    return tuple(numbers)
-
-
-SlidesArea = Annotated[tuple[float, float, float, float] | None, BeforeValidator(_slides_area)]
-TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 
 
 class Section(BaseModel):
@@ -104,7 +30,7 @@ class Section(BaseModel):
 class DatabaseSettings(Section):
     """Settings of the database in which samples are stored."""
 
-    url: Annotated[str, AfterValidator(_database_url)] | None = Field(
+    url: DatabaseUrl | None = Field(
         None, description="SQLAlchemy URL; empty: a SQLite file in the platform's data folder"
     )
 
@@ -155,7 +81,7 @@ class EngagementSettings(Section):
     """Settings of the engagement proxy: the profile that computes it from stored moods."""
 
     profile: str = Field("sharma2019", description="sharma2019, valence, or one of your own")
-    profiles: dict[Annotated[str, AfterValidator(_own_name)], ProfileSettings] = Field(
+    profiles: dict[ProfileName, ProfileSettings] = Field(
         default_factory=dict, description="your own: a weight per emotion"
     )
 
@@ -180,11 +106,15 @@ class EngagementSettings(Section):
 
 
 class DashboardSettings(Section):
-    """Settings of the dashboard: the address it listens on, and the smoothing of displayed moods."""
+    """Settings of the dashboard: its address, how it speaks to its reader, and what its end means for a class."""
 
-    host: Annotated[str, AfterValidator(_own_host)] = Field("127.0.0.1", description="the address to listen on")
+    host: OwnHost = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="the port to listen on")
     mood_window_seconds: float = Field(30.0, ge=10, le=600, description="moods are means over this window")
+    language: Language | None = Field(None, description="of who has chosen none; empty: the browser's")
+    time_zone: ZoneName | None = Field(None, description="of times and of the timetable; empty: this computer's")
+    nudges: Nudges = Field("usual", description="how readily the live page asks about a change")
+    when_closed: WhenClosed = Field("goes_on", description="what a class does when the dashboard is closed")
 
 
 class PulseSettings(Section):
@@ -194,7 +124,7 @@ class PulseSettings(Section):
     host: Literal["127.0.0.1", "0.0.0.0"] = Field(  # the form's default; the teacher chooses
         "127.0.0.1", description="who can reach it unless chosen otherwise: this machine, or its whole network"
     )
-    public_url: Annotated[str, AfterValidator(_public_url)] = Field(
+    public_url: PublicUrl = Field(
         "", description="where a tunnel or a reverse proxy has the page; empty: this machine's own address"
     )
 
@@ -208,6 +138,14 @@ class DemoSettings(Section):
     seed: int = Field(1, ge=0, description="another number, other people")
 
 
+class GroupSettings(Section):
+    """A group that is taught: how many people to expect, and what is usually watched."""
+
+    name: str = Field(min_length=1, max_length=200, description="the group's name, as on its classes")
+    expected: int | None = Field(None, ge=1, le=1000, description="how many people to expect")
+    source: str | None = Field(None, min_length=1, max_length=4096, description="what is usually watched")
+
+
 class TimetableEntry(Section):
     """A class that starts and ends by the timetable."""
 
@@ -218,6 +156,8 @@ class TimetableEntry(Section):
     end: TimeOfDay = Field(description="when it ends, HH:MM in local time, on the same day")
     source: str | None = Field(None, min_length=1, description="what to watch; monitor.source if left out")
     expected: int | None = Field(None, ge=1, le=1000, description="how many people to expect")
+
+    when_due: WhenDue = Field("offer", description="offer it on the start page, or start it by itself")
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
@@ -236,4 +176,12 @@ class Config(Section):
     dashboard: DashboardSettings = DashboardSettings()
     pulse: PulseSettings = PulseSettings()
     demo: DemoSettings = DemoSettings()
-    schedule: list[TimetableEntry] = Field(default_factory=list, description="the timetable, for --timetable")
+    schedule: list[TimetableEntry] = Field(default_factory=list, description="the timetable")
+    groups: list[GroupSettings] = Field(default_factory=list, description="the groups that are taught")
+
+    @field_validator("groups")
+    @classmethod
+    def _each_group_once(cls, groups: list[GroupSettings]) -> list[GroupSettings]:
+        if len({group.name for group in groups}) < len(groups):
+            raise ValueError("each group once")
+        return groups

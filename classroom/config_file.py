@@ -3,6 +3,7 @@
 import difflib
 import typing
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +20,60 @@ CheckSource = Callable[[str], object]
 """A function that raises UsageError for a malformed source: only the monitor knows the syntax of sources."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfigLayer:
+    """One file of settings as it stands there: its `values` by section, its `text` with the lines, and the remedy."""
+
+    path: str
+    values: dict[Any, Any]
+    text: YamlText
+    remedy: str = ""
+
+
 def load_config(path: Path, check_source: CheckSource | None = None) -> Config:
     """Return the settings in the file. Raises ConfigError with all problems found."""
-    try:
-        content = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigError(str(path), [ConfigProblem(0, str(path), "a readable file", str(reason))]) from error
-    return parse_config(content, str(path), check_source)
+    layer = read_layer(path)
+    return checked_config(layer, layer.values, check_source)
 
 
 def parse_config(content: str, path: str, check_source: CheckSource | None = None) -> Config:
     """Return the settings in the text; messages name `path`. Raises ConfigError with all problems found."""
+    layer = parse_layer(content, path)
+    return checked_config(layer, layer.values, check_source)
+
+
+def read_layer(path: Path, remedy: str = "") -> ConfigLayer:
+    """Return the file's values, unchecked. Raises ConfigError if it cannot be read, or is no YAML."""
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        problem = ConfigProblem(0, str(path), "a readable file", str(reason))
+        raise ConfigError(str(path), [problem], remedy=remedy) from error
+    return parse_layer(content, str(path), remedy)
+
+
+def parse_layer(content: str, path: str, remedy: str = "") -> ConfigLayer:
+    """Return the text's values, unchecked. Raises ConfigError if it is no YAML, or has no sections."""
     try:
         text = read_yaml(content)
     except InvalidYaml as refused:
-        raise ConfigError(path, [refused.problem]) from refused
-    values = _without_empty_sections({} if text.values is None else text.values, path)
+        raise ConfigError(path, [refused.problem], remedy=remedy) from refused
+    values = {} if text.values is None else text.values
+    if not isinstance(values, dict):
+        problem = ConfigProblem(1, "the file", "sections, such as monitor:", _shown(values, ()))
+        raise ConfigError(path, [problem], remedy=remedy)
+    empty: dict[str, object] = {"schedule": [], "groups": []}
+    filled = {key: empty.get(key, {}) if section is None else section for key, section in values.items()}
+    return ConfigLayer(path, filled, text, remedy)
+
+
+def checked_config(layer: ConfigLayer, values: dict[Any, Any], check_source: CheckSource | None = None) -> Config:
+    """Return the settings of `values`: those of the layer, over others that are in order.
+
+    Raises ConfigError with all problems found, at their lines in the layer.
+    """
+    text = layer.text
     problems = list(text.duplicates)
     if check_source is not None:
         problems += _source_problems(values, text, check_source)
@@ -45,22 +83,16 @@ def parse_config(content: str, path: str, check_source: CheckSource | None = Non
         problems += [_problem(detail, text) for detail in error.errors()]
         config = Config()
     if problems:
-        raise ConfigError(path, sorted(problems, key=lambda problem: problem.line))
+        raise ConfigError(layer.path, sorted(problems, key=lambda problem: problem.line), remedy=layer.remedy)
     return config
-
-
-def _without_empty_sections(values: object, path: str) -> dict[Any, Any]:
-    if not isinstance(values, dict):
-        raise ConfigError(path, [ConfigProblem(1, "the file", "sections, such as monitor:", _shown(values, ()))])
-    empty: dict[str, object] = {"schedule": []}
-    return {key: empty.get(key, {}) if section is None else section for key, section in values.items()}
 
 
 def _source_problems(values: dict[Any, Any], text: YamlText, check_source: CheckSource) -> Iterator[ConfigProblem]:
     """Yield the problems of every source, also where the rest of the file is invalid."""
-    schedule = values.get("schedule")
-    entries = list(enumerate(schedule)) if isinstance(schedule, list) else []
-    sections = [(("monitor",), values.get("monitor")), *((("schedule", index), entry) for index, entry in entries)]
+    sections: list[tuple[KeyPath, object]] = [(("monitor",), values.get("monitor"))]
+    for name in ("schedule", "groups"):
+        entries = values.get(name)
+        sections += [((name, index), entry) for index, entry in enumerate(entries if isinstance(entries, list) else [])]
     for place, section in sections:
         source = section.get("source") if isinstance(section, dict) else None
         if not isinstance(source, str) or not source:

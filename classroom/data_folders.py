@@ -1,10 +1,13 @@
 """Locate the data folder and the configuration file on this platform. Nothing is created here."""
 
+import os
 from pathlib import Path
 from typing import Final
 
 PROJECT_FOLDER: Final = Path(__file__).resolve().parent.parent
 DEFAULT_CONFIG_FILE: Final = PROJECT_FOLDER / "config.yaml"
+SETTINGS_FILE_VARIABLE: Final = "MOODLINE_SETTINGS_FILE"
+"""Environment variable that names another file of the user's own settings; set and empty, there is none."""
 
 
 def default_database_url() -> str:
@@ -20,6 +23,14 @@ def demo_term_file() -> Path:
 def monitors_folder() -> Path:
     """Return the folder in which running monitors tell where they take requests."""
     return _data_folder() / "monitors"
+
+
+def user_settings_file() -> Path | None:
+    """Return the path of the user's own settings, which need not exist; None if none are to count."""
+    named = os.environ.get(SETTINGS_FILE_VARIABLE)
+    if named is not None:
+        return Path(named).absolute() if named else None
+    return _data_folder() / "settings.yaml"
 
 
 def recordings_folder() -> Path:

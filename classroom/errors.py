@@ -85,12 +85,12 @@ class ConfigProblem:
 class ConfigError(MoodlineError):
     """The configuration file has problems; the message lists all of them."""
 
-    def __init__(self, path: str, problems: list[ConfigProblem]) -> None:
-        self.problems = problems
+    def __init__(self, path: str, problems: list[ConfigProblem], *, remedy: str = "") -> None:
+        self.path, self.problems = path, problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         command = options_in_use(None, None, Path(path)).monitor("--check-config")
         listing = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(
             f"{count} in the configuration file {path}\n{listing}",
-            remedy=f"Mend these lines, then check with: {command}",
+            remedy=remedy or f"Mend these lines, then check with: {command}",
         )

@@ -23,11 +23,14 @@ from dashboard.pages import (
     plan,
     preferences,
     pulse,
+    settings,
     terms,
 )
 from dashboard.pages import class_edits as class_forms
 from dashboard.pages import help as help_pages
+from dashboard.request.lesson_notice import lesson_notice
 from dashboard.request.services import Services, commands_in_use
+from dashboard.request.settings_in_force import set_reader_defaults
 from dashboard.web import assets, compression, error_responses, security_headers, template_filters
 
 MAX_REQUEST_BYTES: Final = 1_000_000
@@ -43,6 +46,7 @@ PAGES: Final = (
     after_markers,
     plan,
     pulse,
+    settings,
     help_pages,
 )
 API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor, api_recordings)
@@ -54,21 +58,22 @@ class RowId(IntegerConverter):
     regex = r"\d{1,18}"
 
 
-def create_app(settings: DashboardOptions) -> Flask:
+def create_app(options: DashboardOptions) -> Flask:
     """Return the app. The database is opened at the first request, so it need not exist yet.
 
     Raises DatabaseError if the database's URL is malformed.
     """
     app = routed_app()
-    connect(app, settings)
+    connect(app, options)
     return app
 
 
-def connect(app: Flask, settings: DashboardOptions) -> None:
+def connect(app: Flask, options: DashboardOptions) -> None:
     """Set the app's options, database and empty caches. Raises DatabaseError if the database's URL is malformed."""
-    app.extensions["moodline"] = Services.of(settings)
+    app.extensions["moodline"] = Services.of(options)
+    set_reader_defaults(app, options)
     app.extensions["moodline_assets"] = assets.new_assets()
-    app.jinja_env.globals["is_demo_data"] = settings.is_demo_data
+    app.jinja_env.globals["is_demo_data"] = options.is_demo_data
 
 
 def routed_app() -> Flask:
@@ -81,6 +86,7 @@ def routed_app() -> Flask:
     compression.register(app)
     translate.register(app)
     template_filters.register(app)
+    app.add_template_global(lesson_notice)
     error_responses.register(app)
     app.add_template_global(commands_in_use, "commands")
     for part in (assets, *PAGES, *API):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from classroom.choices import Nudges, WhenClosed
 from classroom.commands import CommandOptions
 from classroom.engagement import BUILT_IN_PROFILES, SHARMA2019, EngagementProfile
 
@@ -47,6 +48,8 @@ class DashboardOptions:
     `profile` is the default, and `profiles` are those that a reader can switch to, the default among them.
     `is_demo_data` says that all classes in the database are invented, and each page says so.
     `config` is the configuration file with which monitors are started, None for the usual one.
+    `settings_file` is that of the user's own settings, None for none. `language` and `time_zone` are those of readers
+    who have chosen none, None for their browser's. `when_closed` is what a class does when the dashboard is closed.
     `commands` has the options of commands that pages suggest.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
@@ -60,6 +63,12 @@ class DashboardOptions:
     is_demo_data: bool = False
     pulse: PulseOptions = NO_TUNNEL
     config: Path | None = None
+    settings_file: Path | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    nudges: Nudges = "usual"
+    when_closed: WhenClosed = "goes_on"
+    when_closed_is_option: bool = False
     commands: CommandOptions = CommandOptions()  # noqa: RUF009 - frozen
 
     def __post_init__(self) -> None:

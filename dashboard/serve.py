@@ -4,18 +4,15 @@ import argparse
 import logging
 import os
 import select
-import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 from classroom.commands import DEMO_DATA, options_in_use
-from classroom.data_folders import DEFAULT_CONFIG_FILE, demo_term_file
+from classroom.data_folders import demo_term_file, user_settings_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
@@ -26,8 +23,6 @@ from dashboard.parent_process import watch_parent
 THREADS = 8
 MOST_CONNECTIONS = 1000
 """A browser keeps its connections open, and a viewer who gets none sees a dashboard that does not answer."""
-LAST_SECONDS = 1.5
-LAST_SECONDS_OF_A_PULSE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +79,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--demo-data", action="store_true", help="show a term of invented classes, from a file of its own"
     )
+    parser.add_argument(
+        "--when-closed", choices=("goes_on", "ends"), help="what a class does when the dashboard is closed (goes_on)"
+    )
     parser.add_argument("--no-browser", action="store_true", help="open no browser, as on a server")
     parser.add_argument(
         "--shortcut", action="store_true", help="put a launcher on the desktop that starts it as this command line does"
@@ -99,13 +97,12 @@ def _port(text: str) -> int:
 
 
 def settings_from(arguments: argparse.Namespace) -> ServeSettings:
-    """Join the command line and the configuration file. Raises ConfigError, and UsageError for an open host."""
+    """Join the command line and the files of settings. Raises ConfigError, and UsageError for an open host."""
     # Here, so that --help need not wait for them.
-    from classroom.config import Config
-    from classroom.config_file import load_config
+    from classroom.settings_layers import load_settings
 
-    path = arguments.config or (DEFAULT_CONFIG_FILE if DEFAULT_CONFIG_FILE.exists() else None)
-    config = Config() if path is None else load_config(path)
+    own = user_settings_file()
+    config = load_settings(arguments.config, own).config
     host = config.dashboard.host if arguments.host is None else arguments.host
     require_loopback(host)
     port = config.dashboard.port if arguments.port is None else arguments.port
@@ -124,6 +121,12 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
         monitor_started_at=None if arguments.parent_pid is None else utc_now(),
         is_demo_data=arguments.demo_data,
         config=arguments.config,
+        settings_file=own,
+        language=config.dashboard.language,
+        time_zone=config.dashboard.time_zone,
+        nudges=config.dashboard.nudges,
+        when_closed=arguments.when_closed or config.dashboard.when_closed,
+        when_closed_is_option=arguments.when_closed is not None,
         commands=commands,
         pulse=PulseOptions(config.pulse.port, reach_of(config.pulse.host), config.pulse.public_url),
     )
@@ -170,6 +173,7 @@ def serve(settings: ServeSettings) -> None:
     from waitress.server import create_server
 
     from dashboard.app import create_app
+    from dashboard.closing import Closing, stop_on_signals
 
     app = create_app(settings.options)
     demo = [DEMO_DATA] if settings.options.is_demo_data else []
@@ -180,15 +184,11 @@ def serve(settings: ServeSettings) -> None:
         raise
     server = create_server(app, sockets=[listening], **server_settings())
     url = url_of(settings.host, listening.getsockname()[1])
-    services = app.extensions["moodline"]
-    services.recordings.delete_left_over()
-
-    def close_services() -> None:
-        services.pulse.close()
-        services.monitors.close()
-        services.recordings.close(services.monitors.sources_in_use())
-
-    _stop_on_signals(close_services)
+    app.extensions["moodline"].recordings.delete_left_over()
+    closing = Closing(lambda: app.extensions["moodline"], is_alone=settings.parent_pid is None)
+    if not settings.options.is_demo_data and settings.parent_pid is None:
+        app.extensions["moodline"].timetable.start()
+    stop_on_signals(closing)
     sys.stdout.write(f"Dashboard: {url}\n")
     sys.stdout.flush()
     if settings.opens_browser:
@@ -201,7 +201,7 @@ def serve(settings: ServeSettings) -> None:
     try:
         server.run()
     finally:
-        close_services()
+        closing.close()
 
 
 def _show_the_one_that_runs(settings: ServeSettings) -> None:
@@ -231,21 +231,3 @@ def _in_background(work: Callable[[], object]) -> threading.Thread:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     return thread
-
-
-def _stop_on_signals(close_services: Callable[[], None]) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        # waitress waits up to five seconds for its threads; a reader of a long report must not hold us so long, but
-        # what students have just answered is written first.
-        closing = _in_background(close_services)
-
-        def end() -> None:
-            time.sleep(LAST_SECONDS)
-            closing.join(LAST_SECONDS_OF_A_PULSE)
-            os._exit(0)
-
-        _in_background(end)
-        raise SystemExit(0)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)

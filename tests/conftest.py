@@ -17,6 +17,7 @@ ComposeGallery = Callable[[int, int, int, int], tuple[Any, list[list[float]]]]
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+os.environ["MOODLINE_SETTINGS_FILE"] = ""  # the developer's own settings count in no test
 os.environ.setdefault("CI", "true")  # else each dashboard that a test starts would open a browser on the desktop
 
 

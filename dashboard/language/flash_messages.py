@@ -26,6 +26,9 @@ def done_words(name: str | None) -> Done | None:
         "range_changed": Done(say("The range was changed."), "edit-excluded"),
         "range_counted": Done(say("The range is counted again."), "edit-excluded"),
         "plan_imported": Done(say("The lesson plan was imported."), "segments"),
+        "settings_saved": Done(say("Your settings were saved."), "general"),
+        "groups_saved": Done(say("The groups were saved."), "groups"),
+        "timetable_saved": Done(say("The timetable was saved."), "timetable"),
         "plan_removed": Done(say("The lesson plan was removed."), "segments"),
     }
     return known.get(name or "")

@@ -1,10 +1,12 @@
-"""The reader's time zone: that of their browser, unless they chose the class's own."""
+"""The reader's time zone: that of the settings, else of their browser, unless they chose the class's own."""
 
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import g, has_request_context, request
+
+from dashboard.language.reader_defaults import reader_defaults
 
 ZONE_COOKIE: Final = "moodline-zone"
 CLASS_ZONE: Final = "class"
@@ -37,8 +39,14 @@ def reader_zone() -> str | None:
     """
     if not has_request_context() or g.get(KEPT):
         return None
-    name = request.args.get("zone") or request.cookies.get(ZONE_COOKIE, "")
+    name = request.args.get("zone") or _chosen_zone()
     return name if name and name != CLASS_ZONE and _exists(name) else None
+
+
+def _chosen_zone() -> str:
+    """Return the class's own if it was chosen in this browser; the zone in the cookie is only what a script found."""
+    cookie = request.cookies.get(ZONE_COOKIE, "")
+    return cookie if cookie == CLASS_ZONE else reader_defaults().time_zone or cookie
 
 
 def unknown_zone() -> str | None:

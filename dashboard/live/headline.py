@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
+from classroom.choices import Nudges
 from classroom.privacy import mood_may_be_shown
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import SampleColumns
@@ -13,6 +14,9 @@ from dashboard.language.translate import say, say_count
 from dashboard.snapshot.monitor_state import MonitorState
 from dashboard.statistics.time_series import Moments
 from dashboard.statistics.trend import Trend, trend_of
+
+SELDOM_SECONDS: Final = 180.0
+"""For how long a change holds before it becomes a question where these are to be seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ class Headline:
     nudge: Nudge | None = None
 
 
-def headline_of(row: ClassRow, state: MonitorState, columns: SampleColumns, moments: Moments) -> Headline:
+def headline_of(
+    row: ClassRow, state: MonitorState, columns: SampleColumns, moments: Moments, nudges: Nudges = "usual"
+) -> Headline:
     """Return the headline of the last sample; without new samples, since when there are none."""
     if not len(columns):
         return Headline(say("Waiting for the first sample."), "", "", say("No sample yet."))
@@ -53,7 +59,7 @@ def headline_of(row: ClassRow, state: MonitorState, columns: SampleColumns, mome
         return Headline(f"{reason} {visible}", "", visible, reason)
     trend = trend_of(moments, row)
     words = _trend_words(trend, row)
-    return Headline(f"{words}. {visible}", words, visible, "", _nudge(trend, row))
+    return Headline(f"{words}. {visible}", words, visible, "", _nudge(trend, row, float(columns.seconds[-1]), nudges))
 
 
 def _visible(faces: int, expected: int | None) -> str:
@@ -85,9 +91,9 @@ def _trend_words(trend: Trend, row: ClassRow) -> str:
     return say("Steady") if trend.word == "Steady" else say("Just started")
 
 
-def _nudge(trend: Trend, row: ClassRow) -> Nudge | None:
-    """Return the question that a change raises; none while the class is steady or has just started."""
-    if trend.since is None:
+def _nudge(trend: Trend, row: ClassRow, now: float, nudges: Nudges) -> Nudge | None:
+    """Return the question that a change raises; none while the class is steady, or none is wanted (yet)."""
+    if trend.since is None or nudges == "never" or (nudges == "seldom" and now - trend.since < SELDOM_SECONDS):
         return None
     since = _minute(trend.since, row)
     if trend.word == "Dipped":

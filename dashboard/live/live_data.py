@@ -75,7 +75,7 @@ def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
     row, status, records, columns = stored.row, stored.status, stored.records, stored.columns
     state = state_of(row, status, stored.samples, options.now())
     moments = moving_moments(columns, row, options.mood_window_seconds)
-    headline = headline_of(row, state, columns, moments)
+    headline = headline_of(row, state, columns, moments, options.nudges)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
     now = Now(state, headline, point, columns.last_id)
     sparkline = sparkline_of(moments, records.markers, row, options.profile)

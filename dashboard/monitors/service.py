@@ -75,6 +75,7 @@ class MonitorService:
         self._last: MonitorReport | None = None
         self._class_id: int | None = None
         self._answered_at = 0.0
+        self._ends_at: float | None = None
         self._restarts: deque[float] = deque(maxlen=MOST_RESTARTS)
         self._ended: LastWords | None = None
         self._hung: LastWords | None = None
@@ -82,10 +83,11 @@ class MonitorService:
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
-    def prepare(self, source: str, then: Sequence[str] = ()) -> None:
+    def prepare(self, source: str, then: Sequence[str] = (), seconds: float | None = None) -> None:
         """Look at a source, in place of the one that is looked at now; after its class, watch the recordings `then`.
 
-        Raises ClassRuns while a class is watched, OSError if no process can be started.
+        With `seconds` its class ends by itself after them. Raises ClassRuns while a class is watched, OSError if no
+        process can be started.
         """
         with self._lock:
             report = self._report()
@@ -95,7 +97,8 @@ class MonitorService:
                 self._process.end()
             self._class_id = None
             self._queue = RecordingQueue(tuple(then))
-            self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare",)))
+            self._ends_at = None if seconds is None else self._clock() + seconds
+            self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare", *self._duration())))
 
     def now(self) -> MonitorNow:
         """Return what the monitor says."""
@@ -211,8 +214,11 @@ class MonitorService:
         log.error("The monitor ended with exit code %d, and is started again.", ended.exit_code)
         self._restarts.append(self._clock())
         self._restarted = ended
-        self._start(replace(self._command, more=("--continue", str(class_id))))
+        self._start(replace(self._command, more=("--continue", str(class_id), *self._duration())))
         return True
+
+    def _duration(self) -> tuple[str, ...]:
+        return () if self._ends_at is None else ("--duration", f"{max(self._ends_at - self._clock(), 1):.0f}")
 
     def _recent_restarts(self) -> list[float]:
         return [at for at in self._restarts if self._clock() - at < RESTARTS_WITHIN_SECONDS]

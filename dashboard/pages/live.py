@@ -5,13 +5,16 @@ from typing import Any, Final
 from flask import Blueprint, Response, render_template, request
 
 from dashboard.charts.class_charts import class_charts, profile_label
+from dashboard.database.read.classes import ClassBrief
 from dashboard.language.clock import duration_words
 from dashboard.language.translate import say
 from dashboard.live.live_data import LiveData, records_tag
 from dashboard.live.monitor_load import effort_sentence
 from dashboard.options import DashboardOptions
+from dashboard.request.lesson_notice import lesson_words
 from dashboard.request.redirect import sent_back
-from dashboard.request.services import services
+from dashboard.request.services import Services, services
+from dashboard.timetable.suggestion import DEMO, known_groups, known_sources, suggestion_of, was_held
 
 QUIET_COOKIE: Final = "moodline-quiet"
 ONE_YEAR: Final = 365 * 24 * 3600
@@ -34,9 +37,9 @@ def show() -> str | Response:
 def start() -> str:
     """Show the start of a class, also where one was left running by a monitor that is gone."""
     parts = services()
-    view, groups = parts.live_or_start()
+    view, briefs = parts.live_or_start()
     shared = {"page": "live", "view": view, "row": view.row, "is_compact": False, "is_asked_for": True}
-    return render_template("start.html", **shared, **_start_page(view, parts.options, groups))
+    return render_template("start.html", **shared, **_start_page(view, parts, briefs))
 
 
 @blueprint.get("/live/compact")
@@ -65,7 +68,7 @@ def keep_quiet() -> Response:
 
 def _shown(template: str) -> str | Response:
     parts = services()
-    view, groups = parts.live_or_start()
+    view, briefs = parts.live_or_start()
     is_compact = template == "live_compact.html"
     shared = {"page": "live", "view": view, "row": view.row, "is_compact": is_compact}
     if _monitor_is_starting(view, parts.options):
@@ -73,7 +76,7 @@ def _shown(template: str) -> str | Response:
     if not (is_compact or parts.options.is_demo_data or view.state.is_running):
         if view.row is not None and request.args.get("begun") == "yes":
             return sent_back(f"/classes/{view.row.id}?ended=1")
-        return render_template("start.html", **shared, **_start_page(view, parts.options, groups))
+        return render_template("start.html", **shared, **_start_page(view, parts, briefs))
     if view.row is None:
         return render_template("empty.html", waits=True, **shared)
     if not view.state.is_running:
@@ -83,15 +86,22 @@ def _shown(template: str) -> str | Response:
     return render_template(template, **shared, **_live_page(view, parts.options))
 
 
-def _start_page(view: LiveData, options: DashboardOptions, groups: list[str]) -> dict[str, Any]:
-    """Return the values of the start page: the class before is what the next one most likely is."""
-    row = view.row
-    suggested: dict[str, str | int | None] = {"title": "", "group": "", "expected": None}
+def _start_page(view: LiveData, parts: Services, briefs: list[ClassBrief]) -> dict[str, Any]:
+    """Return the values of the start page: the lesson that is due, or the last class, fills its form."""
+    row, config = view.row, parts.settings.current.config
+    lesson = parts.timetable.offer()
+    if lesson is not None and any(was_held(lesson, brief) for brief in briefs):
+        lesson = None
+    own = [brief for brief in briefs if brief.source != DEMO] or briefs
     ended_at = ""
     if row is not None:
-        suggested = {"title": row.title, "group": row.group_name, "expected": row.expected_faces}
-        ended_at = row.clock.minute_seen_from(row.ended_at or row.started_at, options.now())
-    return {"suggested": suggested, "groups": groups, "ended_at": ended_at}
+        ended_at = row.clock.minute_seen_from(row.ended_at or row.started_at, parts.options.now())
+    return {
+        "suggested": suggestion_of(lesson, own[0] if own else None, config),
+        "lesson": lesson_words(lesson, parts) if lesson else "",
+        "known": {"groups": known_groups(briefs, config), "sources": known_sources(briefs, config)},
+        "ended_at": ended_at,
+    }
 
 
 def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
@@ -112,6 +122,7 @@ def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
         "records": view.records,
         "times": view.times,
         "markers_tag": records_tag(view.records),
+        "when_closed": options.when_closed,
         "is_quiet": request.cookies.get(QUIET_COOKIE) == "on",
         "seconds_ago": [(seconds, ago_label(seconds)) for seconds in SECONDS_AGO],
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from flask import current_app, request
 
@@ -14,7 +15,7 @@ from dashboard.comparisons.term import ClassFigures
 from dashboard.database.edit.discarded import DiscardedClasses
 from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.class_cache import ClassCache
-from dashboard.database.read.classes import ClassRow, StatusRow
+from dashboard.database.read.classes import ClassBrief, ClassRow, StatusRow
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.database.read.totals import TotalsCache
 from dashboard.errors import NoDatabaseYet, RequestRefused
@@ -26,8 +27,13 @@ from dashboard.monitors.service import MonitorService
 from dashboard.options import DashboardOptions
 from dashboard.pulse.service import PulseService
 from dashboard.recordings.uploads import RecordingUploads
+from dashboard.settings.store import SettingsStore
 from dashboard.snapshot.class_data import ClassData, class_data
 from dashboard.snapshot.read_snapshot import ReadSnapshot, read_snapshot
+from dashboard.timetable.service import TimetableService
+
+MOST_BRIEFS: Final = 300
+"""The number of newest classes that say what the next one is likely to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Services:
     monitors: MonitorService
     recordings: RecordingUploads
     discarded: DiscardedClasses
+    settings: SettingsStore
+    timetable: TimetableService
     totals: TotalsCache = field(default_factory=TotalsCache)
     live_cache: LiveCache = field(default_factory=LiveCache)
     term_figures: IncrementalComputation[ClassFigures] = field(default_factory=IncrementalComputation)
@@ -56,7 +64,10 @@ class Services:
         pulse = PulseService(options.pulse, reader, writer, options.now)
         recordings = RecordingUploads(recordings_folder())
         monitors = MonitorService(options.database_url, options.config, release=recordings.release)
-        return cls(options, reader, cache, writer, pulse, monitors, recordings, DiscardedClasses(options.now))
+        discarded = DiscardedClasses(options.now)
+        settings = SettingsStore(options.config, options.settings_file)
+        timetable = TimetableService(lambda: settings.current.config, monitors, options.now)
+        return cls(options, reader, cache, writer, pulse, monitors, recordings, discarded, settings, timetable)
 
     @contextmanager
     def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:
@@ -97,18 +108,18 @@ class Services:
             found = None
         return nothing_yet() if found is None else found.view
 
-    def live_or_start(self) -> tuple[LiveData, list[str]]:
-        """Return the live view, and, while no class runs, the names of the groups that exist.
+    def live_or_start(self) -> tuple[LiveData, list[ClassBrief]]:
+        """Return the live view, and, while no class runs, the newest classes in brief.
 
         Raises DatabaseError."""
         try:
             with self.open_snapshot() as snapshot:
                 stored = snapshot.current_class()
                 is_running = stored is not None and stored.row.status == "running"
-                groups = [] if is_running else [group.name for group in snapshot.groups() if group.name]
+                briefs = [] if is_running else snapshot.newest_briefs(MOST_BRIEFS)
         except NoDatabaseYet:
             return nothing_yet(), []
-        return (nothing_yet() if stored is None else live_moment(stored, self.options).view), groups
+        return (nothing_yet() if stored is None else live_moment(stored, self.options).view), briefs
 
 
 def commands_in_use() -> CommandOptions:

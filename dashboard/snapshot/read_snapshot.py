@@ -8,7 +8,16 @@ from sqlalchemy import Connection
 
 from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.class_search import ClassSearch, count_found, group_names
-from dashboard.database.read.classes import ClassRow, StatusRow, current_class, find_class, fresh_since, monitor_status
+from dashboard.database.read.classes import (
+    ClassBrief,
+    ClassRow,
+    StatusRow,
+    current_class,
+    find_class,
+    fresh_since,
+    monitor_status,
+    newest_briefs,
+)
 from dashboard.database.read.columns import SampleColumns, variance_factors
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.database.read.groups import Group, Tally, groups, tallies
@@ -83,6 +92,10 @@ class ReadSnapshot:
         conditions = search.conditions(self.connection)
         classes: list[ClassTotals] = newest_classes(self.connection, conditions, most, 0)
         return FoundClasses(tuple(classes), count_found(self.connection, conditions))
+
+    def newest_briefs(self, most: int) -> list[ClassBrief]:
+        """Return the newest classes in brief, the newest first."""
+        return newest_briefs(self.connection, most)
 
     def groups(self) -> list[Group]:
         """Return all groups in the order of the alphabet."""

@@ -3,7 +3,7 @@
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from classroom.errors import DatabaseError
+from classroom.errors import ConfigError, DatabaseError
 from dashboard.errors import NoDatabaseYet, RequestRefused
 from dashboard.language.translate import say, translate
 
@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
     """Register the error handlers with the app."""
     app.register_error_handler(RequestRefused, _refused)
     app.register_error_handler(DatabaseError, _database_error)
+    app.register_error_handler(ConfigError, _config_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(500, _own_fault)
 
@@ -56,6 +57,13 @@ def _database_error(error: Exception) -> Response:
     if isinstance(error, NoDatabaseYet):
         return answer(404, "no_class_yet", what, remedy)
     return answer(503, "database", what, remedy, error.where)
+
+
+def _config_error(error: Exception) -> Response:
+    """Answer where a file of settings was edited by hand, and is not in order."""
+    if not isinstance(error, ConfigError):
+        raise error
+    return answer(409, "settings_broken", say("The settings cannot be read: {told}", told=error.what), error.remedy)
 
 
 def _http_error(error: Exception) -> Response:

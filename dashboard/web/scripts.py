@@ -3,7 +3,7 @@
 from typing import Final
 
 PLOTLY: Final = "plotly.min.js"
-EVERY_PAGE: Final = ("moodline.js", "text.js", "theme.js", "time_zone.js")
+EVERY_PAGE: Final = ("moodline.js", "text.js", "theme.js", "time_zone.js", "lesson_notice.js")
 """These run before the first paint, the others once the page is parsed."""
 
 CHARTS: Final = (
@@ -76,6 +76,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "start/preview.js",
         "start/fields.js",
         "start/page.js",
+        "start/suggestion.js",
         "live/requests.js",  # these show a class that begins elsewhere
         "live/figures.js",
         "live/speech.js",

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from classroom.config import Config
 from classroom.pace_limits import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
+from classroom.timetable import local_zone_name
 from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
@@ -42,7 +43,7 @@ from monitor.watch.plan import Throttle, WatchOutcome, WatchPlan
 from monitor.watch.preview import Preview, PreviewPlan, prepare
 from monitor.watch.requests import requests_taken
 from monitor.watch.runner import ClassWatch
-from monitor.watch.schedule import background_jobs, local_zone_name
+from monitor.watch.schedule import background_jobs
 
 DEMO_TITLE = "Maths: a hard proof"
 
@@ -169,7 +170,7 @@ class ClassLauncher:
             sample_seconds=self.config.monitor.sample_seconds,
             min_group_size=self.config.privacy.min_group_size,
             model_id=model_id,
-            timezone=local_zone_name(),
+            timezone=self.config.dashboard.time_zone or local_zone_name(),
             model_facts=shipped_model_facts(),
         )
         if request.continues is not None:

@@ -75,9 +75,11 @@ def _run(options: MonitorOptions, terminal: Terminal) -> int:
         from monitor.cli.settings import read_config
     config = read_config(options)
     if options.check_config:
-        from classroom.data_folders import DEFAULT_CONFIG_FILE
+        from classroom.data_folders import DEFAULT_CONFIG_FILE, user_settings_file
 
-        sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}\n")
+        own = user_settings_file()
+        above = f", and above it {own}" if own is not None and own.exists() else ""
+        sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}{above}\n")
         return 0
     if options.check:
         return _check(options, config, terminal.console)

@@ -1,4 +1,4 @@
-"""Merge the command line's settings into those of the configuration file."""
+"""Merge the command line's settings into those of the configuration file and the user's own."""
 
 from contextlib import suppress
 from typing import Any
@@ -6,23 +6,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from classroom.config import Config
-from classroom.config_file import load_config
-from classroom.data_folders import DEFAULT_CONFIG_FILE
+from classroom.data_folders import user_settings_file
 from classroom.errors import UsageError
+from classroom.settings_layers import load_settings
 from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
 from monitor.errors import SourceUnavailable
 
 
 def read_config(options: MonitorOptions) -> Config:
-    """Return the configuration, overridden by the command line.
+    """Return the configuration, overridden by the user's own settings, and those by the command line.
 
-    Raises ConfigError for problems of the file, UsageError for a setting on the command line that is out of range.
+    Raises ConfigError for problems of a file, UsageError for a setting on the command line that is out of range.
     """
-    if options.config is not None:
-        config = load_config(options.config, check_source)
-    else:
-        config = load_config(DEFAULT_CONFIG_FILE, check_source) if DEFAULT_CONFIG_FILE.exists() else Config()
+    config = load_settings(options.config, user_settings_file(), check_source).config
     changed: dict[str, Any] = {}
     if options.demo:
         changed["source"] = "demo"

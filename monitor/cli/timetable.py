@@ -9,11 +9,12 @@ from rich.console import Console
 
 from classroom.config import TimetableEntry
 from classroom.errors import MoodlineError, UsageError
+from classroom.timetable import local_zone_name, next_start, seconds_left
 from monitor.capture.source_parser import parse_source
 from monitor.cli.class_launcher import ClassLauncher, WatchRequest
 from monitor.cli.watch_command import print_outcome
 from monitor.errors import SourceUnavailable
-from monitor.watch.schedule import local_zone_name, next_start, seconds_left, timetable_starts
+from monitor.watch.schedule import timetable_starts
 
 log = logging.getLogger(__name__)
 
@@ -28,16 +29,19 @@ def run_timetable(launcher: ClassLauncher) -> None:
         raise UsageError("The timetable is empty", remedy=remedy)
     for entry in entries:
         parse_source(entry.source or launcher.config.monitor.source)
-    with timetable_starts(entries, ZoneInfo(local_zone_name()), launcher.delete_old_classes) as begun:
+    with timetable_starts(entries, _zone(launcher), launcher.delete_old_classes) as begun:
         while not launcher.stop.is_set():
-            _announce_next(launcher.console, entries)
+            _announce_next(launcher.console, entries, _zone(launcher))
             begun_now = _next_entry(launcher, begun)
             if begun_now is not None:
                 _watch_entry(launcher, begun_now)
 
 
-def _announce_next(console: Console, entries: list[TimetableEntry]) -> None:
-    zone = ZoneInfo(local_zone_name())
+def _zone(launcher: ClassLauncher) -> ZoneInfo:
+    return ZoneInfo(launcher.config.dashboard.time_zone or local_zone_name())
+
+
+def _announce_next(console: Console, entries: list[TimetableEntry], zone: ZoneInfo) -> None:
     coming = next_start(entries, zone, datetime.now(zone))
     if coming is not None:
         begins, entry = coming
@@ -55,7 +59,7 @@ def _next_entry(launcher: ClassLauncher, begun: "queue.Queue[TimetableEntry]") -
 
 def _watch_entry(launcher: ClassLauncher, entry: TimetableEntry) -> None:
     """Watch the entry's class until its end; an unavailable source is retried meanwhile."""
-    zone = ZoneInfo(local_zone_name())
+    zone = _zone(launcher)
     is_reported = False
     while (left := seconds_left(entry, datetime.now(zone))) > 0 and not launcher.stop.is_set():
         request = WatchRequest(

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import cv2
@@ -15,7 +16,7 @@ import numpy as np
 from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from dashboard.options import NO_TUNNEL, DashboardOptions, PulseOptions
+from dashboard.options import NO_TUNNEL, DashboardOptions, PulseOptions, utc_now
 from tests.dashboard.shared_app import app_of
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
@@ -72,9 +73,15 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @contextmanager
-def served(database: Path, pulse: PulseOptions = NO_TUNNEL) -> Iterator[str]:
+def served(
+    database: Path,
+    pulse: PulseOptions = NO_TUNNEL,
+    settings_file: Path | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Iterator[str]:
     """Serve the dashboard of a database from a thread, which takes no seconds to start; yield its address."""
-    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=pulse))
+    url = f"sqlite:///{database.as_posix()}"
+    app = app_of(DashboardOptions(url, pulse=pulse, settings_file=settings_file, now=now))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

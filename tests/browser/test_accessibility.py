@@ -32,6 +32,7 @@ PATHS = (
     "/help/start-a-class",
     *("/classes", "/classes?search=zebra", "/after-markers", "/after-markers?group=9a", "/terms", "/terms?group=7b"),
     *("/compare?class=1&class=2&class=3", "/compare?class=1&class=2&align=segments", "/compare", "/nowhere"),
+    "/settings",
 )
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"

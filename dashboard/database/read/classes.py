@@ -76,6 +76,17 @@ class ClassRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassBrief:
+    """A class in brief: what the next one is likely to share with it."""
+
+    title: str
+    group: str
+    source: str
+    expected: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StatusRow:
     """The last status that the running monitor wrote.
 
@@ -142,6 +153,14 @@ def monitor_status(connection: Connection, class_id: int) -> StatusRow | None:
     columns = [getattr(MonitorStatus, name) for name in StatusRow.__dataclass_fields__]
     found = connection.execute(select(*columns).where(MonitorStatus.class_session_id == class_id)).first()
     return None if found is None else StatusRow(*found)
+
+
+def newest_briefs(connection: Connection, most: int) -> list[ClassBrief]:
+    """Return the newest classes, the newest first."""
+    row = ClassSession
+    columns = (row.title, row.group_name, row.source, row.expected_faces, row.created_at)
+    query = select(*columns).order_by(row.id.desc()).limit(most)
+    return [ClassBrief(*values) for values in connection.execute(query)]
 
 
 def count_classes(connection: Connection) -> int:

@@ -94,6 +94,7 @@
     hasBegun = false;
     attempt(() => monitor.send("end"));
   });
+  field("look-usual").addEventListener("click", (event) => look(event.currentTarget.dataset.source));
   sources.look();
   poll();
 })();

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, insert
 
+from classroom.choices import Nudges
 from classroom.tables import SampleRow
 from dashboard.live.response_cache import LiveCache
+from dashboard.options import DashboardOptions
 from tests.dashboard.class_fixtures import (
     CALM,
     DIP,
@@ -24,6 +27,7 @@ from tests.dashboard.class_fixtures import (
     sample_values,
     set_status,
 )
+from tests.dashboard.shared_app import app_of
 
 NOW = START + timedelta(hours=1)
 
@@ -56,6 +60,19 @@ def test_what_brightened_is_asked_about_too(client: FlaskClient, engine: Engine)
 def test_a_change_of_half_a_minute_is_no_question(client: FlaskClient, engine: Engine) -> None:
     class_that_turns(engine, DIP, 40)
     assert nudge_of(client) is None
+
+
+@pytest.mark.parametrize(
+    ("nudges", "seconds_ago", "is_asked"),
+    [("usual", 150, True), ("seldom", 150, False), ("seldom", 240, True), ("never", 240, False)],
+)
+def test_how_readily_a_change_is_asked_about_can_be_set(
+    options: DashboardOptions, engine: Engine, nudges: Nudges, seconds_ago: int, is_asked: bool
+) -> None:
+    class_that_turns(engine, DIP, seconds_ago)
+    app = app_of(replace(options, nudges=nudges))
+    assert (nudge_of(app.test_client()) is not None) is is_asked
+    app.extensions["moodline"].reader.close()
 
 
 def test_nothing_is_asked_below_the_minimum_group(client: FlaskClient, engine: Engine) -> None:

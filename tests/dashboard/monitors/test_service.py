@@ -225,6 +225,20 @@ def test_without_a_monitor_there_is_nothing_to_end(monitors: MonitorService) -> 
         monitors.request("end", {})
 
 
+def test_a_class_with_an_end_ends_by_itself_also_when_its_monitor_was_killed_meanwhile(
+    monitors: MonitorService, database: Path
+) -> None:
+    monitors.prepare("demo", seconds=12)
+    until(monitors, lambda now: phase(now) == "preview")
+    monitors.request("begin", {"title": "Maths"})
+    until(monitors, lambda now: phase(now) == "watching" and ask(database, "SELECT count(*) FROM samples") != [(0,)])
+    (file,) = (Path(os.environ["XDG_DATA_HOME"]) / "moodline" / "monitors").glob("*.json")
+    os.kill(int(file.stem), signal.SIGKILL)
+    until(monitors, lambda now: now.restarts == 1 and phase(now) == "watching")
+    until(monitors, lambda now: now.report is None and not now.is_starting)
+    assert ask(database, "SELECT id, status FROM class_sessions") == [(1, "finished")]
+
+
 def test_several_recordings_become_classes_one_after_the_other_and_each_is_released(
     tmp_path: Path, database: Path
 ) -> None:

@@ -6,7 +6,8 @@ import pytest
 from apscheduler.triggers.interval import IntervalTrigger
 
 from classroom.config import TimetableEntry
-from monitor.watch.schedule import background_jobs, local_zone_name, next_start, seconds_left, timetable_starts
+from classroom.timetable import local_zone_name, next_start, seconds_left
+from monitor.watch.schedule import background_jobs, timetable_starts
 
 VIENNA = ZoneInfo("Europe/Vienna")
 MATHS = TimetableEntry.model_validate(
@@ -60,7 +61,7 @@ def test_the_scheduler_starts_a_class_when_its_time_comes(monkeypatch: pytest.Mo
     """Times come from the same trigger as `next_start`; here it is due in a moment, not at the next full minute."""
     now = datetime.now(VIENNA)
     soon = IntervalTrigger(hours=1, start_date=now + timedelta(seconds=0.3))
-    monkeypatch.setattr("monitor.watch.schedule._trigger", lambda _entry, _zone: soon)
+    monkeypatch.setattr("monitor.watch.schedule.start_trigger", lambda _entry, _zone: soon)
     not_today = (now + timedelta(days=3)).strftime("%A").lower()
     entry = TimetableEntry.model_validate({"title": "Soon", "days": [not_today], "start": "00:00", "end": "23:59"})
     with timetable_starts([entry], VIENNA, retention=lambda: None) as begun:

@@ -1,0 +1,10 @@
+"""Define the settings that are one of a few words."""
+
+from typing import Literal
+
+Region = Literal["eu", "other"]
+Language = Literal["en", "de"]
+Nudges = Literal["never", "seldom", "usual"]
+WhenClosed = Literal["goes_on", "ends"]
+WhenDue = Literal["offer", "start"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
