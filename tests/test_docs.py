@@ -100,3 +100,11 @@ def test_the_glossary_and_the_guide_name_only_what_there_is() -> None:
         named = re.findall(r"`((?:classroom|monitor|model|dashboard|pulse|tools)/[\w/.-]+)`", text)
         assert named
         assert [name for name in named if not (ROOT / name).exists()] == [], page
+
+
+def test_the_teachers_page_shows_every_step_and_the_tool_makes_each_of_its_pictures() -> None:
+    from tools.picture_steps import FOLDER, PICTURES
+
+    shown = re.findall(r"\(images/steps/(\w+)\.jpg\)", (ROOT / "docs/start-a-class.md").read_text(encoding="utf-8"))
+    assert tuple(shown) == PICTURES
+    assert {path.stem for path in FOLDER.glob("*.jpg")} == set(PICTURES)

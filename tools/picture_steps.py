@@ -15,7 +15,7 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed as a package
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port
 
@@ -37,7 +37,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE_MS)
     with tempfile.TemporaryDirectory() as scratch, screen(xvfb), sync_playwright() as playwright:
-        os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = scratch
+        os.environ["XDG_DATA_HOME"] = scratch
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         picture_a_class(browser, Path(scratch) / "class.db")
         picture_the_reading(browser)
@@ -72,15 +72,16 @@ def picture_a_class(browser: Browser, database: Path) -> None:
         page.get_by_label("Group").fill("7b")
         page.get_by_label("People expected").fill("9")
         expect(page.locator("#conclusion")).to_have_text("Ready")
+        expect(page.locator("#check-lines")).to_contain_text("Faces found: 9 of 9 expected")
         keep(page, "choose")
-        page.locator("section[aria-labelledby=look]").screenshot(**written("look"))
+        keep_part(page.locator("section[aria-labelledby=look]"), "look")
         page.get_by_role("button", name="Start the class").click()
         expect(page.locator("[data-live=state]")).to_have_text("Watching")
         page.wait_for_function("() => Number(document.querySelector('[data-live=faces]').textContent) >= 9")
         page.wait_for_timeout(45_000)  # a chart of nothing shows nothing
         keep(page, "teach")
         page.get_by_role("button", name="End the class").click()
-        page.get_by_role("dialog").screenshot(**written("end"))
+        keep_part(page.get_by_role("dialog"), "end")
         page.get_by_role("dialog").get_by_role("button", name="End the class").click()
         page.wait_for_url("**/classes/1**")
         page.goto(f"{address}/settings")
@@ -101,7 +102,7 @@ def picture_the_reading(browser: Browser) -> None:
         assert process.stdout is not None
         address = next(line for line in process.stdout if line.startswith("Dashboard: ")).split()[1]
         page = new_page(browser)
-        page.goto(f"{address}/classes/30")
+        page.goto(f"{address}/classes/28")
         page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
         keep(page, "read")
         process.terminate()
@@ -114,12 +115,17 @@ def new_page(browser: Browser) -> Page:
 
 def keep(page: Page, name: str) -> None:
     """Picture what a teacher sees without scrolling."""
-    page.screenshot(**written(name))
+    write(name, page.screenshot(type="jpeg", quality=JPEG_QUALITY))
 
 
-def written(name: str) -> dict[str, object]:
-    """Return the options of a screenshot that is one of `PICTURES`."""
-    return {"path": FOLDER / f"{PICTURES[PICTURES.index(name)]}.jpg", "type": "jpeg", "quality": JPEG_QUALITY}
+def keep_part(part: Locator, name: str) -> None:
+    """Picture a part of a page."""
+    write(name, part.screenshot(type="jpeg", quality=JPEG_QUALITY))
+
+
+def write(name: str, jpeg: bytes) -> None:
+    """Write one of `PICTURES`."""
+    (FOLDER / f"{PICTURES[PICTURES.index(name)]}.jpg").write_bytes(jpeg)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ def test_the_first_class_takes_ten_clicks_and_eight_words_to_its_report(
     watched: Watched, engine: Engine, address: str
 ) -> None:
     page, teacher = watched.page, Teacher(watched.page)
+    page.set_viewport_size({"width": 1280, "height": 800})  # a small laptop, on which the start page scrolls
     page.goto(address)
     teacher.click(page.get_by_text("The demo class"))
     expect(page.get_by_alt_text("What is watched, with a box around each face that would be counted")).to_be_visible()
@@ -57,6 +58,7 @@ def test_the_first_class_takes_ten_clicks_and_eight_words_to_its_report(
     teacher.type("Geometry")
     teacher.click(page.get_by_role("button", name="Start the class"))
     expect(page.locator("[data-live=faces]")).to_have_text(re.compile("[0-9]+"))
+    assert page.evaluate("scrollY") == 0, "the live page begins at its top"
     teacher.click(page.get_by_role("button", name=re.compile("Question")))
     expect(page.locator("#marker-list li")).to_have_count(1)
     teacher.click(page.get_by_role("button", name="Pause"))

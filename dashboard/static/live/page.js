@@ -24,6 +24,7 @@
 
   async function take(live) {
     if (isAnotherPage(live)) {
+      history.scrollRestoration = "manual"; // what comes is another page, and begins at its top
       location.reload();
       return;
     }
