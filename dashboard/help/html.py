@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from dashboard.help.documents import help_document
 
 LINK: Final = re.compile(r"(?P<name>[\w-]+)\.md(?P<anchor>#[\w-]+)?")
-PICTURE: Final = re.compile(r"images/(?P<name>[\w-]+\.png)")
+PICTURE: Final = re.compile(r"images/(?P<name>(?:[\w-]+/)?[\w-]+\.(?:png|jpg))")
 ELSEWHERE: Final = ("http://", "https://", "mailto:")
 SCROLLED: Final = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
 

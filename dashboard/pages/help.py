@@ -38,7 +38,7 @@ def show(name: str) -> str:
     )
 
 
-@blueprint.get("/help/images/<name>")
+@blueprint.get("/help/images/<path:name>")
 def picture(name: str) -> Response:
     """Send a picture of the documents."""
-    return send_from_directory(DOCS_FOLDER / "images", name, mimetype="image/png", max_age=ONE_HOUR)
+    return send_from_directory(DOCS_FOLDER / "images", name, max_age=ONE_HOUR)

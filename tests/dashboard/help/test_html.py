@@ -37,6 +37,7 @@ def test_a_wide_table_can_be_scrolled_by_keyboard() -> None:
 
 def test_a_picture_of_the_documents_is_asked_of_the_dashboard() -> None:
     assert 'src="/help/images/comparison.png"' in help_html("![Two classes](images/comparison.png)")
+    assert 'src="/help/images/steps/look.jpg"' in help_html("![The check](images/steps/look.jpg)")
 
 
 @pytest.mark.parametrize("name", FOR_TEACHERS + IN_DEPTH)
