@@ -197,7 +197,7 @@ class MonitorService:
 
     def _start_next(self) -> None:
         """Watch the next recording, if one waits and nobody ended the last."""
-        if self._command is not None and self._class_id is not None:
+        if self._command is not None and self._queue.has_begun:
             self._release(self._command.source)
         source, self._queue = self._queue.next()
         if source is None:

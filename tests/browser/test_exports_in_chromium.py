@@ -35,7 +35,7 @@ def test_each_button_downloads_what_it_says(watched: Watched, engine: Engine, ad
     page.goto(f"{address}/classes/{class_id}")
     for kind in ("html", "pdf", "xlsx", "csv", "json"):
         with page.expect_download() as found:
-            page.locator(f"[data-export={kind}]").click()
+            page.locator(f".exports [data-export={kind}]").click()
         assert found.value.suggested_filename == f"moodline-class-{class_id}-2026-11-10.{kind}"
         found.value.save_as(tmp_path / found.value.suggested_filename)
         assert_is_what_it_says(kind, tmp_path / found.value.suggested_filename)
@@ -44,7 +44,7 @@ def test_each_button_downloads_what_it_says(watched: Watched, engine: Engine, ad
 def test_the_buttons_keep_the_profile_that_is_looked_at(watched: Watched, engine: Engine, address: str) -> None:
     page = watched.page
     page.goto(f"{address}/classes/{add_rich(engine)}?profile=valence")
-    expect(page.locator("[data-export=csv]")).to_have_attribute(
+    expect(page.locator(".exports [data-export=csv]")).to_have_attribute(
         "href", re.compile(r"/classes/1/export\.csv\?profile=valence$")
     )
 

@@ -24,8 +24,9 @@
 
   async function take(live) {
     if (isAnotherPage(live)) {
-      history.scrollRestoration = "manual"; // what comes is another page, and begins at its top
-      location.reload();
+      // A short class may be over before the start page could show it; then its own page comes.
+      if (document.body.classList.contains("start")) location.assign("/?begun=yes");
+      else location.reload();
       return;
     }
     if (page.rests || !live.class) return;
