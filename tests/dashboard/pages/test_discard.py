@@ -7,9 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, Table, select
 
-from classroom.tables import AuditEvent, ClassSession
+from classroom.tables import AuditEvent, ClassSession, SampleRow
 from dashboard.options import DashboardOptions
-from tests.dashboard.class_fixtures import ClassIds, add_class, add_running, set_status
+from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_running, add_samples, set_status
 from tests.dashboard.conftest import NOW
 from tests.dashboard.term_fixtures import mark
 
@@ -93,13 +93,16 @@ def test_the_minute_ends_and_then_nothing_brings_it_back(
 def test_a_class_comes_back_also_where_a_newer_one_has_taken_its_number(client: FlaskClient, engine: Engine) -> None:
     older = add_class(engine, title="Older")
     newest = add_class(engine, title="Newest")
+    add_samples(engine, newest, START, Taught(10))
     post(client, f"/classes/{newest}/discard")
     add_class(engine, title="Another", id=newest)
     back = post(client, f"/classes/{newest}/restore")
     assert back.startswith(f"/classes/{newest + 1}?")
     with engine.connect() as connection:
         titles = dict(connection.execute(select(ClassSession.id, ClassSession.title)).all())
+        owners = connection.execute(select(SampleRow.class_session_id)).scalars().all()
     assert titles == {older: "Older", newest: "Another", newest + 1: "Newest"}
+    assert owners == [newest + 1] * 10
 
 
 def test_the_only_class_can_be_brought_back_too(client: FlaskClient, engine: Engine) -> None:
