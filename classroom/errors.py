@@ -10,6 +10,7 @@ MoodlineError                      exit code 2 unless said otherwise
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from classroom.commands import options_in_use
 from classroom.messages.message import FilledMessage, Message, Value
@@ -53,6 +54,14 @@ class TranslatableError(MoodlineError):
         self.message = message.filled(**values) if isinstance(message, Message) else message
         self.remedies = _filled(remedy)
         super().__init__(str(self.message), where=where, remedy="\n".join(map(str, self.remedies)))
+
+
+def messages_payload(error: MoodlineError) -> list[dict[str, Any]]:
+    """Return problem and remedies as values of JSON: `code` and `values` for a page that translates them, and `text`."""
+    if not isinstance(error, TranslatableError):
+        return [{"code": "", "values": {}, "text": text} for text in (error.what, error.remedy) if text]
+    messages = (error.message, *error.remedies)
+    return [{"code": each.code, "values": dict(each.values), "text": str(each)} for each in messages]
 
 
 def _filled(remedy: Remedy) -> tuple[FilledMessage, ...]:

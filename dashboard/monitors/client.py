@@ -1,6 +1,7 @@
 """Send requests to a running monitor, on this computer."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import Any, Final
@@ -24,14 +25,14 @@ class MonitorReport:
     """The state of a monitor, as it reports it.
 
     `phase` is preview, starting, watching, paused, ending or ended; `check` is the check of a preview as JSON, None in
-    class; `trouble` says why the last request could not be carried out.
+    class; `trouble` has the messages of why the last request could not be carried out.
     """
 
     phase: str
     class_session_id: int | None
     source: str
     expected: int | None
-    trouble: str
+    trouble: Sequence[Mapping[str, Any]]
     check: dict[str, Any] | None
 
 

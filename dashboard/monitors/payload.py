@@ -23,7 +23,7 @@ def monitor_payload(now: MonitorNow) -> Payload:
         "class_id": report.class_session_id if report else None,
         "source": report.source if report else "",
         "expected": report.expected if report else None,
-        "trouble": report.trouble if report else "",
+        "trouble": _sentences(report.trouble) if report else "",
         "restarts": now.restarts,
         "waiting": now.waiting,
         "restarted": None if now.restarted is None else ended_payload(now.restarted),
@@ -78,6 +78,11 @@ def _page_words() -> dict[str, str]:
         PLUG_IN_CAMERA.code: say("Plug one in, or choose something else to watch."),
         OPEN_ELSEWHERE.code: say("Open it in another program to see whether it is intact, or choose something else."),
     }
+
+
+def _sentences(messages: Sequence[Mapping[str, Any]]) -> str:
+    texts = [_words(each).rstrip(".") for each in messages]
+    return "".join(f"{text}. " for text in texts if text).rstrip()
 
 
 def _words(message: Mapping[str, Any]) -> str:

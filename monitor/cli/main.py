@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from classroom.errors import MoodlineError, TranslatableError
+from classroom.errors import MoodlineError, messages_payload
 from monitor.cli.arguments import MonitorOptions, parse_arguments
 from monitor.cli.fast_imports import loading
 from monitor.cli.terminal import Terminal
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     except MoodlineError as error:
         terminal.print_error(str(error))
         if options.messages_json:
-            sys.stdout.write(_as_json(error) + "\n")
+            sys.stdout.write(json.dumps({"messages": messages_payload(error)}) + "\n")
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -47,16 +47,6 @@ def main(arguments: list[str]) -> int:
         log.exception("unforeseen error")
         terminal.print_error(f"Moodline met an error that it did not foresee. The details are in {log_file()}")
         return UNFORESEEN
-
-
-def _as_json(error: MoodlineError) -> str:
-    """Return the error for the dashboard that started this monitor: codes and values, which it translates."""
-    if not isinstance(error, TranslatableError):
-        return json.dumps(
-            {"messages": [{"code": "", "values": {}, "text": text} for text in (error.what, error.remedy)]}
-        )
-    messages = [error.message, *error.remedies]
-    return json.dumps({"messages": [{"code": m.code, "values": dict(m.values), "text": str(m)} for m in messages]})
 
 
 def log_file() -> Path:

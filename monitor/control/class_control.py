@@ -2,9 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from monitor.control.requests import Begin, End, Expect, Pause, Request, Resume, Watch
 
@@ -15,13 +15,16 @@ LOOK_SECONDS: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class ControlState:
-    """A snapshot of what is going on; `trouble` says why the last request could not be carried out."""
+    """A snapshot of what is going on.
+
+    `trouble` has the messages of why the last request could not be carried out (`classroom.errors.messages_payload`).
+    """
 
     phase: Phase
     class_session_id: int | None = None
     source: str = ""
     expected: int | None = None
-    trouble: str = ""
+    trouble: tuple[Mapping[str, Any], ...] = ()
 
 
 class RequestRefused(Exception):  # noqa: N818 - names a state
@@ -77,7 +80,7 @@ class ClassControl:
                     self._set(expected=request.expected)
                 case Watch():
                     self._require("preview", "watching", "paused")
-                    self._set(trouble="")
+                    self._set(trouble=())
                     self._new_source = request.source
             self._lock.notify_all()
 
@@ -93,10 +96,10 @@ class ClassControl:
         with self._lock:
             self._set(source=source)
 
-    def failed(self, trouble: str) -> None:
+    def failed(self, trouble: Sequence[Mapping[str, Any]]) -> None:
         """Note why the last request could not be carried out."""
         with self._lock:
-            self._set(trouble=trouble)
+            self._set(trouble=tuple(trouble))
 
     def ended(self) -> None:
         """Note that the class is closed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from classroom.errors import MoodlineError
+from classroom.errors import MoodlineError, messages_payload
 from classroom.messages.source_remedies import OPEN_ELSEWHERE
 from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
 from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
@@ -136,7 +136,7 @@ class ClassWatch:
         try:
             self._source.change(text)
         except MoodlineError as error:
-            self.plan.control.failed(str(error))
+            self.plan.control.failed(messages_payload(error))
         else:
             self.plan.control.watches(self._source.name)
 

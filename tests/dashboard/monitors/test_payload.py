@@ -19,7 +19,7 @@ def app() -> Flask:
 
 
 def test_the_check_comes_in_the_readers_language() -> None:
-    now = MonitorNow(MonitorReport("preview", None, "demo", 25, "", CHECK))
+    now = MonitorNow(MonitorReport("preview", None, "demo", 25, (), CHECK))
     with app().test_request_context(headers={"Accept-Language": "de"}):
         found = monitor_payload(now)
     assert found["phase"] == "preview"
@@ -50,3 +50,12 @@ def test_a_page_names_no_option_of_the_command_line() -> None:
 def test_before_its_first_answer_a_monitor_is_starting() -> None:
     assert monitor_payload(MonitorNow(None, is_starting=True))["phase"] == "starting"
     assert monitor_payload(MonitorNow(None))["phase"] == "none"
+
+
+def test_the_reason_why_a_source_was_not_changed_comes_in_the_readers_language() -> None:
+    nothing = NOTHING_THERE.filled(path="maths.mp4")
+    trouble = ({"code": nothing.code, "values": dict(nothing.values), "text": str(nothing)},)
+    now = MonitorNow(MonitorReport("watching", 1, "demo", 25, trouble, None))
+    with app().test_request_context(headers={"Accept-Language": "de"}):
+        assert monitor_payload(now)["trouble"] == "Unter maths.mp4 liegt nichts."
+    assert monitor_payload(now)["trouble"] == "There is nothing at maths.mp4."

@@ -38,7 +38,7 @@ def test_it_says_what_is_going_on(port: int) -> None:
     status, body = ask(port, "GET", "/state")
     assert status == 200
     assert json.loads(body) == {
-        "phase": "watching", "class_session_id": 7, "source": "demo", "expected": 25, "trouble": "",
+        "phase": "watching", "class_session_id": 7, "source": "demo", "expected": 25, "trouble": [],
         "check": {"ready": True},
     }  # fmt: skip
 

@@ -150,7 +150,8 @@ def test_a_source_that_cannot_be_opened_leaves_the_old_one(running: Class) -> No
     running.control.request(Watch("nowhere"))
     while not running.control.state.trouble:
         running.control.wait(0.01)
-    assert "There is nothing there" in running.control.state.trouble
+    problem, *_ = running.control.state.trouble
+    assert "There is nothing there" in problem["text"]
     assert running.opened[0].is_open
 
 
