@@ -39,7 +39,7 @@ def test_it_says_what_is_going_on(port: int) -> None:
     assert status == 200
     assert json.loads(body) == {
         "phase": "watching", "class_session_id": 7, "source": "demo", "expected": 25, "trouble": "",
-        "check": {"ready": True},
+        "check": {"ready": True}, "frames_refused": 0,
     }  # fmt: skip
 
 
