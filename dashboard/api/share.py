@@ -13,7 +13,7 @@ blueprint = Blueprint("api_share", __name__, url_prefix="/api/v1/monitor")
 @blueprint.post("/frame")
 def take() -> Response:
     """Take a picture, JPEG, of the share ?share=; without one, only say how often one is wanted."""
-    response = jsonify(pass_on_frame(services().monitors, share_name()))
+    response = jsonify(pass_on_frame(services().monitors))
     response.headers["Cache-Control"] = "no-store"
     return response
 

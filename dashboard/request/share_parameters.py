@@ -25,11 +25,12 @@ def share_name() -> str:
     return name
 
 
-def pass_on_frame(monitors: MonitorService, share: str) -> dict[str, Any]:
+def pass_on_frame(monitors: MonitorService) -> dict[str, Any]:
     """Pass on the request's frame; return how often one is wanted. Raises FrameNotTaken, ShareTakenOver, NoMonitor."""
     request.max_content_length = MOST_FRAME_BYTES
     try:
-        return monitors.frame(share, request.get_data(cache=False))
+        jpeg = request.get_data(cache=False)
+        return monitors.frame(share_name(), jpeg)
     except RequestEntityTooLarge as error:
         monitors.refuse_frame()
         raise FrameNotTaken("too_large") from error
