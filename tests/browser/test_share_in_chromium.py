@@ -1,0 +1,104 @@
+"""A teacher shares the window of a call from the browser: a real picker's choice, a real window, a running monitor."""
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from classroom.tables import ClassSession, ExcludedRange, SampleRow
+from tests.browser.call_window import PEOPLE
+from tests.browser.chromium import FLAGS, find_chromium, find_headed_chromium, watched_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
+
+PICKED = "--auto-select-desktop-capture-source=Algebra 7b"
+"""What a person chooses in the browser's picker: the window of this title."""
+FACES_IN_PREVIEW = re.compile(rf"Faces found: {PEOPLE} of {PEOPLE} expected")
+CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+
+
+@pytest.fixture
+def sharing(driver: Playwright, call: None) -> Iterator[Browser]:
+    """A Chromium with windows of its own on the screen of the call."""
+    found = find_headed_chromium()
+    if found is None:
+        pytest.skip("no Chromium with windows on this machine: apt-get install chromium")
+    browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, PICKED], env={**os.environ}, headless=False)
+    yield browser
+    browser.close()
+
+
+def small_window_of(page: Page) -> Page:
+    """Choose “This browser” on the start page, and return the small window that opens."""
+    with page.expect_popup() as opened:
+        page.locator("label.source", has_text="This browser").click()
+    opened.value.wait_for_url("**/share")
+    return opened.value
+
+
+def share_window(small: Page) -> None:
+    small.get_by_role("button", name="Share a window, a tab or a screen…").click()
+    expect(small.locator("#share-state")).to_have_text("The class looks at this.")
+
+
+def test_a_shared_window_is_looked_at_taught_paused_when_it_stops_and_goes_on(
+    sharing: Browser, engine: Engine, address: str
+) -> None:
+    watched = watched_page(sharing.new_context(viewport={"width": 1100, "height": 700}))
+    page = watched.page
+    page.goto(address)
+    page.get_by_label("Title").fill("Algebra")
+    page.get_by_label("People expected").fill(str(PEOPLE))
+    small = small_window_of(page)
+    share_window(small)
+    expect(page.locator("#check-lines")).to_contain_text(FACES_IN_PREVIEW)
+    page.get_by_role("button", name="Start the class").click()
+    expect(page.locator("h1")).to_have_text("Algebra")
+    expect(page.locator("[data-live=faces]")).to_have_text(str(PEOPLE))
+
+    small.get_by_role("button", name="Stop sharing").click()
+    expect(page.locator("[data-live=state]")).to_have_text("Paused")
+    expect(page.locator("[data-live=state_sentence]")).to_contain_text("Nothing is shared from the browser any more")
+    share_window(small)
+    expect(page.locator("[data-live=state]")).to_have_text("Watching")
+
+    page.get_by_role("button", name="End the class").click()
+    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
+    page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
+    with Session(engine) as session:
+        row = session.scalars(select(ClassSession)).one()
+        assert (row.source, row.status) == ("browser", "finished")
+        assert PEOPLE in session.scalars(select(SampleRow.faces)).all()
+        assert session.scalars(select(ExcludedRange.note)).all() == ["class_paused"]
+    assert watched.is_clean(), watched
+
+
+def test_the_page_that_shares_later_takes_over_and_the_first_says_so(sharing: Browser, address: str) -> None:
+    context = sharing.new_context()
+    page = context.new_page()
+    page.goto(address)
+    first = small_window_of(page)
+    share_window(first)
+    second = context.new_page()
+    second.goto(f"{address}/share")
+    share_window(second)
+    expect(first.locator("#share-state")).to_contain_text("Another page of the browser shares into this class now")
+    expect(first.get_by_role("button", name="Stop sharing")).to_be_hidden()
+
+
+def test_a_camera_of_the_browser_is_looked_at(driver: Playwright, screen: None, address: str) -> None:
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, *CAMERA])
+    page = browser.new_page()
+    page.goto(address)
+    small = small_window_of(page)
+    small.get_by_role("button", name="Share the camera…").click()
+    expect(small.locator("#share-state")).to_have_text("The class looks at this.")
+    expect(page.locator("#check-lines")).to_contain_text("Faces found: 0")
+    browser.close()
