@@ -49,8 +49,8 @@ THERE_ARE_MORE: Final = Message("there_are_more", "There are: {names}; and {coun
 LEAVE_WAYLAND: Final = Message(
     "leave_wayland",
     "This desktop runs on Wayland, which does not let programs read the screen. Choose “This browser” on the start "
-    "page of the dashboard (--source browser), which can share any window; or log out, and choose an Xorg (X11) session "
-    "on the login screen.",
+    "page of the dashboard (--source browser), which can share any window; or log out, and choose an Xorg (X11) "
+    "session on the login screen.",
 )
 ALLOW_SCREEN_RECORDING: Final = Message(
     "allow_screen_recording",
