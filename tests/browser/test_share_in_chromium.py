@@ -1,8 +1,12 @@
 """A teacher shares the window of a call from the browser: a real picker's choice, a real window, a running monitor."""
 
+import json
 import os
 import re
-from collections.abc import Iterator
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
@@ -12,12 +16,14 @@ from sqlalchemy.orm import Session
 from classroom.tables import ClassSession, ExcludedRange, SampleRow
 from tests.browser.call_window import PEOPLE
 from tests.browser.chromium import FLAGS, find_chromium, find_headed_chromium, watched_page
+from tests.browser.plain_chromium import plain_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
 
 PICKED = "--auto-select-desktop-capture-source=Algebra 7b"
 """What a person chooses in the browser's picker: the window of this title."""
 FACES_IN_PREVIEW = re.compile(rf"Faces found: {PEOPLE} of {PEOPLE} expected")
+PATIENCE_SECONDS = 60
 CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 
 
@@ -102,3 +108,48 @@ def test_a_camera_of_the_browser_is_looked_at(driver: Playwright, screen: None, 
     expect(small.locator("#share-state")).to_have_text("The class looks at this.")
     expect(page.locator("#check-lines")).to_contain_text("Faces found: 0")
     browser.close()
+
+
+def test_a_hidden_tab_goes_on_sending(call: None, engine: Engine, address: str, tmp_path: Path) -> None:
+    found = find_headed_chromium()
+    if found is None:
+        pytest.skip("no Chromium with windows on this machine: apt-get install chromium")
+    with plain_chromium(found, tmp_path / "profile", PICKED) as chromium:
+        post(f"{address}/api/v1/monitor", {"source": "browser"})
+        small = chromium.open(f"{address}/share")
+        wait_until(lambda: chromium.evaluate(small, "document.readyState") == "complete")
+        chromium.evaluate(small, "document.getElementById('share-screen').click()")
+        wait_until(lambda: f"Faces found: {PEOPLE}" in json.dumps(monitor_of(address)["check"]))
+        post(f"{address}/api/v1/monitor/begin", {"title": "Algebra", "expected": PEOPLE})
+        chromium.open("about:blank")
+        wait_until(lambda: chromium.evaluate(small, "document.visibilityState") == "hidden")
+        stored = samples_of(engine)
+        wait_until(lambda: samples_of(engine) >= stored + 5)
+        assert chromium.evaluate(small, "document.visibilityState") == "hidden"
+        assert monitor_of(address)["phase"] == "watching", "the class paused while the tab was hidden"
+        post(f"{address}/api/v1/monitor/end", {})
+
+
+def samples_of(engine: Engine) -> int:
+    with Session(engine) as session:
+        return len(session.scalars(select(SampleRow.faces)).all())
+
+
+def post(address: str, values: dict[str, str | int]) -> None:
+    body = json.dumps(values).encode()
+    urllib.request.urlopen(
+        urllib.request.Request(address, body, {"Content-Type": "application/json"}), timeout=PATIENCE_SECONDS
+    ).close()
+
+
+def monitor_of(address: str) -> dict[str, object]:
+    with urllib.request.urlopen(f"{address}/api/v1/monitor", timeout=PATIENCE_SECONDS) as answer:
+        return dict(json.load(answer))
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, in turns with whoever brings it about."""
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < give_up_at, "it did not come about"
+        time.sleep(0.2)
