@@ -66,9 +66,14 @@ def plain_chromium(program: str, profile: Path, *flags: str) -> Iterator[PlainCh
         os.dup2(writes, WRITTEN_BY_CHROMIUM)
 
     arguments = [program, *FLAGS, "--remote-debugging-pipe", f"--user-data-dir={profile}", *flags, "about:blank"]
+    nowhere = subprocess.DEVNULL
     with subprocess.Popen(
-        arguments, preexec_fn=take_pipes, close_fds=False, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    ) as process:  # fmt: skip
+        arguments,
+        preexec_fn=take_pipes,  # noqa: PLW1509 - between fork and exec it moves two files, and takes no lock
+        close_fds=False,
+        stdout=nowhere,
+        stderr=nowhere,
+    ) as process:
         os.close(chromium_reads)
         os.close(chromium_writes)
         try:
