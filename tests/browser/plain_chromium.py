@@ -15,6 +15,10 @@ WRITTEN_BY_CHROMIUM: Final = 4
 """The numbers of the two files of --remote-debugging-pipe."""
 
 
+class CommandFailed(Exception):  # noqa: N818 - names a state
+    """Chromium did not carry out a command."""
+
+
 class PlainChromium:
     """A Chromium whose tabs are opened and asked by DevTools' protocol."""
 
@@ -31,7 +35,8 @@ class PlainChromium:
         while True:
             answer = json.loads(self._message())
             if answer.get("id") == self._last:
-                assert "error" not in answer, answer
+                if "error" in answer:
+                    raise CommandFailed(answer["error"]["message"])
                 return dict(answer["result"])
 
     def open(self, address: str) -> str:
@@ -40,8 +45,11 @@ class PlainChromium:
         return str(self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
 
     def evaluate(self, session: str, script: str) -> Any:  # noqa: ANN401 - JSON
-        """Return what a script of a tab yields, as if a person had clicked."""
-        found = self.send("Runtime.evaluate", session, expression=script, userGesture=True, returnByValue=True)
+        """Return what a script of a tab yields, as if a person had clicked; None while there is no page yet."""
+        try:
+            found = self.send("Runtime.evaluate", session, expression=script, userGesture=True, returnByValue=True)
+        except CommandFailed:
+            return None
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
 

@@ -117,7 +117,7 @@ def test_a_hidden_tab_goes_on_sending(call: None, engine: Engine, address: str, 
     with plain_chromium(found, tmp_path / "profile", PICKED) as chromium:
         post(f"{address}/api/v1/monitor", {"source": "browser"})
         small = chromium.open(f"{address}/share")
-        wait_until(lambda: chromium.evaluate(small, "document.readyState") == "complete")
+        wait_until(lambda: chromium.evaluate(small, "location.pathname + document.readyState") == "/sharecomplete")
         chromium.evaluate(small, "document.getElementById('share-screen').click()")
         wait_until(lambda: f"Faces found: {PEOPLE}" in json.dumps(monitor_of(address)["check"]))
         post(f"{address}/api/v1/monitor/begin", {"title": "Algebra", "expected": PEOPLE})
