@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from classroom.tables import ClassSession, ExcludedRange, SampleRow
 from tests.browser.call_window import PEOPLE
-from tests.browser.chromium import FLAGS, find_chromium, find_headed_chromium, watched_page
+from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, watched_page
 from tests.browser.plain_chromium import plain_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
@@ -83,6 +83,26 @@ def test_a_shared_window_is_looked_at_taught_paused_when_it_stops_and_goes_on(
     assert watched.is_clean(), watched
 
 
+def test_where_no_window_is_listed_the_browser_is_offered_first(
+    watched: Watched, engine: Engine, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    page = watched.page
+    page.goto(address)
+    expect(page.locator("#sources-note")).to_contain_text("The windows cannot be listed")
+    expect(page.locator("label.source").first).to_contain_text("This browser")
+
+
+def test_where_windows_are_listed_they_come_before_the_browser(
+    call: None, watched: Watched, engine: Engine, address: str
+) -> None:
+    page = watched.page
+    page.goto(address)
+    expect(page.locator("label.source").first).to_contain_text("Algebra 7b")
+    expect(page.locator("label.source", has_text="This browser")).to_have_count(1)
+
+
 def test_the_page_that_shares_later_takes_over_and_the_first_says_so(sharing: Browser, address: str) -> None:
     context = sharing.new_context()
     page = context.new_page()
@@ -96,12 +116,16 @@ def test_the_page_that_shares_later_takes_over_and_the_first_says_so(sharing: Br
     expect(first.get_by_role("button", name="Stop sharing")).to_be_hidden()
 
 
-def test_a_camera_of_the_browser_is_looked_at(driver: Playwright, screen: None, address: str) -> None:
+@pytest.mark.parametrize("browser_is", ["as it is", "without frames for workers"])
+def test_a_camera_of_the_browser_is_looked_at(driver: Playwright, screen: None, address: str, browser_is: str) -> None:
     found = find_chromium()
     if found is None:
         pytest.skip("no Chromium on this machine")
     browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, *CAMERA])
-    page = browser.new_page()
+    context = browser.new_context()
+    if browser_is != "as it is":  # as Firefox and Safari are
+        context.add_init_script("delete globalThis.MediaStreamTrackProcessor")
+    page = context.new_page()
     page.goto(address)
     small = small_window_of(page)
     small.get_by_role("button", name="Share the camera…").click()
