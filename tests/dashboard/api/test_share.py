@@ -12,6 +12,7 @@ from monitor.control.class_control import ClassControl
 from monitor.control.server import control_server
 from monitor.share import jpeg_header
 from monitor.share.shared_frames import SharedFrames
+from tests.monitor.fixtures import wanted_frames
 from tests.monitor.share.test_jpeg_header import jpeg_of, of_size
 
 ADDRESS = "/api/v1/monitor/frame?share=first-page"
@@ -21,8 +22,7 @@ FRAME = jpeg_of(320, 240)
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> Iterator[SharedFrames]:
     """The frames of a monitor that takes requests, and has just looked for one."""
-    shared = SharedFrames()
-    assert shared.take(1.0) is None
+    shared = wanted_frames()
     address = ControlAddress(1, 0, "a database")
     with control_server(ClassControl("watching"), address.token, shared=shared) as port:
         monkeypatch.setattr(MonitorService, "_address", lambda _: address.at(port))

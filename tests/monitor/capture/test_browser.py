@@ -13,6 +13,7 @@ from monitor.errors import ShareMissing, SourceBlind
 from monitor.pace.frame_interval import FrameInterval
 from monitor.share.shared_frames import SharedFrames
 from monitor.types import ImageBgr
+from tests.monitor.fixtures import wanted_frames
 
 SHARE = "a-page-of-a-test"
 
@@ -25,9 +26,7 @@ def jpeg_of(image_bgr: ImageBgr) -> bytes:
 
 @pytest.fixture
 def shared() -> SharedFrames:
-    shared = SharedFrames()
-    assert shared.take(0.1) is None  # from now on frames are wanted
-    return shared
+    return wanted_frames()
 
 
 @pytest.fixture

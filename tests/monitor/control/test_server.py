@@ -9,6 +9,7 @@ from monitor.control.class_control import ClassControl
 from monitor.control.server import LONGEST_BODY, control_server
 from monitor.share.jpeg_header import MOST_FRAME_BYTES
 from monitor.share.shared_frames import SharedFrames
+from tests.monitor.fixtures import wanted_frames
 from tests.monitor.share.test_jpeg_header import jpeg_of, of_size
 
 TOKEN = "a-token-of-a-test"
@@ -23,9 +24,7 @@ def control() -> ClassControl:
 
 @pytest.fixture
 def shared() -> SharedFrames:
-    shared = SharedFrames()
-    assert shared.take(1.0) is None  # from now on frames are wanted
-    return shared
+    return wanted_frames()
 
 
 @pytest.fixture
