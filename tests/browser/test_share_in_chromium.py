@@ -21,7 +21,7 @@ from tests.browser.plain_chromium import plain_chromium
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
 
 PICKED = "--auto-select-desktop-capture-source=Algebra 7b"
-"""What a person chooses in the browser's picker: the window of this title."""
+"""The choice of a person in the browser's picker: the window of this title."""
 FACES_IN_PREVIEW = re.compile(rf"Faces found: {PEOPLE} of {PEOPLE} expected")
 PATIENCE_SECONDS = 60
 CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]

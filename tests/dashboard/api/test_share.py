@@ -1,4 +1,4 @@
-"""What a page shares reaches the monitor of this computer, and nothing that another page sends."""
+"""A page's shared pictures reach the monitor of this computer, and nothing that another site's page sends."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a page shares is a source like any other: frames with their time, blind ones told, and its end."""
+"""A share of a page is a source like any other: frames with their time, blind ones told, and its end."""
 
 from datetime import UTC, datetime
 
