@@ -10,6 +10,7 @@ from dashboard.api import classes as api_classes
 from dashboard.api import monitor as api_monitor
 from dashboard.api import pulse as api_pulse
 from dashboard.api import recordings as api_recordings
+from dashboard.api import share as api_share
 from dashboard.api.openapi import routes as openapi_routes
 from dashboard.language import translate
 from dashboard.options import DashboardOptions
@@ -24,6 +25,7 @@ from dashboard.pages import (
     preferences,
     pulse,
     settings,
+    share,
     terms,
 )
 from dashboard.pages import class_edits as class_forms
@@ -47,9 +49,20 @@ PAGES: Final = (
     plan,
     pulse,
     settings,
+    share,
     help_pages,
 )
-API: Final = (api_classes, class_edits, comparisons, segments, api_pulse, class_charts, api_monitor, api_recordings)
+API: Final = (
+    api_classes,
+    class_edits,
+    comparisons,
+    segments,
+    api_pulse,
+    class_charts,
+    api_monitor,
+    api_share,
+    api_recordings,
+)
 
 
 class RowId(IntegerConverter):

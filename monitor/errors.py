@@ -2,6 +2,7 @@
 
 classroom.errors.MoodlineError
 ├── SourceUnavailable     no frame available; `retry` says whether waiting may help; exit code 3
+│   ├── ShareMissing      nothing is shared from the browser; a class pauses until something is
 │   └── SourceBlind       a frame came, but shows nothing: black, frozen, unreadable; the next one may be fine
 ├── ControlUnavailable    a preview that nobody could begin; exit code 2
 ├── OutputUnavailable     the annotated video or pictures, or the preview window, cannot be created; exit code 2
@@ -55,6 +56,13 @@ class SourceBlind(SourceUnavailable):
         self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = (), **values: Value
     ) -> None:
         super().__init__(message, where=where, remedy=remedy, retry=True, **values)
+
+
+class ShareMissing(SourceUnavailable):
+    """Nothing is shared from the browser, or nothing any more. The class pauses until it is shared again."""
+
+    def __init__(self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = ()) -> None:
+        super().__init__(message, where=where, remedy=remedy, retry=True)
 
 
 class ControlUnavailable(TranslatableError):  # noqa: N818 - like SourceUnavailable

@@ -21,7 +21,7 @@ OPEN_ELSEWHERE: Final = Message(
 DID_YOU_MEAN: Final = Message("did_you_mean", "Did you mean {name}?")
 KINDS_OF_SOURCES: Final = Message(
     "kinds_of_sources",
-    "Type one of: webcam, webcam:1, screen, screen:2, area:X,Y,W,H, window:PART OF THE TITLE, demo, "
+    "Type one of: webcam, webcam:1, screen, screen:2, area:X,Y,W,H, window:PART OF THE TITLE, browser, demo, "
     "or the path of a recording or of a folder of pictures. What there is here: --list-sources",
 )
 
@@ -48,8 +48,9 @@ THERE_ARE_MORE: Final = Message("there_are_more", "There are: {names}; and {coun
 # Screens and windows
 LEAVE_WAYLAND: Final = Message(
     "leave_wayland",
-    "This desktop runs on Wayland, which does not let programs read the screen. Log out, choose an Xorg (X11) session "
-    "on the login screen, and start the class again; or use a webcam, or a recording of the call.",
+    "This desktop runs on Wayland, which does not let programs read the screen. Choose “This browser” on the start "
+    "page of the dashboard (--source browser), which can share any window; or log out, and choose an Xorg (X11) "
+    "session on the login screen.",
 )
 ALLOW_SCREEN_RECORDING: Final = Message(
     "allow_screen_recording",
@@ -72,6 +73,14 @@ MOVE_BACK: Final = Message("move_back", "Move it back onto a screen; it is waite
 BRING_BACK: Final = Message("bring_back", "Bring it back; it is waited for.")
 OPEN_AGAIN: Final = Message("open_again", "Open it again; it is waited for.")
 NO_WINDOW_AT_ALL: Final = Message("no_window_at_all", "There is no window at all here.")
+
+# The browser
+SHARE_FIRST: Final = Message(
+    "share_first", "Choose in the small window of the dashboard (its address ends in /share) what to share."
+)
+SHARE_AGAIN: Final = Message(
+    "share_again", "Share it again in the small window of the dashboard (its address ends in /share)."
+)
 
 # Recordings and pictures
 RECORDING_READ_ON: Final = Message("recording_read_on", "The recording is read on.")

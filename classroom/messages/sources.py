@@ -38,6 +38,12 @@ WINDOW_CLOSED: Final = Message("window_closed", "The window was closed")
 NO_WINDOW_FOUND: Final = Message("no_window_found", "No window was found.")
 NO_WINDOW: Final = Message("no_window", "There is no window with {title} in its title")
 
+# The browser
+NOTHING_SHARED_YET: Final = Message("nothing_shared_yet", "Nothing is shared from the browser yet")
+NOTHING_SHARED_ANY_MORE: Final = Message(
+    "nothing_shared_any_more", "Nothing is shared from the browser any more. The class goes on when you share again"
+)
+
 # Recordings and pictures
 RECORDING_EMPTY: Final = Message("recording_empty", "The recording is empty")
 RECORDING_UNREADABLE: Final = Message("recording_unreadable", "The recording cannot be read: {reason}")

@@ -38,6 +38,7 @@ def script_texts() -> dict[str, str]:
             "which it was placed."
         ),
         **_starting_texts(),
+        **_sharing_texts(),
         # The list of classes
         "one_more_to_compare": say("Tick one more to compare"),
         "too_many_to_compare": say("{most} at most can be compared"),
@@ -80,4 +81,30 @@ def _starting_texts() -> dict[str, str]:
         "class_ends_in": say("The class ends in {seconds} s."),
         "end_undone": say("The class goes on."),
         "expected_corrected": say("The number is corrected."),
+    }
+
+
+def _sharing_texts() -> dict[str, str]:
+    """Return the texts of the small window that shares from the browser."""
+    return {
+        "share_begins": say("Shared. The class is asked whether it wants to look…"),
+        "share_sends": say("The class looks at this."),
+        "share_not_wanted": say("Nothing is sent now: the class is paused, or watches something else."),
+        "share_no_class": say("Shared, but no class looks yet. Choose “This browser” on the start page."),
+        "share_no_picture": say("What is shared gives no picture: is its window minimised? Bring it back."),
+        "share_offline": say("The dashboard does not answer. Trying again…"),
+        "share_stopped": say("The share was stopped. A class that looked at it pauses until you share again."),
+        "share_taken_over": say("Another page of the browser shares into this class now. This share was stopped."),
+        "share_over": say("No class looks any more. The share was stopped."),
+        "share_not_allowed": say(
+            "Nothing is shared: it was not chosen, or the browser or the computer does not allow it. Try again; on "
+            "macOS the browser must be allowed in System Settings > Privacy & Security > "
+            "Screen & System Audio Recording."
+        ),
+        "share_no_camera": say("There is no camera."),
+        "share_camera_busy": say("The camera is used by another program. Close it there, then try again."),
+        "share_failed": say("The browser could not share this. Choose something else, or another browser."),
+        "share_cannot": say(
+            "This browser cannot share. Open the dashboard in Chrome, Edge or Firefox on this computer."
+        ),
     }

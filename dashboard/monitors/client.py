@@ -34,6 +34,8 @@ class MonitorReport:
     expected: int | None
     trouble: Sequence[Mapping[str, Any]]
     check: dict[str, Any] | None
+    frames_refused: int = 0
+    """Of those that a page shared from the browser."""
 
 
 def report_of(address: ControlAddress) -> MonitorReport:
@@ -56,6 +58,23 @@ def send(address: ControlAddress, request: str, values: dict[str, Any]) -> None:
     status, body = _ask(address, "POST", f"/{request}", json.dumps(values).encode())
     if status != 200:
         raise MonitorRefused(json.loads(body).get("error", ""))
+
+
+def send_frame(address: ControlAddress, share: str, jpeg: bytes) -> dict[str, Any]:
+    """Send a frame that is shared from the browser, or none; return `is_wanted` and `interval_ms`.
+
+    Raises MonitorGone, and MonitorRefused with the reason as its text.
+    """
+    status, body = _ask(address, "POST", f"/frame/{share}", jpeg)
+    answer: dict[str, Any] = json.loads(body)
+    if status != 200:
+        raise MonitorRefused(answer.get("error", ""))
+    return answer
+
+
+def end_share(address: ControlAddress, share: str) -> None:
+    """Say that a share was stopped. Raises MonitorGone."""
+    _ask(address, "POST", f"/frame/{share}/end")
 
 
 def _ask(address: ControlAddress, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:

@@ -28,6 +28,28 @@ class NotNow(RequestRefused):
         super().__init__(409, "not_now", message, say("Somebody may have done it already: look at the page again."))
 
 
+class FrameNotTaken(RequestRefused):
+    """A frame from the browser is no whole JPEG of a size that is allowed; `reason` is the monitor's word for it."""
+
+    def __init__(self, reason: str) -> None:
+        messages = {
+            "too_large": say("The picture is too large"),
+            "too_many_pixels": say("The picture has too many pixels"),
+            "cut_off": say("The picture is not whole"),
+        }
+        message = messages.get(reason, say("This is no picture"))
+        remedy = say("The next one is taken. If none is, share something smaller.")
+        super().__init__(413 if reason == "too_large" else 400, "frame_refused", message, remedy)
+
+
+class ShareTakenOver(RequestRefused):
+    """Another page shares into the class by now."""
+
+    def __init__(self) -> None:
+        message = say("Another page of the browser shares into this class now")
+        super().__init__(409, "share_taken_over", message, say("Share here again to take over from it."))
+
+
 class MonitorNotStarted(RequestRefused):
     """The computer could not start the monitor's program."""
 

@@ -26,6 +26,7 @@ def monitor_payload(now: MonitorNow) -> Payload:
         "trouble": _sentences(report.trouble) if report else "",
         "restarts": now.restarts,
         "waiting": now.waiting,
+        "frames_refused": now.frames_refused + (report.frames_refused if report else 0),
         "restarted": None if now.restarted is None else ended_payload(now.restarted),
         "check": None if report is None or report.check is None else _check_payload(report.check),
         "ended": None if now.ended is None else ended_payload(now.ended),

@@ -12,7 +12,7 @@ from typing import Any, Final
 from classroom.control_file import ControlAddress, forget, listed_addresses, read_address
 from classroom.data_folders import monitors_folder
 from classroom.password_masks import mask_database_url
-from dashboard.monitors.client import MonitorGone, MonitorReport, picture_of, report_of, send
+from dashboard.monitors.client import MonitorGone, MonitorReport, end_share, picture_of, report_of, send, send_frame
 from dashboard.monitors.process import LastWords, MonitorCommand, MonitorProcess, hung_words
 from dashboard.monitors.queue import RecordingQueue
 from dashboard.parent_process import is_alive
@@ -46,6 +46,8 @@ class MonitorNow:
     restarted: LastWords | None = None
     waiting: int = 0
     """The recordings that are watched after this one."""
+    frames_refused: int = 0
+    """The frames from the browser that the dashboard refused itself."""
 
 
 class MonitorService:
@@ -80,6 +82,7 @@ class MonitorService:
         self._ended: LastWords | None = None
         self._hung: LastWords | None = None
         self._restarted: LastWords | None = None
+        self._frames_refused = 0
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
@@ -107,7 +110,9 @@ class MonitorService:
             is_starting = report is None and self._process is not None and self._process.is_running
             restarts = len(self._recent_restarts())
             restarted = self._restarted if restarts else None
-            return MonitorNow(report, self._ended, is_starting, restarts, restarted, self._queue.waiting)
+            return MonitorNow(
+                report, self._ended, is_starting, restarts, restarted, self._queue.waiting, self._frames_refused
+            )
 
     def picture(self) -> bytes | None:
         """Return the newest picture as JPEG, None if there is none."""
@@ -125,6 +130,28 @@ class MonitorService:
         send(address, name, values)
         with self._lock:
             self._queue = self._queue.after(name, values)
+
+    def frame(self, share: str, jpeg: bytes) -> dict[str, Any]:
+        """Pass on a frame that a page shares, or none, to hear how often one is wanted.
+
+        Raises MonitorGone if no monitor runs, MonitorRefused with the reason.
+        """
+        address = self._address()
+        if address is None:
+            raise MonitorGone("no monitor runs")
+        return send_frame(address, share, jpeg)
+
+    def end_share(self, share: str) -> None:
+        """Say that a page's share was stopped. Raises MonitorGone if no monitor runs."""
+        address = self._address()
+        if address is None:
+            raise MonitorGone("no monitor runs")
+        end_share(address, share)
+
+    def refuse_frame(self) -> None:
+        """Count a frame that was refused before it reached the monitor."""
+        with self._lock:
+            self._frames_refused += 1
 
     def close(self) -> None:
         """Stop watching over the monitor. A preview ends; a class goes on."""

@@ -95,7 +95,9 @@ def _with_monitor(status: StatusRow) -> MonitorState:
             "waiting", say("Waiting for the source"), reason or say("The window or camera is not there.")
         )
     if status.state == "paused":
-        return MonitorState("paused", say("Paused"), say("Nothing is looked at or stored until the class goes on."))
+        return MonitorState(
+            "paused", say("Paused"), reason or say("Nothing is looked at or stored until the class goes on.")
+        )
     if status.state == "ending":
         return MonitorState("ending", say("Ending"), say("The class is about to end. For a moment that can be undone."))
     if status.state == "starting":

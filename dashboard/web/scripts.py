@@ -53,6 +53,7 @@ LIVE: Final = (
     *MARKERS,
     "live/pulse.js",
     "monitor.js",
+    "share/open.js",
     "start/sources.js",
     "live/control.js",
     "live/source.js",
@@ -68,8 +69,10 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "live_waiting": ("live/requests.js", "live/figures.js", "live/speech.js", "live/page.js"),
     "no_scripts": (),
     "pulse": ("pulse.js",),
+    "share": ("monitor.js", "share/captured.js", "share/page.js"),
     "start": (
         "monitor.js",
+        "share/open.js",
         "start/sources.js",
         "start/recordings.js",
         "start/area.js",
@@ -84,6 +87,9 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """The scripts that a page loads after EVERY_PAGE, by the name that its template gives as `scripts`."""
+
+WORKERS: Final = ("share/worker.js",)
+"""Loaded by scripts, each into a thread of its own."""
 
 REPORT: Final = ("moodline.js", "text.js", "theme.js", PLOTLY, *CHARTS, "report.js")
 """The scripts inlined in the HTML report."""

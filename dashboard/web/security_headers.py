@@ -71,7 +71,8 @@ def _refuse_foreign_changes() -> None:
 
 def _add_headers(response: Response) -> Response:
     for name, value in FIXED_HEADERS.items():
-        response.headers[name] = value
+        if name != "Permissions-Policy" or name not in response.headers:  # the page that shares may ask for a screen
+            response.headers[name] = value
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     response.headers["Server"] = "Moodline"

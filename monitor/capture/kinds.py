@@ -68,6 +68,14 @@ class WindowSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class BrowserSpec:
+    """A window, a tab, a screen or a camera that a page of the dashboard shares by the browser's own picker."""
+
+    name: ClassVar[str] = "browser"
+    is_live: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
 class DemoSpec:
     """The bundled demo class."""
 
@@ -102,4 +110,4 @@ class PicturesSpec:
         return f"{kind}:{self.path.name or self.path.resolve().name}"
 
 
-SourceSpec = WebcamSpec | ScreenSpec | AreaSpec | WindowSpec | DemoSpec | RecordingSpec | PicturesSpec
+SourceSpec = WebcamSpec | ScreenSpec | AreaSpec | WindowSpec | BrowserSpec | DemoSpec | RecordingSpec | PicturesSpec

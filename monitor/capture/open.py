@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from monitor.capture.kinds import (
     AreaSpec,
+    BrowserSpec,
     DemoSpec,
     PicturesSpec,
     RecordingSpec,
@@ -40,7 +41,7 @@ def open_source(spec: SourceSpec, options: CaptureOptions, *, may_come_later: bo
 
 
 def _opener(
-    spec: WebcamSpec | ScreenSpec | AreaSpec | WindowSpec | DemoSpec, options: CaptureOptions
+    spec: WebcamSpec | ScreenSpec | AreaSpec | WindowSpec | BrowserSpec | DemoSpec, options: CaptureOptions
 ) -> Callable[[], FrameSource]:
     match spec:
         case WebcamSpec():
@@ -49,6 +50,8 @@ def _opener(
             return lambda: _open_screen(spec)
         case WindowSpec():
             return lambda: _open_window(spec)
+        case BrowserSpec():
+            return lambda: _open_browser(options)
         case DemoSpec():
             return lambda: _open_demo(options)
 
@@ -72,6 +75,12 @@ def _open_window(spec: WindowSpec) -> FrameSource:
     from monitor.capture.screens.window import FollowedWindow
 
     return ScreenSource(spec.name, FollowedWindow(spec, open_window_system()))
+
+
+def _open_browser(options: CaptureOptions) -> FrameSource:
+    from monitor.capture.browser import BrowserSource
+
+    return BrowserSource(options.shared, options.live_interval)
 
 
 def _open_demo(options: CaptureOptions) -> FrameSource:

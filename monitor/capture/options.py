@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from classroom.config import DemoSettings
 from monitor.pace.frame_interval import FrameInterval
+from monitor.share.shared_frames import SharedFrames
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class CaptureOptions:
     stop: threading.Event = field(default_factory=threading.Event)
     is_interrupted: Callable[[], bool] = lambda: False
     """Says whether something was requested that cannot wait for a source which gives no frame."""
+    shared: SharedFrames = field(default_factory=SharedFrames)
+    """The frames that a page of the dashboard shares from the browser."""
     live_interval: FrameInterval = field(init=False)
     """The current frame interval of a live source, which the watching loop may change."""
 

@@ -14,6 +14,7 @@ from monitor.capture.kinds import (
     PICTURE_SUFFIXES,
     SMALLEST_SIDE_PX,
     AreaSpec,
+    BrowserSpec,
     DemoSpec,
     PicturesSpec,
     RecordingSpec,
@@ -27,7 +28,7 @@ from monitor.errors import SourceUnavailable
 __all__ = ["SourceSpec", "parse_source"]
 
 KINDS_HELP: Final = format_message(KINDS_OF_SOURCES)
-_KINDS: Final = ("webcam", "screen", "area", "window", "demo")
+_KINDS: Final = ("webcam", "screen", "area", "window", "browser", "demo")
 _KINDS_WITH_ARGUMENT: Final = ("webcam", "screen", "area", "window")
 
 
@@ -52,6 +53,8 @@ def _without_argument(kind: str) -> SourceSpec:
             return WebcamSpec()
         case "screen":
             return ScreenSpec()
+        case "browser":
+            return BrowserSpec()
         case "demo":
             return DemoSpec()
         case "area":

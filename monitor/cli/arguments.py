@@ -10,6 +10,7 @@ sources:
   screen, screen:2            a whole screen
   area:X,Y,W,H                a part of the screens, in pixels
   window:PART OF THE TITLE    a window, followed when it moves
+  browser                     what a page of the dashboard shares from the browser
   lesson.mp4                  a recording, as fast as the machine can
   pictures/                   a folder of pictures, one moment each
   demo                        a class of invented people

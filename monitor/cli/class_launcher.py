@@ -105,7 +105,9 @@ class ClassLauncher:
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
             url = self.engine.url.render_as_string(hide_password=False)
             is_preview = preview is not None
-            taken = requests_taken(control, url, lambda: _check_of(preview, control), is_required=is_preview)
+            taken = requests_taken(
+                control, url, lambda: _check_of(preview, control), shared=capture.shared, is_required=is_preview
+            )
             stack.enter_context(taken)
             if preview is not None:
                 begin = prepare(preview, control, capture.live_interval)

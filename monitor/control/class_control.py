@@ -46,6 +46,7 @@ class ClassControl:
         self._ends_at: float | None = None
         self._looked_at = -LOOK_SECONDS
         self._picture_jpeg: bytes | None = None
+        self._waits_for_share = False
 
     @property
     def state(self) -> ControlState:
@@ -56,6 +57,7 @@ class ClassControl:
     def request(self, request: Request) -> None:
         """Take a request. Raises RequestRefused if it does not fit what is going on."""
         with self._lock:
+            self._waits_for_share = self._waits_for_share and isinstance(request, Expect)
             match request:
                 case Begin():
                     self._require("preview")
@@ -106,6 +108,27 @@ class ClassControl:
         with self._lock:
             self._set(phase="ended")
             self._lock.notify_all()
+
+    @property
+    def waits_for_share(self) -> bool:
+        """Return whether the class is paused because nothing is shared, and by nobody else."""
+        with self._lock:
+            return self._waits_for_share and self._state.phase == "paused"
+
+    def share_missing(self) -> None:
+        """Pause the class until something is shared again, unless it rests or ends already."""
+        with self._lock:
+            if self._state.phase == "watching":
+                self._waits_for_share = True
+                self._set(phase="paused")
+
+    def share_is_back(self) -> None:
+        """Go on after `share_missing`; a class that a person paused stays so."""
+        with self._lock:
+            if self._waits_for_share and self._state.phase == "paused":
+                self._waits_for_share = False
+                self._set(phase="watching")
+                self._lock.notify_all()
 
     def take_begin(self) -> Begin | None:
         """Return the request to begin, once."""

@@ -2,12 +2,15 @@
 
 GET  /state          phase, class, source, expected, and before the class its check
 GET  /picture        the newest picture with the faces that count, JPEG; 204 while there is none
+POST /frame/SHARE    a JPEG of what the browser shares, or nothing, to hear how often one is wanted
+POST /frame/SHARE/end    this share was stopped
 POST /begin, /pause, /resume, /end, /expect, /watch    with their values as JSON; 409 if it does not fit now
 """
 
 import hmac
 import json
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +21,13 @@ from typing import Any, Final
 
 from monitor.control.class_control import ClassControl, RequestRefused
 from monitor.control.requests import RequestInvalid, request_of
+from monitor.share.jpeg_header import MOST_FRAME_BYTES, FrameRefused
+from monitor.share.shared_frames import SharedFrames, ShareTakenOver
 
 log = logging.getLogger(__name__)
 
 LONGEST_BODY: Final = 20_000
+FRAME_PATH: Final = re.compile(r"/frame/([A-Za-z0-9-]{8,64})(/end)?")
 REQUEST_SECONDS: Final = 5.0
 """A client that sends nothing for so long is disconnected."""
 
@@ -31,8 +37,8 @@ Check = Callable[[], dict[str, Any] | None]
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, control: ClassControl, check: Check, token: str) -> None:
-        self.control, self.check, self.token = control, check, token
+    def __init__(self, control: ClassControl, check: Check, token: str, shared: SharedFrames) -> None:
+        self.control, self.check, self.token, self.shared = control, check, token, shared
         super().__init__(("127.0.0.1", 0), _Handler)
 
 
@@ -45,7 +51,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_allowed():
             return
         if self.path == "/state":
-            self._send_json(HTTPStatus.OK, {**asdict(self.server.control.state), "check": self.server.check()})
+            refused = self.server.shared.refused
+            state = {**asdict(self.server.control.state), "check": self.server.check(), "frames_refused": refused}
+            self._send_json(HTTPStatus.OK, state)
         elif self.path == "/picture":
             self._send_picture(self.server.control.look())
         else:
@@ -53,6 +61,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         if not self._is_allowed():
+            return
+        if frame := FRAME_PATH.fullmatch(self.path):
+            self._take_frame(frame[1], is_end=bool(frame[2]))
             return
         try:
             values = self._body()
@@ -64,11 +75,43 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send_json(HTTPStatus.OK, asdict(self.server.control.state))
 
+    def _take_frame(self, share: str, *, is_end: bool) -> None:
+        control, shared = self.server.control, self.server.shared
+        try:
+            jpeg = self._frame()
+            if is_end:
+                shared.end(share)
+                self._send_json(HTTPStatus.OK, {})
+                return
+            terms = shared.offer(share, jpeg)
+        except ShareTakenOver:
+            self._send_json(HTTPStatus.CONFLICT, {"error": "share_taken_over"})
+        except FrameRefused as refused:
+            log.warning("a frame from the browser was refused: %s", refused.reason)
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if refused.reason == "too_large" else HTTPStatus.BAD_REQUEST
+            self._send_json(status, {"error": refused.reason})
+        else:
+            is_wanted = terms.is_wanted or control.waits_for_share
+            if jpeg:
+                control.share_is_back()
+            self._send_json(HTTPStatus.OK, {"is_wanted": is_wanted, "interval_ms": terms.interval_ms})
+
+    def _frame(self) -> bytes:
+        """Return the frame of the request. Raises FrameRefused for a length that is missing or too large, unread."""
+        length = self.headers.get("Content-Length", "0")
+        if not length.isdecimal() or int(length) > MOST_FRAME_BYTES:
+            self.close_connection = True
+            self.server.shared.refuse()
+            raise FrameRefused("too_large")
+        return self.rfile.read(int(length))
+
     def _is_allowed(self) -> bool:
         given = self.headers.get("Authorization", "").encode("utf-8", "replace")
         if hmac.compare_digest(given, f"Bearer {self.server.token}".encode()):
             return True
         self.close_connection = True
+        if FRAME_PATH.fullmatch(self.path):
+            self.server.shared.refuse()
         self._send_json(HTTPStatus.UNAUTHORIZED, {"error": "the token is missing or wrong"})
         return False
 
@@ -109,9 +152,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def control_server(control: ClassControl, token: str, check: Check = lambda: None) -> Iterator[int]:
-    """Take requests during the block; yield the port. `check` returns the check of a preview as JSON, None in class."""
-    server = _Server(control, check, token)
+def control_server(
+    control: ClassControl, token: str, check: Check = lambda: None, shared: SharedFrames | None = None
+) -> Iterator[int]:
+    """Take requests during the block, and frames into `shared`; yield the port.
+
+    `check` returns the check of a preview as JSON, None in class.
+    """
+    server = _Server(control, check, token, shared or SharedFrames())
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="control", daemon=True)
     thread.start()
     try:

@@ -12,6 +12,7 @@ from classroom.password_masks import mask_database_url
 from monitor.control.class_control import ClassControl
 from monitor.control.server import control_server
 from monitor.errors import ControlUnavailable
+from monitor.share.shared_frames import SharedFrames
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +23,10 @@ def requests_taken(
     database_url: str,
     check: Callable[[], dict[str, Any] | None] = lambda: None,
     *,
+    shared: SharedFrames | None = None,
     is_required: bool = False,
 ) -> Iterator[None]:
-    """Serve requests during the block.
+    """Serve requests during the block, and take the frames that a page shares.
 
     Where that cannot be, the class goes on without; a preview, which only a request can begin, `is_required` to take
     them: raises ControlUnavailable.
@@ -32,7 +34,7 @@ def requests_taken(
     with ExitStack() as stack:
         address = ControlAddress(os.getpid(), 0, mask_database_url(database_url))
         try:
-            port = stack.enter_context(control_server(control, address.token, check))
+            port = stack.enter_context(control_server(control, address.token, check, shared))
             stack.enter_context(published(address.at(port)))
         except OSError as error:
             if is_required:

@@ -9,7 +9,7 @@ from typing import Final
 from classroom.errors import MoodlineError, messages_payload
 from classroom.messages.source_remedies import OPEN_ELSEWHERE
 from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
-from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import ReadInterrupted, ShareMissing, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.status import State, StatusBoard
 from monitor.types import Frame, Sample
 from monitor.watch.plan import Record, WatchOutcome, WatchPlan
@@ -35,6 +35,7 @@ class ClassWatch:
     _last_trouble: str = ""
     _paused_at: datetime | None = None
     _expected: int | None = None
+    _missing: ShareMissing | None = None
     _source: WatchedSource = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +93,9 @@ class ClassWatch:
                 self._blind_frames += 1
                 self._say("blind", blind)
                 self.plan.pipeline.tick()
+            except ShareMissing as missing:
+                self._missing = missing
+                self.plan.control.share_missing()
             except SourceUnavailable as lost:
                 if not lost.retry or not self._source.is_live:
                     raise
@@ -117,7 +121,8 @@ class ClassWatch:
             self._keep(self.plan.sampling.flush())
             self._source.rest()
             self._paused_at = datetime.now(UTC)
-        self._say("ending" if control.state.phase == "ending" else "paused")
+        missing = self._missing if control.waits_for_share else None
+        self._say("ending" if control.state.phase == "ending" else "paused", missing)
         self.plan.pipeline.tick()
         control.wait(TICK_SECONDS)
         return True

@@ -29,6 +29,9 @@ def show(title: str, program: str) -> None:
     window = screen.root.create_window(30, 30, WIDTH, HEIGHT, 0, screen.root_depth, background_pixel=screen.black_pixel)
     window.set_wm_name(title)
     window.set_wm_class(program, program)
+    # What a window manager says of a window that is open: programs list no other.
+    state = display.get_atom("WM_STATE")
+    window.change_property(state, state, 32, [1, 0])
     window.map()
     context = window.create_gc()
     gallery = Gallery(Lesson.load(PEOPLE), WIDTH, HEIGHT)

@@ -58,6 +58,11 @@ def find_chromium() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def find_headed_chromium() -> str | None:
+    """Return the path of a Chromium that has windows of its own, or None."""
+    return next((path for name in NAMES[1:] if (path := shutil.which(name))), None)
+
+
 def free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.socket() as probe:

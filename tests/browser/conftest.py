@@ -1,12 +1,15 @@
 """A Chromium, and a dashboard of a scratch database, for the tests in this folder."""
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
@@ -27,20 +30,27 @@ from tests.dashboard.class_fixtures import (
 
 HERE: dict[str, str | float | bool] = {**os.environ, "TZ": "Europe/Berlin"}
 """The zone of the classes in these tests, so that a first visit need not be loaded anew for the reader's zone."""
+PROGRAM = Path(__file__).with_name("call_window.py")
 # A busy machine is slow: how fast the page is, benchmarks/live_latency.py measures.
 expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
+    """Playwright, of which a thread can have one only."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="package")
+def browser(driver: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests of this folder that run one after the other; what they do is apart by its context."""
     found = find_chromium()
     if found is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or put Chrome on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS, env=HERE)
-        yield browser
-        browser.close()
+    browser = driver.chromium.launch(executable_path=found, args=FLAGS, env=HERE)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -108,3 +118,33 @@ def write(engine: Engine, running: int) -> Write:
 def address(database: Path) -> Iterator[str]:
     with served(database) as address:
         yield address
+
+
+@pytest.fixture
+def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A virtual screen, on which the dashboard runs as on a teacher's desktop; skips where Xvfb is not installed."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        pytest.skip("Xvfb is not installed (apt-get install xvfb)")
+    command = [server, "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        number = process.stdout.readline().strip()
+        assert number, "Xvfb did not start"
+        monkeypatch.setenv("DISPLAY", f":{number}")
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+        for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+            monkeypatch.delenv(name, raising=False)
+        yield
+        process.terminate()
+
+
+@pytest.fixture
+def call(screen: None) -> Iterator[None]:
+    """A call of nine people, in the window of a program that calls itself "zoom"."""
+    command = [sys.executable, str(PROGRAM), "Algebra 7b", "zoom"]
+    with subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline(), "the call's window did not open"
+        yield
+        process.kill()

@@ -1,13 +1,8 @@
 """A teacher finds the window of a call among the cards, looks, teaches and ends: real windows on a real screen."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -26,40 +21,9 @@ from tests.browser.chromium import Watched
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
 
 Picture = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
-PROGRAM = Path(__file__).with_name("call_window.py")
 PICTURES_SEEN = 40
 """Of the preview, until everybody is seen in one: a face that turns away is missed now and then."""
 FACES_IN_PREVIEW = re.compile(rf"Faces found: {PEOPLE} of {PEOPLE} expected")
-
-
-@pytest.fixture
-def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A virtual screen, on which the dashboard runs as on a teacher's desktop; skips where Xvfb is not installed."""
-    server = shutil.which("Xvfb")
-    if server is None:
-        pytest.skip("Xvfb is not installed (apt-get install xvfb)")
-    command = [server, "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout is not None
-        number = process.stdout.readline().strip()
-        assert number, "Xvfb did not start"
-        monkeypatch.setenv("DISPLAY", f":{number}")
-        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-        for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
-            monkeypatch.delenv(name, raising=False)
-        yield
-        process.terminate()
-
-
-@pytest.fixture
-def call(screen: None) -> Iterator[None]:
-    """A call of nine people, in the window of a program that calls itself "zoom"."""
-    command = [sys.executable, str(PROGRAM), "Algebra 7b", "zoom"]
-    with subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline(), "the call's window did not open"
-        yield
-        process.kill()
 
 
 @contextmanager

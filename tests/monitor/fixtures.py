@@ -1,10 +1,12 @@
 """Share the monitor tests' fixtures: times, faces, readings, and a scripted source."""
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from monitor.share.shared_frames import SharedFrames
 from monitor.stages import Progress
 from monitor.types import Box, Face, Frame, Observation, Reading
 
@@ -58,3 +60,18 @@ class ScriptedSource:
 
     def close(self) -> None:
         self.is_closed = True
+
+
+def wanted_frames() -> SharedFrames:
+    """Return frames of a page that are wanted: somebody has just looked for one, in no time."""
+    passed = [0.0]
+    is_looking = True
+
+    def clock() -> float:
+        passed[0] += 1.0 if is_looking else 0.0
+        return time.monotonic() + passed[0]
+
+    shared = SharedFrames(clock)
+    assert shared.take(1.0) is None
+    is_looking = False
+    return shared

@@ -25,6 +25,7 @@
     tell(now);
     const isOurs = now.class_id === classId && ["watching", "paused", "ending"].includes(now.phase);
     field("class-control").hidden = !isOurs;
+    Moodline.share.show(now.source);
     field("pause").hidden = now.phase !== "watching";
     field("resume").hidden = now.phase !== "paused";
     field("ending").hidden = now.phase !== "ending";

@@ -11,6 +11,7 @@
     const name = sources.list.querySelector("input:checked ~ .source-name").textContent;
     try {
       const now = await monitor.send("watch", { source });
+      Moodline.share.chosen(source);
       field("control-said").textContent = now.trouble || say("source_changed", { name });
       if (field("look-again").getAttribute("aria-pressed") === "false") field("look-again").click();
     } catch (failure) {

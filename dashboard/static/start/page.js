@@ -66,6 +66,7 @@
     sent = null;
     hasBegun = false;
     showEnded(null);
+    Moodline.share.chosen(source);
     preview.stop();
     preview.start();
     attempt(() => monitor.look(source, then));

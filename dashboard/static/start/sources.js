@@ -4,7 +4,7 @@ Moodline.sources = (() => {
   const { say } = Moodline.text;
   const list = document.getElementById("sources");
   const note = document.getElementById("sources-note");
-  const kept = [...list.children]; // the demo class, where it can be chosen
+  const kept = [...list.children]; // the browser, and the demo class where it can be chosen
   const PART_OF_SCREEN = "part";
 
   function pictureOf(source, kind) {
@@ -46,7 +46,10 @@ Moodline.sources = (() => {
 
   function show(found) {
     const chosen = list.querySelector("input:checked")?.value;
-    list.replaceChildren(...["windows", "screens", "cameras"].flatMap((kind) => cardsOf(found, kind)), ...kept);
+    // Where windows cannot be had, the browser can share them.
+    const first = found.windows.sources.length ? [] : kept.filter((card) => card.id === "share-card");
+    const last = kept.filter((card) => !first.includes(card));
+    list.replaceChildren(...first, ...["windows", "screens", "cameras"].flatMap((kind) => cardsOf(found, kind)), ...last);
     const again = [...list.querySelectorAll("input")].find((each) => each.value === chosen);
     if (again) again.checked = true;
     note.textContent = ["windows", "screens", "cameras"].map((kind) => found[kind].note).filter(Boolean).map((words) => `${words}.`).join(" ");

@@ -67,6 +67,7 @@ NEVER_READ = (
     "/api/v1/monitor/picture",
     "/api/v1/sources",
     "/settings",
+    "/share",
 )
 NAMED_BY_RULES = {"/assets/<digest>/<path:name>"}
 SEVERAL = ("/export.csv", "/export.json", "/export.xlsx", "/report.html", "/report.pdf")

@@ -6,13 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.web.assets import STATIC_FOLDER
-from dashboard.web.scripts import EVERY_PAGE, PAGES, PLOTLY, REPORT
+from dashboard.web.scripts import EVERY_PAGE, PAGES, PLOTLY, REPORT, WORKERS
 
 MOST_LINES = 150
 
 
 def named() -> set[str]:
-    return {name for names in (EVERY_PAGE, REPORT, *PAGES.values()) for name in names} - {PLOTLY}
+    return {name for names in (EVERY_PAGE, REPORT, WORKERS, *PAGES.values()) for name in names} - {PLOTLY}
 
 
 def test_every_script_stands_in_the_order_of_a_page_and_exists() -> None:

@@ -8,10 +8,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from classroom.errors import UsageError
+from classroom.messages.sources import NOTHING_SHARED_ANY_MORE
 from classroom.tables import ClassSession, ExcludedRange, MonitorStatus
 from monitor.aggregate.sampling import ClassSampling
 from monitor.control.class_control import ClassControl
 from monitor.control.requests import End, Expect, Pause, Request, Resume, Watch
+from monitor.errors import ShareMissing
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameSource
 from monitor.store.class_record import ClassRecord
@@ -34,9 +36,12 @@ class RunningSource:
         self.name = name
         self.is_open = True
         self.frames = 0
+        self.error: Exception | None = None
 
     def read(self) -> Frame:
         assert self.is_open
+        if self.error is not None:
+            raise self.error
         self.frames += 1
         return frame(self.frames)
 
@@ -116,6 +121,23 @@ def test_a_pause_releases_the_source_and_is_left_out_of_the_figures(running: Cla
         assert session.scalars(select(MonitorStatus.state)).one() == "paused"
     running.request(Resume(), "watching")
     assert running.opened[1].is_open
+    running.end()
+    assert excluded(engine) == ["class_paused"]
+
+
+def test_a_share_that_is_missing_pauses_the_class_says_so_and_its_return_goes_on(
+    running: Class, engine: Engine
+) -> None:
+    running.opened[0].error = ShareMissing(NOTHING_SHARED_ANY_MORE)
+    running.wait_for("paused")
+    assert running.control.state.phase == "paused"
+    assert not running.opened[0].is_open
+    running.watch.beat()
+    with Session(engine) as session:
+        status = session.scalars(select(MonitorStatus)).one()
+        assert (status.state, status.message_code) == ("paused", "nothing_shared_any_more")
+    running.control.share_is_back()
+    running.wait_for("watching")
     running.end()
     assert excluded(engine) == ["class_paused"]
 

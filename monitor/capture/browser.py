@@ -1,0 +1,61 @@
+"""Decode what a page of the dashboard shares: a window, a tab, a screen or a camera of the browser."""
+
+from typing import TYPE_CHECKING, Final
+
+from classroom.messages.source_remedies import SHARE_AGAIN, SHARE_FIRST
+from classroom.messages.sources import NOTHING_SHARED_ANY_MORE, NOTHING_SHARED_YET, PICTURE_DAMAGED
+from monitor.capture.frame_checks import require_visible
+from monitor.capture.kinds import BrowserSpec
+from monitor.errors import ShareMissing, SourceBlind
+from monitor.pace.frame_interval import FrameInterval
+from monitor.share.shared_frames import SharedFrames
+from monitor.stages import Progress
+from monitor.types import Frame
+
+if TYPE_CHECKING:
+    from monitor.types import ImageBgr
+
+WHERE: Final = BrowserSpec.name
+
+
+class BrowserSource:
+    """The frames of the page that shares, the newest at each read. What it skips was never wanted, so it isn't counted
+    as dropped."""
+
+    name = WHERE
+    is_live = True
+
+    def __init__(self, shared: SharedFrames, interval: FrameInterval) -> None:
+        self._shared = shared
+        self._interval = interval
+        self._delivered = 0
+
+    def read(self) -> Frame:
+        """Return the newest frame. Raises ShareMissing if nothing is shared, SourceBlind if it shows nothing."""
+        shared = self._shared.take(self._interval.seconds)
+        if shared is None and self._shared.has_come:
+            raise ShareMissing(NOTHING_SHARED_ANY_MORE, where=WHERE, remedy=SHARE_AGAIN)
+        if shared is None:
+            raise ShareMissing(NOTHING_SHARED_YET, where=WHERE, remedy=SHARE_FIRST)
+        image_bgr = _decoded(shared.jpeg)
+        require_visible(image_bgr, where=WHERE)
+        index, self._delivered = self._delivered, self._delivered + 1
+        return Frame(index, shared.received_at, image_bgr, source=WHERE)
+
+    def progress(self) -> Progress | None:
+        """Return None: a share has no end."""
+        return None
+
+    def close(self) -> None:
+        """Forget the frame that was not read."""
+        self._shared.drop()
+
+
+def _decoded(jpeg: bytes) -> "ImageBgr":
+    import cv2
+    import numpy as np
+
+    image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        raise SourceBlind(PICTURE_DAMAGED, where=WHERE, remedy=SHARE_AGAIN)
+    return image.astype(np.uint8, copy=False)

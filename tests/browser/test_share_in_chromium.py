@@ -1,0 +1,179 @@
+"""A teacher shares the window of a call from the browser: a real picker's choice, a real window, a running monitor."""
+
+import json
+import os
+import re
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from classroom.tables import ClassSession, ExcludedRange, SampleRow
+from tests.browser.call_window import PEOPLE
+from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, watched_page
+from tests.browser.plain_chromium import plain_chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
+
+PICKED = "--auto-select-desktop-capture-source=Algebra 7b"
+"""The choice of a person in the browser's picker: the window of this title."""
+FACES_IN_PREVIEW = re.compile(rf"Faces found: {PEOPLE} of {PEOPLE} expected")
+PATIENCE_SECONDS = 60
+CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+
+
+@pytest.fixture
+def sharing(driver: Playwright, call: None) -> Iterator[Browser]:
+    """A Chromium with windows of its own on the screen of the call."""
+    found = find_headed_chromium()
+    if found is None:
+        pytest.skip("no Chromium with windows on this machine: apt-get install chromium")
+    browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, PICKED], env={**os.environ}, headless=False)
+    yield browser
+    browser.close()
+
+
+def small_window_of(page: Page) -> Page:
+    """Choose “This browser” on the start page, and return the small window that opens."""
+    with page.expect_popup() as opened:
+        page.locator("label.source", has_text="This browser").click()
+    opened.value.wait_for_url("**/share")
+    return opened.value
+
+
+def share_window(small: Page) -> None:
+    small.get_by_role("button", name="Share a window, a tab or a screen…").click()
+    expect(small.locator("#share-state")).to_have_text("The class looks at this.")
+
+
+def test_a_shared_window_is_looked_at_taught_paused_when_it_stops_and_goes_on(
+    sharing: Browser, engine: Engine, address: str
+) -> None:
+    watched = watched_page(sharing.new_context(viewport={"width": 1100, "height": 700}))
+    page = watched.page
+    page.goto(address)
+    page.get_by_label("Title").fill("Algebra")
+    page.get_by_label("People expected").fill(str(PEOPLE))
+    small = small_window_of(page)
+    share_window(small)
+    expect(page.locator("#check-lines")).to_contain_text(FACES_IN_PREVIEW)
+    page.get_by_role("button", name="Start the class").click()
+    expect(page.locator("h1")).to_have_text("Algebra")
+    expect(page.locator("[data-live=faces]")).to_have_text(str(PEOPLE))
+
+    small.get_by_role("button", name="Stop sharing").click()
+    expect(page.locator("[data-live=state]")).to_have_text("Paused")
+    expect(page.locator("[data-live=state_sentence]")).to_contain_text("Nothing is shared from the browser any more")
+    share_window(small)
+    expect(page.locator("[data-live=state]")).to_have_text("Watching")
+
+    page.get_by_role("button", name="End the class").click()
+    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
+    page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
+    with Session(engine) as session:
+        row = session.scalars(select(ClassSession)).one()
+        assert (row.source, row.status) == ("browser", "finished")
+        assert PEOPLE in session.scalars(select(SampleRow.faces)).all()
+        assert session.scalars(select(ExcludedRange.note)).all() == ["class_paused"]
+    assert watched.is_clean(), watched
+
+
+def test_where_no_window_is_listed_the_browser_is_offered_first(
+    watched: Watched, engine: Engine, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    page = watched.page
+    page.goto(address)
+    expect(page.locator("#sources-note")).to_contain_text("The windows cannot be listed")
+    expect(page.locator("label.source").first).to_contain_text("This browser")
+
+
+def test_where_windows_are_listed_they_come_before_the_browser(
+    call: None, watched: Watched, engine: Engine, address: str
+) -> None:
+    page = watched.page
+    page.goto(address)
+    expect(page.locator("label.source").first).to_contain_text("Algebra 7b")
+    expect(page.locator("label.source", has_text="This browser")).to_have_count(1)
+
+
+def test_the_page_that_shares_later_takes_over_and_the_first_says_so(sharing: Browser, address: str) -> None:
+    context = sharing.new_context()
+    page = context.new_page()
+    page.goto(address)
+    first = small_window_of(page)
+    share_window(first)
+    second = context.new_page()
+    second.goto(f"{address}/share")
+    share_window(second)
+    expect(first.locator("#share-state")).to_contain_text("Another page of the browser shares into this class now")
+    expect(first.get_by_role("button", name="Stop sharing")).to_be_hidden()
+
+
+@pytest.mark.parametrize("browser_is", ["as it is", "without frames for workers"])
+def test_a_camera_of_the_browser_is_looked_at(driver: Playwright, screen: None, address: str, browser_is: str) -> None:
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, *CAMERA])
+    context = browser.new_context()
+    if browser_is != "as it is":  # as Firefox and Safari are
+        context.add_init_script("delete globalThis.MediaStreamTrackProcessor")
+    page = context.new_page()
+    page.goto(address)
+    small = small_window_of(page)
+    small.get_by_role("button", name="Share the camera…").click()
+    expect(small.locator("#share-state")).to_have_text("The class looks at this.")
+    expect(page.locator("#check-lines")).to_contain_text("Faces found: 0")
+    browser.close()
+
+
+def test_a_hidden_tab_goes_on_sending(call: None, engine: Engine, address: str, tmp_path: Path) -> None:
+    found = find_headed_chromium()
+    if found is None:
+        pytest.skip("no Chromium with windows on this machine: apt-get install chromium")
+    with plain_chromium(found, tmp_path / "profile", PICKED) as chromium:
+        post(f"{address}/api/v1/monitor", {"source": "browser"})
+        small = chromium.open(f"{address}/share")
+        wait_until(lambda: chromium.evaluate(small, "location.pathname + document.readyState") == "/sharecomplete")
+        chromium.evaluate(small, "document.getElementById('share-screen').click()")
+        wait_until(lambda: f"Faces found: {PEOPLE}" in json.dumps(monitor_of(address)["check"]))
+        post(f"{address}/api/v1/monitor/begin", {"title": "Algebra", "expected": PEOPLE})
+        chromium.open("about:blank")
+        wait_until(lambda: chromium.evaluate(small, "document.visibilityState") == "hidden")
+        stored = samples_of(engine)
+        wait_until(lambda: samples_of(engine) >= stored + 5)
+        assert chromium.evaluate(small, "document.visibilityState") == "hidden"
+        assert monitor_of(address)["phase"] == "watching", "the class paused while the tab was hidden"
+        post(f"{address}/api/v1/monitor/end", {})
+
+
+def samples_of(engine: Engine) -> int:
+    with Session(engine) as session:
+        return len(session.scalars(select(SampleRow.faces)).all())
+
+
+def post(address: str, values: dict[str, str | int]) -> None:
+    body = json.dumps(values).encode()
+    urllib.request.urlopen(
+        urllib.request.Request(address, body, {"Content-Type": "application/json"}), timeout=PATIENCE_SECONDS
+    ).close()
+
+
+def monitor_of(address: str) -> dict[str, object]:
+    with urllib.request.urlopen(f"{address}/api/v1/monitor", timeout=PATIENCE_SECONDS) as answer:
+        return dict(json.load(answer))
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, in turns with whoever brings it about."""
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < give_up_at, "it did not come about"
+        time.sleep(0.2)
