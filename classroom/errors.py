@@ -57,7 +57,7 @@ class TranslatableError(MoodlineError):
 
 
 def messages_payload(error: MoodlineError) -> list[dict[str, Any]]:
-    """Return problem and remedies as values of JSON: `code` and `values` for a page that translates them, and `text`."""
+    """Return problem and remedies as values of JSON: `code` and `values` for a page that translates, and `text`."""
     if not isinstance(error, TranslatableError):
         return [{"code": "", "values": {}, "text": text} for text in (error.what, error.remedy) if text]
     messages = (error.message, *error.remedies)
