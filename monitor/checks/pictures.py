@@ -1,5 +1,6 @@
 """Check what the pictures of a source show: whether they come, move, and hold faces that can be read."""
 
+import threading
 import zlib
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -65,6 +66,7 @@ class PictureCheck:
         self._smallest_face_px = smallest_face_px
         self._min_group_size = min_group_size
         self._find_small = find_small
+        self._lock = threading.Lock()  # the frames come from one thread, and the lines are asked for by another
         self._seen: deque[_Seen] = deque(maxlen=FRAMES_KEPT)
         self._frames = 0
         self._small = 0
@@ -83,24 +85,31 @@ class PictureCheck:
     @property
     def faces(self) -> int:
         """The number of faces that would be counted: the median over the last frames."""
+        with self._lock:
+            return self._faces()
+
+    def _faces(self) -> int:
         return median_high([each.found for each in self._seen]) if self._seen else 0
 
     def show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
         """Check one frame."""
         del observations
-        self._trouble = None
+        small = None
         if self._frames % SMALL_SEARCH_EVERY == 0:
-            self._small = self._count_small(frame.image_bgr, [each.face for each in faces])
-        self._frames += 1
+            small = self._count_small(frame.image_bgr, [each.face for each in faces])
         dark = sum(_brightness(frame.image_bgr, each.face) < DARK_BELOW for each in faces)
-        self._seen.append(_Seen(len(faces), dark))
         height, width = frame.image_bgr.shape[:2]
-        self._size_wh = (width, height)
-        self._covered_share = frame.covered_share
         checksum = zlib.crc32(np.ascontiguousarray(frame.image_bgr).data)
-        if checksum != self._checksum:
-            self._checksum, self._changed_at = checksum, frame.captured_at
-        self._last_at = frame.captured_at
+        with self._lock:
+            self._trouble = None
+            self._small = self._small if small is None else small
+            self._frames += 1
+            self._seen.append(_Seen(len(faces), dark))
+            self._size_wh = (width, height)
+            self._covered_share = frame.covered_share
+            if checksum != self._checksum:
+                self._checksum, self._changed_at = checksum, frame.captured_at
+            self._last_at = frame.captured_at
 
     def tick(self) -> None:
         """Do nothing: there is no user input."""
@@ -110,29 +119,30 @@ class PictureCheck:
 
     def missed(self, trouble: SourceUnavailable) -> None:
         """Note that the source gave no picture, or one that shows nothing."""
-        self._trouble = trouble
-        self._seen.clear()
+        with self._lock:
+            self._trouble = trouble
+            self._seen.clear()
 
     def lines(self) -> list[CheckLine]:
         """Return the lines about the source and the faces, the most important first."""
-        if self._trouble is not None:
-            return [source_line(self._trouble)]
-        if not self._seen:
-            return [CheckLine(NO_PICTURE_YET.filled(), WAIT_A_MOMENT.filled())]
-        return [self._picture_line(), self._faces_line(), self._small_line(), self._dark_line()]
+        with self._lock:
+            if self._trouble is not None:
+                return [source_line(self._trouble)]
+            if not self._seen or self._last_at is None or self._changed_at is None:
+                return [CheckLine(NO_PICTURE_YET.filled(), WAIT_A_MOMENT.filled())]
+            still_seconds = (self._last_at - self._changed_at).total_seconds()
+            return [self._picture_line(still_seconds), self._faces_line(), self._small_line(), self._dark_line()]
 
-    def _picture_line(self) -> CheckLine:
-        assert self._last_at is not None and self._changed_at is not None
-        still = (self._last_at - self._changed_at).total_seconds()
-        if still >= STILL_AFTER_SECONDS:
-            return CheckLine(PICTURE_STILL.filled(seconds=round(still)), SHOW_THE_CALL.filled())
+    def _picture_line(self, still_seconds: float) -> CheckLine:
+        if still_seconds >= STILL_AFTER_SECONDS:
+            return CheckLine(PICTURE_STILL.filled(seconds=round(still_seconds)), SHOW_THE_CALL.filled())
         if self._covered_share >= NOTEWORTHY_COVER:
             return CheckLine(WINDOW_COVERED.filled(percent=round(100 * self._covered_share)), MOVE_ASIDE.filled())
         width, height = self._size_wh
         return CheckLine(PICTURES_COME.filled(width=width, height=height))
 
     def _faces_line(self) -> CheckLine:
-        found = self.faces
+        found = self._faces()
         if found < self._min_group_size:
             message = FACES_BELOW_GROUP.filled(found=found, minimum=self._min_group_size)
             return CheckLine(message, SHOW_GALLERY.filled())
