@@ -2,7 +2,9 @@
 
     uv run python -m tools.call_pictures --shape zoom --tiles 25 --size 1920x1080 --seconds 20 --out FOLDER
 
-Events are told as NAME:BEGIN, NAME:BEGIN:END or NAME:BEGIN:COUNT, in seconds: --events speaker:5:8 joined:10:3
+Events are told as NAME:BEGIN, NAME:BEGIN:END or NAME:BEGIN:COUNT, in seconds: --events speaker:5:8 joined:10:3.
+They are: speaker, shared, page_two, panel, pointer, reactions, toast, frozen (each with an end or without), shuffled,
+joined and left.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import cv2
 from tools.call_pictures.call import DrawnCall, DrawnFrame
 from tools.call_pictures.events import (
     Event,
+    Frozen,
     Joined,
     Left,
     PageTurned,
@@ -37,6 +40,7 @@ LASTING: Final[Mapping[str, Callable[..., Event]]] = {
     "speaker": SpeakerView,
     "shared": SharedScreen,
     "page_two": PageTurned,
+    "frozen": lambda begin, end, count=1: Frozen(begin, end, int(count)),
     "panel": SidePanel,
     "pointer": Pointer,
     "reactions": Reactions,

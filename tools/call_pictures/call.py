@@ -1,6 +1,6 @@
 """Draw a video call as it looks at any second, with the truth of every tile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial
 from typing import Final, Literal
@@ -17,6 +17,7 @@ from tools.call_pictures.events import (
     SidePanel,
     SpeakerView,
     first_page_at,
+    frozen_since,
     lasting_at,
     sizes_of,
 )
@@ -96,12 +97,14 @@ class DrawnCall:
     def _draw_view(
         self, image: Image, stage: Box, page: list[Participant], now: list[Lasting], seconds: float
     ) -> tuple[View, list[TrueTile]]:
-        put = partial(self._draw_tiles, image, seconds=seconds)
+        put = partial(self._draw_tiles, image, seconds=seconds, frozen=frozen_since(self._roster, now, self.seed))
         for event in now:
             if isinstance(event, SpeakerView | SharedScreen):
                 boxes, rest = strip_and_stage(self.shape, min(event.strip, len(page)), stage, self.height)
                 if isinstance(event, SpeakerView):
-                    return "speaker", put([page[-1], *page], [_sixteen_to_nine(rest), *boxes])
+                    return "speaker", put(
+                        sorted(page, key=lambda one: one.kind != "teacher"), [_sixteen_to_nine(rest), *boxes]
+                    )
                 draw_slide(image, _sixteen_to_nine(rest), seconds)
                 return "shared", put(page, boxes)
         grid = self._grid(len(page), stage)
@@ -112,7 +115,13 @@ class DrawnCall:
         return "gallery", put(page, place_tiles(self.shape, grid, len(page), stage, self.height))
 
     def _draw_tiles(
-        self, image: Image, participants: Sequence[Participant], boxes: Sequence[Box], *, seconds: float
+        self,
+        image: Image,
+        participants: Sequence[Participant],
+        boxes: Sequence[Box],
+        *,
+        seconds: float,
+        frozen: Mapping[int, float],
     ) -> list[TrueTile]:
         speaker = self._speaker(participants[: len(boxes)], int(seconds))
         tiles = []
@@ -120,7 +129,7 @@ class DrawnCall:
             left, top, width, height = box
             tile = image[top : top + height, left : left + width]
             content, caption = self._content(participant, width, height)
-            faces, others = content.draw(tile, seconds)
+            faces, others = content.draw(tile, frozen.get(participant.seed, seconds))
             caption.draw(tile)
             finish_tile(tile, self.shape, self.height, speaks=participant is speaker)
             tiles.append(

@@ -62,6 +62,15 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """Some students' connections are lost: their pictures stand still."""
+
+    begin_seconds: float
+    end_seconds: float
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SidePanel:
     """The chat is open at the right; the gallery has less room."""
 
@@ -93,7 +102,7 @@ class Toast:
     end_seconds: float = FOREVER
 
 
-Lasting = SpeakerView | SharedScreen | PageTurned | SidePanel | Pointer | Reactions | Toast
+Lasting = SpeakerView | SharedScreen | PageTurned | Frozen | SidePanel | Pointer | Reactions | Toast
 Event = Lasting | Shuffled | Joined | Left
 
 
@@ -124,6 +133,16 @@ def first_page_at(roster: Roster, events: Sequence[Event], seconds: float, seed:
             gone = set(rng.permutation(may_go)[: event.count].tolist())
             page = [participant for i, participant in enumerate(page) if i not in gone]
     return page
+
+
+def frozen_since(roster: Roster, now: Sequence[Lasting], seed: int) -> dict[int, float]:
+    """Return the second since which a participant's picture has stood still, by the participant's number."""
+    students = [participant.seed for participant in roster.first_page if participant.kind == "student"]
+    rng = np.random.default_rng([seed, 43])
+    order = rng.permutation(students).tolist()
+    return {
+        number: event.begin_seconds for event in now if isinstance(event, Frozen) for number in order[: event.count]
+    }
 
 
 def sizes_of(tiles: int, events: Sequence[Event]) -> tuple[int, int, int]:

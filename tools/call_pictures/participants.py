@@ -25,6 +25,8 @@ class Mix:
     least_background: int = 1
     pairs: float = 0.04
     teachers: int = 1
+    upright: float = 0.0
+    """The share of students with a telephone, whose picture is upright between plain margins."""
 
     def kinds(self, tiles: int) -> list[TileKind]:
         """Return a kind for each tile, the teacher's first. Raises ValueError if the shares leave no tile over."""
@@ -60,6 +62,8 @@ class Participant:
     seed: int
     round_picture: bool = False
     """A photograph in a circle on a plain tile, instead of one that fills the tile."""
+    upright: bool = False
+    """A student whose picture is upright between plain margins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +85,22 @@ def call_the_roll(source: PeopleSource, mix: Mix, sizes: Sequence[int], seed: in
         *_shuffled([kind for kind in mix.kinds(first)[1:] if kind != "teacher"], rng)[:second],
     ]
     kinds += _students(first + joining + second - len(kinds))
-    people = iter(source.people(sum(map(_heads, kinds)) + len(kinds), seed))
+    heads = [_heads(kind, rng) for kind in kinds]
+    people = iter(source.people(sum(heads), seed))
     everybody = []
     for number, kind in enumerate(kinds):
-        inside = tuple(next(people) for _ in range(_heads(kind)))
+        inside = tuple(next(people) for _ in range(heads[number]))
         name = " & ".join(person.name for person in inside) if kind == "pair" else inside[0].name
         round_picture = kind == "photograph" and kinds[:number].count(kind) % 2 == 1
-        everybody.append(Participant(kind, inside, name, seed * 1000 + number, round_picture))
+        upright = kind == "student" and rng.random() < mix.upright
+        everybody.append(Participant(kind, inside, name, seed * 1000 + number, round_picture, upright))
     return Roster(
         tuple(everybody[:first]), tuple(everybody[first : first + joining]), tuple(everybody[first + joining :])
     )
 
 
-def _heads(kind: str) -> int:
-    return {"pair": 2, "background": 3}.get(kind, 1)
+def _heads(kind: TileKind, rng: np.random.Generator) -> int:
+    return int(rng.integers(2, 4)) if kind == "background" else 1 + (kind == "pair")
 
 
 def _students(count: int) -> list[TileKind]:

@@ -11,7 +11,8 @@ import numpy as np
 from classroom.emotions import EMOTION_COUNT, NEUTRAL
 from monitor.capture.demo.appearance import Appearance, generate_appearances
 from monitor.capture.demo.portrait import FACE_BOX, FACE_CENTRE, Portrait, read_people
-from tools.call_pictures.pixels import FaceBox, Floats, Image, blend, shade
+from tools.call_pictures.pixels import FaceBox, Floats, Image, shade
+from tools.call_pictures.sprite import Sprite, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Sway:
     def __init__(self, rng: np.random.Generator) -> None:
         self._seconds = rng.uniform(3.5, 11, 4)
         self._phase = rng.uniform(0, 2 * math.pi, 4)
-        self._liveliness = rng.uniform(0.4, 1.0)
+        self._liveliness = rng.uniform(0.25, 1.0)
 
     def at(self, seconds: float) -> tuple[float, float, float, float]:
         """Return the swing right, down, nearer, and tilt."""
@@ -106,7 +107,7 @@ class DemoPerson:
         scale = seat.face_height / FACE_BOX[3] * (1 + 0.03 * nearer)
         middle = (seat.middle_x + 0.06 * seat.face_height * right, seat.middle_y + 0.024 * seat.face_height * down)
         head = self._portrait.head(self._mixture(seconds))
-        paste(tile, head, self._portrait.coverage, turned(FACE_CENTRE, middle, 2.5 * tilt, scale))
+        Sprite(head, self._portrait.coverage).paste(tile, turned(FACE_CENTRE, middle, 2.5 * tilt, scale))
         width, height = FACE_BOX[2] * scale, FACE_BOX[3] * scale
         return middle[0] - width / 2, middle[1] - height / 2, width, height
 
@@ -130,31 +131,3 @@ class DemoPeople:
 
 
 DEMO_PEOPLE: Final = DemoPeople()
-
-
-def turned(of: tuple[float, float], to: tuple[float, float], degrees: float, scale: float) -> Floats:
-    """Return the affine matrix that turns and scales about the point `of`, and brings it to the point `to`."""
-    matrix = np.asarray(cv2.getRotationMatrix2D(of, degrees, scale), np.float64)
-    matrix[:, 2] += np.array(to) - np.array(of)
-    return matrix  # type: ignore[return-value]
-
-
-def paste(tile: Image, picture: Image, coverage: Floats, matrix: Floats) -> None:
-    """Draw the picture, moved by the affine matrix, onto the tile where it covers."""
-    tall, wide = picture.shape[:2]
-    reach = np.array([[0, 0], [wide, 0], [0, tall], [wide, tall]]) @ matrix[:, :2].T + matrix[:, 2]
-    first = np.maximum(np.floor(reach.min(0)).astype(int), 0)
-    last = np.minimum(np.ceil(reach.max(0)).astype(int), [tile.shape[1], tile.shape[0]])
-    size = (int(last[0] - first[0]), int(last[1] - first[1]))
-    if min(size) < 1:
-        return
-    matrix = matrix.copy()
-    matrix[:, 2] -= first
-    while math.sqrt(abs(np.linalg.det(matrix[:, :2]))) < 0.6:  # the warp alone would skip pixels and alias
-        picture = np.asarray(cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-        coverage = np.asarray(cv2.resize(coverage, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
-        matrix[:, :2] *= 2
-    over = cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    solid = cv2.warpAffine(coverage, matrix, size, flags=cv2.INTER_LINEAR)
-    behind = tile[first[1] : last[1], first[0] : last[0]]
-    behind[:] = blend(behind, np.asarray(over, np.uint8), np.asarray(solid, np.float32))

@@ -2,24 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from monitor.capture.demo.appearance import generate_appearances
-from tools.call_pictures.people import Person, Seat, Sway, paste, turned
-from tools.call_pictures.pixels import FaceBox, Floats, Image
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """A picture of one person, the face's box in its pixels, and the coverage of the person, soft at the edge."""
-
-    picture: Image
-    face_xywh: FaceBox
-    coverage: Floats
+from tools.call_pictures.people import Person, Seat, Sway
+from tools.call_pictures.pixels import FaceBox, Image
+from tools.call_pictures.portraits import Portrait, before_a_camera, wall_of
+from tools.call_pictures.sprite import turned
 
 
 class PhotographedPerson:
@@ -40,14 +32,7 @@ class PhotographedPerson:
         """Return the picture cut to the tile, or a blurred wall in the colours of its left and right edge."""
         picture = self._portrait.picture
         if empty:
-            wide = picture.shape[1]
-            edges = np.hstack(
-                [picture[:, : wide // 12].mean(1, keepdims=True), picture[:, -wide // 12 :].mean(1, keepdims=True)]
-            )
-            wall = cv2.resize(edges.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-            return (
-                np.asarray(cv2.GaussianBlur(wall, (0, 0), max(1.0, height / 30)), np.float32).round().astype(np.uint8)
-            )
+            return wall_of(picture, width, height)
         zoom, left, top = self._fit(width, height)
         kind = cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
         whole = cv2.resize(picture, None, fx=zoom, fy=zoom, interpolation=kind)
@@ -64,7 +49,7 @@ class PhotographedPerson:
         scale = seat.face_height / height * (1 + 0.02 * nearer)
         middle = (seat.middle_x + 0.04 * seat.face_height * right, seat.middle_y + 0.02 * seat.face_height * down)
         of = (x + width / 2, y + height / 2)
-        paste(tile, self._portrait.picture, self._portrait.coverage, turned(of, middle, tilt, scale))
+        self._portrait.cut_out.paste(tile, turned(of, middle, tilt, scale))
         return middle[0] - width * scale / 2, middle[1] - height * scale / 2, width * scale, height * scale
 
     def _fit(self, width: int, height: int) -> tuple[float, float, float]:
@@ -91,8 +76,7 @@ class PhotographedPeople:
         people = []
         for i, appearance in enumerate(generate_appearances(count, seed)):
             portrait = self._portraits[order[i]]
-            mirrored = i // len(self._portraits) % 2 == 1
-            shown = _mirrored(portrait) if mirrored else portrait
+            shown = portrait.mirrored() if i // len(self._portraits) % 2 else portrait
             people.append(PhotographedPerson(appearance.name, shown, np.random.default_rng([seed, 37, i])))
         return people
 
@@ -103,32 +87,4 @@ def _read(path: Path, box: Sequence[float]) -> Portrait:
         raise ValueError(f"{path} is not a picture")
     tall, wide = picture.shape[:2]
     face = (box[0] * wide, box[1] * tall, box[2] * wide, box[3] * tall)
-    return Portrait(np.asarray(picture, np.uint8), face, _outline(face, wide, tall))
-
-
-def _mirrored(portrait: Portrait) -> Portrait:
-    x, y, width, height = portrait.face_xywh
-    face = (portrait.picture.shape[1] - x - width, y, width, height)
-    flipped = np.ascontiguousarray(portrait.picture[:, ::-1]), np.ascontiguousarray(portrait.coverage[:, ::-1])
-    return Portrait(flipped[0], face, flipped[1])
-
-
-def _outline(face: FaceBox, wide: int, tall: int) -> Floats:
-    """Return the coverage of head and shoulders around the face."""
-    x, y, width, height = face
-    middle = round(x + width / 2), round(y + height / 2)
-    mask = np.zeros((tall, wide), np.float32)
-    cv2.ellipse(
-        mask,
-        (middle[0], round(middle[1] - 0.06 * height)),
-        (round(0.85 * width), round(0.72 * height)),
-        0,
-        0,
-        360,
-        1,
-        -1,
-    )
-    shoulders = (middle[0], round(middle[1] + 1.75 * height))
-    cv2.ellipse(mask, shoulders, (round(1.9 * width), round(1.1 * height)), 0, 180, 360, 1, -1)
-    mask[shoulders[1] :, max(0, round(middle[0] - 1.9 * width)) : round(middle[0] + 1.9 * width)] = 1
-    return np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.08 * height), np.float32)
+    return before_a_camera(np.asarray(picture, np.uint8), face)

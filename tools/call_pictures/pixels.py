@@ -30,7 +30,8 @@ def scaled(size_px: float, height: int, least: int = 0) -> int:
 
 def write(image: Image, text: str, left_base: tuple[int, int], letter_px: float, colour: Bgr) -> None:
     """Write the text with its base line's left end at this point; capitals are `letter_px` high."""
-    cv2.putText(image, text, left_base, FONT, letter_px / FONT_PX, colour, 1, cv2.LINE_AA)
+    thickness = max(1, round(letter_px / 16))
+    cv2.putText(image, text, left_base, FONT, letter_px / FONT_PX, colour, thickness, cv2.LINE_AA)
 
 
 def text_width(text: str, letter_px: float) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 
 from tools.call_pictures.pixels import Bgr, Box, Image, scaled, shade, write
 from tools.call_pictures.shapes import CallShape
-from tools.call_pictures.tiles import hue_of
+from tools.call_pictures.stills import hue_of
 
 PANEL_PX = 340
 WORDS = ("yes", "thank you", "page twelve", "I think so", "what about x?", "sorry, I was away", "can you repeat that?")

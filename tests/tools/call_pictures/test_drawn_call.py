@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from tools.call_pictures.call import DrawnCall, DrawnFrame, TrueTile
-from tools.call_pictures.events import Event, Joined, Left, PageTurned, SharedScreen, Shuffled, SidePanel, SpeakerView
+from tools.call_pictures.events import (
+    Event,
+    Frozen,
+    Joined,
+    Left,
+    PageTurned,
+    SharedScreen,
+    Shuffled,
+    SidePanel,
+    SpeakerView,
+)
+from tools.call_pictures.participants import Mix
 from tools.call_pictures.pixels import Image
 from tools.call_pictures.shapes import SHAPES
 
@@ -116,3 +127,23 @@ def test_compression_disturbs_even_what_is_still() -> None:
     tile = of_kind(before, "photograph")[0]
     difference = np.abs(inside(before.image_bgr, tile).astype(int) - inside(after.image_bgr, tile))
     assert 0 < difference.mean() < 4
+
+
+def test_a_lost_connection_stops_a_students_picture_until_it_is_back() -> None:
+    drawn = call("zoom", 9, Frozen(2, 4))
+    frames = [drawn.draw(second) for second in (2.0, 3.0, 5.0)]
+    students = of_kind(frames[0], "student")
+    still = [
+        [tile for tile in students if np.array_equal(inside(one.image_bgr, tile), inside(other.image_bgr, tile))]
+        for one, other in pairwise(frames)
+    ]
+    assert len(still[0]) == 1 and still[1] == []
+
+
+def test_a_telephones_picture_is_upright_between_plain_margins() -> None:
+    frame = DrawnCall(SHAPES["meet"], 9, *SIZE, mix=Mix(upright=1.0)).draw(0)
+    tile = of_kind(frame, "student")[0]
+    edges = inside(frame.image_bgr, tile)[:40, [0, 10, -10, -1]]
+    assert (edges == SHAPES["meet"].tile_bgr).all()
+    middle = tile.box_xywh[0] + tile.box_xywh[2] / 2
+    assert abs(tile.faces_xywh[0][0] + tile.faces_xywh[0][2] / 2 - middle) < tile.box_xywh[2] / 8
