@@ -5,10 +5,10 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import partial
 from typing import Final, Literal
 
-import cv2
 import numpy as np
 
 from tools.call_pictures.captions import Caption, finish_tile
+from tools.call_pictures.codec import compressed
 from tools.call_pictures.events import (
     Event,
     Lasting,
@@ -21,7 +21,7 @@ from tools.call_pictures.events import (
     lasting_at,
     sizes_of,
 )
-from tools.call_pictures.layout import Grid, choose_grid, place_tiles, strip_and_stage
+from tools.call_pictures.layout import Grid, choose_grid, place_tiles, sixteen_to_nine, strip_and_stage
 from tools.call_pictures.overlays import draw_overlays, draw_slide
 from tools.call_pictures.participants import Mix, Participant, Roster, call_the_roll
 from tools.call_pictures.people import DEMO_PEOPLE, PeopleSource
@@ -33,7 +33,6 @@ from tools.call_pictures.window import Window, draw_window
 View = Literal["gallery", "speaker", "shared", "page_two"]
 TEACHER_SPEAKS: Final = 0.5
 """The share of seconds in which the teacher's tile has the speaker's frame."""
-MUTED: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +101,9 @@ class DrawnCall:
             if isinstance(event, SpeakerView | SharedScreen):
                 boxes, rest = strip_and_stage(self.shape, min(event.strip, len(page)), stage, self.height)
                 if isinstance(event, SpeakerView):
-                    return "speaker", put(
-                        sorted(page, key=lambda one: one.kind != "teacher"), [_sixteen_to_nine(rest), *boxes]
-                    )
-                draw_slide(image, _sixteen_to_nine(rest), seconds)
+                    teacher_first = sorted(page, key=lambda participant: participant.kind != "teacher")
+                    return "speaker", put(teacher_first, [sixteen_to_nine(rest), *boxes])
+                draw_slide(image, sixteen_to_nine(rest), seconds)
                 return "shared", put(page, boxes)
         grid = self._grid(len(page), stage)
         for event in now:
@@ -140,20 +138,20 @@ class DrawnCall:
     def _content(self, participant: Participant, width: int, height: int) -> tuple[Content, Caption]:
         key = (participant.seed, width, height)
         if key not in self._contents:
-            muted = bool(np.random.default_rng([participant.seed, 53]).random() < MUTED)
             self._contents[key] = (
                 Content(participant, width, height, self.shape.tile_bgr),
-                Caption(self.shape, participant.name, muted, (width, height), self.height),
+                Caption(self.shape, participant.name, participant.muted, (width, height), self.height),
             )
         return self._contents[key]
 
     def _speaker(self, participants: Sequence[Participant], second: int) -> Participant:
-        """Return who has the frame in this second."""
+        """Return who has the frame in this second: somebody whose microphone is on, if anybody's is."""
         rng = np.random.default_rng([self.seed, 61, second])
         teachers = [participant for participant in participants if participant.kind == "teacher"]
         if teachers and rng.random() < TEACHER_SPEAKS:
             return teachers[0]
-        return participants[int(rng.integers(len(participants)))]
+        heard = [participant for participant in participants if not participant.muted] or participants
+        return heard[int(rng.integers(len(heard)))]
 
     def _window(self, *, panel: bool) -> Window:
         if panel not in self._windows:
@@ -164,24 +162,5 @@ class DrawnCall:
         return choose_grid(self.shape, tiles, stage, self.height)
 
 
-def compressed(image: Image, quality: int, seconds: float) -> Image:
-    """Return the picture after JPEG compression whose blocks begin elsewhere at every second."""
-    right, down = (int(part) for part in np.random.default_rng(round(seconds * 1000)).integers(0, 16, 2))
-    larger = cv2.copyMakeBorder(image, down, 0, right, 0, cv2.BORDER_REFLECT)
-    done, coded = cv2.imencode(".jpg", larger, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    decoded = cv2.imdecode(coded, cv2.IMREAD_COLOR) if done else None
-    if decoded is None:
-        raise ValueError("the picture cannot be compressed")
-    return np.ascontiguousarray(decoded[down:, right:], np.uint8)
-
-
 def _moved(faces: tuple[FaceBox, ...], left: int, top: int) -> tuple[FaceBox, ...]:
     return tuple((x + left, y + top, width, height) for x, y, width, height in faces)
-
-
-def _sixteen_to_nine(area: Box) -> Box:
-    """Return the largest tile in the area, in its middle."""
-    left, top, wide, tall = area
-    width = min(wide, tall * 16 // 9)
-    height = width * 9 // 16
-    return left + (wide - width) // 2, top + (tall - height) // 2, width, height

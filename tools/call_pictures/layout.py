@@ -80,3 +80,11 @@ def strip_and_stage(shape: CallShape, tiles: int, area: Box, height: int) -> tup
     beside = left + width - small_width
     boxes = [(beside, first + i * (small_height + gap), small_width, small_height) for i in range(tiles)]
     return boxes, (left, top, width - small_width - gap, tall)
+
+
+def sixteen_to_nine(area: Box) -> Box:
+    """Return the largest tile in the area, in its middle."""
+    left, top, wide, tall = area
+    width = min(wide, tall * 16 // 9)
+    height = width * 9 // 16
+    return left + (wide - width) // 2, top + (tall - height) // 2, width, height

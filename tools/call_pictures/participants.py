@@ -11,6 +11,8 @@ from tools.call_pictures.pixels import TileKind
 
 PAIRS_FROM: Final = 16
 """Calls of so many tiles have at least one with two people."""
+MUTED: Final = 0.7
+"""The share of participants, apart from the teacher, whose microphone is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Participant:
     """A photograph in a circle on a plain tile, instead of one that fills the tile."""
     upright: bool = False
     """A student whose picture is upright between plain margins."""
+    muted: bool = False
+    """The microphone is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def call_the_roll(source: PeopleSource, mix: Mix, sizes: Sequence[int], seed: in
         name = " & ".join(person.name for person in inside) if kind == "pair" else inside[0].name
         round_picture = kind == "photograph" and kinds[:number].count(kind) % 2 == 1
         upright = kind == "student" and rng.random() < mix.upright
-        everybody.append(Participant(kind, inside, name, seed * 1000 + number, round_picture, upright))
+        muted = kind != "teacher" and rng.random() < MUTED
+        everybody.append(Participant(kind, inside, name, seed * 1000 + number, round_picture, upright, muted))
     return Roster(
         tuple(everybody[:first]), tuple(everybody[first : first + joining]), tuple(everybody[first + joining :])
     )
