@@ -2,9 +2,10 @@
 
     uv run python -m tools.call_pictures --shape zoom --tiles 25 --size 1920x1080 --seconds 20 --out FOLDER
 
-Events are told as NAME:BEGIN, NAME:BEGIN:END or NAME:BEGIN:COUNT, in seconds: --events speaker:5:8 joined:10:3.
-They are: speaker, shared, page_two, panel, pointer, reactions, toast, frozen (each with an end or without), shuffled,
-joined and left.
+Events are told by name and seconds: --events speaker:5:8 joined:10:3 is the speaker's view from second 5 to 8, and three
+students who come at second 10. speaker, shared, page_two, frozen, panel, pointer, reactions and toast have a begin and an
+end; a third number is the count of tiles in the strip, on the page, or of those who freeze. joined and left have a moment
+and a count, shuffled has a moment.
 """
 
 import argparse
@@ -40,7 +41,7 @@ LASTING: Final[Mapping[str, Callable[..., Event]]] = {
     "speaker": SpeakerView,
     "shared": SharedScreen,
     "page_two": PageTurned,
-    "frozen": lambda begin, end, count=1: Frozen(begin, end, int(count)),
+    "frozen": Frozen,
     "panel": SidePanel,
     "pointer": Pointer,
     "reactions": Reactions,
@@ -67,16 +68,20 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
 
 
 def event_of(told: str) -> Event:
-    """Return the event. Raises ValueError for an unknown one."""
+    """Return the event. Raises ArgumentTypeError for an unknown one, or one whose numbers do not fit."""
     name, *numbers = told.split(":")
-    values = [float(number) for number in numbers]
-    if name in LASTING:
-        return LASTING[name](*(values or [0.0]))
-    if name in COUNTED:
-        return COUNTED[name](values[0], int(values[1]))
-    if name == "shuffled":
-        return Shuffled(values[0])
-    raise ValueError(told)
+    try:
+        if name in LASTING:
+            begin_and_end = [float(number) for number in numbers[:2]] or [0.0]
+            return LASTING[name](*begin_and_end, *map(int, numbers[2:]))
+        if name in COUNTED:
+            at_seconds, count = numbers
+            return COUNTED[name](float(at_seconds), int(count))
+        if name == "shuffled":
+            return Shuffled(*map(float, numbers))
+    except (TypeError, ValueError):
+        pass
+    raise argparse.ArgumentTypeError(f"{told!r} is no event")
 
 
 def main() -> None:
