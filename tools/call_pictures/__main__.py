@@ -2,10 +2,10 @@
 
     uv run python -m tools.call_pictures --shape zoom --tiles 25 --size 1920x1080 --seconds 20 --out FOLDER
 
-Events are told by name and seconds: --events speaker:5:8 joined:10:3 is the speaker's view from second 5 to 8, and three
-students who come at second 10. speaker, shared, page_two, frozen, panel, pointer, reactions and toast have a begin and an
-end; a third number is the count of tiles in the strip, on the page, or of those who freeze. joined and left have a moment
-and a count, shuffled has a moment.
+Events are told by name and seconds: --events speaker:5:8 joined:10:3 is the speaker's view from second 5 to 8, and
+three students who come at second 10. speaker, shared, page_two, frozen, panel, pointer, reactions and toast have a
+begin and an end; a third number counts the tiles in the strip or on the page, or those who freeze. joined and left have
+a moment and a count, shuffled has a moment.
 """
 
 import argparse
