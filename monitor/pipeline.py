@@ -4,24 +4,35 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.stages import Classifier, Detector, FrameWatcher, SlideWatch, Tracker
-from monitor.types import Frame, Reading
+from monitor.stages import Classifier, Detector, FaceSelector, FrameWatcher, SlideWatch, Tracker
+from monitor.types import Face, Frame, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Detects, tracks and classifies the faces of one frame after the other."""
+    """Detects, selects, tracks and classifies the faces of one frame after the other."""
 
     detector: Detector
     tracker: Tracker
     classifier: Classifier
     watchers: Sequence[FrameWatcher] = ()
     slides: SlideWatch | None = None
+    selector: FaceSelector | None = None
 
-    def process(self, frame: Frame) -> Reading:
-        """Return the reading of the frame. `processing_ms` is the time that the three stages took."""
+    def process(self, frame: Frame) -> Reading | None:
+        """Return the reading of the frame; None for one of which it cannot be told yet whose faces count.
+
+        `processing_ms` is the time that the stages took. Raises SourceBlind for a picture that does not show the class.
+        """
         began = time.perf_counter()
-        faces = self.tracker.update(frame, self.detector.detect(frame))
+        if self.selector is None:
+            found: Sequence[Face] | None = self.detector.detect(frame)
+        else:
+            frame = self.selector.prepare(frame)
+            found = self.selector.select(frame, self.detector.detect(frame))
+        if found is None:
+            return None
+        faces = self.tracker.update(frame, found)
         observations = self.classifier.classify(frame, faces)
         processing_ms = 1000 * (time.perf_counter() - began)
         for watcher in self.watchers:

@@ -48,6 +48,16 @@ class Detector(Protocol):
         """Return the faces, in no particular order."""
 
 
+class FaceSelector(Protocol):
+    """Selects the faces that count as the class's."""
+
+    def prepare(self, frame: Frame) -> Frame:
+        """Return the frame without what no network may see. Raises SourceBlind if it does not show the class."""
+
+    def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
+        """Return the faces that count, in no particular order; None while that cannot be told."""
+
+
 class Tracker(Protocol):
     """Assigns the faces of successive frames to tracks."""
 

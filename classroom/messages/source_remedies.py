@@ -82,6 +82,17 @@ SHARE_AGAIN: Final = Message(
     "share_again", "Share it again in the small window of the dashboard (its address ends in /share)."
 )
 
+# The gallery of a call
+SHOW_GALLERY_AGAIN: Final = Message(
+    "show_gallery_again", "Go back to the gallery in the call; or choose the source again, to count what it shows now."
+)
+TURN_PAGE_BACK: Final = Message(
+    "turn_page_back", "Turn back. A page that stays for 20 seconds is the one that counts from then on."
+)
+MARK_PLACES_AGAIN: Final = Message(
+    "mark_places_again", "Mark on the live page whom to leave out, or that nobody is left out any more."
+)
+
 # Recordings and pictures
 RECORDING_READ_ON: Final = Message("recording_read_on", "The recording is read on.")
 RECORDING_BROKEN: Final = Message(

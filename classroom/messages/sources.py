@@ -44,6 +44,13 @@ NOTHING_SHARED_ANY_MORE: Final = Message(
     "nothing_shared_any_more", "Nothing is shared from the browser any more. The class goes on when you share again"
 )
 
+# The gallery of a call
+GALLERY_AWAY: Final = Message("gallery_away", "The call shows a shared screen or one speaker instead of its gallery")
+PAGE_TURNED: Final = Message("page_turned", "The call shows another page of its gallery")
+PLACES_UNCERTAIN: Final = Message(
+    "places_uncertain", "A place that is left out can no longer be told from the others, so nothing is looked at"
+)
+
 # Recordings and pictures
 RECORDING_EMPTY: Final = Message("recording_empty", "The recording is empty")
 RECORDING_UNREADABLE: Final = Message("recording_unreadable", "The recording cannot be read: {reason}")

@@ -1,0 +1,86 @@
+"""Black out the places that a person left out, wherever their tile goes, before a network sees them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.gallery.follow import Tile
+from monitor.types import Box, ImageBgr
+
+MOST_PLACES: Final = 20
+LEAST_OF_TILE: Final = 0.02
+"""A place belongs to a tile of which it covers at least this share."""
+ROUNDING: Final = 1e-6
+MOST_OF_TILE: Final = 0.5
+"""A place that covers so much of a tile means the whole of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle in shares (0 to 1) of the picture's width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def __post_init__(self) -> None:
+        """Reject a place without area or outside the picture."""
+        begins_inside = min(self.left, self.top) >= 0 and min(self.width, self.height) > 0
+        if not begins_inside or max(self.left + self.width, self.top + self.height) > 1 + ROUNDING:
+            raise ValueError("a place is a rectangle within the picture, in shares from 0 to 1")
+
+    def box_in(self, box: Box) -> Box:
+        """Return the place in a picture or a tile, in pixels, at least one wide and high."""
+        left, top = int(self.left * box.width), int(self.top * box.height)
+        right, bottom = round((self.left + self.width) * box.width), round((self.top + self.height) * box.height)
+        return Box(box.x + left, box.y + top, max(right - left, 1), max(bottom - top, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class TiedPlace:
+    """A place within the tile of this number, in shares of the tile; without a number, of the whole picture."""
+
+    place: Place
+    tile_number: int | None = None
+
+
+def tie(places: Sequence[Place], tiles: Sequence[Tile], picture: Box) -> tuple[TiedPlace, ...]:
+    """Return the places as parts of the tiles that they cover; one that covers none stays where it is."""
+    tied: list[TiedPlace] = []
+    for place in places:
+        box = place.box_in(picture)
+        parts = [TiedPlace(part, tile.number) for tile in tiles if (part := _part_of(tile.box, box)) is not None]
+        tied += parts or [TiedPlace(place)]
+    return tuple(tied)
+
+
+def tied_again(tied: Sequence[TiedPlace], tiles: Sequence[Tile], picture: Box) -> tuple[TiedPlace, ...]:
+    """Return the places with those of the whole picture tied to the tiles that they cover by now."""
+    fixed = [each.place for each in tied if each.tile_number is None]
+    return (*(each for each in tied if each.tile_number is not None), *tie(fixed, tiles, picture))
+
+
+def _part_of(tile: Box, box: Box) -> Place | None:
+    left, top = max(tile.x, box.x), max(tile.y, box.y)
+    right, bottom = min(tile.x + tile.width, box.x + box.width), min(tile.y + tile.height, box.y + box.height)
+    share = max(right - left, 0) * max(bottom - top, 0) / (tile.width * tile.height)
+    if share < LEAST_OF_TILE:
+        return None
+    if share >= MOST_OF_TILE:
+        return Place(0.0, 0.0, 1.0, 1.0)
+    width, height = (right - left) / tile.width, (bottom - top) / tile.height
+    return Place((left - tile.x) / tile.width, (top - tile.y) / tile.height, width, height)
+
+
+def black_out(image_bgr: ImageBgr, tied: Sequence[TiedPlace], tiles: Sequence[Tile]) -> ImageBgr:
+    """Return a copy of the picture in which the places are black; those of tiles that are not shown are nowhere."""
+    boxes = {tile.number: tile.box for tile in tiles}
+    whole = Box(0, 0, image_bgr.shape[1], image_bgr.shape[0])
+    image_bgr = image_bgr.copy()
+    for each in tied:
+        around = whole if each.tile_number is None else boxes.get(each.tile_number)
+        if around is not None:
+            box = each.place.box_in(around)
+            image_bgr[box.y : box.y + box.height, box.x : box.x + box.width] = 0
+    return image_bgr

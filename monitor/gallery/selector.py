@@ -1,0 +1,133 @@
+"""Select the faces that count: one student a tile, nobody who was left out, no photograph, not the teacher."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from classroom.messages.source_remedies import MARK_PLACES_AGAIN
+from classroom.messages.sources import PLACES_UNCERTAIN
+from monitor.errors import SourceBlind
+from monitor.gallery.follow import GalleryFollower, Tile
+from monitor.gallery.left_out import Place, TiedPlace, black_out, tied_again
+from monitor.gallery.main_faces import MainFaces, faces_by_tile
+from monitor.gallery.stillness import Stillness
+from monitor.types import Box, Face, Frame
+
+FEWEST_FACES: Final = 3
+"""Rectangles are a gallery once there were faces in so many of them: a desktop's icons are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a person on the picture: the places that are left out, and a point in the teacher's own tile.
+
+    The point is (x, y) in shares (0 to 1) of the picture's width and height.
+    """
+
+    left_out: tuple[Place, ...] = ()
+    own_tile_at: tuple[float, float] | None = None
+
+
+class GallerySelector:
+    """Follows the tiles of a call's gallery, and selects among the faces. Where there is no gallery, all faces count.
+
+    `mark` may be called from any thread. `when_uncertain` gets the frames in which a place that is left out could not
+    be told for certain.
+    """
+
+    def __init__(self, when_uncertain: Callable[[Frame], None] = lambda _frame: None) -> None:
+        self._when_uncertain = when_uncertain
+        self._lock = threading.Lock()
+        self._new_marks: Marks | None = None
+        self._tied: tuple[TiedPlace, ...] = ()
+        self._own_tile: int | None = None
+        self._own_tile_at: tuple[float, float] | None = None
+        self._follower = GalleryFollower()
+        self._stillness = Stillness()
+        self._main_faces = MainFaces()
+        self._source = ""
+        self._shape: tuple[int, ...] = ()
+        self._is_lost = False
+
+    def mark(self, marks: Marks) -> None:
+        """Take these marks instead of those of before, with the next frame."""
+        with self._lock:
+            self._new_marks = marks
+
+    def lose_places(self) -> None:
+        """Look at nothing until the places are marked: they were marked for another monitor of this class."""
+        self._is_lost = True
+
+    def prepare(self, frame: Frame) -> Frame:
+        """Return the frame with the places that are left out in black.
+
+        Raises SourceBlind while the call does not show its gallery, or where a place cannot be told for certain.
+        """
+        self._notice_other_picture(frame)
+        tiles = self._follower.follow(frame)
+        self._take_marks(frame, tiles)
+        self._require_places(frame)
+        return replace(frame, image_bgr=black_out(frame.image_bgr, self._tied, tiles)) if self._tied else frame
+
+    def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
+        """Return the faces that count; None for a frame whose tiles are all new, so that nobody can tell yet."""
+        inside = faces_by_tile(faces, self._follower.tiles)
+        self._follower.is_gallery |= len(inside) >= FEWEST_FACES
+        if not self._follower.is_gallery:
+            return list(faces)
+        shown = [(tile, inside[tile.number]) for tile in self._follower.tiles if tile.number in inside]
+        if not frame.stands_alone:
+            all_new = bool(shown) and all(self._stillness.is_new(tile.number) for tile, _ in shown)
+            for tile, found in shown:
+                self._stillness.observe(frame, tile, found[0])
+            if all_new:
+                return None
+            shown = [(tile, found) for tile, found in shown if self._counts(tile.number)]
+        return [face for tile, found in shown for face in self._main_faces.choose(tile, found, frame.captured_at)]
+
+    def _counts(self, number: int) -> bool:
+        return number != self._own_tile and self._stillness.is_live(number)
+
+    def _notice_other_picture(self, frame: Frame) -> None:
+        """Learn the gallery anew for another source, and for each picture that stands alone."""
+        source, shape = self._source, self._shape
+        self._source, self._shape = frame.source, frame.image_bgr.shape
+        is_other = source not in ("", frame.source)
+        if is_other or frame.stands_alone:
+            self._follower.forget()
+            self._stillness.forget()
+            self._main_faces.forget()
+            self._own_tile = self._own_tile_at = None
+        # A place that belongs to no tile is a part of the picture, and nowhere in one of another size.
+        is_fixed = any(each.tile_number is None for each in self._tied)
+        if self._tied and (is_other or (is_fixed and shape != frame.image_bgr.shape)):
+            self._is_lost = True
+
+    def _take_marks(self, frame: Frame, tiles: Sequence[Tile]) -> None:
+        height, width = frame.image_bgr.shape[:2]
+        with self._lock:
+            marks, self._new_marks = self._new_marks, None
+        if marks is not None:
+            self._tied = tuple(TiedPlace(place) for place in marks.left_out)
+            self._own_tile, self._own_tile_at = None, marks.own_tile_at
+            self._is_lost = False
+            self._follower.trust()
+        # A tile that was not recognised at once is so a frame later.
+        self._tied = tied_again(self._tied, tiles, Box(0, 0, width, height))
+        if self._own_tile is None and self._own_tile_at is not None:
+            self._own_tile = _tile_at(self._own_tile_at, tiles, width, height)
+
+    def _require_places(self, frame: Frame) -> None:
+        numbers = {each.tile_number for each in self._tied}
+        if self._is_lost or numbers & self._follower.uncertain:
+            self._when_uncertain(frame)
+            raise SourceBlind(PLACES_UNCERTAIN, where=frame.source, remedy=MARK_PLACES_AGAIN)
+
+
+def _tile_at(point: tuple[float, float], tiles: Sequence[Tile], width: int, height: int) -> int | None:
+    x, y = point[0] * width, point[1] * height
+    for tile in tiles:
+        if tile.box.x <= x < tile.box.x + tile.box.width and tile.box.y <= y < tile.box.y + tile.box.height:
+            return tile.number
+    return None
