@@ -30,7 +30,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 """The Alembic revision of these tables; a test compares it with the newest file in migrations/versions."""
 
 
@@ -95,6 +95,8 @@ class ClassSession(Table):
     model_id: Mapped[str]
     model_facts: Mapped[str | None] = mapped_column(Text)  # JSON, as classroom.model_facts writes it
     notes: Mapped[str] = mapped_column(Text, default="", server_default="")
+    left_out_percent: Mapped[list[list[float]] | None] = mapped_column(JSON)
+    """Rectangles [left, top, width, height] that nobody looked at, in per cent of the picture."""
 
 
 class SampleRow(Table):

@@ -4,6 +4,7 @@ classroom.errors.MoodlineError
 ├── SourceUnavailable     no frame available; `retry` says whether waiting may help; exit code 3
 │   ├── ShareMissing      nothing is shared from the browser; a class pauses until something is
 │   └── SourceBlind       a frame came, but shows nothing: black, frozen, unreadable; the next one may be fine
+│       └── PlacesLost    a place that is left out can no longer be told; nothing is looked at until it is marked
 ├── ControlUnavailable    a preview that nobody could begin; exit code 2
 ├── OutputUnavailable     the annotated video or pictures, or the preview window, cannot be created; exit code 2
 └── (DatabaseError, ConfigError, UsageError live in classroom.errors)
@@ -56,6 +57,10 @@ class SourceBlind(SourceUnavailable):
         self, message: Message | FilledMessage, /, *, where: str = "", remedy: Remedy = (), **values: Value
     ) -> None:
         super().__init__(message, where=where, remedy=remedy, retry=True, **values)
+
+
+class PlacesLost(SourceBlind):
+    """A place that is left out can no longer be told from the others, so nothing is looked at until it is marked."""
 
 
 class ShareMissing(SourceUnavailable):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from monitor.types import Face, Frame, Observation, Reading, Sample, TrackedFace
+from monitor.types import Face, Frame, Marks, Observation, Reading, Sample, TrackedFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,13 @@ class FaceSelector(Protocol):
     """Selects the faces that count as the class's."""
 
     def prepare(self, frame: Frame) -> Frame:
-        """Return the frame without what no network may see. Raises SourceBlind if it does not show the class."""
+        """Return the frame without what no network may see. Raises SourceBlind, PlacesLost."""
+
+    def mark(self, marks: Marks) -> None:
+        """Take these marks instead of those of before, with the next frame."""
+
+    def lose_places(self) -> None:
+        """Raise PlacesLost for each frame until the places that are left out are marked."""
 
     def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
         """Return the faces that count, in no particular order; None while that cannot be told."""

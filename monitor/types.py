@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from classroom.emotions import EMOTION_COUNT
 
 ImageBgr = npt.NDArray[np.uint8]
 """A picture, uint8, shape (height, width, 3), in OpenCV's BGR order."""
+
+ROUNDING: Final = 1e-6
 
 
 def _require(condition: bool, message: str) -> None:
@@ -63,6 +66,39 @@ class Box:
         """Reject a box without area or outside the picture's upper left."""
         _require(self.x >= 0 and self.y >= 0, "a box begins inside the frame")
         _require(self.width > 0 and self.height > 0, "a box has an area")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle in shares (0 to 1) of the picture's width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def __post_init__(self) -> None:
+        """Reject a place without area or outside the picture."""
+        begins_inside = min(self.left, self.top) >= 0 and min(self.width, self.height) > 0
+        ends_inside = max(self.left + self.width, self.top + self.height) <= 1 + ROUNDING
+        _require(begins_inside and ends_inside, "a place is a rectangle within the picture, in shares from 0 to 1")
+
+    def box_in(self, box: Box) -> Box:
+        """Return the place in a picture or a tile, in pixels, at least one wide and high."""
+        left, top = int(self.left * box.width), int(self.top * box.height)
+        right, bottom = round((self.left + self.width) * box.width), round((self.top + self.height) * box.height)
+        return Box(box.x + left, box.y + top, max(right - left, 1), max(bottom - top, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a person on the picture: the places that are left out, and a point in the teacher's own tile.
+
+    The point is (x, y) in shares (0 to 1) of the picture's width and height.
+    """
+
+    left_out: tuple[Place, ...] = ()
+    own_tile_at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ class LivePictures:
         encoded, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
         self._control.show(jpeg.tobytes() if encoded else None)
 
+    def show_alone(self, frame: Frame) -> None:
+        """Show a frame that no network has seen, so that somebody can mark in it what is left out."""
+        self.show(frame, (), ())
+
     def tick(self) -> None:
         """Do nothing: there is no user input."""
 

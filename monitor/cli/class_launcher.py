@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from classroom.config import Config
 from classroom.pace_limits import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
 from classroom.timetable import local_zone_name
+from monitor.annotate.live_pictures import LivePictures
 from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
@@ -28,7 +29,7 @@ from monitor.pace.cpu_budget import CpuBudget, Intervals
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pace.priority import lower_priority
 from monitor.pipeline import Pipeline
-from monitor.stages import FrameSource
+from monitor.stages import FrameSource, FrameWatcher
 from monitor.store.class_record import ClassDetails, ClassRecord
 from monitor.store.retention import delete_old_classes
 from monitor.watch.build import (
@@ -100,8 +101,7 @@ class ClassLauncher:
             if request.annotate is not None:
                 words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
-            with busy(self.console, "Loading the networks …"), loading():
-                pipeline = build_pipeline(settings, watchers, is_live=spec.is_live)
+            pipeline = self._pipeline(watchers, control, spec)
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
             url = self.engine.url.render_as_string(hide_password=False)
             is_preview = preview is not None
@@ -134,6 +134,13 @@ class ClassLauncher:
             class_watch = ClassWatch(plan)
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
             return class_watch.run()
+
+    def _pipeline(self, watchers: Sequence[FrameWatcher], control: ClassControl, spec: SourceSpec) -> Pipeline:
+        uncertain = LivePictures(control)
+        with busy(self.console, "Loading the networks …"), loading():
+            return build_pipeline(
+                self.config.monitor, watchers, is_live=spec.is_live, show_uncertain=uncertain.show_alone
+            )
 
     def _preview(self, source: FrameSource, pipeline: Pipeline, request: WatchRequest) -> Preview:
         pictures = build_picture_check(self.config, request.expected)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from monitor.control.requests import Begin, End, Expect, Pause, Request, Resume, Watch
+from monitor.control.requests import Begin, End, Expect, Mark, Pause, Request, Resume, Watch
 
 Phase = Literal["preview", "starting", "watching", "paused", "ending", "ended"]
 LOOK_SECONDS: Final = 30.0
@@ -25,6 +25,11 @@ class ControlState:
     source: str = ""
     expected: int | None = None
     trouble: tuple[Mapping[str, Any], ...] = ()
+    left_out: tuple[tuple[float, ...], ...] = ()
+    """The places that are left out, see requests.Mark."""
+    has_own_tile: bool = False
+    places_are_lost: bool = False
+    """Nothing is looked at until the places that are left out are marked again."""
 
 
 class RequestRefused(Exception):  # noqa: N818 - names a state
@@ -47,6 +52,7 @@ class ClassControl:
         self._looked_at = -LOOK_SECONDS
         self._picture_jpeg: bytes | None = None
         self._waits_for_share = False
+        self._marks: Mark | None = None
 
     @property
     def state(self) -> ControlState:
@@ -57,7 +63,7 @@ class ClassControl:
     def request(self, request: Request) -> None:
         """Take a request. Raises RequestRefused if it does not fit what is going on."""
         with self._lock:
-            self._waits_for_share = self._waits_for_share and isinstance(request, Expect)
+            self._waits_for_share = self._waits_for_share and isinstance(request, Expect | Mark)
             match request:
                 case Begin():
                     self._require("preview")
@@ -84,13 +90,18 @@ class ClassControl:
                     self._require("preview", "watching", "paused")
                     self._set(trouble=())
                     self._new_source = request.source
+                case Mark():
+                    self._require("preview", "watching", "paused")
+                    self._marks = request
+                    left_out = tuple(tuple(float(share) for share in rectangle) for rectangle in request.left_out)
+                    self._set(left_out=left_out, has_own_tile=request.own_tile is not None, places_are_lost=False)
             self._lock.notify_all()
 
     def began(self, class_session_id: int, source: str, expected: int | None) -> None:
         """Note that the class has its row."""
         with self._lock:
             phase = "watching" if self._state.phase in ("preview", "starting") else self._state.phase
-            self._state = ControlState(phase, class_session_id, source, expected)
+            self._set(phase=phase, class_session_id=class_session_id, source=source, expected=expected, trouble=())
             self._lock.notify_all()
 
     def watches(self, source: str) -> None:
@@ -141,6 +152,18 @@ class ClassControl:
         with self._lock:
             source, self._new_source = self._new_source, None
             return source
+
+    def take_marks(self) -> Mark | None:
+        """Return the newest marks, once."""
+        with self._lock:
+            marks, self._marks = self._marks, None
+            return marks
+
+    def places_lost(self, *, are_lost: bool) -> None:
+        """Note whether the places that are left out can be told."""
+        with self._lock:
+            if self._state.places_are_lost != are_lost:
+                self._set(places_are_lost=are_lost)
 
     @property
     def is_at_rest(self) -> bool:

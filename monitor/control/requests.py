@@ -1,12 +1,14 @@
 """Define what can be requested of a running monitor, and check it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 LONGEST_TEXT: Final = 200
 LONGEST_SOURCE: Final = 4096
 MOST_PEOPLE: Final = 1000
+MOST_PLACES: Final = 20
+ROUNDING: Final = 1e-6
 
 
 class RequestInvalid(ValueError):  # noqa: N818 - names a state
@@ -74,7 +76,30 @@ class Watch:
             raise RequestInvalid("source is empty")
 
 
-Request = Begin | Pause | Resume | End | Expect | Watch
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Mark whom not to count, in place of all marks of before.
+
+    `left_out` are rectangles [left, top, width, height], `own_tile` is a point [x, y] in the teacher's own tile, both
+    in shares (0 to 1) of the picture.
+    """
+
+    left_out: Sequence[Sequence[float]] = ()
+    own_tile: Sequence[float] | None = None
+
+    def __post_init__(self) -> None:
+        """Reject what is no rectangle or point of the picture, and too many of them."""
+        if not isinstance(self.left_out, list | tuple) or len(self.left_out) > MOST_PLACES:
+            raise RequestInvalid(f"left_out is a list of at most {MOST_PLACES} rectangles")
+        for rectangle in self.left_out:
+            left, top, width, height = _require_shares("left_out", rectangle, 4)
+            if min(width, height) <= 0 or max(left + width, top + height) > 1 + ROUNDING:
+                raise RequestInvalid("left_out are rectangles within the picture")
+        if self.own_tile is not None:
+            _require_shares("own_tile", self.own_tile, 2)
+
+
+Request = Begin | Pause | Resume | End | Expect | Watch | Mark
 KINDS: Final[Mapping[str, type[Request]]] = {
     "begin": Begin,
     "pause": Pause,
@@ -82,6 +107,7 @@ KINDS: Final[Mapping[str, type[Request]]] = {
     "end": End,
     "expect": Expect,
     "watch": Watch,
+    "mark": Mark,
 }
 
 
@@ -99,6 +125,15 @@ def request_of(name: str, values: Mapping[str, Any]) -> Request:
 def _require_text(name: str, value: object, longest: int) -> None:
     if not isinstance(value, str) or len(value) > longest or "\0" in value:
         raise RequestInvalid(f"{name} is a text of at most {longest} characters")
+
+
+def _require_shares(name: str, value: object, count: int) -> Sequence[float]:
+    if not isinstance(value, list | tuple) or len(value) != count:
+        raise RequestInvalid(f"{name} has {count} numbers")
+    for share in value:
+        if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
+            raise RequestInvalid(f"{name} has numbers from 0 to 1")
+    return value
 
 
 def _require_people(value: object) -> None:

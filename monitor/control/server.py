@@ -4,7 +4,7 @@ GET  /state          phase, class, source, expected, and before the class its ch
 GET  /picture        the newest picture with the faces that count, JPEG; 204 while there is none
 POST /frame/SHARE    a JPEG of what the browser shares, or nothing, to hear how often one is wanted
 POST /frame/SHARE/end    this share was stopped
-POST /begin, /pause, /resume, /end, /expect, /watch    with their values as JSON; 409 if it does not fit now
+POST /begin, /pause, /resume, /end, /expect, /watch, /mark    with their values as JSON; 409 if it does not fit now
 """
 
 import hmac

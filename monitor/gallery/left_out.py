@@ -5,36 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.gallery.follow import Tile
-from monitor.types import Box, ImageBgr
+from monitor.types import Box, ImageBgr, Place
 
-MOST_PLACES: Final = 20
 LEAST_OF_TILE: Final = 0.02
 """A place belongs to a tile of which it covers at least this share."""
-ROUNDING: Final = 1e-6
 MOST_OF_TILE: Final = 0.5
 """A place that covers so much of a tile means the whole of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A rectangle in shares (0 to 1) of the picture's width and height."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def __post_init__(self) -> None:
-        """Reject a place without area or outside the picture."""
-        begins_inside = min(self.left, self.top) >= 0 and min(self.width, self.height) > 0
-        if not begins_inside or max(self.left + self.width, self.top + self.height) > 1 + ROUNDING:
-            raise ValueError("a place is a rectangle within the picture, in shares from 0 to 1")
-
-    def box_in(self, box: Box) -> Box:
-        """Return the place in a picture or a tile, in pixels, at least one wide and high."""
-        left, top = int(self.left * box.width), int(self.top * box.height)
-        right, bottom = round((self.left + self.width) * box.width), round((self.top + self.height) * box.height)
-        return Box(box.x + left, box.y + top, max(right - left, 1), max(bottom - top, 1))
 
 
 @dataclass(frozen=True, slots=True)

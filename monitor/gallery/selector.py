@@ -1,44 +1,30 @@
 """Select the faces that count: one student a tile, nobody who was left out, no photograph, not the teacher."""
 
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from classroom.messages.source_remedies import MARK_PLACES_AGAIN
 from classroom.messages.sources import PLACES_UNCERTAIN
-from monitor.errors import SourceBlind
+from monitor.errors import PlacesLost
 from monitor.gallery.follow import GalleryFollower, Tile
-from monitor.gallery.left_out import Place, TiedPlace, black_out, tied_again
+from monitor.gallery.left_out import TiedPlace, black_out, tied_again
 from monitor.gallery.main_faces import MainFaces, faces_by_tile
 from monitor.gallery.stillness import Stillness
-from monitor.types import Box, Face, Frame
+from monitor.types import Box, Face, Frame, Marks
 
 FEWEST_FACES: Final = 3
 """Rectangles are a gallery once there were faces in so many of them: a desktop's icons are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The marks of a person on the picture: the places that are left out, and a point in the teacher's own tile.
-
-    The point is (x, y) in shares (0 to 1) of the picture's width and height.
-    """
-
-    left_out: tuple[Place, ...] = ()
-    own_tile_at: tuple[float, float] | None = None
-
-
 class GallerySelector:
     """Follows the tiles of a call's gallery, and selects among the faces. Where there is no gallery, all faces count.
 
-    `mark` may be called from any thread. `when_uncertain` gets the frames in which a place that is left out could not
-    be told for certain.
+    `when_uncertain` gets the frames in which a place that is left out could not be told for certain.
     """
 
     def __init__(self, when_uncertain: Callable[[Frame], None] = lambda _frame: None) -> None:
         self._when_uncertain = when_uncertain
-        self._lock = threading.Lock()
         self._new_marks: Marks | None = None
         self._tied: tuple[TiedPlace, ...] = ()
         self._own_tile: int | None = None
@@ -52,17 +38,16 @@ class GallerySelector:
 
     def mark(self, marks: Marks) -> None:
         """Take these marks instead of those of before, with the next frame."""
-        with self._lock:
-            self._new_marks = marks
+        self._new_marks = marks
 
     def lose_places(self) -> None:
-        """Look at nothing until the places are marked: they were marked for another monitor of this class."""
+        """Raise PlacesLost until the places are marked: those of this class were marked for another monitor."""
         self._is_lost = True
 
     def prepare(self, frame: Frame) -> Frame:
         """Return the frame with the places that are left out in black.
 
-        Raises SourceBlind while the call does not show its gallery, or where a place cannot be told for certain.
+        Raises SourceBlind while the call does not show its gallery, PlacesLost where a place cannot be told any more.
         """
         self._notice_other_picture(frame)
         tiles = self._follower.follow(frame)
@@ -106,8 +91,7 @@ class GallerySelector:
 
     def _take_marks(self, frame: Frame, tiles: Sequence[Tile]) -> None:
         height, width = frame.image_bgr.shape[:2]
-        with self._lock:
-            marks, self._new_marks = self._new_marks, None
+        marks, self._new_marks = self._new_marks, None
         if marks is not None:
             self._tied = tuple(TiedPlace(place) for place in marks.left_out)
             self._own_tile, self._own_tile_at = None, marks.own_tile_at
@@ -122,7 +106,7 @@ class GallerySelector:
         numbers = {each.tile_number for each in self._tied}
         if self._is_lost or numbers & self._follower.uncertain:
             self._when_uncertain(frame)
-            raise SourceBlind(PLACES_UNCERTAIN, where=frame.source, remedy=MARK_PLACES_AGAIN)
+            raise PlacesLost(PLACES_UNCERTAIN, where=frame.source, remedy=MARK_PLACES_AGAIN)
 
 
 def _tile_at(point: tuple[float, float], tiles: Sequence[Tile], width: int, height: int) -> int | None:

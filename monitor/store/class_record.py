@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, Self
@@ -55,21 +56,24 @@ class ClassRecord:
             class_session_id = _insert_class(engine, details, started_at)
         except SQLAlchemyError as error:
             raise _not_writable(error, engine) from error
-        self._take_up(engine, class_session_id, details.expected_faces)
+        self._take_up(engine, class_session_id, details.expected_faces, ())
 
     @classmethod
     def continued(cls, engine: Engine, class_session_id: int) -> Self:
         """Take up a class whose monitor was cut off. Raises DatabaseError if it is gone or cannot be written."""
         try:
-            expected = _reopen_class(engine, class_session_id)
+            expected, left_out = _reopen_class(engine, class_session_id)
         except SQLAlchemyError as error:
             raise _not_writable(error, engine) from error
         record = cls.__new__(cls)
-        record._take_up(engine, class_session_id, expected)
+        record._take_up(engine, class_session_id, expected, left_out)
         return record
 
-    def _take_up(self, engine: Engine, class_session_id: int, expected: int | None) -> None:
+    def _take_up(
+        self, engine: Engine, class_session_id: int, expected: int | None, left_out: Sequence[Sequence[float]]
+    ) -> None:
         self._engine, self.class_session_id, self.expected = engine, class_session_id, expected
+        self.left_out = left_out
         self._writer = SampleWriter(engine, class_session_id)
 
     @property
@@ -104,6 +108,18 @@ class ClassRecord:
             self.expected = expected
         except SQLAlchemyError as error:
             log.warning("the expected number could not be stored: %s", getattr(error, "orig", None) or error)
+
+    def leave_out(self, places: Sequence[Sequence[float]]) -> None:
+        """Store the places that are left out in per cent; if the database cannot be written now, that is lost."""
+        in_percent = [[round(100 * share, 1) for share in place] for place in places]
+        try:
+            with Session(self._engine) as session, session.begin():
+                own = ClassSession.id == self.class_session_id
+                session.execute(update(ClassSession).where(own).values(left_out_percent=in_percent))
+                record_event(session, "places_left_out", f"class {self.class_session_id}: {len(in_percent)}")
+            self.left_out = places
+        except SQLAlchemyError as error:
+            log.warning("the places that are left out could not be stored: %s", getattr(error, "orig", None) or error)
 
     def beat(self, status: WatchStatus) -> None:
         """Refresh the monitor's status row. If the database cannot be written now, the next heartbeat will."""
@@ -188,15 +204,15 @@ def _insert_class(engine: Engine, details: ClassDetails, started_at: datetime) -
         return row.id
 
 
-def _reopen_class(engine: Engine, class_session_id: int) -> int | None:
-    """Set a class to running again, and return the number of people expected in it."""
+def _reopen_class(engine: Engine, class_session_id: int) -> tuple[int | None, list[list[float]]]:
+    """Set a class to running again, and return the number of people expected and the places left out, in shares."""
     with Session(engine) as session, session.begin():
         row = session.scalars(select(ClassSession).where(ClassSession.id == class_session_id)).one()
         row.status, row.ended_at = "running", None
         if session.get(MonitorStatus, class_session_id) is None:
             session.add(MonitorStatus(class_session_id=class_session_id, heartbeat_at=datetime.now(UTC)))
         record_event(session, "class_continued", f"class {class_session_id}")
-        return row.expected_faces
+        return row.expected_faces, [[percent / 100 for percent in place] for place in row.left_out_percent or ()]
 
 
 def _not_writable(error: SQLAlchemyError, engine: Engine) -> DatabaseError:

@@ -1,7 +1,7 @@
 """Assemble the pipeline from the configuration. The heavy libraries are imported here, not before."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,16 +14,22 @@ from monitor.checks.machine import LoadMeter, disk_line, load_line
 from monitor.checks.pictures import SMALLEST_SEARCH_PX, PictureCheck
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameWatcher
-from monitor.types import Face, ImageBgr
+from monitor.types import Face, Frame, ImageBgr
 
 MOST_THREADS: Final = 4
 """Of one network, for a source with an end; more hardly help with pictures of this size."""
 
 
 def build_pipeline(
-    settings: MonitorSettings, watchers: Sequence[FrameWatcher] = (), *, is_live: bool = True
+    settings: MonitorSettings,
+    watchers: Sequence[FrameWatcher] = (),
+    *,
+    is_live: bool = True,
+    show_uncertain: Callable[[Frame], None] = lambda _frame: None,
 ) -> Pipeline:
     """Return a pipeline with its networks loaded. Raises ModelFileError if the weights are missing or damaged.
+
+    `show_uncertain` gets the frames of which nobody can tell where the places are that are left out.
 
     A live class is processed on one thread, which uses the least CPU time in all and leaves the other cores to the
     call; a source with an end gets several.
@@ -32,6 +38,7 @@ def build_pipeline(
     from model.faces.finder import FaceFinder
     from monitor.classify import FaceClassifier
     from monitor.detect.detector import MtcnnDetector
+    from monitor.gallery.selector import GallerySelector
     from monitor.slides import SlideWatcher
     from monitor.track import OverlapTracker
 
@@ -41,6 +48,7 @@ def build_pipeline(
         classifier=FaceClassifier(EmotionClassifier.load(threads=threads)),
         detector=MtcnnDetector(finder),
         tracker=OverlapTracker(),
+        selector=GallerySelector(show_uncertain),
         watchers=tuple(watchers),
         slides=None if settings.slides_area is None else SlideWatcher(settings.slides_area),
     )

@@ -1,7 +1,7 @@
 """Define the parts that watching a class needs, and its outcome."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -22,6 +22,7 @@ class Record(SampleSink, Protocol):
 
     class_session_id: int
     expected: int | None
+    left_out: Sequence[Sequence[float]]
 
     @property
     def samples_stored(self) -> int:
@@ -39,6 +40,9 @@ class Record(SampleSink, Protocol):
 
     def expect(self, expected: int | None) -> None:
         """Correct the number of people expected."""
+
+    def leave_out(self, places: Sequence[Sequence[float]]) -> None:
+        """Store the places that are left out, [left, top, width, height] in shares (0 to 1) of the picture."""
 
     def beat(self, status: WatchStatus) -> None:
         """Refresh the monitor's status."""

@@ -9,11 +9,12 @@ from typing import Any, Final
 from monitor.checks.line import CheckLine, CheckResult, joined
 from monitor.checks.pictures import PictureCheck
 from monitor.control.class_control import ClassControl
-from monitor.control.requests import Begin
+from monitor.control.requests import Begin, Mark
 from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameSource
+from monitor.watch.marks import marks_of
 
 RETRY_SECONDS: Final = 0.5
 PREVIEW_INTERVAL_SECONDS: Final = 0.5
@@ -46,6 +47,11 @@ class Preview:
         """Compare the number of faces with this one from now on."""
         self._plan.pictures.expected = expected
 
+    def mark(self, marks: Mark | None) -> None:
+        """Count nobody who is marked from now on, if there are new marks."""
+        if marks is not None and self._plan.pipeline.selector is not None:
+            self._plan.pipeline.selector.mark(marks_of(marks))
+
     def payload(self) -> dict[str, Any]:
         """Return the check as of now as values of JSON."""
         return self.result().payload()
@@ -62,7 +68,7 @@ class Preview:
         """
         while not self._plan.stop.is_set() and not is_over():
             try:
-                frame = self._plan.source.read()
+                self._plan.pipeline.process(self._plan.source.read())
             except ReadInterrupted:
                 continue
             except SourceEnded:
@@ -78,7 +84,6 @@ class Preview:
                     return
                 self._plan.stop.wait(RETRY_SECONDS)
             else:
-                self._plan.pipeline.process(frame)
                 if not self._plan.source.is_live:
                     self._plan.stop.wait(PREVIEW_INTERVAL_SECONDS)
 
@@ -110,6 +115,7 @@ def prepare(preview: Preview, control: ClassControl, frame_interval: FrameInterv
         if begin is not None:
             found.append(begin)
         preview.expect(control.state.expected)
+        preview.mark(control.take_marks())
         return begin is not None or control.is_over or not control.is_looked_at()
 
     preview.look(is_over)

@@ -9,9 +9,11 @@ from typing import Final
 from classroom.errors import MoodlineError, messages_payload
 from classroom.messages.source_remedies import OPEN_ELSEWHERE
 from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
-from monitor.errors import ReadInterrupted, ShareMissing, SourceBlind, SourceEnded, SourceUnavailable
+from monitor.control.requests import Mark
+from monitor.errors import PlacesLost, ReadInterrupted, ShareMissing, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.status import State, StatusBoard
 from monitor.types import Frame, Sample
+from monitor.watch.marks import marks_of
 from monitor.watch.plan import Record, WatchOutcome, WatchPlan
 from monitor.watch.watched_source import WatchedSource
 
@@ -83,16 +85,13 @@ class ClassWatch:
             if self._is_resting():
                 continue
             try:
-                frame = self._source.read()
+                self._process(self._source.read())
             except ReadInterrupted:
                 continue
             except SourceEnded as ended:
                 return ended.note
             except SourceBlind as blind:
-                self._last_trouble = str(blind)
-                self._blind_frames += 1
-                self._say("blind", blind)
-                self.plan.pipeline.tick()
+                self._miss(blind)
             except ShareMissing as missing:
                 self._missing = missing
                 self.plan.control.share_missing()
@@ -100,9 +99,14 @@ class ClassWatch:
                 if not lost.retry or not self._source.is_live:
                     raise
                 self._wait(lost)
-            else:
-                self._process(frame)
         return ""
+
+    def _miss(self, blind: SourceBlind) -> None:
+        self._last_trouble = str(blind)
+        self._blind_frames += 1
+        self.plan.control.places_lost(are_lost=isinstance(blind, PlacesLost))
+        self._say("blind", blind)
+        self.plan.pipeline.tick()
 
     def _is_over(self) -> bool:
         return self.plan.stop.is_set() or self.plan.control.is_over or self._time_is_up()
@@ -111,6 +115,7 @@ class ClassWatch:
         """Follow what was requested; return whether the class is paused or about to end, after a moment's wait."""
         control = self.plan.control
         self._change_source(control.take_new_source())
+        self._mark(control.take_marks())
         if self._record is not None and control.state.expected != self._expected:
             self._expected = control.state.expected
             self._record.expect(self._expected)
@@ -145,6 +150,13 @@ class ClassWatch:
         else:
             self.plan.control.watches(self._source.name)
 
+    def _mark(self, marks: Mark | None) -> None:
+        if marks is None or self.plan.pipeline.selector is None:
+            return
+        self.plan.pipeline.selector.mark(marks_of(marks))
+        if self._record is not None:
+            self._record.leave_out(marks.left_out)
+
     def _process(self, frame: Frame) -> None:
         if self._first_frame_at is None:
             self._first_frame_at = frame.captured_at
@@ -154,9 +166,12 @@ class ClassWatch:
             self._open_record(frame.captured_at)
         self._wait_seconds = FIRST_WAIT_SECONDS
         reading = self.plan.pipeline.process(frame)
+        self.plan.control.places_lost(are_lost=False)
         self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
         self._say("watching")
         self._stay_within_budget()
+        if reading is None:
+            return
         if reading.slide_changed_at is not None and self._record is not None:
             self._record.slide_changed(reading.slide_changed_at)
         self._keep(self.plan.sampling.add(reading))
@@ -207,6 +222,11 @@ class ClassWatch:
         self._record = self.plan.open_record(started_at)
         self._expected = self._record.expected
         self.plan.control.began(self._record.class_session_id, self._source.name, self._expected)
+        left_out = self.plan.control.state.left_out
+        if left_out:
+            self._record.leave_out(left_out)
+        elif self._record.left_out and self.plan.pipeline.selector is not None:
+            self.plan.pipeline.selector.lose_places()
 
     def _close_record(self, *, interrupted: bool) -> None:
         if self._record is None:
