@@ -1,6 +1,7 @@
 """Take the pictures of one's own camera, and have them read."""
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.monitors.errors import FrameNotTaken
 from dashboard.request.share_parameters import page_name
@@ -13,7 +14,10 @@ ARGUMENT = "page"
 def read_picture(try_it: TryItService) -> ReadPicture:
     """Read the request's picture. Raises FrameNotTaken, TryItTakenOver, TryItFailed, BodyNotUnderstood."""
     try:
-        found = try_it.read(page_name(ARGUMENT), request.get_data(cache=False))
+        jpeg = request.get_data(cache=False)
+        found = try_it.read(page_name(ARGUMENT), jpeg)
+    except RequestEntityTooLarge as error:
+        raise FrameNotTaken("too_large") from error
     except PageTakenOver as error:
         raise TryItTakenOver from error
     except ReaderFailed as error:

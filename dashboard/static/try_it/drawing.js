@@ -5,6 +5,7 @@ Moodline.drawing = (() => {
   const pen = canvas.getContext("2d");
   const DARK = "rgb(0 0 0 / 70%)";
   const LIGHT = "#ffffff";
+  const BLACK = "#000000";
 
   function boxOf(face) {
     const [x, y, width, height] = face.box_xywh;
@@ -23,9 +24,9 @@ Moodline.drawing = (() => {
     const label = String(face.number);
     const wide = pen.measureText(label).width + 14;
     const top = Math.max(0, y - 28);
-    pen.fillStyle = DARK;
+    pen.fillStyle = isChosen ? LIGHT : DARK;
     pen.fillRect(x, top, wide, 28);
-    pen.fillStyle = LIGHT;
+    pen.fillStyle = isChosen ? BLACK : LIGHT;
     pen.fillText(label, x + 7, top + 21);
   }
 

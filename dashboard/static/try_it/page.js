@@ -5,12 +5,14 @@
   const { say, decimal } = Moodline.text;
   const field = (id) => document.getElementById(id);
   const RATE_EVERY_MS = 2000;
+  const CLEARLY = 1.3;
   const video = document.createElement("video");
   video.muted = true;
   video.playsInline = true;
   let reading = null;
   let faces = [];
   let wanted = null; // the number of the face that was chosen, null for the largest
+  let shown = null; // the number of the face that the bars are about
   let numbers = new Map(); // of the faces in view, by track
   let counted = { pictures: 0, since: 0 };
 
@@ -52,8 +54,18 @@
   }
 
   const sizeOf = (face) => face.box_xywh[2] * face.box_xywh[3];
-  const largest = () => faces.reduce((one, other) => (one && sizeOf(one) >= sizeOf(other) ? one : other), undefined);
-  const chosenFace = () => faces.find((face) => face.number === wanted) ?? largest();
+
+  // The largest face, or still the last one unless another is clearly larger: of two people side by side one stays.
+  function largest() {
+    const last = faces.find((face) => face.number === shown) ?? faces[0];
+    return faces.reduce((one, other) => (sizeOf(other) > sizeOf(one) * (one === last ? CLEARLY : 1) ? other : one), last);
+  }
+
+  function chosenFace() {
+    const chosen = faces.find((face) => face.number === wanted) ?? largest();
+    shown = chosen?.number ?? null;
+    return chosen;
+  }
 
   function choose(number) {
     wanted = number;
