@@ -39,10 +39,10 @@ class Closing:
             services = self._services()  # of now: settings may have been changed meanwhile
             services.timetable.close()
             services.pulse.close()
-            services.try_it.close()
             if self._is_alone and class_runs(services.monitors.now()):
                 self._settle_class(services)
             services.monitors.close()
+            services.try_it.close()
             services.recordings.close(services.monitors.sources_in_use())
 
     def _settle_class(self, services: Services) -> None:

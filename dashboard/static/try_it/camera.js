@@ -23,17 +23,17 @@ Moodline.camera = (() => {
     const wished = deviceId ? { ...WISHES, deviceId: { exact: deviceId } } : WISHES;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: wished, audio: false });
+      video.srcObject = stream;
+      await video.play();
     } catch (failure) {
       throw new Error(WHY[failure.name] ?? "try_camera_failed");
     }
-    video.srcObject = stream;
-    await video.play();
     return stream.getVideoTracks()[0];
   }
 
   // The cameras that can be chosen; a browser names them once one was allowed.
   async function all() {
-    const devices = await navigator.mediaDevices.enumerateDevices();
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
     return devices.filter((each) => each.kind === "videoinput");
   }
 

@@ -5,19 +5,24 @@
   const { say, decimal } = Moodline.text;
   const field = (id) => document.getElementById(id);
   const RATE_EVERY_MS = 2000;
-  const CLEARLY = 1.3;
+  const SETTLED_MS = 600; // what is seen is said once it has been so for so long: a face may be lost for a moment
+  const LAST = ["try_it_taken_over", "try_it_failed"];
   const video = document.createElement("video");
   video.muted = true;
   video.playsInline = true;
   let reading = null;
   let faces = [];
-  let wanted = null; // the number of the face that was chosen, null for the largest
-  let shown = null; // the number of the face that the bars are about
-  let numbers = new Map(); // of the faces in view, by track
   let counted = { pictures: 0, since: 0 };
+  let seen = { words: "", since: 0 };
 
   function tell(words) {
+    seen = { words, since: performance.now() };
     if (field("try-state").textContent !== words) field("try-state").textContent = words;
+  }
+
+  function tellOnceSettled(words) {
+    if (words !== seen.words) seen = { words, since: performance.now() };
+    if (performance.now() - seen.since >= SETTLED_MS) tell(words);
   }
 
   function showButtons() {
@@ -32,7 +37,8 @@
     reading = null;
     camera.close();
     video.srcObject = null;
-    [faces, wanted, numbers] = [[], null, new Map()];
+    faces = [];
+    Moodline.faces.forget();
     bars.show(null);
     bars.offer([], null, null);
     field("try-rate").textContent = "";
@@ -41,35 +47,9 @@
     tell(words);
   }
 
-  // Each face keeps the smallest number that was free when it came.
-  function numbered(found) {
-    const kept = new Map(found.filter((face) => numbers.has(face.track)).map((face) => [face.track, numbers.get(face.track)]));
-    for (const { track } of found) {
-      let number = 1;
-      while (!kept.has(track) && [...kept.values()].includes(number)) number += 1;
-      if (!kept.has(track)) kept.set(track, number);
-    }
-    numbers = kept;
-    return found.map((face) => ({ ...face, number: kept.get(face.track) }));
-  }
-
-  const sizeOf = (face) => face.box_xywh[2] * face.box_xywh[3];
-
-  // The largest face, or still the last one unless another is clearly larger: of two people side by side one stays.
-  function largest() {
-    const last = faces.find((face) => face.number === shown) ?? faces[0];
-    return faces.reduce((one, other) => (sizeOf(other) > sizeOf(one) * (one === last ? CLEARLY : 1) ? other : one), last);
-  }
-
-  function chosenFace() {
-    const chosen = faces.find((face) => face.number === wanted) ?? largest();
-    shown = chosen?.number ?? null;
-    return chosen;
-  }
-
   function choose(number) {
-    wanted = number;
-    bars.offer(faces, chosenFace(), choose);
+    Moodline.faces.choose(number);
+    bars.offer(faces, Moodline.faces.chosenOf(faces), choose);
   }
 
   function count() {
@@ -87,23 +67,26 @@
     return say("try_reads");
   }
 
+  function show(said, picture) {
+    faces = Moodline.faces.numbered(said.faces);
+    const chosen = Moodline.faces.chosenOf(faces);
+    drawing.draw(picture, faces, chosen);
+    bars.show(chosen);
+    bars.offer(faces, chosen, choose);
+    tellOnceSettled(stateOf(said, chosen));
+    count();
+  }
+
   function hear(said, picture) {
     if (said.code) {
       const words = said.told ?? say("try_offline");
-      if (["try_it_taken_over", "try_it_failed"].includes(said.code)) stop(words);
+      if (LAST.includes(said.code)) stop(words);
       else tell(words);
       return;
     }
     if (said.quality) field("try-quality").textContent = said.quality;
     if (!said.is_ready) tell(say("try_loading"));
-    if (!picture) return;
-    faces = numbered(said.faces);
-    const chosen = chosenFace();
-    drawing.draw(picture, faces, chosen);
-    bars.show(chosen);
-    bars.offer(faces, chosen, choose);
-    tell(stateOf(said, chosen));
-    count();
+    if (picture) show(said, picture);
   }
 
   async function offerCameras(track) {
@@ -122,6 +105,7 @@
       counted = { pictures: 0, since: performance.now() };
       reading ??= pictures.begin(video, hear);
       showButtons();
+      if (!deviceId) field("try-stop").focus(); // the button that had the focus is gone
       await offerCameras(track);
     } catch (failure) { stop(say(failure.message)); }
   }
