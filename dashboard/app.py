@@ -11,6 +11,7 @@ from dashboard.api import monitor as api_monitor
 from dashboard.api import pulse as api_pulse
 from dashboard.api import recordings as api_recordings
 from dashboard.api import share as api_share
+from dashboard.api import try_it as api_try_it
 from dashboard.api.openapi import routes as openapi_routes
 from dashboard.language import translate
 from dashboard.options import DashboardOptions
@@ -27,6 +28,7 @@ from dashboard.pages import (
     settings,
     share,
     terms,
+    try_it,
 )
 from dashboard.pages import class_edits as class_forms
 from dashboard.pages import help as help_pages
@@ -50,6 +52,7 @@ PAGES: Final = (
     pulse,
     settings,
     share,
+    try_it,
     help_pages,
 )
 API: Final = (
@@ -61,6 +64,7 @@ API: Final = (
     class_charts,
     api_monitor,
     api_share,
+    api_try_it,
     api_recordings,
 )
 

@@ -42,6 +42,7 @@ class Closing:
             if self._is_alone and class_runs(services.monitors.now()):
                 self._settle_class(services)
             services.monitors.close()
+            services.try_it.close()
             services.recordings.close(services.monitors.sources_in_use())
 
     def _settle_class(self, services: Services) -> None:

@@ -214,13 +214,16 @@ def _show_the_one_that_runs(settings: ServeSettings) -> None:
 
 def server_settings() -> dict[str, Any]:
     """Return the arguments of waitress besides the app and its socket."""
-    from dashboard.app import MAX_REQUEST_BYTES
+    from dashboard.request.share_parameters import MOST_FRAME_BYTES
 
     # Requests that wait for a thread for a moment are nothing to tell in the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     return {
         "threads": THREADS,
-        "max_request_body_size": MAX_REQUEST_BYTES,
+        # The app has a limit for each address; this one lets the largest of them through to it.
+        "max_request_body_size": MOST_FRAME_BYTES + 1,
+        # Above this waitress writes what it receives to a temporary file, which a picture must never be.
+        "inbuf_overflow": 2 * MOST_FRAME_BYTES,
         "ident": OWN_NAME,
         "connection_limit": MOST_CONNECTIONS,
         "asyncore_use_poll": hasattr(select, "poll"),  # select() takes 1024 files at most

@@ -10,6 +10,7 @@ DOCS_FOLDER: Final = PROJECT_FOLDER / "docs"
 
 FOR_TEACHERS: Final = (
     "start-a-class",
+    "try-it",
     "live-page",
     "class-page",
     "what-the-figures-mean",

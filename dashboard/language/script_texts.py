@@ -39,6 +39,7 @@ def script_texts() -> dict[str, str]:
         ),
         **_starting_texts(),
         **_sharing_texts(),
+        **_trying_texts(),
         # The list of classes
         "one_more_to_compare": say("Tick one more to compare"),
         "too_many_to_compare": say("{most} at most can be compared"),
@@ -107,4 +108,30 @@ def _sharing_texts() -> dict[str, str]:
         "share_cannot": say(
             "This browser cannot share. Open the dashboard in Chrome, Edge or Firefox on this computer."
         ),
+    }
+
+
+def _trying_texts() -> dict[str, str]:
+    """Return the texts of the page for one's own face."""
+    return {
+        "try_asks": say("The browser asks whether it may open the camera…"),
+        "try_loading": say("The networks are being loaded…"),
+        "try_reads": say("The face is read."),
+        "try_no_face": say("No face is seen. Look into the camera, with light from the front."),
+        "try_not_read": say("Face {number} is too small or too blurred to be read. Come closer, into the light."),
+        "try_face": say("Face {number}"),
+        "try_camera": say("Camera {number}"),
+        "try_spoken": say("Face {number} looks {emotion}, {share}."),
+        "try_rate": say("{rate} pictures a second"),
+        "try_stopped": say("Stopped. The camera is off, and nothing was kept."),
+        "try_offline": say("The dashboard does not answer. Trying again…"),
+        "try_camera_gone": say("The camera was unplugged or taken away. Plug it in, then open it again."),
+        "try_not_allowed": say(
+            "The camera was not allowed. Allow it at the camera sign in the browser’s address line, and in the "
+            "computer’s settings under Privacy, then open it again."
+        ),
+        "try_no_camera": say("There is no camera. Plug one in, then open it again."),
+        "try_camera_busy": say("The camera is used by another program. Close it there, then open it again."),
+        "try_camera_failed": say("The browser could not open the camera. Try another browser."),
+        "try_cannot": say("This browser opens no camera here. Use Chrome, Edge or Firefox on this computer."),
     }

@@ -23,7 +23,7 @@ def monitor_payload(now: MonitorNow) -> Payload:
         "class_id": report.class_session_id if report else None,
         "source": report.source if report else "",
         "expected": report.expected if report else None,
-        "trouble": _sentences(report.trouble) if report else "",
+        "trouble": sentences(report.trouble) if report else "",
         "restarts": now.restarts,
         "waiting": now.waiting,
         "frames_refused": now.frames_refused + (report.frames_refused if report else 0),
@@ -81,7 +81,8 @@ def _page_words() -> dict[str, str]:
     }
 
 
-def _sentences(messages: Sequence[Mapping[str, Any]]) -> str:
+def sentences(messages: Sequence[Mapping[str, Any]]) -> str:
+    """Return messages as one text, each translated and ending with a full stop."""
     texts = [_words(each).rstrip(".") for each in messages]
     return "".join(f"{text}. " for text in texts if text).rstrip()
 

@@ -31,6 +31,7 @@ from dashboard.settings.store import SettingsStore
 from dashboard.snapshot.class_data import ClassData, class_data
 from dashboard.snapshot.read_snapshot import ReadSnapshot, read_snapshot
 from dashboard.timetable.service import TimetableService
+from dashboard.try_it.service import TryItService
 
 MOST_BRIEFS: Final = 300
 """The number of newest classes that say what the next one is likely to be."""
@@ -50,6 +51,7 @@ class Services:
     discarded: DiscardedClasses
     settings: SettingsStore
     timetable: TimetableService
+    try_it: TryItService
     totals: TotalsCache = field(default_factory=TotalsCache)
     live_cache: LiveCache = field(default_factory=LiveCache)
     term_figures: IncrementalComputation[ClassFigures] = field(default_factory=IncrementalComputation)
@@ -67,7 +69,8 @@ class Services:
         discarded = DiscardedClasses(options.now)
         settings = SettingsStore(options.config, options.settings_file)
         timetable = TimetableService(lambda: settings.current.config, monitors, options.now)
-        return cls(options, reader, cache, writer, pulse, monitors, recordings, discarded, settings, timetable)
+        try_it = TryItService(options.config)
+        return cls(options, reader, cache, writer, pulse, monitors, recordings, discarded, settings, timetable, try_it)
 
     @contextmanager
     def open_snapshot(self, options: DashboardOptions | None = None) -> Iterator[ReadSnapshot]:

@@ -14,15 +14,20 @@ from dashboard.monitors.service import MonitorService
 
 MOST_FRAME_BYTES: Final = 4_000_000
 """As the monitor's own limit."""
-_SHARE: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
+_NAME: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def page_name(argument: str) -> str:
+    """Return the argument of the address that names one page, such as a UUID. Raises BodyNotUnderstood."""
+    name = request.args.get(argument, "")
+    if not _NAME.fullmatch(name):
+        raise BodyNotUnderstood(say("{name} is a text of 8 to 64 letters and digits.", name=argument))
+    return name
 
 
 def share_name() -> str:
     """Return ?share=, which names the share of one page. Raises BodyNotUnderstood."""
-    name = request.args.get("share", "")
-    if not _SHARE.fullmatch(name):
-        raise BodyNotUnderstood(say("{name} is a text of 8 to 64 letters and digits.", name="share"))
-    return name
+    return page_name("share")
 
 
 def pass_on_frame(monitors: MonitorService) -> dict[str, Any]:

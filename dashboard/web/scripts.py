@@ -70,6 +70,14 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "no_scripts": (),
     "pulse": ("pulse.js",),
     "share": ("monitor.js", "share/captured.js", "share/page.js"),
+    "try_it": (
+        "try_it/camera.js",
+        "try_it/pictures.js",
+        "try_it/drawing.js",
+        "try_it/bars.js",
+        "try_it/faces.js",
+        "try_it/page.js",
+    ),
     "start": (
         "monitor.js",
         "share/open.js",

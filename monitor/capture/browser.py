@@ -8,6 +8,7 @@ from monitor.capture.frame_checks import require_visible
 from monitor.capture.kinds import BrowserSpec
 from monitor.errors import ShareMissing, SourceBlind
 from monitor.pace.frame_interval import FrameInterval
+from monitor.share.decoded import decoded
 from monitor.share.shared_frames import SharedFrames
 from monitor.stages import Progress
 from monitor.types import Frame
@@ -52,10 +53,7 @@ class BrowserSource:
 
 
 def _decoded(jpeg: bytes) -> "ImageBgr":
-    import cv2
-    import numpy as np
-
-    image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+    image = decoded(jpeg)
     if image is None:
         raise SourceBlind(PICTURE_DAMAGED, where=WHERE, remedy=SHARE_AGAIN)
-    return image.astype(np.uint8, copy=False)
+    return image

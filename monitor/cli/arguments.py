@@ -46,6 +46,7 @@ class MonitorOptions:
     prepare: bool
     continue_class: int | None
     messages_json: bool
+    try_it: bool
 
 
 def parse_arguments(arguments: list[str]) -> MonitorOptions:
@@ -98,6 +99,7 @@ def _add_watching(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)  # begun by the dashboard
     group.add_argument("--continue", dest="continue_class", type=int, help=argparse.SUPPRESS)
     group.add_argument("--messages-json", action="store_true", help=argparse.SUPPRESS)
+    group.add_argument("--try-it", action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_class(parser: argparse.ArgumentParser) -> None:

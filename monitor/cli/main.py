@@ -71,6 +71,9 @@ def _run(options: MonitorOptions, terminal: Terminal) -> int:
         above = f", and above it {own}" if own is not None and own.exists() else ""
         sys.stdout.write(f"The configuration is in order: {options.config or DEFAULT_CONFIG_FILE}{above}\n")
         return 0
+    if options.try_it:
+        _try_on_own_face(config)
+        return 0
     if options.check:
         return _check(options, config, terminal.console)
     _run_with_database(options, config, terminal.console)
@@ -99,6 +102,12 @@ def _check(options: MonitorOptions, config: "Config", console: "Console") -> int
     _log_to_file()
     with stop_on_signals() as stop:
         return check_from_command_line(options, config, console, stop)
+
+
+def _try_on_own_face(config: "Config") -> None:
+    with loading():
+        from monitor.cli.try_command import try_on_own_face
+    try_on_own_face(config)  # without a log file: nothing is written
 
 
 def _run_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:

@@ -97,6 +97,7 @@ def served(
         thread.join()
         server.server_close()
         app.extensions["moodline"].pulse.close()
+        app.extensions["moodline"].try_it.close()
         app.extensions["moodline"].reader.close()
 
 

@@ -1,22 +1,28 @@
 import html
+import json
 import os
 import shlex
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from waitress.server import create_server
 
 from classroom.errors import UsageError
 from dashboard.listening import bind
 from dashboard.parent_process import is_alive
-from dashboard.serve import main, parse, require_loopback, settings_from
+from dashboard.request.share_parameters import MOST_FRAME_BYTES
+from dashboard.serve import main, parse, require_loopback, server_settings, settings_from
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 
@@ -127,6 +133,23 @@ def test_a_page_names_commands_with_the_database_and_port_in_use(database: Path)
     with started(database, "--no-browser") as (_, address):
         page = html.unescape(urllib.request.urlopen(f"{address}/classes", timeout=60).read().decode())
     assert f"run_monitor.py --demo --database sqlite:///{database.as_posix()}" in page
+
+
+def test_a_large_picture_from_the_browser_reaches_the_app_and_no_file(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    server = create_server(client.application, host="127.0.0.1", port=0, **server_settings())
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        with closing(HTTPConnection("127.0.0.1", server.effective_port, timeout=30)) as connection:
+            connection.request("POST", "/api/v1/monitor/frame?share=large-picture", b" " * MOST_FRAME_BYTES)
+            answer = connection.getresponse()
+            assert (answer.status, json.load(answer)["error"]["code"]) == (409, "no_monitor")
+    finally:
+        server.close()
+        thread.join()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", "127.0.0.2"])

@@ -68,6 +68,7 @@ NEVER_READ = (
     "/api/v1/sources",
     "/settings",
     "/share",
+    "/try",
 )
 NAMED_BY_RULES = {"/assets/<digest>/<path:name>"}
 SEVERAL = ("/export.csv", "/export.json", "/export.xlsx", "/report.html", "/report.pdf")
