@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from classroom.control_file import listed_addresses
 from classroom.tables import ClassSession, ExcludedRange, Marker
 from tests.browser.chromium import Watched
 
@@ -19,12 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FIRST_RUN_SECONDS = 60
 """Within which a teacher who has never seen the page teaches with it."""
-
-
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    yield
 
 
 def begin_demo(page: Page, address: str) -> None:
@@ -155,13 +149,12 @@ def test_two_tabs_that_start_at_the_same_moment_begin_one_class_and_both_show_it
 
 
 def test_a_monitor_that_dies_in_class_is_said_on_the_page_and_the_class_goes_on(
-    watched: Watched, engine: Engine, address: str, tmp_path: Path
+    watched: Watched, engine: Engine, address: str, database: Path
 ) -> None:
     page = watched.page
     begin_demo(page, address)
     expect(page.locator("[data-live=faces]")).to_have_text(re.compile("[0-9]+"))
-    (file,) = (tmp_path / "data" / "moodline" / "monitors").glob("*.json")
-    os.kill(int(file.stem), signal.SIGKILL)
+    os.kill(listed_addresses(f"sqlite:///{database.as_posix()}")[0].pid, signal.SIGKILL)
     expect(page.locator("#monitor-said")).to_contain_text("It was started again, and the class goes on.")
     expect(page.locator("[data-live=state]")).to_have_text("Watching")
     expect(page.locator("h1")).to_have_text("Geometry")

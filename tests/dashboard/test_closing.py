@@ -23,8 +23,7 @@ PATIENCE_SECONDS = 40
 
 
 @pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOODLINE_SETTINGS_FILE", str(tmp_path / "settings.yaml"))
 
 

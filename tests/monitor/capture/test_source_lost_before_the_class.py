@@ -48,9 +48,8 @@ def status_of(database: Path) -> tuple[str, str] | None:
 
 
 def test_the_check_says_it_and_a_class_that_begins_all_the_same_waits_for_the_window(
-    on_screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    on_screen: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     database = tmp_path / "class.db"
     with monitors_of(database) as service:
         with drawn(os.environ["DISPLAY"]):
@@ -88,7 +87,6 @@ def screen_of_its_own() -> Iterator["subprocess.Popen[str]"]:
 @contextmanager
 def monitor_of_a_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stoppable]:
     """Yield a screen that can be stopped, and monitors that give up on it after two seconds."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     config = tmp_path / "config.yaml"
     config.write_text("monitor:\n  frame_deadline_seconds: 2\n")
     with screen_of_its_own() as server, monitors_of(tmp_path / "class.db", config) as service:
