@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-LONGEST_TEXT: Final = 200
-LONGEST_SOURCE: Final = 4096
-MOST_PEOPLE: Final = 1000
+from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE
 
 
 class RequestInvalid(ValueError):  # noqa: N818 - names a state
