@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import psutil
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from classroom.database_url import DATABASE_URL_VARIABLE
@@ -157,6 +157,16 @@ def watched_page(context: BrowserContext) -> Watched:
 def wait_for_charts(page: Page) -> None:
     """Wait until the first chart is drawn."""
     page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
+
+
+def open_live(watched: Watched, address: str) -> Page:
+    """Open the live page, whole or compact, and return it as soon as keys work."""
+    page = watched.page
+    page.goto(address)
+    if not address.endswith("compact"):
+        wait_for_charts(page)
+    expect(page.locator("#keys-open")).to_be_visible()
+    return page
 
 
 def wait_for_polls(page: Page, answered: int = 2) -> None:
