@@ -18,6 +18,7 @@ from classroom.config_values import (
 from classroom.emotions import EMOTIONS
 from classroom.engagement import BUILT_IN_PROFILES, EngagementProfile
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
+from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE
 
 
 class Section(BaseModel):
@@ -141,21 +142,21 @@ class DemoSettings(Section):
 class GroupSettings(Section):
     """A group that is taught: how many people to expect, and what is usually watched."""
 
-    name: str = Field(min_length=1, max_length=200, description="the group's name, as on its classes")
-    expected: int | None = Field(None, ge=1, le=1000, description="how many people to expect")
-    source: str | None = Field(None, min_length=1, max_length=4096, description="what is usually watched")
+    name: str = Field(min_length=1, max_length=LONGEST_TEXT, description="the group's name, as on its classes")
+    expected: int | None = Field(None, ge=1, le=MOST_PEOPLE, description="how many people to expect")
+    source: str | None = Field(None, min_length=1, max_length=LONGEST_SOURCE, description="what is usually watched")
 
 
 class TimetableEntry(Section):
     """A class that starts and ends by the timetable."""
 
-    title: str = Field(min_length=1, max_length=200, description="the class's title")
-    group: str = Field("", max_length=200, description="the group that is taught")
+    title: str = Field(min_length=1, max_length=LONGEST_TEXT, description="the class's title")
+    group: str = Field("", max_length=LONGEST_TEXT, description="the group that is taught")
     days: list[Weekday] = Field(min_length=1, description="on which days")
     start: TimeOfDay = Field(description="when it starts, HH:MM in local time")
     end: TimeOfDay = Field(description="when it ends, HH:MM in local time, on the same day")
     source: str | None = Field(None, min_length=1, description="what to watch; monitor.source if left out")
-    expected: int | None = Field(None, ge=1, le=1000, description="how many people to expect")
+    expected: int | None = Field(None, ge=1, le=MOST_PEOPLE, description="how many people to expect")
 
     when_due: WhenDue = Field("offer", description="offer it on the start page, or start it by itself")
 

@@ -214,7 +214,7 @@ def _show_the_one_that_runs(settings: ServeSettings) -> None:
 
 def server_settings() -> dict[str, Any]:
     """Return the arguments of waitress besides the app and its socket."""
-    from dashboard.request.share_parameters import MOST_FRAME_BYTES
+    from classroom.request_limits import MOST_FRAME_BYTES
 
     # Requests that wait for a thread for a moment are nothing to tell in the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

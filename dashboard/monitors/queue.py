@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-LONGEST_TITLE = 200
+from classroom.request_limits import LONGEST_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +48,4 @@ class RecordingQueue:
     def options_of(self, source: str) -> tuple[str, ...]:
         """Return the options that begin a recording's class at once: its file's name is its title."""
         expected = () if self.expected is None else ("--expected", str(self.expected))
-        return (f"--title={Path(source).stem[:LONGEST_TITLE]}", f"--group={self.group}", *expected)
+        return (f"--title={Path(source).stem[:LONGEST_TEXT]}", f"--group={self.group}", *expected)

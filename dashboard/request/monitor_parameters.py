@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE
 from dashboard.database.edit.errors import BodyNotUnderstood, TextTooLong
 from dashboard.language.translate import say
 from dashboard.monitors.client import MonitorGone, MonitorRefused
@@ -11,9 +12,6 @@ from dashboard.monitors.service import ClassRuns, MonitorService
 from dashboard.request.json_body import sent_object, text_of
 
 UNDO_SECONDS: Final = 10
-LONGEST_TEXT: Final = 200
-LONGEST_SOURCE: Final = 4096
-MOST_PEOPLE: Final = 1000
 MOST_RECORDINGS: Final = 100
 
 

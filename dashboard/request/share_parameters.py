@@ -6,14 +6,13 @@ from typing import Any, Final
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from classroom.request_limits import MOST_FRAME_BYTES
 from dashboard.database.edit.errors import BodyNotUnderstood
 from dashboard.language.translate import say
 from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.errors import FrameNotTaken, NoMonitor, ShareTakenOver
 from dashboard.monitors.service import MonitorService
 
-MOST_FRAME_BYTES: Final = 4_000_000
-"""As the monitor's own limit."""
 _NAME: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 

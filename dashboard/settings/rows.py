@@ -7,13 +7,11 @@ from datetime import time
 from typing import Any, Final, get_args
 
 from classroom.choices import Weekday, WhenDue
+from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE
 from dashboard.language.translate import say
 from dashboard.settings.fields import whole_number
 
 MOST_ROWS: Final = 300
-MOST_PEOPLE: Final = 1000
-LONGEST_TEXT: Final = 200
-LONGEST_SOURCE: Final = 4096
 DAYS: Final[tuple[str, ...]] = get_args(Weekday)
 TIME: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 

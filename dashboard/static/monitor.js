@@ -1,10 +1,13 @@
-// What pages ask of the monitor on this computer.
+// What pages ask of the monitor on this computer, and what they send to the API.
 "use strict";
 Moodline.monitor = (() => {
+  // A piece of a file is sent as it is, any other body as JSON.
   async function call(address, method = "GET", body = undefined) {
-    const headers = body ? { "Content-Type": "application/json" } : {};
-    const answer = await fetch(address, { method, headers, body: body && JSON.stringify(body), cache: "no-store" });
-    if (answer.ok) return answer.json();
+    const isPiece = body instanceof Blob;
+    const headers = body ? { "Content-Type": isPiece ? "application/octet-stream" : "application/json" } : {};
+    const sent = isPiece ? body : body && JSON.stringify(body);
+    const answer = await fetch(address, { method, headers, body: sent, cache: "no-store" });
+    if (answer.ok) return answer.status === 204 ? null : answer.json();
     const { error } = await answer.json().catch(() => ({}));
     const failure = new Error(String(answer.status));
     if (error) failure.told = `${error.message}. ${error.remedy}`.replace(/([.?!])\. /, "$1 ");
@@ -22,5 +25,5 @@ Moodline.monitor = (() => {
     return answer.status === 200 ? URL.createObjectURL(await answer.blob()) : null;
   }
 
-  return { now, sources, look, send, picture };
+  return { call, now, sources, look, send, picture };
 })();

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from classroom.config import Config
 from classroom.timetable import OFFERED_AHEAD, Lesson
 from dashboard.database.read.classes import ClassBrief
-from dashboard.timetable.service import details_of, source_of
+from dashboard.timetable.service import details_of, group_of, source_of
 
 DEMO: Final = "demo"
 
@@ -55,7 +55,7 @@ def known_sources(briefs: Iterable[ClassBrief], config: Config) -> dict[str, dic
 
 
 def _of_group(name: str, last: ClassBrief | None, config: Config) -> dict[str, Any]:
-    group = next((each for each in config.groups if each.name == name), None)
+    group = group_of(name, config)
     return {
         "group": name,
         "expected": (group.expected if group else None) or (last.expected if last else None),

@@ -1,8 +1,10 @@
-"""Parse the command line. Only argparse is imported for it, so that --help answers at once."""
+"""Parse the command line. Only argparse and limits are imported for it, so that --help answers at once."""
 
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+
+from classroom.request_limits import LONGEST_TEXT, MOST_PEOPLE
 
 EPILOG = """\
 sources:
@@ -135,12 +137,12 @@ def _positive(text: str) -> float:
 
 def _people(text: str) -> int:
     value = int(text)
-    if not 1 <= value <= 1000:
-        raise argparse.ArgumentTypeError("expected 1 to 1000 people")
+    if not 1 <= value <= MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(f"expected 1 to {MOST_PEOPLE} people")
     return value
 
 
 def _short_text(text: str) -> str:
-    if len(text) > 200:
-        raise argparse.ArgumentTypeError("expected at most 200 characters")
+    if len(text) > LONGEST_TEXT:
+        raise argparse.ArgumentTypeError(f"expected at most {LONGEST_TEXT} characters")
     return text

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-LONGEST_TEXT: Final = 200
-LONGEST_SOURCE: Final = 4096
-MOST_PEOPLE: Final = 1000
-MOST_PLACES: Final = 20
+from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE, MOST_PLACES
+
 ROUNDING: Final = 1e-6
 
 

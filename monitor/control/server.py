@@ -19,9 +19,10 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
+from classroom.request_limits import MOST_FRAME_BYTES
 from monitor.control.class_control import ClassControl, RequestRefused
 from monitor.control.requests import RequestInvalid, request_of
-from monitor.share.jpeg_header import MOST_FRAME_BYTES, FrameRefused
+from monitor.share.jpeg_header import FrameRefused
 from monitor.share.shared_frames import SharedFrames, ShareTakenOver
 
 log = logging.getLogger(__name__)

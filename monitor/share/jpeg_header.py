@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-MOST_FRAME_BYTES: Final = 4_000_000
-"""A full 2560×1600 screen with small print takes about half as much at the quality that the page uses."""
+from classroom.request_limits import MOST_FRAME_BYTES
+
 MOST_FRAME_PIXELS: Final = 20_000_000
 """More than a 5K screen has; decoded they take 60 MB."""
 

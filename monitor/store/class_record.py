@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from classroom.database import place_of
 from classroom.errors import DatabaseError
 from classroom.messages.database import CHECK_WRITING, CLASS_NOT_CLOSED, CLASS_UNWRITABLE, STORED_IS_INTACT
+from classroom.request_limits import LONGEST_TEXT
 from classroom.tables import ClassSession, MonitorStatus
 from monitor.pace.cpu_budget import Effort
 from monitor.status import WatchStatus
@@ -24,7 +25,6 @@ from monitor.types import Sample
 log = logging.getLogger(__name__)
 
 FINISHING_SECONDS: Final = 10.0
-LONGEST_TEXT: Final = 200
 
 Mode = Literal["mood", "participation"]
 """The kind of class: expressions are analysed only in the mode "mood"."""

@@ -6,18 +6,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import cv2
 import numpy as np
-from playwright.sync_api import BrowserContext, Page
+import psutil
+from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from classroom.database_url import DATABASE_URL_VARIABLE
+from dashboard.monitors.service import MonitorService
 from dashboard.options import NO_TUNNEL, DashboardOptions, PulseOptions, utc_now
 from tests.dashboard.shared_app import app_of
+from tests.waiting import until
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 Write = Callable[[], None]
@@ -98,7 +102,18 @@ def served(
         server.server_close()
         app.extensions["moodline"].pulse.close()
         app.extensions["moodline"].try_it.close()
+        end_monitors(app.extensions["moodline"].monitors, url)
         app.extensions["moodline"].reader.close()
+
+
+def end_monitors(monitors: MonitorService, database_url: str) -> None:
+    """End the monitor of a test, in class too: it outlives its dashboard, and a test that failed did not end it."""
+    monitors.close()
+    for child in psutil.Process().children():
+        with suppress(psutil.Error):
+            if child.environ().get(DATABASE_URL_VARIABLE) == database_url:
+                child.kill()
+    until(lambda: not monitors.sources_in_use(), "the monitor has ended")
 
 
 @contextmanager
@@ -143,6 +158,16 @@ def watched_page(context: BrowserContext) -> Watched:
 def wait_for_charts(page: Page) -> None:
     """Wait until the first chart is drawn."""
     page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
+
+
+def open_live(watched: Watched, address: str) -> Page:
+    """Open the live page, whole or compact, and return it as soon as keys work."""
+    page = watched.page
+    page.goto(address)
+    if not address.endswith("compact"):
+        wait_for_charts(page)
+    expect(page.locator("#keys-open")).to_be_visible()
+    return page
 
 
 def wait_for_polls(page: Page, answered: int = 2) -> None:

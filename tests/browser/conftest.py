@@ -121,7 +121,7 @@ def address(database: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A virtual screen, on which the dashboard runs as on a teacher's desktop; skips where Xvfb is not installed."""
     server = shutil.which("Xvfb")
     if server is None:
@@ -132,7 +132,6 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         number = process.stdout.readline().strip()
         assert number, "Xvfb did not start"
         monkeypatch.setenv("DISPLAY", f":{number}")
-        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
         for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
             monkeypatch.delenv(name, raising=False)
         yield

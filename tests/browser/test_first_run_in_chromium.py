@@ -1,9 +1,7 @@
 """A teacher who has never seen the pages holds a first class: few clicks, few words, the report in the end."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Download, Locator, Page, expect
@@ -19,12 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_CLICKS = 10
 MOST_WORDS = 8
 NOTE = "Slower at the proof next time."
-
-
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    yield
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 import base64
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -24,12 +23,6 @@ DROP = """([name, content]) => {
   dropped.items.add(new File([bytes], name, { type: 'video/mp4' }));
   document.getElementById('recordings').dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true }));
 }"""
-
-
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    yield tmp_path / "data" / "moodline"
 
 
 @pytest.fixture

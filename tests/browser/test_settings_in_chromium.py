@@ -16,11 +16,6 @@ pytestmark = pytest.mark.browser
 MONDAY_AT_NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     return tmp_path / "settings.yaml"

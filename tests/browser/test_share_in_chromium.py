@@ -3,9 +3,8 @@
 import json
 import os
 import re
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from classroom.tables import ClassSession, ExcludedRange, SampleRow
 from tests.browser.call_window import PEOPLE
 from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, watched_page
 from tests.browser.plain_chromium import plain_chromium
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
 
@@ -141,14 +141,14 @@ def test_a_hidden_tab_goes_on_sending(call: None, engine: Engine, address: str, 
     with plain_chromium(found, tmp_path / "profile", PICKED) as chromium:
         post(f"{address}/api/v1/monitor", {"source": "browser"})
         small = chromium.open(f"{address}/share")
-        wait_until(lambda: chromium.evaluate(small, "location.pathname + document.readyState") == "/sharecomplete")
+        until(lambda: chromium.evaluate(small, "location.pathname + document.readyState") == "/sharecomplete")
         chromium.evaluate(small, "document.getElementById('share-screen').click()")
-        wait_until(lambda: f"Faces found: {PEOPLE}" in json.dumps(monitor_of(address)["check"]))
+        until(lambda: f"Faces found: {PEOPLE}" in json.dumps(monitor_of(address)["check"]))
         post(f"{address}/api/v1/monitor/begin", {"title": "Algebra", "expected": PEOPLE})
         chromium.open("about:blank")
-        wait_until(lambda: chromium.evaluate(small, "document.visibilityState") == "hidden")
+        until(lambda: chromium.evaluate(small, "document.visibilityState") == "hidden")
         stored = samples_of(engine)
-        wait_until(lambda: samples_of(engine) >= stored + 5)
+        until(lambda: samples_of(engine) >= stored + 5)
         assert chromium.evaluate(small, "document.visibilityState") == "hidden"
         assert monitor_of(address)["phase"] == "watching", "the class paused while the tab was hidden"
         post(f"{address}/api/v1/monitor/end", {})
@@ -169,11 +169,3 @@ def post(address: str, values: dict[str, str | int]) -> None:
 def monitor_of(address: str) -> dict[str, object]:
     with urllib.request.urlopen(f"{address}/api/v1/monitor", timeout=PATIENCE_SECONDS) as answer:
         return dict(json.load(answer))
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so, in turns with whoever brings it about."""
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < give_up_at, "it did not come about"
-        time.sleep(0.2)

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,14 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from classroom.control_file import listed_addresses
 from classroom.tables import ClassSession, ExcludedRange, Marker
-from tests.browser.chromium import Watched
+from tests.browser.chromium import Watched, wait_for_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FIRST_RUN_SECONDS = 60
 """Within which a teacher who has never seen the page teaches with it."""
-
-
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    yield
 
 
 def begin_demo(page: Page, address: str) -> None:
@@ -36,12 +30,6 @@ def begin_demo(page: Page, address: str) -> None:
     expect(page.locator("#conclusion")).not_to_be_empty()
     page.get_by_role("button", name="Start the class").click()
     expect(page.locator("h1")).to_have_text("Geometry")
-
-
-def end_class(page: Page) -> None:
-    page.get_by_role("button", name="End the class").click()
-    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
-    page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
 
 
 def test_a_teacher_starts_marks_pauses_and_ends_a_class(watched: Watched, engine: Engine, address: str) -> None:
@@ -74,9 +62,7 @@ def test_a_teacher_starts_marks_pauses_and_ends_a_class(watched: Watched, engine
     assert watched.is_clean(), watched
 
 
-@pytest.mark.parametrize("width", [320, 390, 1440])
-def test_the_start_page_fits_every_width(watched: Watched, engine: Engine, address: str, width: int) -> None:
-    watched.page.set_viewport_size({"width": width, "height": 844})
+def test_the_start_page_fits_every_width(watched: Watched, engine: Engine, address: str) -> None:
     watched.page.goto(address)
     expect(watched.page.locator("#sources")).to_have_attribute("aria-busy", "false")
     beyond = """() => {
@@ -84,28 +70,23 @@ def test_the_start_page_fits_every_width(watched: Watched, engine: Engine, addre
       const parts = [...document.querySelectorAll('main *')];
       return parts.filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.id || part.className);
     }"""
-    assert watched.page.evaluate(beyond) == []
+    for width in (320, 390, 1440):
+        watched.page.set_viewport_size({"width": width, "height": 844})
+        wait_for_rest(watched.page)
+        assert watched.page.evaluate(beyond) == [], width
 
 
-@pytest.mark.parametrize(
-    ("written", "words"),
-    [
-        (("lesson.mp4", b"no recording"), "The file cannot be read as a recording."),
-        (("empty.mp4", b""), "The recording is empty."),
-        (("folder", None), "There is no picture in the folder."),
-    ],
-)
 def test_a_recording_that_is_none_is_said_on_the_page(
-    watched: Watched, engine: Engine, address: str, tmp_path: Path, written: tuple[str, bytes | None], words: str
+    watched: Watched, engine: Engine, address: str, tmp_path: Path
 ) -> None:
-    page, (name, content) = watched.page, written
-    path = tmp_path / name
-    path.mkdir() if content is None else path.write_bytes(content)
+    """The other kinds of files that are none: tests/monitor/cli/test_check_command.py."""
+    page, path = watched.page, tmp_path / "lesson.mp4"
+    path.write_bytes(b"no recording")
     page.goto(address)
     page.get_by_text("or type where it is, without a copy").click()
     page.get_by_label("Path of the recording").fill(str(path))
     page.get_by_role("button", name="Look at it").click()
-    expect(page.locator("#ended-message")).to_have_text(words)
+    expect(page.locator("#ended-message")).to_have_text("The file cannot be read as a recording.")
     expect(page.locator("#ended-remedy")).not_to_be_empty()
     expect(page.get_by_role("button", name="Start the class")).to_be_hidden()
 
@@ -129,7 +110,6 @@ def test_a_title_of_ten_thousand_characters_is_refused_beside_its_field_and_stay
     expect(page.locator("#title-failed")).to_be_empty()
     page.get_by_role("button", name="Start the class").click()
     expect(page.locator("h1")).to_have_text("Geometry")
-    end_class(page)
 
 
 def test_two_tabs_that_start_at_the_same_moment_begin_one_class_and_both_show_it(
@@ -151,21 +131,18 @@ def test_two_tabs_that_start_at_the_same_moment_begin_one_class_and_both_show_it
     assert first.locator("h1").text_content() == second.locator("h1").text_content()
     with Session(engine) as session:
         assert len(session.scalars(select(ClassSession)).all()) == 1
-    end_class(first)
 
 
 def test_a_monitor_that_dies_in_class_is_said_on_the_page_and_the_class_goes_on(
-    watched: Watched, engine: Engine, address: str, tmp_path: Path
+    watched: Watched, engine: Engine, address: str, database: Path
 ) -> None:
     page = watched.page
     begin_demo(page, address)
     expect(page.locator("[data-live=faces]")).to_have_text(re.compile("[0-9]+"))
-    (file,) = (tmp_path / "data" / "moodline" / "monitors").glob("*.json")
-    os.kill(int(file.stem), signal.SIGKILL)
+    os.kill(listed_addresses(f"sqlite:///{database.as_posix()}")[0].pid, signal.SIGKILL)
     expect(page.locator("#monitor-said")).to_contain_text("It was started again, and the class goes on.")
     expect(page.locator("[data-live=state]")).to_have_text("Watching")
     expect(page.locator("h1")).to_have_text("Geometry")
-    end_class(page)
 
 
 def test_nothing_is_looked_at_any_more_once_the_teacher_stops_looking(

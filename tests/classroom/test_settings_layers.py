@@ -82,10 +82,7 @@ def test_the_environment_names_another_file_or_none(monkeypatch: pytest.MonkeyPa
 
 
 def test_without_the_environment_it_lies_in_the_user_s_data_folder(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, data_folder: Path
 ) -> None:
     monkeypatch.delenv(SETTINGS_FILE_VARIABLE)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    found = user_settings_file()
-    assert found is not None
-    assert found.name == "settings.yaml"
+    assert user_settings_file() == data_folder / "settings.yaml"

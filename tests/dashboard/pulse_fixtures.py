@@ -1,8 +1,6 @@
 """A class that is held, its pulse, and students who answer it."""
 
-import time
 import urllib.parse
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from flask.testing import FlaskClient
@@ -48,11 +46,3 @@ def windows(engine: Engine) -> list[tuple[int, int, int]]:
     with engine.connect() as connection:
         rows = connection.execute(select(PulseWindow.first, PulseWindow.second, PulseWindow.third)).all()
     return [(row[0], row[1], row[2]) for row in rows]
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait until the condition holds."""
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

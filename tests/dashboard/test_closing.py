@@ -5,10 +5,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,13 @@ import pytest
 
 from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.service import MonitorService
+from tests.waiting import until
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
-PATIENCE_SECONDS = 40
 
 
 @pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOODLINE_SETTINGS_FILE", str(tmp_path / "settings.yaml"))
 
 
@@ -59,19 +57,12 @@ def ask(address: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
     return answer
 
 
-def until(is_so: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.05)
-
-
 def begin_demo(address: str) -> None:
     monitor = f"{address}/api/v1/monitor"
     ask(monitor, {"source": "demo"})
-    until(lambda: bool(ask(monitor)["phase"] == "preview"))
+    until(lambda: ask(monitor)["phase"] == "preview")
     ask(f"{monitor}/begin", {"title": "Maths", "group": "7b", "expected": 25})
-    until(lambda: bool(ask(monitor)["phase"] == "watching"))
+    until(lambda: ask(monitor)["phase"] == "watching")
 
 
 def ended(process: "subprocess.Popen[str]", number: signal.Signals) -> str:

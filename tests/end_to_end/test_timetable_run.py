@@ -4,12 +4,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,11 +47,8 @@ def test_a_class_of_the_timetable_begins_by_itself_and_ctrl_c_finishes_it(tmp_pa
         text=True,
         preexec_fn=heed_ctrl_c,  # noqa: PLW1509 - nothing else runs between fork and exec
     ) as monitor:
-        deadline = time.monotonic() + 90
-        while samples_in(database) < 3:
-            assert time.monotonic() < deadline, "no class has begun"
-            assert monitor.poll() is None
-            time.sleep(0.2)
+        until(lambda: samples_in(database) >= 3 or monitor.poll() is not None, "a class has begun", seconds=90)
+        assert monitor.poll() is None
         monitor.send_signal(signal.SIGINT)
         _, said = monitor.communicate(timeout=30)
     assert monitor.returncode == 0, said

@@ -30,31 +30,39 @@ class DiscardedClass:
 class DiscardedClasses:
     """The classes that can be brought back for a minute. Thread-safe; none of them survives this process."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], undo_time: timedelta = UNDO_TIME) -> None:
         self._now = now
+        self._undo_time = undo_time
         self._lock = threading.Lock()
-        self._kept: dict[int, DiscardedClass] = {}
+        self._kept: dict[int, tuple[DiscardedClass, threading.Timer]] = {}
 
     def keep(self, discarded: DiscardedClass) -> None:
-        """Keep a class for its minute."""
+        """Keep a class for its minute. A timer forgets it then, whether or not anybody asks for anything."""
+        timer = threading.Timer(self._undo_time.total_seconds(), self._forget_this, [discarded])
+        timer.daemon = True
+        self.forget(discarded.class_id)
         with self._lock:
-            self._forget_old()
-            self._kept[discarded.class_id] = discarded
+            self._kept[discarded.class_id] = discarded, timer
+        timer.start()
 
     def find(self, class_id: int) -> DiscardedClass | None:
         """Return a class that can be brought back, None if there is none of that id, or its minute is over."""
         with self._lock:
-            self._forget_old()
-            return self._kept.get(class_id)
+            kept, _ = self._kept.get(class_id, (None, None))
+        return kept if kept is not None and kept.discarded_at > self._now() - self._undo_time else None
 
     def forget(self, class_id: int) -> None:
-        """Forget a class: it was brought back."""
+        """Forget a class: it was brought back, or another of its number was discarded."""
         with self._lock:
-            self._kept.pop(class_id, None)
+            _, timer = self._kept.pop(class_id, (None, None))
+        if timer is not None:
+            timer.cancel()  # it holds the class's rows too
 
-    def _forget_old(self) -> None:
-        oldest = self._now() - UNDO_TIME
-        self._kept = {key: kept for key, kept in self._kept.items() if kept.discarded_at > oldest}
+    def _forget_this(self, discarded: DiscardedClass) -> None:
+        with self._lock:
+            kept, _ = self._kept.get(discarded.class_id, (None, None))
+            if kept is discarded:
+                del self._kept[discarded.class_id]
 
 
 def discard_class(connection: Connection, class_id: int, now: datetime) -> DiscardedClass:

@@ -39,6 +39,7 @@ class Document(FPDF):
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(auto=False)
         self.c_margin = 0
+        self._widths: dict[tuple[str, float, str], float] = {}
         self.add_font(FAMILY, "", str(FONTS / "DejaVuSans.ttf"))
         self.add_font(FAMILY, "B", str(FONTS / "DejaVuSans-Bold.ttf"))
         self.set_title(title)
@@ -77,14 +78,21 @@ class Document(FPDF):
     def cut(self, text: str, width: float) -> str:
         """Return the text, truncated to the width with an ellipsis."""
         text = " ".join(text.split())
-        if self.get_string_width(text) <= width:
+        if self.width_of(text) <= width:
             return text
         fits, over = 0, len(text)
         while over - fits > 1:
             middle = (fits + over) // 2
-            is_short = self.get_string_width(text[:middle] + "…") <= width
+            is_short = self.width_of(text[:middle] + "…") <= width
             fits, over = (middle, over) if is_short else (fits, middle)
         return text[:fits].rstrip() + "…"
+
+    def width_of(self, text: str) -> float:
+        """Return the width of a text in the letters that are set; kept: fpdf2 is slow, and most words come again."""
+        key = (self.font_style, self.font_size_pt, text)
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(text)
+        return self._widths[key]
 
     def paragraph(self, at: tuple[float, float], text: str, width: float) -> float:
         """Write a wrapped text, and return the y of its end."""
@@ -98,11 +106,11 @@ class Document(FPDF):
     def lines_of(self, text: str, width: float) -> list[str]:
         """Wrap a text to this width, and return its lines. fpdf2's own wrapping measures each letter many times."""
         lines: list[str] = []
-        space = self.get_string_width(" ")
+        space = self.width_of(" ")
         for part in text.split("\n"):
             taken, words = 0.0, list[str]()
             for word in (piece for whole in part.split(" ") if whole for piece in self._pieces(whole, width)):
-                length = self.get_string_width(word)
+                length = self.width_of(word)
                 if words and taken + space + length > width:
                     lines.append(" ".join(words))
                     taken, words = 0.0, []
@@ -113,11 +121,11 @@ class Document(FPDF):
 
     def _pieces(self, word: str, width: float) -> list[str]:
         """Split a word into pieces that each fit on a line."""
-        if self.get_string_width(word) <= width:
+        if self.width_of(word) <= width:
             return [word]
         pieces = [""]
         for letter in word:
-            if self.get_string_width(pieces[-1] + letter) > width:
+            if self.width_of(pieces[-1] + letter) > width:
                 pieces.append("")
             pieces[-1] += letter
         return pieces

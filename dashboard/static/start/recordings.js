@@ -2,6 +2,7 @@
 "use strict";
 Moodline.recordings = (() => {
   const { say, decimal } = Moodline.text;
+  const { call } = Moodline.monitor;
   const PIECE_BYTES = 900_000;
   const field = (id) => document.getElementById(id);
   const files = field("recording-files");
@@ -9,15 +10,6 @@ Moodline.recordings = (() => {
   let cancelled = false;
   let onReady = () => {};
   let copied = [];
-
-  async function call(address, method, body, type) {
-    const answer = await fetch(address, { method, body, headers: { "Content-Type": type }, cache: "no-store" });
-    if (answer.ok) return answer.status === 204 ? null : answer.json();
-    const { error } = await answer.json().catch(() => ({}));
-    const failure = new Error(String(answer.status));
-    if (error) failure.told = `${error.message}. ${error.remedy}`;
-    throw failure;
-  }
 
   function showProgress(name, done, size, beganAt) {
     const seconds = ((Date.now() - beganAt) / 1000) * (size / Math.max(done, 1) - 1);
@@ -27,11 +19,11 @@ Moodline.recordings = (() => {
 
   async function copy(file) {
     const beganAt = Date.now();
-    let upload = await call("/api/v1/recordings", "POST", JSON.stringify({ name: file.name, size: file.size }), "application/json");
+    let upload = await call("/api/v1/recordings", "POST", { name: file.name, size: file.size });
     copied.push(upload.id);
     while (upload.source === null && !cancelled) {
       const piece = file.slice(upload.received, upload.received + PIECE_BYTES);
-      upload = await call(`/api/v1/recordings/${upload.id}?offset=${upload.received}`, "PUT", piece, "application/octet-stream");
+      upload = await call(`/api/v1/recordings/${upload.id}?offset=${upload.received}`, "PUT", piece);
       showProgress(file.name, upload.received, file.size, beganAt);
     }
     return upload;
@@ -39,7 +31,7 @@ Moodline.recordings = (() => {
 
   function discard() {
     cancelled = true;
-    for (const id of copied) call(`/api/v1/recordings/${id}`, "DELETE", null, "application/json").catch(() => {});
+    for (const id of copied) call(`/api/v1/recordings/${id}`, "DELETE").catch(() => {});
     copied = [];
     field("upload").hidden = true;
   }

@@ -10,13 +10,6 @@ from tests.dashboard.api.described_answers import checked_answer
 ADDRESS = "/api/v1/recordings"
 
 
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Made before the client, whose app asks for it."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
 def begun(client: FlaskClient, size: int) -> str:
     answer = checked_answer(client, "POST", ADDRESS, json={"name": "maths.mp4", "size": size})
     assert answer.status_code == 201

@@ -6,11 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from classroom.control_file import ControlAddress
+from classroom.request_limits import MOST_FRAME_BYTES
 from dashboard.monitors.service import MonitorService
-from dashboard.request.share_parameters import MOST_FRAME_BYTES
 from monitor.control.class_control import ClassControl
 from monitor.control.server import control_server
-from monitor.share import jpeg_header
 from monitor.share.shared_frames import SharedFrames
 from tests.monitor.fixtures import wanted_frames
 from tests.monitor.share.test_jpeg_header import jpeg_of, of_size
@@ -93,10 +92,6 @@ def test_without_a_monitor_nothing_is_taken(client: FlaskClient) -> None:
 def test_a_share_without_a_proper_name_is_refused(client: FlaskClient, shared: SharedFrames, share: str) -> None:
     assert client.post("/api/v1/monitor/frame", query_string={"share": share}, data=FRAME).status_code == 400
     assert not shared.has_come
-
-
-def test_dashboard_and_monitor_have_one_limit() -> None:
-    assert MOST_FRAME_BYTES == jpeg_header.MOST_FRAME_BYTES
 
 
 def test_only_the_page_that_shares_may_ask_for_a_screen_or_a_camera(client: FlaskClient) -> None:

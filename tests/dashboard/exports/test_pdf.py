@@ -3,6 +3,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -24,8 +25,29 @@ def paper(client: FlaskClient, address: str) -> PdfReader:
     return PdfReader(io.BytesIO(file_of(client, address)))
 
 
+class Paper(NamedTuple):
+    """A report as it was read once: each page's words, and where each piece of text begins, in points."""
+
+    words: list[str]
+    places: list[list[tuple[float, float]]]
+
+
+def read(file: PdfReader) -> Paper:
+    words, places = [], []
+    for page in file.pages:
+        begins: list[tuple[float, float]] = []
+
+        def note(text: str, _matrix: list[float], at: list[float], *_font: object, begins: list = begins) -> None:  # type: ignore[type-arg]
+            if text.strip():
+                begins.append((at[4], at[5]))
+
+        words.append(" ".join(page.extract_text(visitor_text=note).split()))
+        places.append(begins)
+    return Paper(words, places)
+
+
 def words_of(file: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text().split()) for page in file.pages)
+    return " ".join(read(file).words)
 
 
 def dictionary(found: object) -> DictionaryObject:
@@ -34,24 +56,16 @@ def dictionary(found: object) -> DictionaryObject:
     return known
 
 
-def assert_everything_is_on_paper(file: PdfReader) -> None:
+def assert_everything_is_on_paper(paper: Paper) -> None:
     """Check that each piece of text begins within the margins, and that none was put outside of the page."""
-    for page in file.pages:
-        places: list[tuple[float, float]] = []
-
-        def note(text: str, _matrix: list[float], at: list[float], *_font: object, places: list = places) -> None:  # type: ignore[type-arg]
-            if text.strip():
-                places.append((at[4], at[5]))
-
-        page.extract_text(visitor_text=note)
+    for places in paper.places:
         assert places
         assert all(20 < x < A4_POINTS[0] - 20 and 15 < y < A4_POINTS[1] - 15 for x, y in places), places
 
 
 def test_one_class_has_two_pages_with_what_a_teacher_hands_out(client: FlaskClient, engine: Engine) -> None:
-    file = paper(client, f"/classes/{add_rich(engine)}/report.pdf")
-    assert len(file.pages) == 2
-    first, second = (" ".join(page.extract_text().split()) for page in file.pages)
+    found = read(paper(client, f"/classes/{add_rich(engine)}/report.pdf"))
+    first, second = found.words
     for words in (
         "Größen & Maße",
         "Tuesday 10 November 2026",
@@ -73,7 +87,7 @@ def test_one_class_has_two_pages_with_what_a_teacher_hands_out(client: FlaskClie
         "Left out of the figures",
     ):
         assert words in second
-    assert_everything_is_on_paper(file)
+    assert_everything_is_on_paper(found)
 
 
 def test_it_says_its_title_its_language_and_who_made_it(client: FlaskClient, engine: Engine) -> None:
@@ -111,25 +125,28 @@ def test_the_letters_come_with_the_report_and_with_their_licence() -> None:
 def test_however_many_segments_there_are_two_pages_hold_them(
     client: FlaskClient, engine: Engine, segments: int
 ) -> None:
-    file = paper(client, f"/classes/{add_rich(engine, segments=segments, seconds=1800, title=LONG_TITLE)}/report.pdf")
-    assert len(file.pages) == 2
-    words = words_of(file)
+    class_id = add_rich(engine, segments=segments, seconds=1800, title=LONG_TITLE)
+    found = read(paper(client, f"/classes/{class_id}/report.pdf"))
+    assert len(found.words) == 2
+    words = " ".join(found.words)
     assert "An expression is not attention" in words
     assert ("20 more segments are in the other files" in words) == (segments == 60)
     assert "Source: Sharma et al. 2019" in words
-    assert_everything_is_on_paper(file)
+    assert_everything_is_on_paper(found)
 
 
 def test_a_class_without_moods_and_one_without_samples_fit_too(
     client: FlaskClient, engine: Engine, class_ids: ClassIds
 ) -> None:
     participation = add_rich(engine, mode="participation", mood=lambda _second: None)
+    said = {}
     for class_id in (*every_class(class_ids), participation):
-        file = paper(client, f"/classes/{class_id}/report.pdf")
-        assert len(file.pages) == 2
-        assert_everything_is_on_paper(file)
-    assert "no expression is read" in words_of(paper(client, f"/classes/{participation}/report.pdf"))
-    assert "A demo class" in words_of(paper(client, f"/classes/{class_ids.lesson}/report.pdf"))
+        found = read(paper(client, f"/classes/{class_id}/report.pdf"))
+        assert len(found.words) == 2
+        assert_everything_is_on_paper(found)
+        said[class_id] = " ".join(found.words)
+    assert "no expression is read" in said[participation]
+    assert "A demo class" in said[class_ids.lesson]
 
 
 def test_a_range_says_what_its_page_says(client: FlaskClient, engine: Engine) -> None:
@@ -152,13 +169,14 @@ def test_several_classes_come_behind_a_cover_that_leads_to_them(
 ) -> None:
     rich = add_rich(engine, title=LONG_TITLE)
     file = paper(client, f"/report.pdf?class={rich}&class={class_ids.lesson}&class={class_ids.few}")
-    assert len(file.pages) == 7
-    cover = " ".join(file.pages[0].extract_text().split())
+    found = read(file)
+    assert len(found.words) == 7
+    cover = found.words[0]
     assert "3 classes" in cover
     assert "do not rank" in cover
     assert len(file.pages[0].annotations or []) == 3
-    assert "Quadratics" in file.pages[3].extract_text()
-    assert_everything_is_on_paper(file)
+    assert "Quadratics" in found.words[3]
+    assert_everything_is_on_paper(found)
 
 
 def test_a_printed_page_keeps_its_margins_white(client: FlaskClient, engine: Engine, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Test nudges, the quiet mode, the sparkline, and responses made once for all viewers."""
 
 import threading
-import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -28,6 +27,7 @@ from tests.dashboard.class_fixtures import (
     set_status,
 )
 from tests.dashboard.shared_app import app_of
+from tests.waiting import until
 
 NOW = START + timedelta(hours=1)
 
@@ -270,10 +270,7 @@ def test_a_failure_is_told_at_once_to_all_who_waited_for_it() -> None:
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
-    deadline = time.monotonic() + 60
-    while same.looked_up < 9:  # by each of them, and by the first once more to keep what it makes
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(lambda: same.looked_up >= 9)  # by each of them, and by the first once more to keep what it makes
     with cache._lock:
         goes_on.set()
     for thread in threads:

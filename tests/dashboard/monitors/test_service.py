@@ -12,16 +12,12 @@ import cv2
 import numpy as np
 import pytest
 
+from classroom.control_file import listed_addresses
 from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.service import ClassRuns, MonitorNow, MonitorService
 
 PATIENCE_SECONDS = 60
 HANGS_AFTER = "dashboard.monitors.service.HANGS_AFTER_SECONDS"
-
-
-@pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 @pytest.fixture
@@ -66,9 +62,8 @@ def check_code(now: MonitorNow) -> str:
     return str(now.report.check["lines"][0]["found"]["code"])
 
 
-def pid_of_the_monitor() -> int:
-    (file,) = (Path(os.environ["XDG_DATA_HOME"]) / "moodline" / "monitors").glob("*.json")
-    return int(file.stem)
+def pid_of_the_monitor(database: Path) -> int:
+    return listed_addresses(f"sqlite:///{database.as_posix()}")[0].pid
 
 
 def ask(database: Path, query: str) -> list[tuple[object, ...]]:
@@ -122,7 +117,7 @@ def test_a_monitor_that_is_killed_in_class_is_started_again_in_the_same_class(
 ) -> None:
     begun(monitors, title="Maths")
     until(monitors, lambda _: ask(database, "SELECT count(*) FROM samples")[0][0] != 0)
-    os.kill(pid_of_the_monitor(), signal.SIGKILL)
+    os.kill(pid_of_the_monitor(database), signal.SIGKILL)
     until(monitors, lambda now: now.restarts == 1)
     now = until(monitors, lambda now: phase(now) == "watching")
     assert now.report is not None
@@ -137,7 +132,7 @@ def test_a_monitor_that_hangs_in_class_is_ended_and_taken_up_again_in_the_same_c
     begun(monitors, title="Maths")
     until(monitors, lambda _: ask(database, "SELECT count(*) FROM samples")[0][0] != 0)
     monkeypatch.setattr(HANGS_AFTER, 2.0)
-    os.kill(pid_of_the_monitor(), signal.SIGSTOP)
+    os.kill(pid_of_the_monitor(database), signal.SIGSTOP)
     now = until(monitors, lambda now: now.restarts == 1)
     monkeypatch.setattr(HANGS_AFTER, 60.0)  # loading the networks may take a while
     assert now.restarted is not None
@@ -147,11 +142,13 @@ def test_a_monitor_that_hangs_in_class_is_ended_and_taken_up_again_in_the_same_c
     assert now.report.class_session_id == 1
 
 
-def test_a_preview_that_hangs_is_ended_and_said(monitors: MonitorService, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_that_hangs_is_ended_and_said(
+    monitors: MonitorService, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monitors.prepare("demo")
     until(monitors, lambda now: phase(now) == "preview")
     monkeypatch.setattr(HANGS_AFTER, 2.0)
-    os.kill(pid_of_the_monitor(), signal.SIGSTOP)
+    os.kill(pid_of_the_monitor(database), signal.SIGSTOP)
     ended = until(monitors, lambda now: now.ended is not None).ended
     assert ended is not None
     assert [each["code"] for each in ended.messages] == ["monitor_hung", "start_again"]
@@ -179,9 +176,12 @@ def test_a_camera_that_cannot_be_had_is_looked_at_with_what_to_do(monitors: Moni
     assert phase(now) == "preview"
 
 
-def test_a_monitor_that_can_take_no_requests_is_said_with_its_reason(monitors: MonitorService, tmp_path: Path) -> None:
-    (tmp_path / "data" / "moodline").mkdir(parents=True)
-    (tmp_path / "data" / "moodline" / "monitors").write_text("a file where the folder should be")
+def test_a_monitor_that_can_take_no_requests_is_said_with_its_reason(
+    monitors: MonitorService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (tmp_path / "moodline").mkdir()
+    (tmp_path / "moodline" / "monitors").write_text("a file where the folder should be")
     monitors.prepare("demo")
     ended = until(monitors, lambda now: now.ended is not None).ended
     assert ended is not None
@@ -189,24 +189,14 @@ def test_a_monitor_that_can_take_no_requests_is_said_with_its_reason(monitors: M
     assert [each["code"] for each in ended.messages] == ["control_unavailable", "allow_control"]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "code"),
-    [
-        ("notes.txt", b"no recording", "not_a_recording"),
-        ("empty.mp4", b"", "recording_empty"),
-        ("folder", None, "folder_without_picture"),
-        ("broken.png", b"no picture", "picture_unusable"),
-    ],
-)
-def test_a_recording_that_is_none_is_said_with_its_reason(
-    monitors: MonitorService, tmp_path: Path, name: str, content: bytes | None, code: str
-) -> None:
-    path = tmp_path / name
-    path.mkdir() if content is None else path.write_bytes(content)
+def test_a_recording_that_is_none_is_said_with_its_reason(monitors: MonitorService, tmp_path: Path) -> None:
+    """The other kinds of files that are none: tests/monitor/cli/test_check_command.py."""
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"no recording")
     monitors.prepare(str(path))
     ended = until(monitors, lambda now: now.ended is not None).ended
     assert ended is not None
-    assert ended.messages[0]["code"] == code
+    assert ended.messages[0]["code"] == "not_a_recording"
     assert ended.messages[1]["text"]
 
 
@@ -232,8 +222,7 @@ def test_a_class_with_an_end_ends_by_itself_also_when_its_monitor_was_killed_mea
     until(monitors, lambda now: phase(now) == "preview")
     monitors.request("begin", {"title": "Maths"})
     until(monitors, lambda now: phase(now) == "watching" and ask(database, "SELECT count(*) FROM samples") != [(0,)])
-    (file,) = (Path(os.environ["XDG_DATA_HOME"]) / "moodline" / "monitors").glob("*.json")
-    os.kill(int(file.stem), signal.SIGKILL)
+    os.kill(pid_of_the_monitor(database), signal.SIGKILL)
     until(monitors, lambda now: now.restarts == 1 and phase(now) == "watching")
     until(monitors, lambda now: now.report is None and not now.is_starting)
     assert ask(database, "SELECT id, status FROM class_sessions") == [(1, "finished")]

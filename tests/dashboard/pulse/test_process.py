@@ -25,9 +25,10 @@ from dashboard.pulse import process, service
 from dashboard.pulse.protocol import LineRefused
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import add_running, set_status
-from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows
+from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, windows
 from tests.dashboard.shared_app import app_of
 from tests.pulse.served_pulse import ROOT
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_it_ends_when_the_monitor_has_given_no_sign_for_minutes(
     tap(start(client, running)["url"], 5)
     set_status(engine, running, datetime.now(UTC) - timedelta(seconds=60), "watching")
     monkeypatch.setattr(service, "LONGEST_SILENCE", timedelta(seconds=0.5))
-    wait_until(lambda: ends(engine) == ["without a sign of the monitor"])
+    until(lambda: ends(engine) == ["without a sign of the monitor"])
     assert windows(engine) == [(5, 0, 0)]
     assert not listens(port)
 
@@ -112,7 +113,7 @@ def test_each_end_is_noted_with_its_reason(client: FlaskClient, engine: Engine, 
     with engine.begin() as connection:
         connection.execute(update(ClassSession).values(status="finished", ended_at=datetime.now(UTC)))
     reasons = ["asked again", "by hand", "with the dashboard", "with its class"]
-    wait_until(lambda: ends(engine) == reasons)
+    until(lambda: ends(engine) == reasons)
 
 
 def test_a_line_that_is_refused_ends_it_and_is_noted(
@@ -125,7 +126,7 @@ def test_a_line_that_is_refused_ends_it_and_is_noted(
     assert found is not None
     assert found.process._process.stdin is not None
     found.process._process.stdin.close()  # its last round is what is refused
-    wait_until(lambda: ends(engine) == ["said what it should not"])
+    until(lambda: ends(engine) == ["said what it should not"])
     assert windows(engine) == []
 
 
@@ -138,7 +139,7 @@ def test_whatever_else_goes_wrong_with_a_round_nothing_listens_on(
     assert found is not None
     monkeypatch.setattr(process, "read_line", lambda _line: 1 / 0)
     tap(found.url, 5)  # it says how many answered, and that goes wrong
-    wait_until(lambda: ends(engine) == ["ended by itself"])
+    until(lambda: ends(engine) == ["ended by itself"])
     assert found.answered is None
     assert not listens(port)
 

@@ -22,9 +22,10 @@ from dashboard.pulse.protocol import AnsweredWindow
 from dashboard.pulse.storage import write_window
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import START, add_class
-from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, wait_until, windows
+from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, windows
 from tests.dashboard.shared_app import app_of
 from tests.dashboard.test_serve import SCRIPT
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_it_ends_with_its_class(
     tap(start(client, running)["url"], 5)
     with engine.begin() as connection:
         connection.execute(update(ClassSession).values(status="finished", ended_at=datetime.now(UTC)))
-    wait_until(lambda: windows(engine) == [(5, 0, 0)])
+    until(lambda: windows(engine) == [(5, 0, 0)])
     assert parts_of(client).pulse.running() is None
 
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from monitor.capture.screens.desktop import Desktop
 from monitor.capture.screens.window_system import WindowInfo
 from monitor.capture.screens.windows_x11 import X11Windows
 from monitor.types import ImageBgr
+from tests.waiting import until
 
 Answer = TypeVar("Answer")
 
@@ -64,14 +64,6 @@ def write_recording(path: Path, pictures: list[ImageBgr], frames_per_second: flo
         writer.write(picture)
     writer.release()
     return path
-
-
-def wait_until(ask: Callable[[], Answer | None], what: str, seconds: float = 15) -> Answer:
-    deadline = time.monotonic() + seconds
-    while (answer := ask()) is None:
-        assert time.monotonic() < deadline, f"{what}: not within {seconds:g} s"
-        time.sleep(0.05)
-    return answer
 
 
 @contextmanager
@@ -123,7 +115,7 @@ class BrowserWindow:
         self._process = subprocess.Popen(
             command, env=self._environment, stdout=quiet, stderr=quiet, start_new_session=True
         )
-        wait_until(self._painted, "the browser's window shows its page", seconds=30)
+        until(self._painted, "the browser's window shows its page", seconds=30)
 
     def put_in_place(self) -> None:
         """Restore the window's first position and size; open it if it is closed."""
@@ -132,7 +124,7 @@ class BrowserWindow:
             return
         self.show()
         self.configure(x=60, y=40, width=480, height=320)
-        wait_until(self._painted, "the browser's window shows its page again", seconds=30)
+        until(self._painted, "the browser's window shows its page again", seconds=30)
 
     def configure(self, **geometry: int) -> None:
         """Move or resize the window: x, y, width, height in pixels."""
@@ -142,11 +134,11 @@ class BrowserWindow:
     def wait_for_place(self, x: int, y: int) -> None:
         """Wait until the screen shows the window at that position."""
 
-        def is_there() -> bool | None:
+        def is_there() -> bool:
             info = self._info()
-            return True if info is not None and (info.rectangle.left, info.rectangle.top) == (x, y) else None
+            return info is not None and (info.rectangle.left, info.rectangle.top) == (x, y)
 
-        wait_until(is_there, f"the window is at {x},{y}")
+        until(is_there, f"the window is at {x},{y}")
 
     def hide(self) -> None:
         """Minimise it."""
@@ -181,7 +173,7 @@ class BrowserWindow:
             desktop.close()
 
     def _with_window(self, act: Callable[[Window], None]) -> None:
-        info = wait_until(self._info, "the browser's window is there")
+        info = until(self._info, "the browser's window is there")
         display = Display(self._environment["DISPLAY"])
         act(display.create_resource_object("window", info.window_id))
         display.sync()

@@ -16,7 +16,8 @@ from monitor.capture.options import CaptureOptions
 from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.stages import Progress
 from monitor.types import Frame
-from tests.monitor.capture.capture_fixtures import gallery_picture, wait_until
+from tests.monitor.capture.capture_fixtures import gallery_picture
+from tests.waiting import until
 
 QUICK = 0.02
 
@@ -81,7 +82,7 @@ def test_a_slow_reader_gets_the_newest_frame_and_the_count_of_the_lost() -> None
     source = ScriptedSource()
     with latest_of(source) as latest:
         first = latest.read()
-        wait_until(lambda: source.reads >= 8 or None, "eight frames were taken")
+        until(lambda: source.reads >= 8, "eight frames were taken")
         second = latest.read()
     assert (first.index, second.index) == (0, 1)
     assert second.frames_dropped >= 5
@@ -109,7 +110,7 @@ def test_a_source_that_blocks_for_ever_is_lost_after_its_deadline_and_reopened()
         assert caught.value.retry
         assert latest.read().index == 1
     forever.set()
-    wait_until(lambda: dead.is_closed or None, "the stuck thread gives its camera back when it comes free")
+    until(lambda: dead.is_closed, "the stuck thread gives its camera back when it comes free")
 
 
 def test_a_source_that_opens_and_never_gives_a_picture_is_told_from_one_that_fell_silent() -> None:
@@ -240,7 +241,7 @@ def test_a_source_is_read_no_more_often_than_the_frame_interval_set_meanwhile() 
             pass
         assert not is_read_again.wait(0.4)
         use.live_interval.set(0.02)
-        wait_until(lambda: source.reads >= 7 or None, "the interval is short again")
+        until(lambda: source.reads >= 7, "the interval is short again")
 
 
 def test_a_shortened_interval_does_not_make_the_source_count_as_dead() -> None:

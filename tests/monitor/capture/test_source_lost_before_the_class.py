@@ -13,7 +13,8 @@ import pytest
 
 from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.service import MonitorService
-from tests.monitor.capture.capture_fixtures import drawn, wait_until
+from tests.monitor.capture.capture_fixtures import drawn
+from tests.waiting import until
 
 Stoppable = tuple["subprocess.Popen[str]", MonitorService]
 pytestmark = [pytest.mark.screen, pytest.mark.slow]
@@ -27,7 +28,7 @@ def monitors_of(database: Path, config: Path | None = None) -> Iterator[MonitorS
     finally:
         with suppress(MonitorGone, MonitorRefused):
             service.request("end", {})
-        wait_until(lambda: has_ended(service) or None, "the monitor has ended", 30)
+        until(lambda: has_ended(service), "the monitor has ended", 30)
         service.close()
 
 
@@ -48,19 +49,18 @@ def status_of(database: Path) -> tuple[str, str] | None:
 
 
 def test_the_check_says_it_and_a_class_that_begins_all_the_same_waits_for_the_window(
-    on_screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    on_screen: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     database = tmp_path / "class.db"
     with monitors_of(database) as service:
         with drawn(os.environ["DISPLAY"]):
             service.prepare("window:Drawing")
-            wait_until(service.picture, "the window is shown", 60)
-        wait_until(lambda: first_line(service) in ("window_closed", "no_window") or None, "the check says it", 30)
+            until(service.picture, "the window is shown", 60)
+        until(lambda: first_line(service) in ("window_closed", "no_window"), "the check says it", 30)
         service.request("begin", {"title": "Maths"})
-        wait_until(lambda: (status_of(database) or ("",))[0] == "waiting" or None, "the class waits", 60)
+        until(lambda: (status_of(database) or ("",))[0] == "waiting", "the class waits", 60)
         with drawn(os.environ["DISPLAY"]):
-            wait_until(lambda: (status_of(database) or ("",))[0] == "watching" or None, "it goes on", 60)
+            until(lambda: (status_of(database) or ("",))[0] == "watching", "it goes on", 60)
 
 
 def silence_of(service: MonitorService) -> str | None:
@@ -88,7 +88,6 @@ def screen_of_its_own() -> Iterator["subprocess.Popen[str]"]:
 @contextmanager
 def monitor_of_a_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stoppable]:
     """Yield a screen that can be stopped, and monitors that give up on it after two seconds."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     config = tmp_path / "config.yaml"
     config.write_text("monitor:\n  frame_deadline_seconds: 2\n")
     with screen_of_its_own() as server, monitors_of(tmp_path / "class.db", config) as service:
@@ -105,19 +104,19 @@ def test_a_source_that_never_opens_is_said_with_the_reason_and_can_be_given_up(
     with monitor_of_a_screen(tmp_path, monkeypatch) as (server, service):
         server.send_signal(signal.SIGSTOP)
         service.prepare("screen")
-        assert wait_until(lambda: silence_of(service), "the check says it", 60) == "source_does_not_open"
+        assert until(lambda: silence_of(service), "the check says it", 60) == "source_does_not_open"
         service.request("end", {})
-        wait_until(lambda: has_ended(service) or None, "the monitor has ended", 60)
+        until(lambda: has_ended(service), "the monitor has ended", 60)
         assert service.now().ended is None
 
 
 def test_a_source_that_falls_silent_is_said_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monitor_of_a_screen(tmp_path, monkeypatch) as (server, service), drawn(os.environ["DISPLAY"]):
         service.prepare("screen")
-        wait_until(service.picture, "the screen is shown", 60)
+        until(service.picture, "the screen is shown", 60)
         server.send_signal(signal.SIGSTOP)
         try:
-            said = wait_until(lambda: silence_of(service), "the check says it", 60)
+            said = until(lambda: silence_of(service), "the check says it", 60)
         finally:
             server.send_signal(signal.SIGCONT)  # the drawing could not be taken away
         assert said in ("source_silent", "source_hangs")

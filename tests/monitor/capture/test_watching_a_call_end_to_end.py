@@ -16,7 +16,8 @@ import pytest
 from monitor.capture.demo.gallery import Gallery
 from monitor.capture.demo.lesson import Lesson
 from monitor.capture.screens.window_system import WindowInfo
-from tests.monitor.capture.capture_fixtures import BrowserWindow, wait_until, write_picture
+from tests.monitor.capture.capture_fixtures import BrowserWindow, write_picture
+from tests.waiting import until
 
 pytestmark = [pytest.mark.screen, pytest.mark.browser, pytest.mark.slow]
 
@@ -68,7 +69,7 @@ class Database:
 
     def wait_for_more(self, what: str) -> None:
         before = self.samples_with_everybody()
-        wait_until(lambda: True if self.samples_with_everybody() >= before + 2 else None, what, seconds=60)
+        until(lambda: self.samples_with_everybody() >= before + 2, what, seconds=60)
 
     def wait_for_signs(self, seconds: float) -> None:
         """Wait until the monitor has sent heartbeats for so long."""
@@ -78,14 +79,14 @@ class Database:
             return datetime.fromisoformat(str(said))
 
         first = heartbeat()
-        wait_until(lambda: heartbeat() - first > timedelta(seconds=seconds) or None, "the monitor lives", seconds=30)
+        until(lambda: heartbeat() - first > timedelta(seconds=seconds), "the monitor lives", seconds=30)
 
     def wait_for_state(self, *states: str) -> None:
-        def in_state() -> bool | None:
+        def in_state() -> bool:
             rows = self.ask("SELECT state FROM monitor_status")
-            return True if rows and rows[0][0] in states else None
+            return bool(rows) and rows[0][0] in states
 
-        wait_until(in_state, f"the monitor says that it is {states}", seconds=30)
+        until(in_state, f"the monitor says that it is {states}", seconds=30)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def watching(tmp_path: Path, *more: str) -> Iterator["subprocess.Popen[str]"]:
     ours, its = os.openpty()
     command = [sys.executable, "run_monitor.py", "--dashboard", "--config", str(config), *more]
     command += ["--database", f"sqlite:///{(tmp_path / 'class.db').as_posix()}"]
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command, cwd=ROOT, stdin=its, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
     )

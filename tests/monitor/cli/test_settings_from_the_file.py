@@ -1,7 +1,7 @@
 """The command line checks config.yaml's sources, and keeps a database URL's password secret."""
 
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from dashboard.serve import parse, settings_from
 from monitor.cli.arguments import parse_arguments
 from monitor.cli.dashboard_process import DashboardOptions, dashboard_process, free_port
 from monitor.cli.settings import read_config
+from tests.waiting import until
 
 
 def test_a_malformed_source_in_the_file_is_a_problem_with_its_line(tmp_path: Path) -> None:
@@ -33,23 +34,18 @@ def test_the_dashboard_s_command_line_does_not_contain_the_database_s_password()
     port = free_port("127.0.0.1", 18700)
     url = "postgresql+psycopg://u:geheim@127.0.0.1:9/c"
     with dashboard_process(DashboardOptions("127.0.0.1", port, url, None, open_browser=False)):
-        command, environment = _child_listening_on(port)
+        command, environment = until(lambda: _child_listening_on(port), "the dashboard has started")
     assert "geheim" not in command
     assert f"{DATABASE_URL_VARIABLE}={url}" in environment
 
 
-def _child_listening_on(port: int) -> tuple[str, str]:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                command = (process / "cmdline").read_bytes().decode()
-                if f"--port\0{port}" in command:
-                    return command, (process / "environ").read_bytes().decode()
-            except OSError:
-                continue
-        time.sleep(0.05)
-    raise AssertionError("the dashboard has not started")
+def _child_listening_on(port: int) -> tuple[str, str] | None:
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes().decode()
+            if f"--port\0{port}" in command:
+                return command, (process / "environ").read_bytes().decode()
+    return None
 
 
 def test_the_dashboard_reads_the_url_that_it_is_handed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from classroom.request_limits import MOST_FRAME_BYTES
 from monitor.control.class_control import ClassControl
 from monitor.control.server import LONGEST_BODY, control_server
-from monitor.share.jpeg_header import MOST_FRAME_BYTES
 from monitor.share.shared_frames import SharedFrames
 from tests.monitor.fixtures import wanted_frames
 from tests.monitor.share.test_jpeg_header import jpeg_of, of_size

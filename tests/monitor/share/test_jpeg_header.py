@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from monitor.share.jpeg_header import MOST_FRAME_BYTES, FrameRefused, PictureSize, checked_size
+from classroom.request_limits import MOST_FRAME_BYTES
+from monitor.share.jpeg_header import FrameRefused, PictureSize, checked_size
 
 
 def jpeg_of(width: int, height: int, *options: int, channels: int = 3) -> bytes:

@@ -14,6 +14,7 @@ from monitor.store.class_record import ClassRecord
 from monitor.store.sample_writer import Waiting
 from tests.monitor.fixtures import NINE, at
 from tests.monitor.store.test_class_record import DETAILS, sample
+from tests.waiting import until
 
 LockDatabase = Callable[[], sqlite3.Connection]
 
@@ -21,13 +22,6 @@ LockDatabase = Callable[[], sqlite3.Connection]
 def stored_times(engine: Engine) -> list[object]:
     with Session(engine) as session:
         return list(session.scalars(select(SampleRow.captured_at).order_by(SampleRow.captured_at)))
-
-
-def wait_for(condition: Callable[[], bool], within_seconds: float = 10) -> None:
-    deadline = time.monotonic() + within_seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -40,7 +34,7 @@ def impatient_engine(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def test_a_sample_is_in_the_database_soon_after_it_is_handed_over(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
     record.write(sample(1))
-    wait_for(lambda: stored_times(engine) == [at(1)])
+    until(lambda: stored_times(engine) == [at(1)])
     record.finish(at(2))
 
 
@@ -73,10 +67,10 @@ def test_samples_wait_in_order_while_the_database_is_locked(
     holder = break_writing()
     for second in range(4):
         record.write(sample(second))
-        wait_for(lambda waiting=second + 1: waiting in tried)  # type: ignore[misc]
+        until(lambda waiting=second + 1: waiting in tried)  # type: ignore[misc]
     assert record.samples_stored == 0
     holder.close()
-    wait_for(lambda: record.samples_stored == 4)
+    until(lambda: record.samples_stored == 4)
     assert stored_times(impatient_engine) == [at(second) for second in range(4)]
     record.finish(at(5))
 
@@ -89,7 +83,7 @@ def test_of_too_many_waiting_samples_the_oldest_are_lost_and_counted(
     holder = break_writing()
     for second in range(5):
         record.write(sample(second))
-    wait_for(lambda: record.samples_lost == 2)
+    until(lambda: record.samples_lost == 2)
     holder.close()
     record.finish(at(5))
     assert stored_times(impatient_engine) == [at(2), at(3), at(4)]
@@ -98,7 +92,7 @@ def test_of_too_many_waiting_samples_the_oldest_are_lost_and_counted(
 def test_a_batch_of_which_a_part_is_stored_already_is_completed(engine: Engine) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
     record.write(sample(1))
-    wait_for(lambda: record.samples_stored == 1)
+    until(lambda: record.samples_stored == 1)
     record._writer._write([sample(1), sample(2)])
     assert stored_times(engine) == [at(1), at(2)]
     record.finish(at(3))
@@ -109,7 +103,7 @@ def test_the_log_names_the_rejected_sample_and_none_of_its_values(
 ) -> None:
     record = ClassRecord(engine, DETAILS, NINE)
     record.write(sample(1))
-    wait_for(lambda: record.samples_stored == 1)
+    until(lambda: record.samples_stored == 1)
     record._writer._write([sample(1)])
     record.finish(at(3))
     (message,) = [line for line in caplog.messages if "was there already" in line]

@@ -20,7 +20,7 @@ from monitor.store.sample_writer import SlideTurn
 from monitor.watch.build import shipped_model_facts
 from tests.monitor.fixtures import NINE, at
 from tests.monitor.store.test_class_record import DETAILS, sample
-from tests.monitor.store.test_sample_writer import wait_for
+from tests.waiting import until
 
 LockDatabase = Callable[[], sqlite3.Connection]
 
@@ -53,7 +53,7 @@ def test_a_locked_database_loses_no_slide_change_and_keeps_nobody_waiting(
         record.slide_changed(at(second))
         record.write(sample(second))
     assert time.monotonic() - began < 2
-    wait_for(lambda: record._writer._is_failing)
+    until(lambda: record._writer._is_failing)
     holder.close()
     record.finish(at(30))
     assert stored_changes(engine) == [at(second) for second in range(30)]

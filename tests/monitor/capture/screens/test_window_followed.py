@@ -14,7 +14,8 @@ from monitor.capture.source_parser import parse_source
 from monitor.errors import SourceBlind, SourceUnavailable
 from monitor.stages import FrameSource
 from monitor.types import Frame
-from tests.monitor.capture.capture_fixtures import BrowserWindow, shows_the_gallery, wait_until
+from tests.monitor.capture.capture_fixtures import BrowserWindow, shows_the_gallery
+from tests.waiting import until
 
 pytestmark = [pytest.mark.screen, pytest.mark.browser]
 
@@ -39,7 +40,7 @@ def next_gallery(source: FrameSource, accept: Callable[[Frame], bool] = lambda _
             return None
         return frame if shows_the_gallery(frame.image_bgr) and accept(frame) else None
 
-    return wait_until(look, "the gallery is seen")
+    return until(look, "the gallery is seen")
 
 
 def wait_for_error(source: FrameSource, words: str = "") -> SourceUnavailable:
@@ -52,7 +53,7 @@ def wait_for_error(source: FrameSource, words: str = "") -> SourceUnavailable:
             return error if words in error.what else None
         return None
 
-    return wait_until(look, "the source is lost")
+    return until(look, "the source is lost")
 
 
 def size(frame: Frame) -> tuple[int, int]:
@@ -87,7 +88,7 @@ def test_a_window_that_sticks_out_of_the_screen_is_cut_at_its_edge(
 ) -> None:
     next_gallery(watched)
     browser_window.configure(x=1024 - 200, y=100)
-    frame = wait_until(lambda: _of_width(watched, 200), "the picture is cut")
+    frame = until(lambda: _of_width(watched, 200), "the picture is cut")
     assert np.abs(frame.image_bgr[5, 5].astype(int) - (0, 0, 220)).max() < 30
 
 
@@ -152,7 +153,7 @@ def test_a_window_that_covers_the_watched_one_is_reported(
     cover.map()
     display.sync()
     with caplog.at_level(logging.WARNING):
-        wait_until(lambda: watched.read() and (True if caplog.records else None), "the covering is told")
+        until(lambda: watched.read() and caplog.records, "the covering is told")
     cover.destroy()
     display.sync()
     display.close()
