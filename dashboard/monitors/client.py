@@ -34,6 +34,11 @@ class MonitorReport:
     expected: int | None
     trouble: Sequence[Mapping[str, Any]]
     check: dict[str, Any] | None
+    left_out: Sequence[Sequence[float]] = ()
+    """The places that are left out, rectangles [left, top, width, height] in shares (0 to 1) of the picture."""
+    has_own_tile: bool = False
+    places_are_lost: bool = False
+    """Nothing is looked at until the places that are left out are marked again."""
     frames_refused: int = 0
     """Of those that a page shared from the browser."""
 
@@ -54,7 +59,7 @@ def picture_of(address: ControlAddress) -> bytes | None:
 
 
 def send(address: ControlAddress, request: str, values: dict[str, Any]) -> None:
-    """Send a request: begin, pause, resume, end, expect or watch. Raises MonitorGone, MonitorRefused."""
+    """Send a request: begin, pause, resume, end, expect, watch or mark. Raises MonitorGone, MonitorRefused."""
     status, body = _ask(address, "POST", f"/{request}", json.dumps(values).encode())
     if status != 200:
         raise MonitorRefused(json.loads(body).get("error", ""))

@@ -15,7 +15,6 @@ from sqlalchemy import Engine
 from classroom.config import Config
 from classroom.pace_limits import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
 from classroom.timetable import local_zone_name
-from monitor.annotate.live_pictures import LivePictures
 from monitor.annotate.open import WatcherRequest, open_watchers
 from monitor.capture.kinds import DemoSpec, PicturesSpec, RecordingSpec, SourceSpec
 from monitor.capture.open import open_source
@@ -136,6 +135,8 @@ class ClassLauncher:
             return class_watch.run()
 
     def _pipeline(self, watchers: Sequence[FrameWatcher], control: ClassControl, spec: SourceSpec) -> Pipeline:
+        from monitor.annotate.live_pictures import LivePictures
+
         uncertain = LivePictures(control)
         with busy(self.console, "Loading the networks …"), loading():
             return build_pipeline(

@@ -12,7 +12,7 @@ from monitor.types import Box
 SAME_SIZE: Final = 0.06
 """Tiles of one grid differ by at most this share of a side."""
 LEAST_OF_A_TILE: Final = 0.2
-"""What is left of a tile whose edges have the colour of the background has at least this share of its area."""
+"""The least area of the rest of a tile whose edges have the colour of the background, as a share of the tile."""
 SEEN_OF_GAP: Final = 0.15
 """Between tiles that are joined, so much of the gap still has the colour of the background."""
 MOST_BACKGROUND: Final = 0.7

@@ -24,7 +24,7 @@ Measured on drawn calls (docs/gallery.md): the third largest change of a photogr
 of a person who sits still 3.3 at least after a second.
 """
 AROUND_FACE: Final = 0.15
-"""What surrounds the face belongs to it, in shares of its box: a head that turns moves its outline first."""
+"""The surroundings of a face that belong to it, in shares of its box: a head that turns moves its outline first."""
 
 Cells = npt.NDArray[np.float32]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.share.jpeg_header import MOST_FRAME_BYTES
+from classroom.request_limits import MOST_FRAME_BYTES
 
 LONGEST_LINE: Final = 200
 IDLE_SECONDS: Final = 30.0
