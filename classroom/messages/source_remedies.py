@@ -89,6 +89,7 @@ SHOW_GALLERY_AGAIN: Final = Message(
 TURN_PAGE_BACK: Final = Message(
     "turn_page_back", "Turn back. A page that stays for 20 seconds is the one that counts from then on."
 )
+CHECK_CALL: Final = Message("check_call", "Check in the call whether its pictures move.")
 MARK_PLACES_AGAIN: Final = Message(
     "mark_places_again", "Mark on the live page whom to leave out, or that nobody is left out any more."
 )

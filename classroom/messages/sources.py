@@ -47,6 +47,9 @@ NOTHING_SHARED_ANY_MORE: Final = Message(
 # The gallery of a call
 GALLERY_AWAY: Final = Message("gallery_away", "The call shows a shared screen or one speaker instead of its gallery")
 PAGE_TURNED: Final = Message("page_turned", "The call shows another page of its gallery")
+NOTHING_MOVES: Final = Message(
+    "nothing_moves", "Nothing moves in any picture of the call: it has frozen, or shows photographs only"
+)
 PLACES_UNCERTAIN: Final = Message(
     "places_uncertain", "A place that is left out can no longer be told from the others, so nothing is looked at"
 )

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from classroom.messages.source_remedies import MARK_PLACES_AGAIN
-from classroom.messages.sources import PLACES_UNCERTAIN
-from monitor.errors import PlacesLost
+from classroom.messages.source_remedies import CHECK_CALL, MARK_PLACES_AGAIN
+from classroom.messages.sources import NOTHING_MOVES, PLACES_UNCERTAIN
+from monitor.errors import PlacesLost, SourceBlind
 from monitor.gallery.follow import GalleryFollower, Tile
 from monitor.gallery.left_out import TiedPlace, black_out, tied_again
 from monitor.gallery.main_faces import MainFaces, faces_by_tile
-from monitor.gallery.stillness import Stillness
+from monitor.gallery.stillness import STILL_AFTER, Stillness
 from monitor.types import Box, Face, Frame, Marks
 
 FEWEST_FACES: Final = 3
@@ -32,6 +33,7 @@ class GallerySelector:
         self._follower = GalleryFollower()
         self._stillness = Stillness()
         self._main_faces = MainFaces()
+        self._still_since: datetime | None = None
         self._source = ""
         self._shape: tuple[int, ...] = ()
         self._is_lost = False
@@ -56,23 +58,31 @@ class GallerySelector:
         return replace(frame, image_bgr=black_out(frame.image_bgr, self._tied, tiles)) if self._tied else frame
 
     def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
-        """Return the faces that count; None for a frame whose tiles are all new, so that nobody can tell yet."""
+        """Return the faces that count; None while none of the tiles has moved yet.
+
+        Raises SourceBlind if nothing moves in any of them for 20 seconds.
+        """
         inside = faces_by_tile(faces, self._follower.tiles)
         self._follower.is_gallery |= len(inside) >= FEWEST_FACES
         if not self._follower.is_gallery:
             return list(faces)
         shown = [(tile, inside[tile.number]) for tile in self._follower.tiles if tile.number in inside]
         if not frame.stands_alone:
-            all_new = bool(shown) and all(self._stillness.is_new(tile.number) for tile, _ in shown)
             for tile, found in shown:
                 self._stillness.observe(frame, tile, found[0])
-            if all_new:
+            live = [(tile, found) for tile, found in shown if self._stillness.is_live(tile.number)]
+            if shown and not live:
+                self._require_motion(frame)
                 return None
-            shown = [(tile, found) for tile, found in shown if self._counts(tile.number)]
+            self._still_since = None
+            shown = [(tile, found) for tile, found in live if tile.number != self._own_tile]
         return [face for tile, found in shown for face in self._main_faces.choose(tile, found, frame.captured_at)]
 
-    def _counts(self, number: int) -> bool:
-        return number != self._own_tile and self._stillness.is_live(number)
+    def _require_motion(self, frame: Frame) -> None:
+        """Tell a call that has frozen from one that was just opened: it is never taken for an empty class."""
+        self._still_since = self._still_since or frame.captured_at
+        if abs(frame.captured_at - self._still_since) >= STILL_AFTER:
+            raise SourceBlind(NOTHING_MOVES, where=frame.source, remedy=CHECK_CALL)
 
     def _notice_other_picture(self, frame: Frame) -> None:
         """Learn the gallery anew for another source, and for each picture that stands alone."""

@@ -57,10 +57,6 @@ class Stillness:
         moved = [has_moved for _, has_moved in self._seen.get(number, ())]
         return sum(moved) >= 1 + int(LEAST_MOVING * len(moved))
 
-    def is_new(self, number: int) -> bool:
-        """Return whether nothing is known of the tile before this frame."""
-        return number not in self._reference
-
     def forget(self) -> None:
         """Forget all tiles."""
         self._reference, self._seen = {}, {}

@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.screen, pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = 9
+PICTURES = 6
+"""Of the call, one after the other: in a call that stands still nobody counts."""
 
 
 class CallWindow(BrowserWindow):
@@ -37,12 +39,15 @@ def call_window(on_screen: str, tmp_path: Path) -> Iterator[CallWindow]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("Chromium is not installed (apt-get install chromium)")
-    picture = Gallery(Lesson.load(PEOPLE), 780, 440).draw(30).image_bgr
-    write_picture(tmp_path / "call.png", picture)
+    gallery = Gallery(Lesson.load(PEOPLE), 780, 440)
+    for number in range(PICTURES):
+        write_picture(tmp_path / f"call{number}.png", gallery.draw(30 + number).image_bgr)
     page = tmp_path / "call.html"
     page.write_text(
         "<!doctype html><title>Algebra 7b</title><body style='margin:0;overflow:hidden;background:#111'>"
-        "<img src='call.png' style='display:block'>"
+        + "".join(f"<img src='call{number}.png' hidden>" for number in range(PICTURES))
+        + "<script>const all = document.images; let at = 0;"
+        "setInterval(() => { all[at].hidden = true; all[at = (at + 1) % all.length].hidden = false; }, 500)</script>"
     )
     window = CallWindow(program, page, dict(os.environ, DISPLAY=on_screen))
     window.open(left=20, top=20, width=800, height=480)
