@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.stages import Classifier, Detector, FaceSelector, FrameWatcher, SlideWatch, Tracker
-from monitor.types import Face, Frame, Reading
+from monitor.types import Face, Frame, Observation, Reading, TrackedFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Pipeline:
             frame = self.selector.prepare(frame)
             found = self.selector.select(frame, self.detector.detect(frame))
         if found is None:
+            self._show(frame, (), ())
             return None
         faces = self.tracker.update(frame, found)
         observations = self.classifier.classify(frame, faces)
         processing_ms = 1000 * (time.perf_counter() - began)
-        for watcher in self.watchers:
-            watcher.show(frame, faces, observations)
+        self._show(frame, faces, observations)
         return Reading(
             captured_at=frame.captured_at,
             faces=len(faces),
@@ -46,6 +46,10 @@ class Pipeline:
             stands_alone=frame.stands_alone,
             slide_changed_at=None if self.slides is None else self.slides.observe(frame),
         )
+
+    def _show(self, frame: Frame, faces: Sequence[TrackedFace], observations: Sequence[Observation]) -> None:
+        for watcher in self.watchers:
+            watcher.show(frame, faces, observations)
 
     def set_search_seconds(self, seconds: float) -> None:
         """Search the whole frame no more often than this from the next frame on."""
