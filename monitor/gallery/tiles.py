@@ -90,7 +90,23 @@ def _grid_on(image_bgr: ImageBgr, background_bgr: Bgr, step: int) -> TileGrid:
     rest = [box for box in others if not any(_meets(box, tile) for tile in tiles)]
     largest = max((box.width * box.height for box in rest), default=0) / plain.size
     whole = tuple(Box(box.x * step, box.y * step, box.width * step, box.height * step) for box in tiles)
-    return TileGrid(whole, background_bgr, largest)
+    return TileGrid(whole, _colour_between(image_bgr, plain, tiles) or background_bgr, largest)
+
+
+def _colour_between(image_bgr: ImageBgr, plain: npt.NDArray[np.uint8], tiles: list[Box]) -> Bgr | None:
+    """Return the colour between the tiles: a bar of almost the same colour may have been the one that was tried."""
+    if not tiles:
+        return None
+    left, top = min(tile.x for tile in tiles), min(tile.y for tile in tiles)
+    right, bottom = max(tile.x + tile.width for tile in tiles), max(tile.y + tile.height for tile in tiles)
+    between = plain[top:bottom, left:right].copy()
+    for tile in tiles:
+        between[tile.y - top : tile.y - top + tile.height, tile.x - left : tile.x - left + tile.width] = 0
+    pixels = image_bgr[top:bottom, left:right][between > 0][:: COLOUR_STEP * COLOUR_STEP]
+    if not pixels.size:
+        return None
+    blue, green, red = np.median(pixels, axis=0)
+    return int(blue), int(green), int(red)
 
 
 def _surrounded(plain: npt.NDArray[np.uint8]) -> list[Box]:
