@@ -12,6 +12,7 @@ from classroom.messages.sources import GALLERY_AWAY, PAGE_TURNED
 from monitor.errors import SourceBlind
 from monitor.gallery.lattice import by_rows
 from monitor.gallery.looks import Look, Matches, changed_in_place, look_of, match
+from monitor.gallery.order import is_resized, match_in_order
 from monitor.gallery.tiles import TileGrid, find_tiles, is_background
 from monitor.types import Box, Frame, ImageBgr
 
@@ -88,7 +89,11 @@ class GalleryFollower:
     def _matched(self, grid: TileGrid, looks: Sequence[Look]) -> Matches:
         before = [tile.look for tile in self.tiles]
         if not _stayed(self.tiles, grid.tiles):
-            return _with_last_pair(match(before, looks), len(before), len(looks))
+            found = _with_last_pair(match(before, looks), len(before), len(looks))
+            if is_resized([tile.box for tile in self.tiles], grid.tiles):
+                in_order = match_in_order(before, looks)
+                return found if in_order is None or in_order.recognised < found.recognised else in_order
+            return found
         changed = changed_in_place(before, looks)
         in_place = {i: i for i in range(len(looks))}
         if len(changed) <= 1:  # the others are where they were, so this one can be nobody else

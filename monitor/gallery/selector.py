@@ -32,6 +32,7 @@ class GallerySelector:
         self._follower = GalleryFollower()
         self._stillness = Stillness()
         self._main_faces = MainFaces()
+        self._doubted: dict[int, Box] = {}
         self._source = ""
         self._shape: tuple[int, ...] = ()
         self._is_lost = False
@@ -56,20 +57,29 @@ class GallerySelector:
         return replace(frame, image_bgr=black_out(frame.image_bgr, self._tied, tiles)) if self._tied else frame
 
     def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
-        """Return the faces that count; None for a frame whose tiles are all new, so that nobody can tell yet."""
+        """Return the faces that count; None for a frame with a new tile, of which nobody can tell yet if it lives."""
         inside = faces_by_tile(faces, self._follower.tiles)
         self._follower.is_gallery |= len(inside) >= FEWEST_FACES
         if not self._follower.is_gallery:
             return list(faces)
         shown = [(tile, inside[tile.number]) for tile in self._follower.tiles if tile.number in inside]
         if not frame.stands_alone:
-            all_new = bool(shown) and all(self._stillness.is_new(tile.number) for tile, _ in shown)
+            self._doubt(shown)
+            has_new = any(self._stillness.is_new(tile.number) for tile, _ in shown)
             for tile, found in shown:
                 self._stillness.observe(frame, tile, found[0])
-            if all_new:
+            if has_new:
                 return None
             shown = [(tile, found) for tile, found in shown if self._counts(tile.number)]
         return [face for tile, found in shown for face in self._main_faces.choose(tile, found, frame.captured_at)]
+
+    def _doubt(self, shown: Sequence[tuple[Tile, list[Face]]]) -> None:
+        """Let the tiles that may have become others show anew that they live."""
+        uncertain, before = self._follower.uncertain, self._doubted
+        self._doubted = {tile.number: tile.box for tile, _ in shown if tile.number in uncertain}
+        for number, box in self._doubted.items():
+            if before.get(number) != box:
+                self._stillness.forget_tile(number)
 
     def _counts(self, number: int) -> bool:
         return number != self._own_tile and self._stillness.is_live(number)

@@ -61,6 +61,11 @@ class Stillness:
         """Return whether nothing is known of the tile before this frame."""
         return number not in self._reference
 
+    def forget_tile(self, number: int) -> None:
+        """Forget how a tile moved: it may be another one by now."""
+        self._reference.pop(number, None)
+        self._seen.pop(number, None)
+
     def forget(self) -> None:
         """Forget all tiles."""
         self._reference, self._seen = {}, {}
