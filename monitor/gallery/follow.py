@@ -26,6 +26,8 @@ LARGE_SHARE: Final = 0.2
 FEWER_TILES: Final = 0.7
 """A gallery that gave way to a shared screen or a speaker shows at most this share of its tiles."""
 LESS_ROOM: Final = 0.6
+MUCH_LESS_ROOM: Final = 0.35
+"""A strip beside a slide on its own background, which looks like no rectangle, has at most this share of the room."""
 KNOWN_ON_PAGE: Final = 0.35
 """On another page of the gallery at most this share of the tiles looks like one of before."""
 SETTLES_AFTER: Final = timedelta(seconds=20)
@@ -147,6 +149,10 @@ def _gave_way(before: TileGrid, now: TileGrid) -> bool:
     is_covered = now.largest_other_share >= max(LARGE_SHARE, 2 * before.largest_other_share)
     # Where others left, the call gives their room to those who stay.
     is_smaller = now.tiled_px <= LESS_ROOM * before.tiled_px
+    if is_covered and is_smaller:
+        return True
+    if now.tiled_px <= MUCH_LESS_ROOM * before.tiled_px and len(now.tiles) < len(before.tiles):
+        return True
     return (is_covered or is_smaller) and len(now.tiles) <= FEWER_TILES * len(before.tiles)
 
 

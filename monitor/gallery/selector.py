@@ -66,8 +66,7 @@ class GallerySelector:
         if not frame.stands_alone:
             self._doubt(shown)
             has_new = any(self._stillness.is_new(tile.number) for tile, _ in shown)
-            for tile, found in shown:
-                self._stillness.observe(frame, tile, found[0])
+            self._stillness.observe(frame, [(tile, found[0]) for tile, found in shown])
             if has_new:
                 return None
             shown = [(tile, found) for tile, found in shown if self._counts(tile.number)]
