@@ -74,7 +74,8 @@ class GalleryFollower:
         matches = self._matched(grid, looks)
         if self._shows_other_page(matches, len(looks), frame.captured_at):
             raise SourceBlind(PAGE_TURNED, where=frame.source, remedy=TURN_PAGE_BACK)
-        self._take(grid, looks, matches)
+        has_settled = self._other_page_since is not None
+        self._take(grid, looks, _certain_only(matches) if has_settled else matches)
         return self.tiles
 
     def trust(self) -> None:
@@ -206,6 +207,12 @@ def _filled_in_place(by_old: dict[int, int], tiles: int) -> dict[int, int]:
     """Return a mapping of all tiles: those that no look joins stay in their place, as far as it is free."""
     taken = set(by_old.values())
     return by_old | {i: i for i in range(tiles) if i not in by_old and i not in taken}
+
+
+def _certain_only(matches: Matches) -> Matches:
+    """Return the matches of a page with other people: a place there says nothing of who is in it."""
+    kept = {old: new for old, new in matches.new_by_old.items() if old in matches.certain}
+    return Matches(kept, matches.certain, len(kept))
 
 
 def _with_last_pair(matches: Matches, before: int, now: int) -> Matches:
