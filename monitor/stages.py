@@ -57,6 +57,9 @@ class FaceSelector(Protocol):
     def mark(self, marks: Marks) -> None:
         """Take these marks instead of those of before, with the next frame."""
 
+    def forget(self) -> None:
+        """Learn the picture anew: another source is watched."""
+
     def lose_places(self) -> None:
         """Raise PlacesLost for each frame until the places that are left out are marked."""
 

@@ -11,7 +11,8 @@ from classroom.messages.source_remedies import SHOW_GALLERY_AGAIN, TURN_PAGE_BAC
 from classroom.messages.sources import GALLERY_AWAY, PAGE_TURNED
 from monitor.errors import SourceBlind
 from monitor.gallery.lattice import by_rows
-from monitor.gallery.looks import Look, Matches, changed_in_place, look_of, match
+from monitor.gallery.looks import Look, Matches, changed_in_place, look_of, match, same_sizes
+from monitor.gallery.order import is_resized, match_in_order
 from monitor.gallery.tiles import TileGrid, find_tiles, is_background
 from monitor.types import Box, Frame, ImageBgr
 
@@ -25,6 +26,8 @@ LARGE_SHARE: Final = 0.2
 FEWER_TILES: Final = 0.7
 """A gallery that gave way to a shared screen or a speaker shows at most this share of its tiles."""
 LESS_ROOM: Final = 0.6
+MUCH_LESS_ROOM: Final = 0.35
+"""A strip beside a slide on its own background, which looks like no rectangle, has at most this share of the room."""
 KNOWN_ON_PAGE: Final = 0.35
 """On another page of the gallery at most this share of the tiles looks like one of before."""
 SETTLES_AFTER: Final = timedelta(seconds=20)
@@ -56,6 +59,7 @@ class GalleryFollower:
         self._absent: dict[int, Tile] = {}
         self._newest_looks: tuple[Look, ...] = ()
         self._next_number = 0
+        self._shape: tuple[int, ...] = ()
         self._other_page_since: datetime | None = None
 
     def follow(self, frame: Frame) -> tuple[Tile, ...]:
@@ -63,16 +67,25 @@ class GalleryFollower:
 
         Raises SourceBlind while the call shows something else, or another page of the gallery.
         """
-        grid = _steadied(self._grid, find_tiles(frame.image_bgr, self._grid.background_bgr))
-        grid = _uncovered(self._grid, grid, frame.image_bgr)
+        grid = self._grid_of(frame)
         if self.is_gallery and _gave_way(self._grid, grid):
             raise SourceBlind(GALLERY_AWAY, where=frame.source, remedy=SHOW_GALLERY_AGAIN)
         looks = [look_of(frame.image_bgr, box) for box in grid.tiles]
         matches = self._matched(grid, looks)
         if self._shows_other_page(matches, len(looks), frame.captured_at):
             raise SourceBlind(PAGE_TURNED, where=frame.source, remedy=TURN_PAGE_BACK)
-        self._take(grid, looks, matches)
+        has_settled = self._other_page_since is not None
+        self._take(grid, looks, _certain_only(matches) if has_settled else matches)
         return self.tiles
+
+    def _grid_of(self, frame: Frame) -> TileGrid:
+        grid = find_tiles(frame.image_bgr, self._grid.background_bgr)
+        if not grid.tiles and self._grid.background_bgr is not None:
+            grid = find_tiles(frame.image_bgr)  # light and dark may have changed
+        shape, self._shape = self._shape, frame.image_bgr.shape
+        if shape != self._shape:  # what was where in a picture of another size says nothing
+            return grid
+        return _uncovered(self._grid, _steadied(self._grid, grid), frame.image_bgr)
 
     def trust(self) -> None:
         """Take the tiles for what they are now: a person has looked at them."""
@@ -87,8 +100,12 @@ class GalleryFollower:
 
     def _matched(self, grid: TileGrid, looks: Sequence[Look]) -> Matches:
         before = [tile.look for tile in self.tiles]
-        if not _stayed(self.tiles, grid.tiles):
-            return _with_last_pair(match(before, looks), len(before), len(looks))
+        if not _stayed(self.tiles, grid.tiles) or not same_sizes(before, looks):
+            found = _with_last_pair(match(before, looks), len(before), len(looks))
+            if is_resized([tile.box for tile in self.tiles], grid.tiles):
+                in_order = match_in_order(before, looks)
+                return found if in_order is None or in_order.recognised < found.recognised else in_order
+            return found
         changed = changed_in_place(before, looks)
         in_place = {i: i for i in range(len(looks))}
         if len(changed) <= 1:  # the others are where they were, so this one can be nobody else
@@ -142,6 +159,10 @@ def _gave_way(before: TileGrid, now: TileGrid) -> bool:
     is_covered = now.largest_other_share >= max(LARGE_SHARE, 2 * before.largest_other_share)
     # Where others left, the call gives their room to those who stay.
     is_smaller = now.tiled_px <= LESS_ROOM * before.tiled_px
+    if is_covered and is_smaller:
+        return True
+    if now.tiled_px <= MUCH_LESS_ROOM * before.tiled_px and len(now.tiles) < len(before.tiles):
+        return True
     return (is_covered or is_smaller) and len(now.tiles) <= FEWER_TILES * len(before.tiles)
 
 
@@ -195,6 +216,12 @@ def _filled_in_place(by_old: dict[int, int], tiles: int) -> dict[int, int]:
     """Return a mapping of all tiles: those that no look joins stay in their place, as far as it is free."""
     taken = set(by_old.values())
     return by_old | {i: i for i in range(tiles) if i not in by_old and i not in taken}
+
+
+def _certain_only(matches: Matches) -> Matches:
+    """Return the matches of a page with other people: a place there says nothing of who is in it."""
+    kept = {old: new for old, new in matches.new_by_old.items() if old in matches.certain}
+    return Matches(kept, matches.certain, len(kept))
 
 
 def _with_last_pair(matches: Matches, before: int, now: int) -> Matches:

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from monitor.gallery.alignment import aligned, rows_of
 from monitor.gallery.cells import SAME_SIZE, Mask, Size, about, free_cells, is_taken, joined_cells, overlooked_cells
 from monitor.types import Box
 
@@ -32,18 +33,13 @@ def regular_tiles(parts: Sequence[Box], plain: Mask) -> list[Box]:
     tiles += free_cells(tiles, size, plain)
     tiles += _stretched_rows(loose, tiles, size)
     tiles += overlooked_cells(loose, tiles, size)
-    return by_rows(tiles) if len(tiles) >= FEWEST_TILES else []
+    found = aligned(tiles, size, plain.shape[1], plain.shape[0])
+    return found if len(found) >= FEWEST_TILES else []
 
 
 def by_rows(tiles: Sequence[Box]) -> list[Box]:
     """Return the tiles from left to right, row after row, though their upper edges differ by some pixels."""
-    rows: list[list[Box]] = []
-    for tile in sorted(tiles, key=lambda tile: tile.y):
-        if rows and tile.y - rows[-1][0].y < tile.height / 2:
-            rows[-1].append(tile)
-        else:
-            rows.append([tile])
-    return [tile for row in rows for tile in sorted(row, key=lambda tile: tile.x)]
+    return [tile for row in rows_of(tiles) for tile in row]
 
 
 def _may_be_tile(part: Box) -> bool:

@@ -77,6 +77,11 @@ def _edge_mask() -> npt.NDArray[np.bool_]:
 _EDGE: Final = _edge_mask()
 
 
+def same_sizes(before: Sequence[Look], now: Sequence[Look]) -> bool:
+    """Return whether the name strips can be compared in place: those of a picture of another size cannot."""
+    return [look.name.shape for look in before] == [look.name.shape for look in now]
+
+
 def changed_in_place(before: Sequence[Look], now: Sequence[Look]) -> list[int]:
     """Return the positions of tiles that do not look as they did, of a gallery that was not rearranged."""
     if not before:
@@ -90,13 +95,18 @@ def match(old: Sequence[Look], new: Sequence[Look]) -> Matches:
     """Return which of the new tiles shows what an old one showed, all at once (linear assignment)."""
     if not old or not new:
         return Matches({}, frozenset())
-    rooms = _apart(np.stack([look.edge for look in old])[:, None], np.stack([look.edge for look in new])[None])
+    rooms = rooms_apart(old, new)
     names = np.array([[_alike(one, other) for other in new] for one in old], np.float32)
     apart = _weighed(rooms, names)
     _, columns, _ = lapjv(apart, extend_cost=True)  # -1 for a row that is left without a column
     joined = {row: int(column) for row, column in enumerate(columns) if column >= 0 and apart[row, column] <= SAME_LOOK}
     certain = frozenset(row for row, column in joined.items() if _stands_out(apart, row, column))
     return Matches(joined, certain, len(joined))
+
+
+def rooms_apart(old: Sequence[Look], new: Sequence[Look]) -> Distances:
+    """Return how far the room of each old tile is from that of each new one, (old, new), in levels of 255."""
+    return _apart(np.stack([look.edge for look in old])[:, None], np.stack([look.edge for look in new])[None])
 
 
 def _apart(one: Distances, other: Distances) -> Distances:

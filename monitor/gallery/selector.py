@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from classroom.messages.source_remedies import CHECK_CALL, MARK_PLACES_AGAIN
@@ -14,6 +14,7 @@ from monitor.gallery.main_faces import MainFaces, faces_by_tile
 from monitor.gallery.stillness import STILL_AFTER, Stillness
 from monitor.types import Box, Face, Frame, Marks
 
+LONGEST_DOUBT: Final = timedelta(seconds=3)
 FEWEST_FACES: Final = 3
 """Rectangles are a gallery once there were faces in so many of them: a desktop's icons are none."""
 
@@ -33,6 +34,8 @@ class GallerySelector:
         self._follower = GalleryFollower()
         self._stillness = Stillness()
         self._main_faces = MainFaces()
+        self._doubted: dict[int, Box] = {}
+        self._undecided_since: datetime | None = None
         self._still_since: datetime | None = None
         self._source = ""
         self._shape: tuple[int, ...] = ()
@@ -41,6 +44,11 @@ class GallerySelector:
     def mark(self, marks: Marks) -> None:
         """Take these marks instead of those of before, with the next frame."""
         self._new_marks = marks
+
+    def forget(self) -> None:
+        """Learn the picture anew, and take all that it shows for the class: a person has chosen it again."""
+        self._learn_anew()
+        self._is_lost = bool(self._tied)
 
     def lose_places(self) -> None:
         """Raise PlacesLost until the places are marked: those of this class were marked for another monitor."""
@@ -58,9 +66,9 @@ class GallerySelector:
         return replace(frame, image_bgr=black_out(frame.image_bgr, self._tied, tiles)) if self._tied else frame
 
     def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
-        """Return the faces that count; None while none of the tiles has moved yet.
+        """Return the faces that count; None for a frame with a new tile, of which nobody can tell yet if it lives.
 
-        Raises SourceBlind if nothing moves in any of them for 20 seconds.
+        Raises SourceBlind if nothing moves in any of the tiles for 20 seconds.
         """
         inside = faces_by_tile(faces, self._follower.tiles)
         self._follower.is_gallery |= len(inside) >= FEWEST_FACES
@@ -68,21 +76,41 @@ class GallerySelector:
             return list(faces)
         shown = [(tile, inside[tile.number]) for tile in self._follower.tiles if tile.number in inside]
         if not frame.stands_alone:
-            for tile, found in shown:
-                self._stillness.observe(frame, tile, found[0])
+            self._doubt(shown)
+            has_new = any(self._stillness.is_new(tile.number) for tile, _ in shown)
+            self._stillness.observe(frame, [(tile, found[0]) for tile, found in shown])
             live = [(tile, found) for tile, found in shown if self._stillness.is_live(tile.number)]
-            if shown and not live:
-                self._require_motion(frame)
+            stands_still = self._stands_still(frame, nothing_moves=bool(shown) and not live)
+            if self._is_undecided(frame, has_new=has_new) or stands_still:
                 return None
-            self._still_since = None
             shown = [(tile, found) for tile, found in live if tile.number != self._own_tile]
         return [face for tile, found in shown for face in self._main_faces.choose(tile, found, frame.captured_at)]
 
-    def _require_motion(self, frame: Frame) -> None:
+    def _is_undecided(self, frame: Frame, *, has_new: bool) -> bool:
+        """Return whether to wait for the next frame. Tiles that come and go again and again are not waited for."""
+        if not has_new:
+            self._undecided_since = None
+            return False
+        self._undecided_since = self._undecided_since or frame.captured_at
+        return abs(frame.captured_at - self._undecided_since) < LONGEST_DOUBT
+
+    def _stands_still(self, frame: Frame, *, nothing_moves: bool) -> bool:
         """Tell a call that has frozen from one that was just opened: it is never taken for an empty class."""
+        if not nothing_moves:
+            self._still_since = None
+            return False
         self._still_since = self._still_since or frame.captured_at
         if abs(frame.captured_at - self._still_since) >= STILL_AFTER:
             raise SourceBlind(NOTHING_MOVES, where=frame.source, remedy=CHECK_CALL)
+        return True
+
+    def _doubt(self, shown: Sequence[tuple[Tile, list[Face]]]) -> None:
+        """Let the tiles that may have become others show anew that they live."""
+        uncertain, before = self._follower.uncertain, self._doubted
+        self._doubted = {tile.number: tile.box for tile, _ in shown if tile.number in uncertain}
+        for number, box in self._doubted.items():
+            if before.get(number) != box:
+                self._stillness.forget_tile(number)
 
     def _notice_other_picture(self, frame: Frame) -> None:
         """Learn the gallery anew for another source, and for each picture that stands alone."""
@@ -90,14 +118,17 @@ class GallerySelector:
         self._source, self._shape = frame.source, frame.image_bgr.shape
         is_other = source not in ("", frame.source)
         if is_other or frame.stands_alone:
-            self._follower.forget()
-            self._stillness.forget()
-            self._main_faces.forget()
-            self._own_tile = self._own_tile_at = None
+            self._learn_anew()
         # A place that belongs to no tile is a part of the picture, and nowhere in one of another size.
         is_fixed = any(each.tile_number is None for each in self._tied)
         if self._tied and (is_other or (is_fixed and shape != frame.image_bgr.shape)):
             self._is_lost = True
+
+    def _learn_anew(self) -> None:
+        self._follower.forget()
+        self._stillness.forget()
+        self._main_faces.forget()
+        self._own_tile = self._own_tile_at = None
 
     def _take_marks(self, frame: Frame, tiles: Sequence[Tile]) -> None:
         height, width = frame.image_bgr.shape[:2]

@@ -1,6 +1,7 @@
 """Tell a tile with a live picture from one with a photograph: in a face that lives, something moves."""
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,21 +13,39 @@ from monitor.types import Box, Face, Frame, ImageBgr
 
 STILL_AFTER: Final = timedelta(seconds=20)
 """A tile in which nothing moved for so long shows a photograph, or has frozen."""
-LEAST_MOVING: Final = 0.2
+LEAST_TO_BEGIN: Final = 0.4
 """A live face moves in more than this share of the frames; over a photograph something passes now and then."""
+LEAST_TO_STAY: Final = 0.2
+"""Who was seen to live may sit stiller for a while, and a connection may pause."""
 COLUMNS: Final = 24
 ROWS: Final = 16
-CHANGED_LEVELS: Final = 3.0
+TIMES_NOISE: Final = 8.0
+FEWEST_LEVELS: Final = 1.0
+MOST_LEVELS: Final = 3.0
 FEWEST_CELLS: Final = 3
-"""Of a face's cells so many must change their mean brightness by more than so many levels of 255.
+"""Of a face's cells so many must change their mean brightness, by more levels of 255 than so many times the noise.
 
-Measured on drawn calls (docs/gallery.md): the third largest change of a photograph is 2.2 at most in a poor JPEG, that
-of a person who sits still 3.3 at least after a second.
+The noise is the median change of the rooms at the tiles' edges from frame to frame. Measured on drawn calls
+(docs/gallery.md): the third largest change of a photograph is at most 5 times the noise down to a JPEG quality of 70,
+and 2.9 levels at 50; that of a person exceeds 8 times the noise within a second in 99 of 100 frames.
 """
 AROUND_FACE: Final = 0.15
 """The surroundings of a face that belong to it, in shares of its box: a head that turns moves its outline first."""
 
+FEWEST_COMPARED: Final = 3
+"""The noise is known from so many tiles."""
+
 Cells = npt.NDArray[np.float32]
+
+
+def _edge_mask() -> npt.NDArray[np.bool_]:
+    """Return the cells of a tile where the room is seen: not the name, nor the shoulders."""
+    mask = np.zeros((ROWS, COLUMNS), bool)
+    mask[:11, :4] = mask[:11, -4:] = mask[:3] = True
+    return mask
+
+
+_EDGE: Final = _edge_mask()
 
 
 class Stillness:
@@ -34,32 +53,71 @@ class Stillness:
 
     def __init__(self) -> None:
         self._reference: dict[int, tuple[Box, Cells]] = {}
+        self._newest: dict[int, tuple[Box, Cells]] = {}
         self._seen: dict[int, deque[tuple[datetime, bool]]] = {}
+        self._live: set[int] = set()
+        self._least = MOST_LEVELS
 
-    def observe(self, frame: Frame, tile: Tile, face: Face) -> None:
-        """Compare the main face of a tile with how it was when it last moved."""
-        cells = _cells(frame.image_bgr, tile.box)
+    def observe(self, frame: Frame, shown: Sequence[tuple[Tile, Face]]) -> None:
+        """Compare the main face of each tile with how it was when it last moved."""
+        cells = {tile.number: _cells(frame.image_bgr, tile.box) for tile, _ in shown}
+        least = self._least_change(shown, cells)
+        for tile, face in shown:
+            self._compare(frame.captured_at, tile, face, cells[tile.number], least)
+        self._newest = {tile.number: (tile.box, cells[tile.number]) for tile, _ in shown}
+
+    def _least_change(self, shown: Sequence[tuple[Tile, Face]], cells: Mapping[int, Cells]) -> float:
+        """Return by how many levels a cell must change to have moved, from the noise since the frame before."""
+        changes = [
+            float(np.median(np.abs(cells[tile.number] - before[1])[_EDGE]))
+            for tile, _ in shown
+            if (before := self._newest.get(tile.number)) is not None and before[0] == tile.box
+        ]
+        if len(changes) >= FEWEST_COMPARED:
+            self._least = min(max(TIMES_NOISE * float(np.median(changes)), FEWEST_LEVELS), MOST_LEVELS)
+        return self._least
+
+    def _compare(self, now: datetime, tile: Tile, face: Face, cells: Cells, least: float) -> None:
         known_box, reference = self._reference.get(tile.number, (tile.box, cells))
         is_first = tile.number not in self._reference
         if known_box != tile.box:
             reference = cells  # when it moved stays known
-        changed = np.abs(cells - reference)[_around(face.box, tile.box)] > CHANGED_LEVELS
+        changed = np.abs(cells - reference)[_around(face.box, tile.box)] > least
         has_moved = int(np.count_nonzero(changed)) >= FEWEST_CELLS
         self._reference[tile.number] = (tile.box, cells if has_moved else reference)
         seen = self._seen.setdefault(tile.number, deque())
         if not is_first:
-            seen.append((frame.captured_at, has_moved))
-        while seen and abs(frame.captured_at - seen[0][0]) >= STILL_AFTER:
+            seen.append((now, has_moved))
+        while seen and abs(now - seen[0][0]) >= STILL_AFTER:
             seen.popleft()
+        self._judge(tile.number, [moved for _, moved in seen])
+
+    def _judge(self, number: int, moved: Sequence[bool]) -> None:
+        least = LEAST_TO_STAY if number in self._live else LEAST_TO_BEGIN
+        if sum(moved) >= 1 + int(least * len(moved)):
+            self._live.add(number)
+        else:
+            self._live.discard(number)
 
     def is_live(self, number: int) -> bool:
         """Return whether something moved there often enough in the last 20 seconds; False for a new tile."""
-        moved = [has_moved for _, has_moved in self._seen.get(number, ())]
-        return sum(moved) >= 1 + int(LEAST_MOVING * len(moved))
+        return number in self._live
+
+    def is_new(self, number: int) -> bool:
+        """Return whether nothing is known of the tile before this frame."""
+        return number not in self._reference
+
+    def forget_tile(self, number: int) -> None:
+        """Forget how a tile moved: it may be another one by now."""
+        self._reference.pop(number, None)
+        self._seen.pop(number, None)
+        self._newest.pop(number, None)
+        self._live.discard(number)
 
     def forget(self) -> None:
         """Forget all tiles."""
-        self._reference, self._seen = {}, {}
+        self._reference, self._newest, self._seen, self._live = {}, {}, {}, set()
+        self._least = MOST_LEVELS
 
 
 def _cells(image_bgr: ImageBgr, tile: Box) -> Cells:

@@ -1,6 +1,7 @@
 """Find the tiles of a call's gallery view in a picture: rectangles of one size on a plain background."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -51,7 +52,10 @@ def find_tiles(image_bgr: ImageBgr, background_bgr: Bgr | None = None) -> TileGr
     small = np.ascontiguousarray(image_bgr[::step, ::step])
     colours = [background_bgr] if background_bgr is not None else _plain_colours(small)
     grids = [_grid_on(small, colour, step) for colour in colours]
-    return max(grids, key=lambda grid: grid.tiled_px, default=TileGrid())
+    best = max(grids, key=lambda grid: grid.tiled_px, default=TileGrid())
+    if background_bgr is None and best.tiles:
+        return replace(best, background_bgr=_colour_between(image_bgr, best) or best.background_bgr)
+    return best
 
 
 def is_background(image_bgr: ImageBgr, box: Box, background_bgr: Bgr) -> bool:
@@ -87,10 +91,26 @@ def _grid_on(image_bgr: ImageBgr, background_bgr: Bgr, step: int) -> TileGrid:
         return TileGrid()
     others = _surrounded(plain)
     tiles = regular_tiles(others, plain)
-    rest = [box for box in others if not any(_meets(box, tile) for tile in tiles)]
-    largest = max((box.width * box.height for box in rest), default=0) / plain.size
+    largest = _largest_other_px(others, tiles) / plain.size
     whole = tuple(Box(box.x * step, box.y * step, box.width * step, box.height * step) for box in tiles)
     return TileGrid(whole, background_bgr, largest)
+
+
+def _colour_between(image_bgr: ImageBgr, grid: TileGrid) -> Bgr | None:
+    """Return the colour between the tiles: a bar of almost the same colour may have been the one that was tried."""
+    right, bottom = (
+        max(edges) for edges in zip(*((box.x + box.width, box.y + box.height) for box in grid.tiles), strict=True)
+    )
+    left, top = (min(edges) for edges in zip(*((box.x, box.y) for box in grid.tiles), strict=True))
+    is_between = np.ones((bottom - top, right - left), bool)
+    for box in grid.tiles:
+        is_between[box.y - top : box.y - top + box.height, box.x - left : box.x - left + box.width] = False
+    pixels = image_bgr[top:bottom, left:right][is_between]
+    near = pixels[(np.abs(pixels.astype(np.int16) - np.array(grid.background_bgr)) <= MOST_LEVELS_APART).all(axis=1)]
+    if not near.size:
+        return None
+    blue, green, red = np.median(near, axis=0)
+    return int(blue), int(green), int(red)
 
 
 def _surrounded(plain: npt.NDArray[np.uint8]) -> list[Box]:
@@ -103,6 +123,14 @@ def _surrounded(plain: npt.NDArray[np.uint8]) -> list[Box]:
     edges = table[1:, :4]
     large = edges[(edges[:, 2:] >= SMALLEST_PART_PX).all(axis=1)] + [-1, -1, 2, 2]
     return [Box(max(int(x), 0), max(int(y), 0), int(width), int(height)) for x, y, width, height in large]
+
+
+def _largest_other_px(parts: Sequence[Box], tiles: Sequence[Box]) -> int:
+    """Return the area of the largest part that meets no tile."""
+    for part in sorted(parts, key=lambda part: part.width * part.height, reverse=True):
+        if not any(_meets(part, tile) for tile in tiles):
+            return part.width * part.height
+    return 0
 
 
 def _meets(one: Box, other: Box) -> bool:

@@ -149,6 +149,8 @@ class ClassWatch:
             self.plan.control.failed(messages_payload(error))
         else:
             self.plan.control.watches(self._source.name)
+            if self.plan.pipeline.selector is not None:
+                self.plan.pipeline.selector.forget()
 
     def _mark(self, marks: Mark | None) -> None:
         if marks is None or self.plan.pipeline.selector is None:

@@ -64,10 +64,15 @@ def _draw_reaction(image: Image, box: Box, kind: int) -> None:
         cv2.line(image, (tip[0], y + radius // 3), tip, yellow, max(1, radius // 4), cv2.LINE_AA)
 
 
+def message_box(width: int, height: int) -> Box:
+    """Return where a message lies in a picture of this size."""
+    wide, tall = scaled(560, height), scaled(64, height)
+    return (width - wide) // 2, scaled(120, height), wide, tall
+
+
 def _draw_toast(image: Image) -> None:
     height, width = image.shape[:2]
-    wide, tall = scaled(560, height), scaled(64, height)
-    left, top = (width - wide) // 2, scaled(120, height)
+    left, top, wide, tall = message_box(width, height)
     part = image[top : top + tall, left : left + wide]
     message = np.full((tall, wide, 3), 48, np.uint8)
     letter = scaled(15, height, 7)
