@@ -41,11 +41,6 @@ def over(number: int) -> Place:
     return Place(box.x / width, box.y / height, box.width / width, box.height / height)
 
 
-def middle_of(number: int) -> tuple[float, float]:
-    place = over(number)
-    return place.left + place.width / 2, place.top + place.height / 2
-
-
 class Call:
     """The pictures of a call, one after the other, and what the selector leaves of them."""
 
@@ -60,7 +55,7 @@ class Call:
         at = AT + timedelta(seconds=self.frames)
         frame = self.selector.prepare(Frame(self.frames, at, image_bgr, "window:Call"))
         faces = [Face(Box(box.x + 20, box.y + 10, 30, 36), 0.99) for box in tiles()]
-        self.counted = self.selector.select(frame, faces)
+        self.selector.select(frame, faces)
         self.frames += 1
         shown = frame.image_bgr
         return [i for i, box in enumerate(tiles()) if not np.any(shown[box.y + 2 : box.y + 12, box.x + 2 : box.x + 12])]
@@ -86,6 +81,7 @@ def test_a_place_that_is_taken_back_is_seen_again() -> None:
 def test_places_that_could_not_be_told_any_more_are_where_they_are_marked_now() -> None:
     call = Call()
     call.selector.mark(Marks((over(0),)))
+    call.show(picture())
     call.show(exchanged(0, 5))
     call.selector.lose_places()
     with pytest.raises(PlacesLost):
