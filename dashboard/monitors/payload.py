@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from classroom.messages.source_remedies import KINDS_OF_SOURCES, OPEN_ELSEWHERE, PLUG_IN_CAMERA
+from classroom.messages.source_remedies import KINDS_OF_SOURCES, MARK_PLACES_AGAIN, OPEN_ELSEWHERE, PLUG_IN_CAMERA
 from dashboard.language.translate import say, translate
 from dashboard.monitors.process import LastWords
 from dashboard.monitors.service import MonitorNow
@@ -80,6 +80,9 @@ def _page_words() -> dict[str, str]:
     return {
         KINDS_OF_SOURCES.code: say("Check the path, or choose something else to watch."),
         PLUG_IN_CAMERA.code: say("Plug one in, or choose something else to watch."),
+        MARK_PLACES_AGAIN.code: say(
+            "Mark below the picture whom to leave out, or say that nobody is left out any more."
+        ),
         OPEN_ELSEWHERE.code: say("Open it in another program to see whether it is intact, or choose something else."),
     }
 

@@ -58,7 +58,8 @@ def whom_not_to_count() -> dict[str, Any]:
     """Return the places that are left out, and the teacher's own tile. Raises BodyNotUnderstood."""
     body = sent_object("left_out", "own_tile")
     left_out, own_tile = body.get("left_out", []), body.get("own_tile")
-    if not isinstance(left_out, list) or len(left_out) > MOST_PLACES or not all(_is_rectangle(each) for each in left_out):
+    are_few = isinstance(left_out, list) and len(left_out) <= MOST_PLACES
+    if not are_few or not all(_is_rectangle(each) for each in left_out):
         raise BodyNotUnderstood(
             say(
                 "{name} is a list of at most {most} rectangles within the picture: from the left, from the top, width "

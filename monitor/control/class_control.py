@@ -107,9 +107,10 @@ class ClassControl:
             self._lock.notify_all()
 
     def watches(self, source: str) -> None:
-        """Note which source is watched now."""
+        """Note which source is watched now; in another one the teacher's own tile is not known."""
         with self._lock:
-            self._set(source=source)
+            own_tile = self._state.own_tile if source == self._state.source else None
+            self._set(source=source, own_tile=own_tile)
 
     def failed(self, trouble: Sequence[Mapping[str, Any]]) -> None:
         """Note why the last request could not be carried out."""
