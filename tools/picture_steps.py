@@ -95,9 +95,9 @@ def picture_a_place(page: Page) -> None:
     page.locator("#picture-frame").scroll_into_view_if_needed()
     box = page.locator("#picture-frame").bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.4 * box["height"])
+    page.mouse.move(box["x"] + 0.36 * box["width"], box["y"] + 0.36 * box["height"])
     page.mouse.down()
-    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.6 * box["height"])
+    page.mouse.move(box["x"] + 0.64 * box["width"], box["y"] + 0.64 * box["height"])
     page.mouse.up()
     expect(page.locator("#check-lines")).to_contain_text("Faces found: 8 of 9 expected")
     keep_part(page.locator("section[aria-labelledby=look]"), "leave-out")

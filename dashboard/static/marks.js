@@ -50,7 +50,7 @@ Moodline.marks = (() => {
   }
 
   function show() {
-    const places = leftOut.map((place, i) => entryOf(say("place_number", { number: i + 1 }), () => change(leftOut.filter((each) => each !== place), own), say("remove")));
+    const places = leftOut.map((_place, i) => entryOf(say("place_number", { number: i + 1 }), () => change(leftOut.toSpliced(i, 1), own), say("remove")));
     list.replaceChildren(...places, ...(own ? [entryOf(say("own_tile"), () => change(leftOut, null), say("undo"))] : []));
     field("marks-lost").hidden = !areLost;
     field("marks-send").disabled = leftOut.length === 0;

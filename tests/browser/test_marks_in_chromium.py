@@ -127,6 +127,13 @@ def test_places_that_are_lost_are_said_and_all_of_them_are_drawn_anew_before_any
     assert marks is not None
     assert marks.left_out == [pytest.approx([0.03, 0.03, 0.14, 0.14], abs=0.003), [0.6, 0.4, 0.2, 0.2]]
 
+    for _ in range(2):  # what the monitor says of them is the same again
+        page.wait_for_event("response", lambda answer: answer.url.endswith("/api/v1/monitor"))
+    dialog.get_by_role("button", name="Remove: Place 1").click()
+    expect(page.locator("#places li")).to_have_count(1)
+    assert control.state.left_out == ((0.6, 0.4, 0.2, 0.2),)
+    control.take_marks()
+
     control.places_lost(are_lost=True)
     expect(page.locator("#places-lost")).to_be_visible()
     dialog.get_by_role("button", name="Nobody is left out any more").click()
