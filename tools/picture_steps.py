@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "docs" / "images" / "steps"
 CALL: Final = ROOT / "tests" / "browser" / "call_window.py"
 TITLE: Final = "Zoom Meeting"
-PICTURES: Final = ("choose", "look", "teach", "end", "read", "settings")
+PICTURES: Final = ("choose", "look", "leave-out", "teach", "end", "read", "settings")
 """In the order in which a teacher meets them; each is NAME.jpg."""
 JPEG_QUALITY: Final = 82
 PATIENCE_MS: Final = 60_000
@@ -75,6 +75,7 @@ def picture_a_class(browser: Browser, database: Path) -> None:
         expect(page.locator("#check-lines")).to_contain_text("Faces found: 9 of 9 expected")
         keep(page, "choose")
         keep_part(page.locator("section[aria-labelledby=look]"), "look")
+        picture_a_place(page)
         page.get_by_role("button", name="Start the class").click()
         expect(page.locator("[data-live=state]")).to_have_text("Watching")
         page.wait_for_function("() => Number(document.querySelector('[data-live=faces]').textContent) >= 9")
@@ -86,6 +87,23 @@ def picture_a_class(browser: Browser, database: Path) -> None:
         page.wait_for_url("**/classes/1**")
         page.goto(f"{address}/settings")
         keep(page, "settings")
+
+
+def picture_a_place(page: Page) -> None:
+    """Leave one of the call's people out, and take it back."""
+    page.get_by_role("button", name="Leave a place out…").click()
+    page.locator("#picture-frame").scroll_into_view_if_needed()
+    box = page.locator("#picture-frame").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.36 * box["width"], box["y"] + 0.36 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.64 * box["width"], box["y"] + 0.64 * box["height"])
+    page.mouse.up()
+    expect(page.locator("#check-lines")).to_contain_text("Faces found: 8 of 9 expected")
+    keep_part(page.locator("section[aria-labelledby=look]"), "leave-out")
+    page.get_by_role("button", name="Remove: Place 1").click()
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#check-lines")).to_contain_text("Faces found: 9 of 9 expected")
 
 
 def picture_the_reading(browser: Browser) -> None:

@@ -13,6 +13,7 @@ from dashboard.request.monitor_parameters import (
     prepare,
     source_to_watch,
     sources_to_look_at,
+    whom_not_to_count,
 )
 from dashboard.request.services import services
 
@@ -92,6 +93,13 @@ def expect() -> Response:
 def watch() -> Response:
     """Watch another source in the same class: {"source": "screen:2"}."""
     carry_out(services().monitors, "watch", {"source": source_to_watch()})
+    return _now()
+
+
+@blueprint.post("/monitor/mark")
+def mark() -> Response:
+    """Leave places out, and say which tile is one's own: {"left_out": [[0, 0, 0.2, 0.2]], "own_tile": [0.9, 0.1]}."""
+    carry_out(services().monitors, "mark", whom_not_to_count())
     return _now()
 
 

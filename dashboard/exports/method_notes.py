@@ -10,7 +10,7 @@ from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.clock import ClassClock
 from dashboard.language.excluded_notes import note_words
 from dashboard.language.numbers import decimal, percent, significant, thousands
-from dashboard.language.translate import say, translate
+from dashboard.language.translate import say, say_count, translate
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
 from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
@@ -36,6 +36,7 @@ def facts_of(exported: ExportedClass) -> list[Fact]:
         Fact("model", say("Emotion network"), _model(exported.row)),
         Fact("profile", say("Engagement profile"), _profile(exported)),
         Fact("excluded", say("Left out of the figures"), _excluded(exported)),
+        _left_out(exported.row),
         *_pulse(exported),
         Fact("source", say("Watched"), _source(exported.row)),
     ]
@@ -117,6 +118,14 @@ def _excluded(exported: ExportedClass) -> str:
 def _range_text(clock: ClassClock, begin: datetime, end: datetime, note: str) -> str:
     times = say("{begin} to {end}", begin=clock.second(begin), end=clock.second(end))
     return f"{times} ({note})" if note else times
+
+
+def _left_out(row: ClassRow) -> Fact | None:
+    if not row.left_out_percent:
+        return None
+    count = len(row.left_out_percent)
+    text = say_count("{count} place was left out", "{count} places were left out", count)
+    return Fact("left_out_places", say("Left out of the picture"), text)
 
 
 def _pulse(exported: ExportedClass) -> list[Fact]:

@@ -82,6 +82,11 @@ def _starting_texts() -> dict[str, str]:
         "class_ends_in": say("The class ends in {seconds} s."),
         "end_undone": say("The class goes on."),
         "expected_corrected": say("The number is corrected."),
+        "place_number": say("Place {number}"),
+        "own_tile": say("My own tile"),
+        "remove": say("Remove"),
+        "undo": say("Undo"),
+        "too_many_places": say("At most {most} places can be left out. Draw one larger rectangle over several."),
     }
 
 

@@ -36,7 +36,8 @@ class MonitorReport:
     check: dict[str, Any] | None
     left_out: Sequence[Sequence[float]] = ()
     """The places that are left out, rectangles [left, top, width, height] in shares (0 to 1) of the picture."""
-    has_own_tile: bool = False
+    own_tile: Sequence[float] | None = None
+    """The point [x, y] by which the teacher's own tile was marked, in shares of the picture."""
     places_are_lost: bool = False
     """Nothing is looked at until the places that are left out are marked again."""
     frames_refused: int = 0

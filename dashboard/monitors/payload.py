@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from classroom.messages.source_remedies import KINDS_OF_SOURCES, OPEN_ELSEWHERE, PLUG_IN_CAMERA
+from classroom.messages.source_remedies import KINDS_OF_SOURCES, MARK_PLACES_AGAIN, OPEN_ELSEWHERE, PLUG_IN_CAMERA
 from dashboard.language.translate import say, translate
 from dashboard.monitors.process import LastWords
 from dashboard.monitors.service import MonitorNow
@@ -23,6 +23,9 @@ def monitor_payload(now: MonitorNow) -> Payload:
         "class_id": report.class_session_id if report else None,
         "source": report.source if report else "",
         "expected": report.expected if report else None,
+        "left_out": [list(each) for each in report.left_out] if report else [],
+        "own_tile": report.own_tile if report else None,
+        "places_are_lost": report is not None and report.places_are_lost,
         "trouble": sentences(report.trouble) if report else "",
         "restarts": now.restarts,
         "waiting": now.waiting,
@@ -77,6 +80,9 @@ def _page_words() -> dict[str, str]:
     return {
         KINDS_OF_SOURCES.code: say("Check the path, or choose something else to watch."),
         PLUG_IN_CAMERA.code: say("Plug one in, or choose something else to watch."),
+        MARK_PLACES_AGAIN.code: say(
+            "Mark below the picture whom to leave out, or say that nobody is left out any more."
+        ),
         OPEN_ELSEWHERE.code: say("Open it in another program to see whether it is intact, or choose something else."),
     }
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 
+from classroom.request_limits import MOST_PLACES
 from dashboard.charts.class_charts import class_charts, profile_label
 from dashboard.database.read.classes import ClassBrief
 from dashboard.language.clock import duration_words
@@ -101,6 +102,7 @@ def _start_page(view: LiveData, parts: Services, briefs: list[ClassBrief]) -> di
         "lesson": lesson_words(lesson, parts) if lesson else "",
         "known": {"groups": known_groups(briefs, config), "sources": known_sources(briefs, config)},
         "ended_at": ended_at,
+        "most_places": MOST_PLACES,
     }
 
 
@@ -123,6 +125,7 @@ def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
         "times": view.times,
         "markers_tag": records_tag(view.records),
         "when_closed": options.when_closed,
+        "most_places": MOST_PLACES,
         "is_quiet": request.cookies.get(QUIET_COOKIE) == "on",
         "seconds_ago": [(seconds, ago_label(seconds)) for seconds in SECONDS_AGO],
     }

@@ -1,9 +1,9 @@
 """Parse the requests to the monitor."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
-from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE
+from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE, MOST_PLACES
 from dashboard.database.edit.errors import BodyNotUnderstood, TextTooLong
 from dashboard.language.translate import say
 from dashboard.monitors.client import MonitorGone, MonitorRefused
@@ -13,6 +13,7 @@ from dashboard.request.json_body import sent_object, text_of
 
 UNDO_SECONDS: Final = 10
 MOST_RECORDINGS: Final = 100
+ROUNDING: Final = 1e-6
 
 
 def source_to_watch() -> str:
@@ -53,6 +54,30 @@ def number_expected() -> dict[str, Any]:
     return {"expected": _people(sent_object("expected").get("expected"))}
 
 
+def whom_not_to_count() -> dict[str, Any]:
+    """Return the places that are left out, and the teacher's own tile. Raises BodyNotUnderstood."""
+    body = sent_object("left_out", "own_tile")
+    left_out, own_tile = body.get("left_out", []), body.get("own_tile")
+    are_few = isinstance(left_out, list) and len(left_out) <= MOST_PLACES
+    if not are_few or not all(_is_rectangle(each) for each in left_out):
+        raise BodyNotUnderstood(
+            say(
+                "{name} is a list of at most {most} rectangles within the picture: from the left, from the top, width "
+                "and height, from 0 to 1.",
+                name="left_out",
+                most=MOST_PLACES,
+            )
+        )
+    if own_tile is not None and not _are_shares(own_tile, 2):
+        raise BodyNotUnderstood(
+            say(
+                "{name} is a point of the picture: from the left and from the top, from 0 to 1; or null.",
+                name="own_tile",
+            )
+        )
+    return {"left_out": left_out, "own_tile": own_tile}
+
+
 def prepare(monitors: MonitorService, source: str, then: Sequence[str] = ()) -> None:
     """Look at a source, which the recordings `then` follow. Raises ClassRunsAlready, MonitorNotStarted."""
     try:
@@ -71,6 +96,21 @@ def carry_out(monitors: MonitorService, request: str, values: dict[str, Any] | N
         raise NoMonitor from error
     except MonitorRefused as error:
         raise NotNow from error
+
+
+def _is_rectangle(value: object) -> bool:
+    if not _are_shares(value, 4):
+        return False
+    left, top, width, height = value
+    return min(width, height) > 0 and max(left + width, top + height) <= 1 + ROUNDING
+
+
+def _are_shares(value: object, count: int) -> TypeGuard[list[float]]:
+    return (
+        isinstance(value, list)
+        and len(value) == count
+        and all(isinstance(each, int | float) and not isinstance(each, bool) and 0 <= each <= 1 for each in value)
+    )
 
 
 def _people(value: object) -> int | None:

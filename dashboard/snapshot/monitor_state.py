@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Final, Literal
 
+from classroom.messages.source_remedies import MARK_PLACES_AGAIN, SHOW_GALLERY_AGAIN, TURN_PAGE_BACK
+from classroom.messages.sources import GALLERY_AWAY, PAGE_TURNED, PLACES_UNCERTAIN
 from dashboard.database.read.classes import STALLED_AFTER_SECONDS, ClassRow, StatusRow, fresh_since
 from dashboard.database.read.columns import SampleColumns
 from dashboard.language.translate import say, translate
 from dashboard.statistics.sampling_interval import latest_interval
+
+REMEDIES: Final = {
+    GALLERY_AWAY.code: SHOW_GALLERY_AGAIN,
+    PAGE_TURNED.code: TURN_PAGE_BACK,
+    PLACES_UNCERTAIN.code: MARK_PLACES_AGAIN,
+}
 
 StateName = Literal[
     "starting", "watching", "blind", "waiting", "paused", "ending", "stalled", "not_running",
@@ -85,8 +93,14 @@ def _without_monitor(row: ClassRow, now: datetime) -> MonitorState:
     return MonitorState("finished", say("Class finished"), sentence)
 
 
+def _with_remedy(code: str, reason: str) -> str:
+    """Return the reason with what to do, where only the teacher can: a status has no room for remedies."""
+    remedy = REMEDIES.get(code)
+    return reason if remedy is None else f"{reason}. {translate(remedy.code)}"
+
+
 def _with_monitor(status: StatusRow) -> MonitorState:
-    reason = translate(status.message_code, status.message_values)
+    reason = _with_remedy(status.message_code, translate(status.message_code, status.message_values))
     if status.state == "blind":
         why = reason or say("The picture shows nothing: black, covered or frozen.")
         return MonitorState("blind", say("Blind"), why)

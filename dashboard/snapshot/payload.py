@@ -40,6 +40,7 @@ def class_payload(row: ClassRow) -> Payload:
         "expected_faces": row.expected_faces,
         "min_group_size": row.min_group_size,
         "model_id": row.model_id,
+        "left_out_percent": [list(place) for place in row.left_out_percent or ()],
     }
 
 

@@ -32,6 +32,7 @@ CLASS: Final = (
     "class/edits.js",
 )
 MARKERS: Final = ("live/marker_requests.js", "live/marker_list.js", "live/markers.js", "live/marker_keys.js")
+MARKS: Final = ("newest_picture.js", "percent_fields.js", "drawn_rectangle.js", "marks.js")
 COMPACT: Final = (
     "live/requests.js",
     "live/figures.js",
@@ -55,6 +56,8 @@ LIVE: Final = (
     "monitor.js",
     "share/open.js",
     "start/sources.js",
+    *MARKS,
+    "live/marks.js",
     "live/control.js",
     "live/source.js",
     "live/page.js",  # last: it asks at once, and all others hear the answer
@@ -83,6 +86,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "share/open.js",
         "start/sources.js",
         "start/recordings.js",
+        *MARKS,
         "start/area.js",
         "start/preview.js",
         "start/fields.js",

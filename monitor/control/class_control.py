@@ -27,7 +27,8 @@ class ControlState:
     trouble: tuple[Mapping[str, Any], ...] = ()
     left_out: tuple[tuple[float, ...], ...] = ()
     """The places that are left out, see requests.Mark."""
-    has_own_tile: bool = False
+    own_tile: tuple[float, ...] | None = None
+    """The point by which the teacher's own tile was marked."""
     places_are_lost: bool = False
     """Nothing is looked at until the places that are left out are marked again."""
 
@@ -94,7 +95,8 @@ class ClassControl:
                     self._require("preview", "watching", "paused")
                     self._marks = request
                     left_out = tuple(tuple(float(share) for share in rectangle) for rectangle in request.left_out)
-                    self._set(left_out=left_out, has_own_tile=request.own_tile is not None, places_are_lost=False)
+                    own_tile = None if request.own_tile is None else tuple(float(share) for share in request.own_tile)
+                    self._set(left_out=left_out, own_tile=own_tile, places_are_lost=False)
             self._lock.notify_all()
 
     def began(self, class_session_id: int, source: str, expected: int | None) -> None:
@@ -105,9 +107,10 @@ class ClassControl:
             self._lock.notify_all()
 
     def watches(self, source: str) -> None:
-        """Note which source is watched now."""
+        """Note which source is watched now; in another one the teacher's own tile is not known."""
         with self._lock:
-            self._set(source=source)
+            own_tile = self._state.own_tile if source == self._state.source else None
+            self._set(source=source, own_tile=own_tile)
 
     def failed(self, trouble: Sequence[Mapping[str, Any]]) -> None:
         """Note why the last request could not be carried out."""
@@ -162,7 +165,8 @@ class ClassControl:
     def places_lost(self, *, are_lost: bool) -> None:
         """Note whether the places that are left out can be told."""
         with self._lock:
-            if self._state.places_are_lost != are_lost:
+            # Marks that are not taken yet answer what was lost before them.
+            if self._state.places_are_lost != are_lost and self._marks is None:
                 self._set(places_are_lost=are_lost)
 
     @property

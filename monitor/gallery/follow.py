@@ -1,6 +1,6 @@
 """Follow the tiles of a gallery over time: through other sizes, another order, people who come and go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -87,9 +87,13 @@ class GalleryFollower:
             return grid
         return _uncovered(self._grid, _steadied(self._grid, grid), frame.image_bgr)
 
-    def trust(self) -> None:
-        """Take the tiles for what they are now: a person has looked at them."""
-        self.uncertain, self._absent = frozenset(), {}
+    def trust(self, expected_back: Collection[int | None] = ()) -> None:
+        """Take the tiles for what they are now: a person has looked at them.
+
+        Of those that are away, the numbers of `expected_back` are still known when they come again.
+        """
+        self._absent = {number: tile for number, tile in self._absent.items() if number in expected_back}
+        self.uncertain = frozenset()
         self.tiles = tuple(replace(tile, look=look) for tile, look in zip(self.tiles, self._newest_looks, strict=True))
 
     def forget(self) -> None:

@@ -15,10 +15,14 @@ MOST_OF_TILE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class TiedPlace:
-    """A place within the tile of this number, in shares of the tile; without a number, of the whole picture."""
+    """A place within the tile of this number, in shares of the tile; without a number, of the whole picture.
+
+    `marked` is the place of the picture that was marked.
+    """
 
     place: Place
     tile_number: int | None = None
+    marked: Place | None = None
 
 
 def tie(places: Sequence[Place], tiles: Sequence[Tile], picture: Box) -> tuple[TiedPlace, ...]:
@@ -26,8 +30,8 @@ def tie(places: Sequence[Place], tiles: Sequence[Tile], picture: Box) -> tuple[T
     tied: list[TiedPlace] = []
     for place in places:
         box = place.box_in(picture)
-        parts = [TiedPlace(part, tile.number) for tile in tiles if (part := _part_of(tile.box, box)) is not None]
-        tied += parts or [TiedPlace(place)]
+        parts = [TiedPlace(part, tile.number, place) for tile in tiles if (part := _part_of(tile.box, box))]
+        tied += parts or [TiedPlace(place, marked=place)]
     return tuple(tied)
 
 

@@ -42,7 +42,10 @@ class GallerySelector:
         self._is_lost = False
 
     def mark(self, marks: Marks) -> None:
-        """Take these marks instead of those of before, with the next frame."""
+        """Take these marks instead of those of before, with the next frame.
+
+        A mark that was there before stays with its tile, wherever the call has moved it.
+        """
         self._new_marks = marks
 
     def forget(self) -> None:
@@ -134,20 +137,25 @@ class GallerySelector:
         height, width = frame.image_bgr.shape[:2]
         marks, self._new_marks = self._new_marks, None
         if marks is not None:
-            self._tied = tuple(TiedPlace(place) for place in marks.left_out)
-            self._own_tile, self._own_tile_at = None, marks.own_tile_at
+            kept = [] if self._are_lost() else [each for each in self._tied if each.marked in marks.left_out]
+            known = {each.marked for each in kept}
+            self._tied = (*kept, *(TiedPlace(place, marked=place) for place in marks.left_out if place not in known))
+            if marks.own_tile_at != self._own_tile_at:
+                self._own_tile, self._own_tile_at = None, marks.own_tile_at
             self._is_lost = False
-            self._follower.trust()
+            self._follower.trust({each.tile_number for each in kept} | {self._own_tile})
         # A tile that was not recognised at once is so a frame later.
         self._tied = tied_again(self._tied, tiles, Box(0, 0, width, height))
         if self._own_tile is None and self._own_tile_at is not None:
             self._own_tile = _tile_at(self._own_tile_at, tiles, width, height)
 
     def _require_places(self, frame: Frame) -> None:
-        numbers = {each.tile_number for each in self._tied}
-        if self._is_lost or numbers & self._follower.uncertain:
+        if self._are_lost():
             self._when_uncertain(frame)
             raise PlacesLost(PLACES_UNCERTAIN, where=frame.source, remedy=MARK_PLACES_AGAIN)
+
+    def _are_lost(self) -> bool:
+        return self._is_lost or any(each.tile_number in self._follower.uncertain for each in self._tied)
 
 
 def _tile_at(point: tuple[float, float], tiles: Sequence[Tile], width: int, height: int) -> int | None:

@@ -10,7 +10,7 @@ from monitor.checks.line import CheckLine, CheckResult, joined
 from monitor.checks.pictures import PictureCheck
 from monitor.control.class_control import ClassControl
 from monitor.control.requests import Begin, Mark
-from monitor.errors import ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
+from monitor.errors import PlacesLost, ReadInterrupted, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameSource
@@ -38,6 +38,7 @@ class Preview:
     def __init__(self, plan: PreviewPlan) -> None:
         self._plan = plan
         self._lost: SourceUnavailable | None = None
+        self._places_are_lost = False
 
     def result(self) -> CheckResult:
         """Return the check as of now."""
@@ -51,6 +52,7 @@ class Preview:
         """Count nobody who is marked from now on, if there are new marks."""
         if marks is not None and self._plan.pipeline.selector is not None:
             self._plan.pipeline.selector.mark(marks_of(marks))
+            self._places_are_lost = False
 
     def payload(self) -> dict[str, Any]:
         """Return the check as of now as values of JSON."""
@@ -60,6 +62,11 @@ class Preview:
     def lost(self) -> SourceUnavailable | None:
         """Return why the source will give no picture any more, None while it may."""
         return self._lost
+
+    @property
+    def places_are_lost(self) -> bool:
+        """Return whether nothing is looked at, as a place that is left out cannot be told any more."""
+        return self._places_are_lost
 
     def look(self, is_over: Callable[[], bool]) -> None:
         """Process frames until `is_over`, the source is lost for good or `stop` is set. Nothing is raised for that.
@@ -75,6 +82,7 @@ class Preview:
                 self._stand_still(is_over)
                 return
             except SourceBlind as blind:
+                self._places_are_lost = isinstance(blind, PlacesLost)
                 self._plan.pictures.missed(blind)
                 self._plan.pipeline.tick()
             except SourceUnavailable as lost:
@@ -84,6 +92,7 @@ class Preview:
                     return
                 self._plan.stop.wait(RETRY_SECONDS)
             else:
+                self._places_are_lost = False
                 if not self._plan.source.is_live:
                     self._plan.stop.wait(PREVIEW_INTERVAL_SECONDS)
 
@@ -116,6 +125,7 @@ def prepare(preview: Preview, control: ClassControl, frame_interval: FrameInterv
             found.append(begin)
         preview.expect(control.state.expected)
         preview.mark(control.take_marks())
+        control.places_lost(are_lost=preview.places_are_lost)
         return begin is not None or control.is_over or not control.is_looked_at()
 
     preview.look(is_over)

@@ -22,7 +22,10 @@ FILES = ("recording:", *PICTURES)
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """A class session as it stands in the database. Times are aware, in UTC. `facts` reads `model_facts`."""
+    """A class session as it stands in the database. Times are aware, in UTC. `facts` reads `model_facts`.
+
+    `left_out_percent` are the places of the picture that were left out last: left, top, width and height.
+    """
 
     id: int
     title: str
@@ -40,6 +43,7 @@ class ClassRow:
     model_id: str
     model_facts: str | None = None
     notes: str = ""
+    left_out_percent: Sequence[Sequence[float]] | None = None
 
     @property
     def is_demo(self) -> bool:

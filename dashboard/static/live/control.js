@@ -5,11 +5,10 @@
   const { say } = Moodline.text;
   const field = (id) => document.getElementById(id);
   const LOOK_MS = 30000;
-  const PICTURE_MS = 500;
   const UNDO_SECONDS = 10;
   const classId = Number(document.body.dataset.classId);
-  let lookUntil = 0;
-  let shown = null;
+  const picture = Moodline.newestPicture(field("look-picture"), { shown: () => { field("look-figure").hidden = false; } });
+  let lookEnds = null;
   let endsAt = 0;
 
   // Why the monitor ended by itself, or was started again within the last minute.
@@ -26,6 +25,7 @@
     const isOurs = now.class_id === classId && ["watching", "paused", "ending"].includes(now.phase);
     field("class-control").hidden = !isOurs;
     Moodline.share.show(now.source);
+    Moodline.liveMarks.show(now, isOurs);
     field("pause").hidden = now.phase !== "watching";
     field("resume").hidden = now.phase !== "paused";
     field("ending").hidden = now.phase !== "ending";
@@ -58,26 +58,15 @@
     field("end-undo").focus();
   }
 
-  function forget() {
-    if (shown) URL.revokeObjectURL(shown);
-    shown = null;
-    field("look-figure").hidden = true;
-    field("look-again").setAttribute("aria-pressed", "false");
-  }
-
-  async function refresh() {
-    if (Date.now() >= lookUntil) {
-      forget();
-      return;
+  function look(isLooking) {
+    clearTimeout(lookEnds);
+    lookEnds = isLooking ? setTimeout(look, LOOK_MS, false) : null;
+    field("look-again").setAttribute("aria-pressed", String(isLooking));
+    if (isLooking) picture.start();
+    else {
+      picture.stop();
+      field("look-figure").hidden = true;
     }
-    const address = await monitor.picture().catch(() => null);
-    if (address) {
-      field("look-picture").src = address;
-      if (shown) URL.revokeObjectURL(shown);
-      shown = address;
-      field("look-figure").hidden = false;
-    }
-    setTimeout(refresh, PICTURE_MS);
   }
 
   field("pause").addEventListener("click", () => attempt(() => monitor.send("pause"), say("class_paused")));
@@ -88,12 +77,7 @@
     if (field("end-dialog").returnValue === "end") end();
     field("end-dialog").returnValue = "";
   });
-  field("look-again").addEventListener("click", () => {
-    const isLooking = Date.now() < lookUntil;
-    lookUntil = isLooking ? 0 : Date.now() + LOOK_MS;
-    field("look-again").setAttribute("aria-pressed", String(!isLooking));
-    if (!isLooking) refresh();
-  });
+  field("look-again").addEventListener("click", () => look(lookEnds === null));
   field("expect-form").addEventListener("submit", (event) => {
     event.preventDefault();
     const expected = field("expect").valueAsNumber;

@@ -1,7 +1,7 @@
 // The start page: look at what is chosen, and begin its class.
 "use strict";
 (() => {
-  const { monitor, preview, sources, recordings, area } = Moodline;
+  const { monitor, preview, sources, recordings, area, marks } = Moodline;
   const { say } = Moodline.text;
   const field = (id) => document.getElementById(id);
   const POLL_MS = 1000;
@@ -39,6 +39,8 @@
     if (now.phase === "preview" || now.phase === "starting") {
       preview.start();
       preview.showCheck(now.check);
+      field("marks").hidden = now.phase !== "preview";
+      marks.take(now);
       if (now.phase === "preview") sendExpected(details().expected);
     } else preview.stop();
   }

@@ -1,15 +1,18 @@
 // The preview of what was chosen: its picture twice a second, and the check beside it.
 "use strict";
 Moodline.preview = (() => {
-  const { monitor } = Moodline;
   const picture = document.getElementById("picture");
   const wait = document.getElementById("picture-wait");
   const conclusion = document.getElementById("conclusion");
   const lines = document.getElementById("check-lines");
   const begin = document.getElementById("begin");
-  const PICTURE_MS = 500;
-  let shown = null;
   let isLooking = false;
+  const pictures = Moodline.newestPicture(picture, {
+    shown: () => {
+      picture.hidden = false;
+      wait.hidden = true;
+    },
+  });
 
   function lineOf(line) {
     const item = document.createElement("li");
@@ -34,33 +37,18 @@ Moodline.preview = (() => {
     lines.replaceChildren(...check.lines.map(lineOf));
   }
 
-  async function refresh() {
-    if (!isLooking) return;
-    try {
-      const address = await monitor.picture();
-      if (address) {
-        picture.src = address;
-        if (shown) URL.revokeObjectURL(shown);
-        shown = address;
-        picture.hidden = false;
-        wait.hidden = true;
-      }
-    } catch { /* the page says elsewhere that nobody answers */ }
-    setTimeout(refresh, PICTURE_MS);
-  }
-
   function start() {
     document.getElementById("look-box").hidden = false;
     document.getElementById("look-hint").hidden = true;
     if (isLooking) return;
     isLooking = true;
-    refresh();
+    pictures.start();
   }
 
   function stop() {
     isLooking = false;
-    if (shown) URL.revokeObjectURL(shown);
-    shown = null;
+    pictures.stop();
+    Moodline.marks.stop();
     picture.hidden = true;
     wait.hidden = false;
     conclusion.textContent = "";

@@ -43,7 +43,8 @@ FORMATS: dict[str, Read] = {
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient, engine: Engine, name: str) -> None:
-    text = " ".join(FORMATS[name](file_of(client, f"/classes/{add_rich(engine, source='demo')}/{name}")).split())
+    class_id = add_rich(engine, source="demo", left_out_percent=[[0, 0, 20, 20], [60, 40, 20, 20]])
+    text = " ".join(FORMATS[name](file_of(client, f"/classes/{class_id}/{name}")).split())
     for words in (
         "Europe/Berlin (UTC+01:00)",
         "23.0 of 25 expected faces on average, 92 %",
@@ -53,6 +54,7 @@ def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient
         "plain-cnn-1. It was right about 74",
         "10:05:00 to 10:06:00 (break)",
         "these people do not exist",
+        "2 places were left out",
         "Whether anyone paid attention",
     ):
         assert words in text, words

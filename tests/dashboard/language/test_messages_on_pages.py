@@ -14,11 +14,12 @@ from classroom.messages import database
 from classroom.messages.message import FilledMessage, Message
 from classroom.messages.profiles import PROFILE_OF_CONFIG
 from classroom.messages.registry import MESSAGES
-from classroom.messages.sources import CAMERA_FROZEN
+from classroom.messages.sources import CAMERA_FROZEN, GALLERY_AWAY, PAGE_TURNED, PLACES_UNCERTAIN
 from dashboard.app import create_app
 from dashboard.errors import NoDatabaseYet
 from dashboard.language.catalogue import Catalogue
 from dashboard.options import DashboardOptions
+from dashboard.snapshot.monitor_state import REMEDIES
 from tests.dashboard.class_fixtures import ClassIds, add_running, set_status
 from tests.dashboard.conftest import NOW
 
@@ -62,6 +63,16 @@ def test_a_monitors_number_is_written_as_the_readers_language_writes_it(client: 
     set_status(engine, class_id, NOW, "blind", CAMERA_FROZEN.filled(seconds=2.5))
     assert "The camera has shown the same picture for 2.5 s" in page_of(client, "/", "en")
     assert "Die Kamera zeigt seit 2,5 s dasselbe Bild" in page_of(client, "/", "de")
+
+
+@pytest.mark.parametrize("message", [GALLERY_AWAY, PAGE_TURNED, PLACES_UNCERTAIN], ids=lambda message: message.code)
+def test_where_only_the_teacher_can_help_the_live_page_says_how(
+    client: FlaskClient, engine: Engine, message: Message
+) -> None:
+    set_status(engine, add_running(engine, NOW - timedelta(seconds=100)), NOW, "blind", message.filled())
+    remedy = REMEDIES[message.code]
+    assert f"{message.text}. {remedy.text}" in page_of(client, "/", "en")
+    assert f"{GERMAN.text(message.text)}. {GERMAN.text(remedy.text)}" in page_of(client, "/", "de")
 
 
 @pytest.mark.parametrize("stored", ["The picture is black", "A sentence of {before}, 3 × <b>", "of_a_later_version"])

@@ -136,6 +136,19 @@ def test_markers_what_was_left_out_and_answers_are_on_the_page(client: FlaskClie
     assert '"y":[0.6]' in page
 
 
+def test_the_page_and_the_api_say_how_many_places_were_left_out(client: FlaskClient, engine: Engine) -> None:
+    def shown(places: list[list[float]] | None, language: str) -> tuple[bool, object]:
+        class_id = add_class(engine, left_out_percent=places)
+        page = client.get(f"/classes/{class_id}", headers={"Accept-Language": language}).text
+        told = client.get(f"/api/v1/classes/{class_id}").get_json()["class"]["left_out_percent"]
+        return "1 place was left out" in page or "2 Stellen wurden ausgelassen" in page, told
+
+    two = [[0.0, 0.0, 20.0, 20.0], [60.0, 40.0, 20.0, 20.0]]
+    assert shown(two[:1], "en") == (True, two[:1])
+    assert shown(two, "de") == (True, two)
+    assert shown(None, "en") == (False, [])
+
+
 def test_the_page_says_whether_the_band_holds_the_networks_confusion(client: FlaskClient, engine: Engine) -> None:
     known, unknown = (text_of(client, f"/classes/{lesson_with(engine, facts)}") for facts in (FACTS, None))
     assert "named 65\N{NO-BREAK SPACE}% of 3\N{NARROW NO-BREAK SPACE}589 faces rightly" in known

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Engine, Table, select, update
 
 from classroom.tables import AuditEvent, ClassSession, SampleRow
 from dashboard.options import DashboardOptions
@@ -60,6 +60,8 @@ def test_a_discarded_class_is_gone_at_once_and_comes_back_whole(
 ) -> None:
     mark(engine, class_ids.lesson, NOW - timedelta(minutes=50), [(0, "own", "the rule of three")])
     client.patch(f"/api/v1/classes/{class_ids.lesson}", json={"notes": "Slower."})
+    with engine.begin() as connection:
+        connection.execute(update(ClassSession).values(left_out_percent=[[0, 0, 20, 20]]))
     before = everything(engine)
     listed = post(client, f"/classes/{class_ids.lesson}/discard")
     assert listed == f"/classes?discarded={class_ids.lesson}"

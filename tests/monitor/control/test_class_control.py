@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from monitor.control.class_control import ClassControl, ControlState, RequestRefused
-from monitor.control.requests import Begin, End, Expect, Pause, Request, Resume, Watch
+from monitor.control.requests import Begin, End, Expect, Mark, Pause, Request, Resume, Watch
 
 
 class Clock:
@@ -145,3 +145,23 @@ def test_a_waiting_loop_is_woken_by_a_request(control: ClassControl) -> None:
     while waiting.is_alive():
         control.request(Pause())
         waiting.join(0.01)
+
+
+def test_places_that_were_lost_before_they_were_marked_are_not_lost(control: ClassControl) -> None:
+    def lost_after(told: bool) -> bool:
+        control.places_lost(are_lost=told)
+        return control.state.places_are_lost
+
+    assert lost_after(True)
+    control.request(Mark([[0.0, 0.0, 0.2, 0.2]]))
+    assert not lost_after(True)  # of a frame from before
+    control.take_marks()
+    assert lost_after(True)
+
+
+def test_in_another_source_nobody_knows_the_teachers_tile(control: ClassControl) -> None:
+    control.request(Mark(own_tile=[0.9, 0.1]))
+    control.watches("demo")
+    assert control.state.own_tile == (0.9, 0.1)
+    control.watches("window")
+    assert control.state.own_tile is None

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from classroom.messages.source_remedies import CHOOSE_RECORDING, OPEN_AGAIN
-from classroom.messages.sources import RECORDING_SHOWS_NOTHING, WINDOW_CLOSED
+from classroom.messages.source_remedies import CHOOSE_RECORDING, MARK_PLACES_AGAIN, OPEN_AGAIN
+from classroom.messages.sources import PLACES_UNCERTAIN, RECORDING_SHOWS_NOTHING, WINDOW_CLOSED
 from monitor.checks.pictures import PictureCheck
 from monitor.control.class_control import ClassControl
 from monitor.control.requests import Begin, End
-from monitor.errors import SourceEnded, SourceUnavailable
+from monitor.errors import PlacesLost, SourceEnded, SourceUnavailable
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pipeline import Pipeline
 from monitor.stages import FrameSource
@@ -105,6 +105,21 @@ def test_a_recording_that_shows_nothing_is_said_and_not_passed_over(
     ended = looked.ended()
     assert isinstance(ended, SourceUnavailable)
     assert ended.message == RECORDING_SHOWS_NOTHING.filled()
+
+
+def test_places_that_are_lost_are_told_until_they_are_marked_again(looked_at: Callable[[FrameSource], Looked]) -> None:
+    are_marked = threading.Event()
+
+    def script() -> Iterator[Frame | Exception]:
+        while not are_marked.is_set():
+            yield PlacesLost(PLACES_UNCERTAIN, remedy=MARK_PLACES_AGAIN)
+        yield frame(0)
+        yield SourceEnded()
+
+    looked = looked_at(ScriptedSource(script()))
+    looked.until(lambda: looked.control.state.places_are_lost)
+    are_marked.set()
+    looked.until(lambda: not looked.control.state.places_are_lost)
 
 
 def test_a_window_that_is_closed_is_a_line_of_the_check_and_the_class_can_begin_and_wait_for_it(
