@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import Engine, delete, update
 
 from classroom.tables import ClassSession, MonitorStatus
-from tests.browser.chromium import Watched, Write, colour_at, wait_for_charts, wait_for_polls
+from tests.browser.chromium import SMALL_VIEW, Watched, Write, colour_at, wait_for_charts, wait_for_polls
 from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_samples, set_status
 
 pytestmark = pytest.mark.browser
@@ -129,8 +129,8 @@ def test_the_open_live_page_goes_over_to_the_page_of_a_class_that_ends(
 @pytest.mark.usefixtures("running")
 def test_an_error_is_told_in_its_own_words_until_it_is_over(watched: Watched, address: str) -> None:
     page = watched.page
-    page.goto(address)
-    wait_for_charts(page)
+    page.goto(address + SMALL_VIEW)
+    expect(page.locator("#keys-open")).to_be_visible()
     error = {"code": "database", "message": "The database is locked", "remedy": "Close the other program."}
     page.route("**/api/v1/live*", lambda route: route.fulfill(status=503, json={"error": error}))
     expect(page.locator("#offline")).to_have_text("The database is locked. Close the other program.")
@@ -148,7 +148,7 @@ def test_an_answer_that_could_not_be_shown_is_asked_for_again(watched: Watched, 
         route.fulfill(body='{"class": ', headers={"ETag": '"broken"'})
 
     page.route("**/api/v1/live*", answer)
-    page.goto(address)
+    page.goto(address + SMALL_VIEW)
     expect(page.locator("#offline")).to_be_visible()
     wait_for_polls(page)
     assert len(known) > 1
@@ -158,7 +158,7 @@ def test_an_answer_that_could_not_be_shown_is_asked_for_again(watched: Watched, 
 def test_a_sentence_waits_for_its_turn_to_be_spoken(watched: Watched, write: Write, address: str) -> None:
     page = watched.page
     page.clock.install()
-    page.goto(address)
+    page.goto(address + SMALL_VIEW)
     spoken = page.locator("#spoken")
     expect(spoken).to_contain_text("23 of 25 visible.")
     write()
@@ -172,7 +172,7 @@ def test_a_sentence_waits_for_its_turn_to_be_spoken(watched: Watched, write: Wri
 
 def test_a_change_of_state_is_spoken_at_once(watched: Watched, engine: Engine, running: int, address: str) -> None:
     page = watched.page
-    page.goto(address)
+    page.goto(address + SMALL_VIEW)
     expect(page.locator("#spoken")).to_contain_text("Watching.")
     set_status(engine, running, datetime.now(UTC), "blind", "The picture is black.")
     expect(page.locator("#spoken")).to_contain_text("Blind.")

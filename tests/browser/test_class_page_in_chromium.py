@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -6,8 +7,18 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, insert
 
 from classroom.tables import ExcludedRange, Marker
-from tests.browser.chromium import PLACE, Watched, colour_at, wait_for_charts, watched_page
-from tests.dashboard.class_fixtures import CALM, DIP, START, ClassIds, Taught, add_class, add_samples, wavering
+from tests.browser.chromium import PLACE, Watched, colour_at, served, wait_for_charts, watched_page
+from tests.dashboard.class_fixtures import (
+    CALM,
+    DIP,
+    START,
+    ClassIds,
+    Taught,
+    add_class,
+    add_samples,
+    new_database,
+    wavering,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +26,7 @@ NEUTRAL = "rgb(118, 118, 118)"
 SHOWN = "(name) => document.getElementById(`chart-${name}`)._fullLayout.xaxis.range.map((end) => end.slice(11, 19))"
 
 
-@pytest.fixture
-def dipped(engine: Engine) -> int:
+def add_dipped(engine: Engine) -> int:
     """Twenty minutes with a dip from minute 12 to 17, a marker, a break, and half of the class away for a while."""
     class_id = add_class(engine, ended_at=START + timedelta(seconds=1200))
 
@@ -32,12 +42,35 @@ def dipped(engine: Engine) -> int:
     return class_id
 
 
+@pytest.fixture(scope="module")
+def class_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    database = tmp_path_factory.mktemp("class") / "moodline.db"
+    engine = new_database(database)
+    class_id = add_dipped(engine)
+    engine.dispose()
+    with served(database) as address:
+        yield f"{address}/classes/{class_id}"
+
+
+@pytest.fixture(scope="module")
+def one_page(browser: Browser) -> Iterator[Watched]:
+    """One page for all tests that begin with the whole class: loading it takes longer than what they do."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    yield watched_page(context)
+    context.close()
+
+
 @pytest.fixture
-def opened(watched: Watched, dipped: int, address: str) -> Page:
-    watched.page.goto(f"{address}/classes/{dipped}")
-    wait_for_charts(watched.page)
-    expect(watched.page.locator("#highlights button")).to_have_count(1)
-    return watched.page
+def opened(one_page: Watched, class_address: str) -> Watched:
+    page = one_page.page
+    if page.locator("#range").is_visible():  # the test before chose one
+        page.get_by_role("button", name="Whole class", exact=True).click()
+    if page.url != class_address:
+        page.goto(class_address)
+    wait_for_charts(page)
+    expect(page.locator("#range")).to_be_hidden()
+    expect(page.locator("#highlights button")).to_have_count(1)
+    return one_page
 
 
 def place(page: Page, chart: str, moment: str, value: float) -> tuple[float, float]:
@@ -45,8 +78,8 @@ def place(page: Page, chart: str, moment: str, value: float) -> tuple[float, flo
     return x, y
 
 
-def test_a_drag_across_one_chart_chooses_the_range_of_all(watched: Watched, opened: Page) -> None:
-    page = opened
+def test_a_drag_across_one_chart_chooses_the_range_of_all(opened: Watched) -> None:
+    page = opened.page
     begin = place(page, "net_positivity", "2026-11-20T10:12:30", -0.2)
     end = place(page, "net_positivity", "2026-11-20T10:16:30", -0.2)
     page.mouse.move(*begin)
@@ -65,11 +98,11 @@ def test_a_drag_across_one_chart_chooses_the_range_of_all(watched: Watched, open
     wait_for_charts(page)
     expect(page.locator("#range-heading")).to_contain_text("4 min")
     assert page.evaluate(SHOWN, "mood") == shown
-    assert watched.is_clean(), watched
+    assert opened.is_clean(), opened
 
 
-def test_the_keyboard_zooms_moves_and_goes_back_to_the_whole_class(watched: Watched, opened: Page) -> None:
-    page = opened
+def test_the_keyboard_zooms_moves_and_goes_back_to_the_whole_class(opened: Watched) -> None:
+    page = opened.page
     whole = page.evaluate(SHOWN, "mood")
     page.locator("#charts-region").focus()
     page.keyboard.press("+")
@@ -84,11 +117,11 @@ def test_the_keyboard_zooms_moves_and_goes_back_to_the_whole_class(watched: Watc
     page.locator("#note").focus()
     page.keyboard.press("+")
     assert page.evaluate(SHOWN, "mood") == whole
-    assert watched.is_clean(), watched
+    assert opened.is_clean(), opened
 
 
-def test_fields_and_buttons_choose_ranges_without_a_drag(watched: Watched, opened: Page) -> None:
-    page = opened
+def test_fields_and_buttons_choose_ranges_without_a_drag(opened: Watched) -> None:
+    page = opened.page
     page.locator("#range-form [name=from]").fill("10:13:00")
     page.locator("#range-form [name=to]").fill("10:16:00")
     page.get_by_role("button", name="Show this range").click()
@@ -99,22 +132,22 @@ def test_fields_and_buttons_choose_ranges_without_a_drag(watched: Watched, opene
     assert page.evaluate(SHOWN, "mood") == ["10:03:00", "10:08:00"]
     page.get_by_role("button", name="Whole class", exact=True).click()
     expect(page.locator("#range")).to_be_hidden()
-    assert watched.is_clean(), watched
+    assert opened.is_clean(), opened
 
 
-def test_a_dip_is_told_drawn_and_chosen(watched: Watched, opened: Page) -> None:
-    button = opened.locator("#highlights button")
+def test_a_dip_is_told_drawn_and_chosen(opened: Watched) -> None:
+    button = opened.page.locator("#highlights button")
     expect(button).to_have_text("Dip 1, 10:12–10:17 · Show")
-    expect(opened.locator("#highlights p")).to_contain_text("Dip from 10:12 to 10:17: net positivity −0.6")
-    expect(opened.locator("#chart-net_positivity .annotation", has_text="Dip 1")).to_have_count(1)
+    expect(opened.page.locator("#highlights p")).to_contain_text("Dip from 10:12 to 10:17: net positivity −0.6")
+    expect(opened.page.locator("#chart-net_positivity .annotation", has_text="Dip 1")).to_have_count(1)
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
-    assert opened.evaluate(SHOWN, "mood") == ["10:12:00", "10:17:00"]
-    assert watched.is_clean(), watched
+    assert opened.page.evaluate(SHOWN, "mood") == ["10:12:00", "10:17:00"]
+    assert opened.is_clean(), opened
 
 
-def test_an_emotion_that_is_off_stays_in_the_whole(watched: Watched, opened: Page) -> None:
-    page = opened
+def test_an_emotion_that_is_off_stays_in_the_whole(opened: Watched) -> None:
+    page = opened.page
     assert colour_at(page, "2026-11-20T10:10:00", 0.3) == NEUTRAL
     page.locator("[data-emotion-toggle=neutral]").click()
     assert colour_at(page, "2026-11-20T10:10:00", 0.3) != NEUTRAL
@@ -127,11 +160,11 @@ def test_an_emotion_that_is_off_stays_in_the_whole(watched: Watched, opened: Pag
     page.reload()
     wait_for_charts(page)
     expect(page.locator("[data-emotion-toggle=neutral]")).to_have_attribute("aria-pressed", "false")
-    assert watched.is_clean(), watched
+    assert opened.is_clean(), opened
 
 
-def test_smoothing_and_profile_change_the_figures_and_keep_the_range(watched: Watched, opened: Page) -> None:
-    page = opened
+def test_smoothing_and_profile_change_the_figures_and_keep_the_range(opened: Watched) -> None:
+    page = opened.page
     page.locator("#highlights button").click()
     engagement = page.locator("[data-card]").nth(2).locator("[data-value]")
     expect(engagement).not_to_be_empty()
@@ -148,26 +181,28 @@ def test_smoothing_and_profile_change_the_figures_and_keep_the_range(watched: Wa
     expect(engagement).not_to_have_text(before or "")
     assert "smoothing=300" in page.url
     assert "profile=valence" in (page.locator("a[data-export=csv]").get_attribute("href") or "")
-    assert watched.is_clean(), watched
+    assert opened.is_clean(), opened
 
 
-def test_a_first_visit_draws_the_curves_at_the_times_that_the_page_tells(opened: Page) -> None:
-    first = opened.evaluate("() => document.getElementById('chart-faces').data[0].x[0]")
+def test_a_first_visit_draws_the_curves_at_the_times_that_the_page_tells(watched: Watched, class_address: str) -> None:
+    watched.page.goto(class_address)
+    wait_for_charts(watched.page)
+    first = watched.page.evaluate("() => document.getElementById('chart-faces').data[0].x[0]")
     assert first.startswith("2026-11-20T10:00")
 
 
-def test_the_curve_fades_where_less_of_the_class_is_seen(watched: Watched, opened: Page) -> None:
-    assert colour_at(opened, "2026-11-20T10:10:00", 0.3) == NEUTRAL
-    faded = colour_at(opened, "2026-11-20T10:04:00", 0.3)
+def test_the_curve_fades_where_less_of_the_class_is_seen(opened: Watched) -> None:
+    assert colour_at(opened.page, "2026-11-20T10:10:00", 0.3) == NEUTRAL
+    faded = colour_at(opened.page, "2026-11-20T10:04:00", 0.3)
     assert all(118 < int(part) < 255 for part in re.findall(r"\d+", faded))
-    expect(opened.locator("#chart-mood .annotation", has_text="coverage")).to_have_count(1)
+    expect(opened.page.locator("#chart-mood .annotation", has_text="coverage")).to_have_count(1)
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
-def test_curves_lie_at_their_moments_in_every_time_zone(browser: Browser, dipped: int, address: str, zone: str) -> None:
+def test_curves_lie_at_their_moments_in_every_time_zone(browser: Browser, class_address: str, zone: str) -> None:
     context = browser.new_context(timezone_id=zone, viewport={"width": 1440, "height": 900})
     page = watched_page(context).page
-    page.goto(f"{address}/classes/{dipped}")
+    page.goto(class_address)
     page.wait_for_function("() => document.body.dataset.zone !== 'class'")  # loaded once more, with the zone told
     wait_for_charts(page)
     begun = page.evaluate(SHOWN, "mood")[0]
@@ -176,9 +211,9 @@ def test_curves_lie_at_their_moments_in_every_time_zone(browser: Browser, dipped
     context.close()
 
 
-def test_the_page_fits_and_complains_of_nothing(watched: Watched, dipped: int, address: str) -> None:
+def test_the_page_fits_and_complains_of_nothing(watched: Watched, class_address: str) -> None:
     page = watched.page
-    page.goto(f"{address}/classes/{dipped}?from=2026-11-20T09:12:00Z&to=2026-11-20T09:17:00Z")
+    page.goto(f"{class_address}?from=2026-11-20T09:12:00Z&to=2026-11-20T09:17:00Z")
     wait_for_charts(page)
     expect(page.locator("#highlights button")).to_have_count(1)
     boxes = "() => [...document.querySelectorAll('.chart-box')].map((box) => box.getBoundingClientRect().left)"

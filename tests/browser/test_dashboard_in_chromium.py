@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from tests.browser.chromium import (
     POINTS_DRAWN,
+    SMALL_VIEW,
     Watched,
     Write,
     colour_at,
@@ -63,7 +64,7 @@ def test_the_state_of_the_monitor_is_told_as_it_changes(
     watched: Watched, engine: Engine, running: int, address: str
 ) -> None:
     page = watched.page
-    page.goto(address)
+    page.goto(address + SMALL_VIEW)
     expect(page.locator("[data-live=state]")).to_have_text("Watching")
     set_status(engine, running, datetime.now(UTC), "blind", "The picture is black.")
     expect(page.locator("[data-live=state]")).to_have_text("Blind")

@@ -9,11 +9,11 @@ from sqlalchemy import Engine, select, update
 
 from classroom.tables import ClassSession, Marker, MonitorStatus
 from tests.browser.chromium import (
+    SMALL_VIEW,
     Watched,
     dashboard,
     free_port,
     open_live,
-    wait_for_charts,
     wait_for_polls,
     wait_for_rest,
 )
@@ -93,7 +93,7 @@ def test_a_marker_is_placed_late_taken_back_renamed_moved_and_deleted(
 
 
 def test_keys_can_be_listed_and_switched_off(watched: Watched, engine: Engine, dipped: int, address: str) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address + SMALL_VIEW)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("the same, 30 seconds ago")
     page.keyboard.press("q")  # not while the list is open
@@ -101,7 +101,7 @@ def test_keys_can_be_listed_and_switched_off(watched: Watched, engine: Engine, d
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.reload()
-    wait_for_charts(page)
+    expect(page.locator("#keys-open")).to_be_visible()
     page.keyboard.press("q")
     page.keyboard.press("?")
     wait_for_rest(page)
@@ -114,7 +114,7 @@ def test_keys_can_be_listed_and_switched_off(watched: Watched, engine: Engine, d
 def test_a_question_can_be_put_off_and_be_silenced_for_this_class(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address + SMALL_VIEW)
     nudge = page.locator("#nudge")
     expect(nudge).to_contain_text("Check understanding?")
     page.get_by_role("button", name="Not now (10 min)").click()
@@ -157,7 +157,7 @@ def test_a_marker_outlives_a_restart_of_the_dashboard_with_its_own_time(
 def test_a_marker_that_was_stored_though_nobody_said_so_is_not_stored_twice(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address + SMALL_VIEW)
 
     def lose_the_answer(route: Route) -> None:
         if route.request.method != "POST":
@@ -193,7 +193,7 @@ def test_a_marker_of_another_window_appears_and_spares_a_form_that_is_open(
 def test_the_page_says_so_when_the_monitor_goes_and_comes_back(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address + SMALL_VIEW)
     with engine.begin() as connection:
         gone = datetime.now(UTC) - timedelta(seconds=30)
         connection.execute(update(MonitorStatus).values(heartbeat_at=gone))

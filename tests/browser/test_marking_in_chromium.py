@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import Engine
 
-from tests.browser.chromium import Watched, open_live, watched_page
+from tests.browser.chromium import SMALL_VIEW, Watched, open_live, watched_page
 from tests.browser.test_live_page_in_chromium import stored
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ BUTTONS_BENEATH = """() => {
 def test_a_key_marks_as_long_ago_as_was_chosen_and_the_page_says_when_the_choice_is_gone(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address + SMALL_VIEW)
     page.get_by_text("2 min", exact=True).click()
     page.keyboard.press("b")
     said = page.locator("#marker-said")
@@ -39,7 +39,7 @@ def test_a_key_marks_as_long_ago_as_was_chosen_and_the_page_says_when_the_choice
 def test_keys_go_on_after_own_words_and_escape_leaves_the_field(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address + SMALL_VIEW)
     page.keyboard.press("o")
     page.keyboard.type("a good one")
     page.keyboard.press("Enter")
@@ -69,7 +69,7 @@ def test_a_question_lies_over_no_button_of_a_small_window(
 def test_the_quiet_mode_leaves_no_word_of_the_mood_to_a_screen_reader(
     watched: Watched, dipped: int, address: str
 ) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address + SMALL_VIEW)
     expect(page.locator("#spoken")).to_contain_text("Dipped since")
     page.get_by_role("button", name="Quiet mode").click()
     assert "Dipped" not in (page.locator("#spoken").text_content() or "")

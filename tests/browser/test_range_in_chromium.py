@@ -4,14 +4,23 @@ import re
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
+from sqlalchemy import Engine
 
 from tests.browser.chromium import Watched, wait_for_charts
-from tests.browser.test_class_page_in_chromium import dipped, opened, place  # noqa: F401 - fixtures
+from tests.browser.test_class_page_in_chromium import add_dipped, place
 
 pytestmark = pytest.mark.browser
 
 
-def test_back_takes_a_choice_back_and_a_double_click_shows_the_whole(watched: Watched, opened: Page) -> None:  # noqa: F811
+@pytest.fixture
+def opened(watched: Watched, engine: Engine, address: str) -> Page:
+    watched.page.goto(f"{address}/classes/{add_dipped(engine)}")
+    wait_for_charts(watched.page)
+    expect(watched.page.locator("#highlights button")).to_have_count(1)
+    return watched.page
+
+
+def test_back_takes_a_choice_back_and_a_double_click_shows_the_whole(watched: Watched, opened: Page) -> None:
     page = opened
     sentence = page.locator("figure", has=page.locator("#chart-net_positivity")).locator("figcaption p")
     expect(page.locator("#range-bar")).to_be_hidden()
@@ -34,7 +43,7 @@ def test_back_takes_a_choice_back_and_a_double_click_shows_the_whole(watched: Wa
     assert watched.is_clean(), watched
 
 
-def test_a_chosen_range_is_left_out_by_one_button_and_the_page_says_so(watched: Watched, opened: Page) -> None:  # noqa: F811
+def test_a_chosen_range_is_left_out_by_one_button_and_the_page_says_so(watched: Watched, opened: Page) -> None:
     page = opened
     page.locator("#highlights button").click()
     page.get_by_role("button", name="Leave this range out of the figures").click()
@@ -44,14 +53,14 @@ def test_a_chosen_range_is_left_out_by_one_button_and_the_page_says_so(watched: 
     assert watched.is_clean(), watched
 
 
-def test_hover_writes_a_true_minus_and_the_band(opened: Page) -> None:  # noqa: F811
+def test_hover_writes_a_true_minus_and_the_band(opened: Page) -> None:
     page = opened
     page.mouse.move(*place(page, "net_positivity", "2026-11-20T10:14:00", -0.4))
     hover = page.locator("#chart-net_positivity .hoverlayer")
     expect(hover).to_contain_text(re.compile(r"net positivity: −0\.\d\d \(−0\.\d\d … −0\.\d\d\)"))
 
 
-def test_a_title_that_was_typed_is_not_left_without_a_question(opened: Page) -> None:  # noqa: F811
+def test_a_title_that_was_typed_is_not_left_without_a_question(opened: Page) -> None:
     page = opened
     dialogs: list[str] = []
 

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from classroom.control_file import listed_addresses
-from classroom.tables import ClassSession, ExcludedRange, Marker
+from classroom.tables import ClassSession
 from tests.browser.chromium import Watched, wait_for_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-FIRST_RUN_SECONDS = 60
-"""Within which a teacher who has never seen the page teaches with it."""
 
 
 def begin_demo(page: Page, address: str) -> None:
@@ -32,33 +28,17 @@ def begin_demo(page: Page, address: str) -> None:
     expect(page.locator("h1")).to_have_text("Geometry")
 
 
-def test_a_teacher_starts_marks_pauses_and_ends_a_class(watched: Watched, engine: Engine, address: str) -> None:
-    page, began = watched.page, time.monotonic()
+def test_an_end_can_be_taken_back(watched: Watched, engine: Engine, address: str) -> None:
+    page = watched.page
     begin_demo(page, address)
-    expect(page.locator("[data-live=faces]")).to_have_text(re.compile("[0-9]+"))
-    assert time.monotonic() - began < FIRST_RUN_SECONDS
-
-    page.get_by_role("button", name=re.compile("Question")).click()
-    expect(page.locator("#marker-list li")).to_have_count(1)
-    page.get_by_role("button", name="Pause").click()
-    expect(page.locator("[data-live=state]")).to_have_text("Paused")
-    page.get_by_role("button", name="Go on").click()
-    expect(page.locator("[data-live=state]")).to_have_text("Watching")
-
     page.get_by_role("button", name="End the class").click()
     page.get_by_role("dialog").get_by_role("button", name="End the class").click()
     expect(page.locator("#ending")).to_be_visible()
     page.get_by_role("button", name="Do not end").click()
+    expect(page.locator("#ending")).to_be_hidden()
     expect(page.locator("[data-live=state]")).to_have_text("Watching")
-    page.get_by_role("button", name="End the class").click()
-    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
-    page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
-    expect(page.locator("#class-ended")).to_have_text("The class has ended.")
     with Session(engine) as session:
-        row = session.scalars(select(ClassSession)).one()
-        assert (row.title, row.status) == ("Geometry", "finished")
-        assert session.scalars(select(Marker.kind)).all() == ["question"]
-        assert set(session.scalars(select(ExcludedRange.note))) == {"class_paused"}
+        assert session.scalars(select(ClassSession.status)).all() == ["running"]
     assert watched.is_clean(), watched
 
 

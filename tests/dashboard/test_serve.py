@@ -63,6 +63,14 @@ def started(database: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str],
             process.kill()
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A dashboard that runs, for those that start beside it: its database and address."""
+    database = tmp_path_factory.mktemp("running") / "moodline.db"
+    with started(database, "--no-browser") as (_, address):
+        yield database, address
+
+
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert main(list(arguments)) == 2
     captured = capsys.readouterr()
@@ -109,15 +117,15 @@ def test_a_port_in_use_is_told_with_the_next_free_one(capsys: pytest.CaptureFixt
 
 
 def test_a_port_of_another_dashboard_is_told_with_its_address_and_the_command_that_takes_another(
-    database: Path, tmp_path: Path
+    running: tuple[Path, str], tmp_path: Path
 ) -> None:
+    database, address = running
     config = tmp_path / "my settings.yaml"
     config.write_text("dashboard:\n  mood_window_seconds: 30\n", encoding="utf-8")
-    with started(database) as (_, address):
-        port = address.rsplit(":", 1)[1]
-        url = f"sqlite:///{database.as_posix()}"
-        command = [sys.executable, str(SCRIPT), "--port", port, "--database", url, "--config", str(config)]
-        second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=SCRIPT.parent)
+    port = address.rsplit(":", 1)[1]
+    url = f"sqlite:///{database.as_posix()}"
+    command = [sys.executable, str(SCRIPT), "--port", port, "--database", url, "--config", str(config)]
+    second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=SCRIPT.parent)
     assert second.returncode == 2
     assert second.stdout == ""
     what, owner, advice = second.stderr.strip().splitlines()
@@ -129,9 +137,9 @@ def test_a_port_of_another_dashboard_is_told_with_its_address_and_the_command_th
     assert int(suggested[-1]) > int(port)
 
 
-def test_a_page_names_commands_with_the_database_and_port_in_use(database: Path) -> None:
-    with started(database, "--no-browser") as (_, address):
-        page = html.unescape(urllib.request.urlopen(f"{address}/classes", timeout=60).read().decode())
+def test_a_page_names_commands_with_the_database_and_port_in_use(running: tuple[Path, str]) -> None:
+    database, address = running
+    page = html.unescape(urllib.request.urlopen(f"{address}/classes", timeout=60).read().decode())
     assert f"run_monitor.py --demo --database sqlite:///{database.as_posix()}" in page
 
 
@@ -193,12 +201,12 @@ def test_a_port_that_cannot_be_had_names_a_remedy() -> None:
 
 
 def test_a_second_start_opens_the_page_that_is_there(
-    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    running: tuple[Path, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
     monkeypatch.setattr("dashboard.serve.has_display", lambda: True)
-    with started(database) as (_, address):
-        port = address.rsplit(":", 1)[1]
-        assert "A dashboard runs there already" in refused(capsys, "--port", port, "--database", "sqlite:///other.db")
+    _, address = running
+    port = address.rsplit(":", 1)[1]
+    assert "A dashboard runs there already" in refused(capsys, "--port", port, "--database", "sqlite:///other.db")
     assert opened == [address]

@@ -44,7 +44,8 @@ def test_several_classes_fit_the_schema_in_the_order_asked_for(
 
 
 def test_the_schema_refuses_what_it_does_not_say(client: FlaskClient, engine: Engine, schema: Any) -> None:  # noqa: ANN401
-    file = exported(client, f"/classes/{add_rich(engine)}/export.json")
+    file = exported(client, f"/classes/{add_rich(engine, seconds=120)}/export.json")
+    assert schema.is_valid(file)
     spoiling: list[Callable[[Any], Any]] = [
         lambda each: each.pop("cannot_say"),
         lambda each: each["samples"][0].update(mood_shown="perhaps"),

@@ -14,8 +14,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import ClassIds
+from dashboard.options import DashboardOptions
+from tests.dashboard.class_fixtures import ClassIds, new_database
+from tests.dashboard.conftest import NOW
 from tests.dashboard.export_fixtures import add_rich, every_class, file_of
+from tests.dashboard.shared_app import app_of
 
 SHEETS = ["Summary", "Segments", "Markers", "Minutes", "Samples", "Pulse, mood", "About"]
 
@@ -30,21 +33,38 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     yield [program, f"-env:UserInstallation={settings}", "--headless", "--convert-to"]
 
 
+@pytest.fixture(scope="module")
+def rich_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The workbook of a class with everything that there can be, which several tests look into."""
+    database = tmp_path_factory.mktemp("rich") / "moodline.db"
+    engine = new_database(database)
+    class_id = add_rich(engine)
+    engine.dispose()
+    app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", now=lambda: NOW))
+    content = file_of(app.test_client(), f"/classes/{class_id}/export.xlsx")
+    app.extensions["moodline"].reader.close()
+    return content
+
+
+@pytest.fixture(scope="module")
+def rich_book(rich_file: bytes) -> Any:  # noqa: ANN401 - a workbook of openpyxl
+    return book_of(rich_file)
+
+
 def book_of(content: bytes) -> Any:  # noqa: ANN401 - a workbook of openpyxl
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def test_a_workbook_has_its_sheets_with_frozen_heads_and_filters(client: FlaskClient, engine: Engine) -> None:
-    book = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))
-    assert sorted(book.sheetnames) == sorted(SHEETS)
+def test_a_workbook_has_its_sheets_with_frozen_heads_and_filters(rich_book: Any) -> None:  # noqa: ANN401
+    assert sorted(rich_book.sheetnames) == sorted(SHEETS)
     for name in SHEETS:
-        assert book[name].freeze_panes == ("B2" if name == "Summary" else "A2"), name
-    assert book["Samples"].auto_filter.ref == "A1:X1201"
-    assert book["Samples"].column_dimensions["A"].width > 15
+        assert rich_book[name].freeze_panes == ("B2" if name == "Summary" else "A2"), name
+    assert rich_book["Samples"].auto_filter.ref == "A1:X1201"
+    assert rich_book["Samples"].column_dimensions["A"].width > 15
 
 
-def test_its_cells_are_real_numbers_and_times_of_the_class(client: FlaskClient, engine: Engine) -> None:
-    samples = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))["Samples"]
+def test_its_cells_are_real_numbers_and_times_of_the_class(rich_book: Any) -> None:  # noqa: ANN401
+    samples = rich_book["Samples"]
     heads = [cell.value for cell in samples[1]]
     rows = list(samples.iter_rows(min_row=2, values_only=True))
     assert len(rows) == 1200
@@ -56,9 +76,8 @@ def test_its_cells_are_real_numbers_and_times_of_the_class(client: FlaskClient, 
     assert [row[heads.index("Left out")] for row in rows].count("yes") == 60
 
 
-def test_its_charts_are_the_workbooks_own_and_drawn_from_the_minutes(client: FlaskClient, engine: Engine) -> None:
-    content = file_of(client, f"/classes/{add_rich(engine)}/export.xlsx")
-    with ZipFile(io.BytesIO(content)) as file:
+def test_its_charts_are_the_workbooks_own_and_drawn_from_the_minutes(rich_file: bytes) -> None:
+    with ZipFile(io.BytesIO(rich_file)) as file:
         charts = [file.read(name).decode() for name in file.namelist() if name.startswith("xl/charts/chart")]
     assert len(charts) == 2
     assert "<c:barChart>" in charts[0]  # an area falls to nought where a minute has no mood
@@ -66,27 +85,26 @@ def test_its_charts_are_the_workbooks_own_and_drawn_from_the_minutes(client: Fla
     assert all("Minutes!$A$2:$A$21" in chart for chart in charts)
 
 
-def test_its_minutes_are_whole_ones_and_no_figure_is_a_nought_with_a_sign(client: FlaskClient, engine: Engine) -> None:
-    book = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))
-    minutes = [row[0].value for row in book["Minutes"].iter_rows(min_row=2)]
+def test_its_minutes_are_whole_ones_and_no_figure_is_a_nought_with_a_sign(rich_file: bytes, rich_book: Any) -> None:  # noqa: ANN401
+    minutes = [row[0].value for row in rich_book["Minutes"].iter_rows(min_row=2)]
     assert {moment.second * 1_000_000 + moment.microsecond for moment in minutes} == {0}
-    with ZipFile(io.BytesIO(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))) as file:
+    with ZipFile(io.BytesIO(rich_file)) as file:
         sheet = file.read("xl/worksheets/sheet4.xml").decode()
     days = [float(day) for day in re.findall(r'<c r="A\d+" s="\d+"><v>([\d.]+)</v>', sheet)]
     assert len(days) == 20
     assert all(abs(day * 1440 - round(day * 1440)) < 1e-6 for day in days)
-    nets = [row[10].value for row in book["Minutes"].iter_rows(min_row=2)]
+    nets = [row[10].value for row in rich_book["Minutes"].iter_rows(min_row=2)]
     assert not [net for net in nets if isinstance(net, float) and 0 < abs(net) < 0.005]
 
 
-def test_answers_stand_under_their_own_names(client: FlaskClient, engine: Engine) -> None:
-    pulse = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))["Pulse, mood"]
+def test_answers_stand_under_their_own_names(rich_book: Any) -> None:  # noqa: ANN401
+    pulse = rich_book["Pulse, mood"]
     assert [cell.value for cell in pulse[1]][3:6] == ["good", "so-so", "bad"]
     assert pulse.max_row == 11
 
 
-def test_its_samples_are_printed_on_one_page(client: FlaskClient, engine: Engine) -> None:
-    samples = book_of(file_of(client, f"/classes/{add_rich(engine)}/export.xlsx"))["Samples"]
+def test_its_samples_are_printed_on_one_page(rich_book: Any) -> None:  # noqa: ANN401
+    samples = rich_book["Samples"]
     assert "$41" in samples.print_area
     assert "the sheet holds all" in samples.oddFooter.center.text
 
