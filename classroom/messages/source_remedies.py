@@ -75,6 +75,9 @@ OPEN_AGAIN: Final = Message("open_again", "Open it again; it is waited for.")
 NO_WINDOW_AT_ALL: Final = Message("no_window_at_all", "There is no window at all here.")
 
 # The browser
+SHOW_SHARED: Final = Message(
+    "show_shared", "Bring what is shared back to the screen: a minimised window and a locked screen stand still."
+)
 SHARE_FIRST: Final = Message(
     "share_first", "Choose in the small window of the dashboard (its address ends in /share) what to share."
 )

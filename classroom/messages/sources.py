@@ -39,6 +39,7 @@ NO_WINDOW_FOUND: Final = Message("no_window_found", "No window was found.")
 NO_WINDOW: Final = Message("no_window", "There is no window with {title} in its title")
 
 # The browser
+SHARE_STANDS_STILL: Final = Message("share_stands_still", "The shared picture has not changed for {seconds} s")
 NOTHING_SHARED_YET: Final = Message("nothing_shared_yet", "Nothing is shared from the browser yet")
 NOTHING_SHARED_ANY_MORE: Final = Message(
     "nothing_shared_any_more", "Nothing is shared from the browser any more. The class goes on when you share again"

@@ -1,15 +1,16 @@
 """Decode what a page of the dashboard shares: a window, a tab, a screen or a camera of the browser."""
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from classroom.messages.source_remedies import SHARE_AGAIN, SHARE_FIRST
-from classroom.messages.sources import NOTHING_SHARED_ANY_MORE, NOTHING_SHARED_YET, PICTURE_DAMAGED
-from monitor.capture.frame_checks import require_visible
+from classroom.messages.source_remedies import SHARE_AGAIN, SHARE_FIRST, SHOW_SHARED
+from classroom.messages.sources import NOTHING_SHARED_ANY_MORE, NOTHING_SHARED_YET, PICTURE_DAMAGED, SHARE_STANDS_STILL
+from monitor.capture.frame_checks import FrozenWatch, require_visible
 from monitor.capture.kinds import BrowserSpec
+from monitor.capture.options import CaptureOptions
 from monitor.errors import ShareMissing, SourceBlind
-from monitor.pace.frame_interval import FrameInterval
 from monitor.share.decoded import decoded
-from monitor.share.shared_frames import SharedFrames
 from monitor.stages import Progress
 from monitor.types import Frame
 
@@ -26,13 +27,19 @@ class BrowserSource:
     name = WHERE
     is_live = True
 
-    def __init__(self, shared: SharedFrames, interval: FrameInterval) -> None:
-        self._shared = shared
-        self._interval = interval
+    def __init__(self, options: CaptureOptions, clock: Callable[[], float] = time.monotonic) -> None:
+        self._shared = options.shared
+        self._interval = options.live_interval
+        self._frozen_after_seconds = options.frozen_after_seconds
+        self._frozen_watch = FrozenWatch(options.frozen_after_seconds, clock)
         self._delivered = 0
 
     def read(self) -> Frame:
-        """Return the newest frame. Raises ShareMissing if nothing is shared, SourceBlind if it shows nothing."""
+        """Return the newest frame.
+
+        Raises ShareMissing if nothing is shared, SourceBlind if it shows nothing or stands still: the browser goes on
+        sending the last picture of a window that was minimised.
+        """
         shared = self._shared.take(self._interval.seconds)
         if shared is None and self._shared.has_come:
             raise ShareMissing(NOTHING_SHARED_ANY_MORE, where=WHERE, remedy=SHARE_AGAIN)
@@ -40,6 +47,9 @@ class BrowserSource:
             raise ShareMissing(NOTHING_SHARED_YET, where=WHERE, remedy=SHARE_FIRST)
         image_bgr = _decoded(shared.jpeg)
         require_visible(image_bgr, where=WHERE)
+        if self._frozen_watch.is_frozen(image_bgr):
+            seconds = round(self._frozen_after_seconds)
+            raise SourceBlind(SHARE_STANDS_STILL, seconds=seconds, where=WHERE, remedy=SHOW_SHARED)
         index, self._delivered = self._delivered, self._delivered + 1
         return Frame(index, shared.received_at, image_bgr, source=WHERE)
 

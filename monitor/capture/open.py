@@ -80,7 +80,7 @@ def _open_window(spec: WindowSpec) -> FrameSource:
 def _open_browser(options: CaptureOptions) -> FrameSource:
     from monitor.capture.browser import BrowserSource
 
-    return BrowserSource(options.shared, options.live_interval)
+    return BrowserSource(options)
 
 
 def _open_demo(options: CaptureOptions) -> FrameSource:

@@ -9,8 +9,8 @@ import pytest
 from monitor.capture.browser import BrowserSource
 from monitor.capture.demo.gallery import Gallery
 from monitor.capture.demo.lesson import Lesson
+from monitor.capture.options import CaptureOptions
 from monitor.errors import ShareMissing, SourceBlind
-from monitor.pace.frame_interval import FrameInterval
 from monitor.share.shared_frames import SharedFrames
 from monitor.types import ImageBgr
 from tests.monitor.fixtures import wanted_frames
@@ -30,8 +30,15 @@ def shared() -> SharedFrames:
 
 
 @pytest.fixture
-def source(shared: SharedFrames) -> BrowserSource:
-    return BrowserSource(shared, FrameInterval(0.1))
+def now() -> list[float]:
+    """The seconds that the source's clock shows."""
+    return [0.0]
+
+
+@pytest.fixture
+def source(shared: SharedFrames, now: list[float]) -> BrowserSource:
+    options = CaptureOptions(frame_interval_seconds=0.1, frozen_after_seconds=5, shared=shared)
+    return BrowserSource(options, clock=lambda: now[0])
 
 
 def test_a_shared_call_comes_as_a_frame_of_its_size_and_time(shared: SharedFrames, source: BrowserSource) -> None:
@@ -48,6 +55,22 @@ def test_a_black_share_is_blind_and_never_an_empty_class(shared: SharedFrames, s
     shared.offer(SHARE, jpeg_of(np.zeros((120, 160, 3), np.uint8)))
     with pytest.raises(SourceBlind, match="black"):
         source.read()
+
+
+def test_the_last_picture_of_a_minimised_window_is_no_class(
+    shared: SharedFrames, source: BrowserSource, now: list[float]
+) -> None:
+    gallery = Gallery(Lesson.load(9), 960, 540)
+    picture = jpeg_of(gallery.draw(30).image_bgr)
+    for now[0] in (0.0, 4.9):
+        shared.offer(SHARE, picture)
+        source.read()
+    now[0] = 5.0
+    shared.offer(SHARE, picture)
+    with pytest.raises(SourceBlind, match="has not changed for 5 s"):
+        source.read()
+    shared.offer(SHARE, jpeg_of(gallery.draw(31).image_bgr))
+    assert source.read().index == 2, "back on the screen, it goes on"
 
 
 def test_before_anything_is_shared_it_says_where_to_share(source: BrowserSource) -> None:
