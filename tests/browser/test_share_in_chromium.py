@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
+from Xlib.display import Display
+from Xlib.xobject.drawable import Window
 
-from classroom.tables import ClassSession, ExcludedRange, SampleRow
+from classroom.data_folders import monitors_folder
+from classroom.tables import ClassSession, ExcludedRange, MonitorStatus, SampleRow
 from tests.browser.call_window import PEOPLE
 from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, watched_page
 from tests.browser.plain_chromium import plain_chromium
@@ -24,7 +28,39 @@ PICKED = "--auto-select-desktop-capture-source=Algebra 7b"
 """The choice of a person in the browser's picker: the window of this title."""
 FACES_IN_PREVIEW = re.compile(rf"Faces found: {PEOPLE} of {PEOPLE} expected")
 PATIENCE_SECONDS = 60
+REFUSED = ["--use-fake-ui-for-media-stream=deny", "--use-fake-device-for-media-stream"]
 CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+
+
+class TopWindow:
+    """A window of the screen, found by its title."""
+
+    def __init__(self, display: Display, title: str) -> None:
+        windows: list[Window] = display.screen().root.query_tree().children
+        self._display = display
+        self._window = next(window for window in windows if window.get_wm_name() == title)
+
+    def unmap(self) -> None:
+        """Take it from the screen, as minimising does."""
+        self._window.unmap()
+        self._display.sync()
+
+    def map(self) -> None:
+        """Bring it back."""
+        self._window.map()
+        self._display.sync()
+
+    def close(self) -> None:
+        """Close it."""
+        self._window.destroy()
+        self._display.sync()
+
+
+@pytest.fixture
+def window(call: None) -> Iterator[TopWindow]:
+    display = Display()
+    yield TopWindow(display, "Algebra 7b")
+    display.close()
 
 
 @pytest.fixture
@@ -113,6 +149,55 @@ def test_the_page_that_shares_later_takes_over_and_the_first_says_so(sharing: Br
     expect(first.get_by_role("button", name="Stop sharing")).to_be_hidden()
 
 
+def test_a_class_outlives_a_minimised_window_and_a_killed_monitor_and_pauses_when_the_window_closes(
+    sharing: Browser, window: TopWindow, engine: Engine, address: str
+) -> None:
+    post(f"{address}/api/v1/monitor", {"source": "browser"})
+    small = sharing.new_page()
+    small.goto(f"{address}/share")
+    share_window(small)
+    until(lambda: monitor_of(address)["phase"] == "preview")
+    post(f"{address}/api/v1/monitor/begin", {"title": "Algebra", "expected": PEOPLE})
+    until(lambda: samples_of(engine) > 0)
+
+    window.unmap()
+    until(lambda: said_by(engine) == "share_stands_still", seconds=20)
+    stored = samples_of(engine)
+    until(lambda: said_by(engine) == "share_stands_still")
+    assert samples_of(engine) == stored, "the last picture of a minimised window was taken for the class"
+    window.map()
+    until(lambda: samples_of(engine) > stored)
+
+    (killed,) = listed_pids()
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: monitor_of(address)["restarts"] == 1, seconds=30)
+    stored = samples_of(engine)
+    until(lambda: samples_of(engine) > stored, seconds=30)
+
+    window.close()
+    expect(small.locator("#share-state")).to_contain_text("pauses until you share again")
+    until(lambda: said_by(engine) == "nothing_shared_any_more")
+    post(f"{address}/api/v1/monitor/end", {})
+
+
+def test_what_was_refused_in_the_browsers_question_can_be_asked_again(
+    driver: Playwright, screen: None, address: str
+) -> None:
+    found = find_headed_chromium()
+    if found is None:
+        pytest.skip("no Chromium with windows on this machine: apt-get install chromium")
+    browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, *REFUSED], env={**os.environ}, headless=False)
+    page = browser.new_page()
+    page.goto(f"{address}/share")
+    for offered in ("Share a window, a tab or a screen…", "Share the camera…"):
+        page.get_by_role("button", name=offered).click()
+        expect(page.locator("#share-state")).to_contain_text("Nothing is shared: it was not chosen")
+        expect(page.get_by_role("button", name=offered)).to_be_visible()
+        expect(page.get_by_role("button", name="Stop sharing")).to_be_hidden()
+        page.reload()
+    browser.close()
+
+
 @pytest.mark.parametrize("browser_is", ["as it is", "without frames for workers"])
 def test_a_camera_of_the_browser_is_looked_at(driver: Playwright, screen: None, address: str, browser_is: str) -> None:
     found = find_chromium()
@@ -149,6 +234,17 @@ def test_a_hidden_tab_goes_on_sending(call: None, engine: Engine, address: str, 
         assert chromium.evaluate(small, "document.visibilityState") == "hidden"
         assert monitor_of(address)["phase"] == "watching", "the class paused while the tab was hidden"
         post(f"{address}/api/v1/monitor/end", {})
+
+
+def listed_pids() -> list[int]:
+    """Return the processes of the monitors that can be asked."""
+    return [int(file.stem) for file in monitors_folder().glob("*.json")]
+
+
+def said_by(engine: Engine) -> str | None:
+    """Return the code of what the monitor says in the database."""
+    with Session(engine) as session:
+        return session.scalars(select(MonitorStatus.message_code)).first()
 
 
 def samples_of(engine: Engine) -> int:
