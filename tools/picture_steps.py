@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "docs" / "images" / "steps"
 CALL: Final = ROOT / "tests" / "browser" / "call_window.py"
 TITLE: Final = "Zoom Meeting"
-PICTURES: Final = ("choose", "look", "leave-out", "teach", "end", "read", "settings")
+PICTURES: Final = ("choose", "look", "places", "teach", "end", "read", "settings")
 """In the order in which a teacher meets them; each is NAME.jpg."""
 JPEG_QUALITY: Final = 82
 PATIENCE_MS: Final = 60_000
@@ -100,7 +100,7 @@ def picture_a_place(page: Page) -> None:
     page.mouse.move(box["x"] + 0.64 * box["width"], box["y"] + 0.64 * box["height"])
     page.mouse.up()
     expect(page.locator("#check-lines")).to_contain_text("Faces found: 8 of 9 expected")
-    keep_part(page.locator("section[aria-labelledby=look]"), "leave-out")
+    keep_part(page.locator("section[aria-labelledby=look]"), "places")
     page.get_by_role("button", name="Remove: Place 1").click()
     page.get_by_role("button", name="Done").click()
     expect(page.locator("#check-lines")).to_contain_text("Faces found: 9 of 9 expected")

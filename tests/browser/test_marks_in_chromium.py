@@ -1,4 +1,4 @@
-"""Whom not to count is drawn on the preview and in class: a real Chromium, and a real monitor of the demo class."""
+"""Places are left out on the preview and in class, in a real Chromium: by a real monitor, or by what it is asked for."""
 
 import re
 from collections.abc import Iterator

@@ -117,7 +117,7 @@ def test_a_part_of_the_screen_is_drawn_and_the_call_s_window_is_watched_later_in
     page.locator("label.source", has_text="A part of the screen").click()
     expect(page.locator("#check-lines")).to_contain_text("Faces found")
     drag_over(page, left=0.01, top=0.02, right=0.8, bottom=0.75)
-    assert page.get_by_label("width").input_value() == "79"
+    assert page.locator("#area-form").get_by_label("width").input_value() == "79"
     page.get_by_role("button", name="Watch this part").click()
     expect(page.locator("#check-lines")).to_contain_text(FACES_IN_PREVIEW)
     page.get_by_role("button", name="Start the class").click()

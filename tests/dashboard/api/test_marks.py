@@ -1,4 +1,4 @@
-"""Whom not to count is said to the monitor of this computer, and what it says of it is told."""
+"""Places that are left out, and one's own tile, reach the monitor of this computer; what it says of them is told."""
 
 from collections.abc import Iterator
 from typing import Any
