@@ -87,7 +87,7 @@ def watch(selector: GallerySelector, drawn_call: DrawnCall, seconds: Iterable[fl
 
 def kinds_of(drawn: DrawnFrame, faces: Iterable[Face]) -> list[str]:
     """Of whom the faces are: the tile's kind, with "other" before it for a face that must not count."""
-    kinds = []
+    kinds: list[str] = []
     for face in faces:
         for tile in drawn.tiles:
             kinds += [tile.kind for box in tile.faces_xywh if face_at(box) == face]
