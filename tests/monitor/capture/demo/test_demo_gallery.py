@@ -1,5 +1,7 @@
 """The demo class is drawn with correct sizes, boxes, truth and movement."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -73,15 +75,20 @@ def test_too_many_people_for_the_picture_are_refused() -> None:
         lay_out(400, 160, 90)
 
 
+@pytest.fixture(scope="module")
+def mtcnn() -> Any:  # noqa: ANN401 - a detector of the mtcnn package
+    from mtcnn import MTCNN
+
+    return MTCNN()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("people", "width", "height"), [(9, 1280, 720), (25, 1280, 720), (49, 1280, 720), (49, 1920, 1080)]
 )
-def test_mtcnn_finds_everybody_and_at_most_one_more(people: int, width: int, height: int) -> None:
-    from mtcnn import MTCNN
-
+def test_mtcnn_finds_everybody_and_at_most_one_more(mtcnn: Any, people: int, width: int, height: int) -> None:  # noqa: ANN401
     picture = Gallery(Lesson.load(people), width, height).draw(170)
-    found = MTCNN().detect_faces(np.ascontiguousarray(picture.image_bgr[..., ::-1]))
+    found = mtcnn.detect_faces(np.ascontiguousarray(picture.image_bgr[..., ::-1]))
     boxes = [face["box"] for face in found if face["confidence"] >= 0.9]
     missed = [true for true in picture.boxes_xywh if not any(_overlap(true, box) > 0.5 for box in boxes)]
     false = [box for box in boxes if not any(_overlap(true, box) > 0.4 for true in picture.boxes_xywh)]
