@@ -33,8 +33,10 @@ Moodline.drawnRectangle = (() => {
     stop();
     tool = { hasOutline: true, moved: () => {}, released: () => {}, stopped: () => {}, ...next };
     frame.classList.add("drawing");
+    return tool;
   }
 
+  // Stops what draws now, or only one tool, as `begin` returned it.
   function stop(only = tool) {
     if (tool === null || tool !== only) return;
     const { stopped } = tool;
@@ -72,5 +74,5 @@ Moodline.drawnRectangle = (() => {
     hide();
   });
 
-  return { begin, stop: () => stop(), show, hide, place, frame };
+  return { begin, stop, show, hide, place, frame };
 })();

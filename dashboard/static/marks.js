@@ -17,6 +17,7 @@ Moodline.marks = (() => {
   let leftOut = []; // [left, top, width, height] in shares of the picture
   let own = null; // [x, y]
   let areLost = false;
+  let drawing = null;
   let isSending = false;
   let sentAt = -Infinity;
 
@@ -102,21 +103,23 @@ Moodline.marks = (() => {
     change([...leftOut, [x, y, rounded(Math.min(width, 1 - x)), rounded(Math.min(height, 1 - y))]], own);
   }
 
+  const stop = () => drawnRectangle.stop(drawing);
+
   function chooseOwn({ x, y }) {
-    drawnRectangle.stop();
+    stop();
     change(leftOut, [x, y].map(rounded));
   }
 
-  function open({ button, form, fields }, drawing) {
+  function open({ button, form, fields }, acts) {
     if (!form.hidden) {
-      drawnRectangle.stop();
+      stop();
       return;
     }
     const stopped = () => {
       form.hidden = true;
       button.setAttribute("aria-expanded", "false");
     };
-    drawnRectangle.begin({ ...drawing, stopped });
+    drawing = drawnRectangle.begin({ ...acts, stopped });
     fields.clear();
     form.hidden = false;
     button.setAttribute("aria-expanded", "true");
@@ -133,9 +136,9 @@ Moodline.marks = (() => {
     event.preventDefault();
     chooseOwn(ownTool.fields.shares());
   });
-  tools.forEach(({ form }) => form.querySelector("[data-done]").addEventListener("click", () => drawnRectangle.stop()));
+  tools.forEach(({ form }) => form.querySelector("[data-done]").addEventListener("click", stop));
   field("marks-send").addEventListener("click", () => send(leftOut, own));
   document.querySelectorAll("[data-leave-nobody-out]").forEach((button) => button.addEventListener("click", () => send([], own)));
 
-  return { take, stop: drawnRectangle.stop };
+  return { take, stop };
 })();

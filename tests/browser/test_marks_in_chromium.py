@@ -1,4 +1,4 @@
-"""Places are left out on the preview and in class, in a real Chromium: by a real monitor, or by what it is asked for."""
+"""Places are left out on the preview and in class, in a real Chromium: by a real monitor, or by what it is asked."""
 
 import re
 from collections.abc import Iterator
