@@ -13,7 +13,7 @@ from monitor.types import Box, Face, Frame, ImageBgr
 
 STILL_AFTER: Final = timedelta(seconds=20)
 """A tile in which nothing moved for so long shows a photograph, or has frozen."""
-LEAST_TO_BEGIN: Final = 0.4
+LEAST_TO_BEGIN: Final = 0.3
 """A live face moves in more than this share of the frames; over a photograph something passes now and then."""
 LEAST_TO_STAY: Final = 0.2
 """Who was seen to live may sit stiller for a while, and a connection may pause."""

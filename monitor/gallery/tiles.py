@@ -21,6 +21,7 @@ CANDIDATES: Final = 5
 COLOUR_STEP: Final = 3
 LEVELS_A_BIN: Final = 8
 SMALLEST_PART_PX: Final = 12
+LONGEST_BREAK_PX: Final = 25
 
 Bgr = tuple[int, int, int]
 
@@ -50,12 +51,10 @@ def find_tiles(image_bgr: ImageBgr, background_bgr: Bgr | None = None) -> TileGr
     """
     step = -(-max(image_bgr.shape[:2]) // LARGEST_SIDE_PX)
     small = np.ascontiguousarray(image_bgr[::step, ::step])
-    colours = [background_bgr] if background_bgr is not None else _plain_colours(small)
-    grids = [_grid_on(small, colour, step) for colour in colours]
-    best = max(grids, key=lambda grid: grid.tiled_px, default=TileGrid())
-    if background_bgr is None and best.tiles:
-        return replace(best, background_bgr=_colour_between(image_bgr, best) or best.background_bgr)
-    return best
+    if background_bgr is not None:
+        return _grid_on(small, background_bgr, step)
+    grids = [_grid_on(small, colour, step) for colour in _plain_colours(small)]
+    return max((_judged(image_bgr, grid) for grid in grids), key=lambda judged: judged[0], default=(0.0, TileGrid()))[1]
 
 
 def is_background(image_bgr: ImageBgr, box: Box, background_bgr: Bgr) -> bool:
@@ -91,26 +90,42 @@ def _grid_on(image_bgr: ImageBgr, background_bgr: Bgr, step: int) -> TileGrid:
         return TileGrid()
     others = _surrounded(plain)
     tiles = regular_tiles(others, plain)
+    if not tiles:
+        plain = _gaps_closed(plain)
+        others = _surrounded(plain)
+        tiles = regular_tiles(others, plain)
     largest = _largest_other_px(others, tiles) / plain.size
     whole = tuple(Box(box.x * step, box.y * step, box.width * step, box.height * step) for box in tiles)
     return TileGrid(whole, background_bgr, largest)
 
 
-def _colour_between(image_bgr: ImageBgr, grid: TileGrid) -> Bgr | None:
-    """Return the colour between the tiles: a bar of almost the same colour may have been the one that was tried."""
-    right, bottom = (
-        max(edges) for edges in zip(*((box.x + box.width, box.y + box.height) for box in grid.tiles), strict=True)
-    )
-    left, top = (min(edges) for edges in zip(*((box.x, box.y) for box in grid.tiles), strict=True))
+def _judged(image_bgr: ImageBgr, grid: TileGrid) -> tuple[float, TileGrid]:
+    """Return how much of the picture the grid explains, and the grid with the colour that is between its tiles.
+
+    A bar of almost the same colour may have been tried: then the gaps belong to the tiles, and nothing is between.
+    """
+    if not grid.tiles:
+        return 0.0, grid
+    edges = np.array([(box.x, box.y, box.x + box.width, box.y + box.height) for box in grid.tiles])
+    (left, top), (right, bottom) = edges[:, :2].min(axis=0), edges[:, 2:].max(axis=0)
     is_between = np.ones((bottom - top, right - left), bool)
-    for box in grid.tiles:
-        is_between[box.y - top : box.y - top + box.height, box.x - left : box.x - left + box.width] = False
+    for x, y, x_end, y_end in edges:
+        is_between[y - top : y_end - top, x - left : x_end - left] = False
     pixels = image_bgr[top:bottom, left:right][is_between]
     near = pixels[(np.abs(pixels.astype(np.int16) - np.array(grid.background_bgr)) <= MOST_LEVELS_APART).all(axis=1)]
     if not near.size:
-        return None
+        return 0.0, grid
     blue, green, red = np.median(near, axis=0)
-    return int(blue), int(green), int(red)
+    return grid.tiled_px * len(near) / len(pixels), replace(grid, background_bgr=(int(blue), int(green), int(red)))
+
+
+def _gaps_closed(plain: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Return the mask with lines of the background closed that a codec's ringing broke, as in gaps of three pixels."""
+    import cv2
+
+    lines = [np.ones(shape, np.uint8) for shape in ((1, LONGEST_BREAK_PX), (LONGEST_BREAK_PX, 1))]
+    across, down = (cv2.morphologyEx(plain, cv2.MORPH_CLOSE, line) for line in lines)
+    return np.asarray(np.maximum(across, down), np.uint8)
 
 
 def _surrounded(plain: npt.NDArray[np.uint8]) -> list[Box]:
