@@ -19,9 +19,9 @@ from flask.testing import FlaskClient
 from waitress.server import create_server
 
 from classroom.errors import UsageError
+from classroom.request_limits import MOST_FRAME_BYTES
 from dashboard.listening import bind
 from dashboard.parent_process import is_alive
-from dashboard.request.share_parameters import MOST_FRAME_BYTES
 from dashboard.serve import main, parse, require_loopback, server_settings, settings_from
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from monitor.share.jpeg_header import MOST_FRAME_BYTES
+from classroom.request_limits import MOST_FRAME_BYTES
 from monitor.try_it.requests import PictureRequest, requests
 
 JPEG = b"\xff\xd8 a picture\n with lines \xff\xd9"
