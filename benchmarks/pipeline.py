@@ -4,9 +4,10 @@
         [--threads 2] [--json]
 
 The frames are those of the demo lesson, in which everybody moves, a second apart. For each number of people: the
-milliseconds of each stage, frames a second with a full search, with known faces followed, and of an unchanged frame;
-the faces found, the false positives and the peak memory; and in the same run, alternating frame by frame, the time of
-`mtcnn`'s own `detect_faces` followed by one call of the emotion network for each face.
+milliseconds of each stage, those of the gallery's grid among them; frames a second with a full search, with known faces
+followed, and of an unchanged frame; the faces found, the false positives and the peak memory; and in the same run,
+alternating frame by frame, the time of `mtcnn`'s own `detect_faces` followed by one call of the emotion network for
+each face.
 """
 
 import argparse
@@ -35,6 +36,7 @@ from monitor.capture.demo.gallery import DemoPicture, Gallery
 from monitor.capture.demo.lesson import Lesson
 from monitor.classify import FaceClassifier
 from monitor.detect.detector import MtcnnDetector
+from monitor.gallery.selector import GallerySelector
 from monitor.pipeline import Pipeline
 from monitor.track import OverlapTracker, box_overlap
 from monitor.types import Box, Frame, Reading
@@ -45,7 +47,7 @@ FIRST_SECOND = 62
 
 ALONE_FRAMES = 30
 NEVER, ALWAYS = 1e9, 0.0
-STAGES = ("shrink", "P-Net", "R-Net", "O-Net", "detect", "track", "classify")
+STAGES = ("shrink", "P-Net", "R-Net", "O-Net", "grid", "detect", "track", "classify")
 
 
 @dataclass
@@ -78,17 +80,19 @@ class MonitorPipeline:
         finder = FaceFinder(36, 0.9, threads=threads)
         self.detector = MtcnnDetector(finder, search_seconds)
         classifier = FaceClassifier(EmotionClassifier.load(threads=threads))
-        self.pipeline = Pipeline(self.detector, OverlapTracker(), classifier)
+        selector = GallerySelector()
+        self.pipeline = Pipeline(self.detector, OverlapTracker(), classifier, selector=selector)
         self.stopwatch = Stopwatch()
         for owner, method, name in (
             (finder, "scale", "shrink"), (finder, "_proposals", "P-Net"), (finder, "_refined", "R-Net"),
             (finder, "_judged", "O-Net"), (self.detector, "detect", "detect"),
+            (selector, "prepare", "grid"), (selector, "select", "grid"),
             (self.pipeline.tracker, "update", "track"), (classifier, "classify", "classify"),
         ):  # fmt: skip
             self.stopwatch.watch(owner, method, name)
 
-    def process(self, frame: Frame) -> tuple[float, Reading]:
-        """Return the seconds that the frame took, and its reading."""
+    def process(self, frame: Frame) -> tuple[float, Reading | None]:
+        """Return the seconds that the frame took, and its reading; None for the first, in which nobody counts yet."""
         self.stopwatch.frame()
         began = time.perf_counter()
         reading = self.pipeline.process(frame)
@@ -219,6 +223,8 @@ def report(rows: Sequence[Measured]) -> Iterator[str]:
             stages = [getattr(row, f"{mode}_stages_ms").get(stage, 0.0) for row in rows]
             indent = "    " if stage in STAGES[:4] else "  "
             yield line(f"{indent}{stage}, {mode}, ms", stages, ".1f")
+    shares = [100 * row.followed_stages_ms.get("grid", 0.0) / row.followed_ms for row in rows]
+    yield line("grid, % of a followed frame", shares, ".1f")
     for mode in ("searched", "followed", "still"):
         milliseconds = [getattr(row, f"{mode}_ms") for row in rows]
         yield line(f"{mode}, ms", milliseconds, ".1f")

@@ -16,7 +16,7 @@ STILL_AFTER: Final = timedelta(seconds=20)
 LEAST_TO_BEGIN: Final = 0.3
 """A live face moves in more than this share of the frames; over a photograph something passes now and then."""
 LEAST_TO_STAY: Final = 0.2
-"""Less than at first: somebody who was seen to live may sit stiller for a while, and a connection may pause."""
+"""Somebody seen to live may sit stiller for a while, and a connection may pause."""
 COLUMNS: Final = 24
 ROWS: Final = 16
 TIMES_NOISE: Final = 8.0

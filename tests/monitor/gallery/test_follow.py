@@ -86,7 +86,7 @@ def test_another_view_is_blind_and_the_gallery_returns_with_the_same_numbers(
 
 
 def test_a_slide_on_a_background_of_its_own_colour_is_no_gallery(follower: GalleryFollower) -> None:
-    white = call("zoom-light", 9, SMALL, SharedScreen(5, 8), quality=85)
+    white = call("zoom-light", 9, SMALL, SharedScreen(5, 8, strip=8))
     numbers(follower, white, 4)
     assert is_refused(follower, white, 6, GALLERY_AWAY.code)
 
