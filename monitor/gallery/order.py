@@ -1,6 +1,7 @@
 """Recognise the tiles of a gallery that was given another size: names are written anew then, but the order stays."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -32,8 +33,10 @@ def match_in_order(old: Sequence[Look], new: Sequence[Look]) -> Matches | None:
     joined = _longest_in_order(np.maximum(SAME_ROOM_LEVELS - rooms, 0))
     if len(joined) < MOSTLY_IN_ORDER * min(len(old), len(new)):
         return None
-    certain = frozenset(row for row, column in joined.items() if _is_alone(rooms, row, column))
-    return Matches(joined, certain, len(joined))
+    recognised = len(joined)
+    joined = _filled_between(joined, len(old), len(new))
+    certain = frozenset(row for row, column in joined.items() if _is_clear(rooms, row, column))
+    return Matches(joined, certain, recognised)
 
 
 def _longest_in_order(gains: npt.NDArray[np.float32]) -> dict[int, int]:
@@ -56,6 +59,21 @@ def _longest_in_order(gains: npt.NDArray[np.float32]) -> dict[int, int]:
     return found
 
 
-def _is_alone(rooms: npt.NDArray[np.float32], row: int, column: int) -> bool:
+def _filled_between(joined: dict[int, int], rows: int, columns: int) -> dict[int, int]:
+    """Return the joined ones with those between two of them, where as many are between as before."""
+    ends = [(-1, -1), *sorted(joined.items()), (rows, columns)]
+    between = {
+        row + step: column + step
+        for (row, column), (next_row, next_column) in pairwise(ends)
+        if next_row - row == next_column - column
+        for step in range(1, next_row - row)
+    }
+    return joined | between
+
+
+def _is_clear(rooms: npt.NDArray[np.float32], row: int, column: int) -> bool:
+    """Return whether the room is the same, and no other's."""
+    if rooms[row, column] >= SAME_ROOM_LEVELS:
+        return False
     others = np.concatenate([np.delete(rooms[row], column), np.delete(rooms[:, column], row)])
     return bool(others.size == 0 or others.min() >= rooms[row, column] + CLEARLY_CLOSER * FULLY_APART)

@@ -87,3 +87,13 @@ def test_who_comes_into_the_order_moves_those_behind() -> None:
 def test_another_order_is_not_recognised_by_order() -> None:
     before, after = (list(looks_by_name(drawn).values()) for drawn in shuffled())
     assert match_in_order(before, after) is None
+
+
+def test_one_whose_room_changed_between_two_that_stay_is_joined_and_not_certain() -> None:
+    before = list(looks_by_name(shuffled()[0]).values())
+    after = [*before]
+    after[5] = replace(before[5], edge=255 - before[5].edge)
+    matches = match_in_order(before, after)
+    assert matches is not None
+    assert matches.new_by_old[5] == 5
+    assert 5 not in matches.certain
