@@ -10,8 +10,9 @@ import numpy as np
 from classroom.messages.source_remedies import SHOW_GALLERY_AGAIN, TURN_PAGE_BACK
 from classroom.messages.sources import GALLERY_AWAY, PAGE_TURNED
 from monitor.errors import SourceBlind
+from monitor.gallery.confirmation import Confirmation, confirmation_of
 from monitor.gallery.lattice import by_rows
-from monitor.gallery.looks import Look, Matches, changed_in_place, look_of, match, same_sizes
+from monitor.gallery.looks import Look, Matches, changed_in_place, looks_of, match, same_sizes
 from monitor.gallery.order import is_resized, match_in_order
 from monitor.gallery.tiles import TileGrid, find_tiles, is_background
 from monitor.types import Box, Frame, ImageBgr
@@ -30,6 +31,8 @@ MUCH_LESS_ROOM: Final = 0.35
 """A strip beside a slide on its own background, which looks like no rectangle, has at most this share of the room."""
 KNOWN_ON_PAGE: Final = 0.35
 """On another page of the gallery at most this share of the tiles looks like one of before."""
+FIND_AGAIN: Final = timedelta(seconds=4)
+"""The grid is looked for anew at least so often, as the faces are."""
 SETTLES_AFTER: Final = timedelta(seconds=20)
 """Another page that stays for so long is the one that is watched."""
 MOST_ABSENT: Final = 200
@@ -60,6 +63,8 @@ class GalleryFollower:
         self._newest_looks: tuple[Look, ...] = ()
         self._next_number = 0
         self._shape: tuple[int, ...] = ()
+        self._confirmation: Confirmation | None = None
+        self._found_at: datetime | None = None
         self._other_page_since: datetime | None = None
 
     def follow(self, frame: Frame) -> tuple[Tile, ...]:
@@ -70,15 +75,19 @@ class GalleryFollower:
         grid = self._grid_of(frame)
         if self.is_gallery and _gave_way(self._grid, grid):
             raise SourceBlind(GALLERY_AWAY, where=frame.source, remedy=SHOW_GALLERY_AGAIN)
-        looks = [look_of(frame.image_bgr, box) for box in grid.tiles]
+        looks = looks_of(frame.image_bgr, grid.tiles)
         matches = self._matched(grid, looks)
         if self._shows_other_page(matches, len(looks), frame.captured_at):
             raise SourceBlind(PAGE_TURNED, where=frame.source, remedy=TURN_PAGE_BACK)
         has_settled = self._other_page_since is not None
+        if grid is not self._grid:
+            self._confirmation, self._found_at = confirmation_of(grid, frame.image_bgr), frame.captured_at
         self._take(grid, looks, _certain_only(matches) if has_settled else matches)
         return self.tiles
 
     def _grid_of(self, frame: Frame) -> TileGrid:
+        if self._is_confirmed(frame):
+            return self._grid
         grid = find_tiles(frame.image_bgr, self._grid.background_bgr)
         if not grid.tiles and self._grid.background_bgr is not None:
             grid = find_tiles(frame.image_bgr)  # light and dark may have changed
@@ -86,6 +95,11 @@ class GalleryFollower:
         if shape != self._shape:  # what was where in a picture of another size says nothing
             return grid
         return _uncovered(self._grid, _steadied(self._grid, grid), frame.image_bgr)
+
+    def _is_confirmed(self, frame: Frame) -> bool:
+        if self._confirmation is None or self._found_at is None:
+            return False
+        return abs(frame.captured_at - self._found_at) < FIND_AGAIN and self._confirmation.holds(frame.image_bgr)
 
     def trust(self, expected_back: Collection[int | None] = ()) -> None:
         """Take the tiles for what they are now: a person has looked at them.
@@ -99,7 +113,7 @@ class GalleryFollower:
     def forget(self) -> None:
         """Learn the gallery anew with the next frame."""
         self.tiles, self._newest_looks, self.is_gallery = (), (), False
-        self._grid, self._other_page_since = TileGrid(), None
+        self._grid, self._confirmation, self._other_page_since = TileGrid(), None, None
         self.trust()
 
     def _matched(self, grid: TileGrid, looks: Sequence[Look]) -> Matches:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from lap import lapjv
 
+from monitor.gallery.halved import halved, part_of
 from monitor.gallery.names import Strip, likeness, likeness_in_place, strip_of
 from monitor.types import Box, ImageBgr
 
@@ -21,7 +22,6 @@ COLUMNS: Final = 16
 ROWS: Final = 9
 EDGE_COLUMNS: Final = 4
 EDGE_ROWS: Final = 2
-CELL_PX: Final = 8
 NAME_ROWS: Final = 2
 """The lowest rows hold the name, an icon that comes and goes, and the shoulders."""
 INSET: Final = 0.04
@@ -58,17 +58,23 @@ class Matches:
     recognised: int = 0
 
 
+def looks_of(image_bgr: ImageBgr, tiles: Sequence[Box]) -> list[Look]:
+    """Return the look of each tile of a picture."""
+    half_bgr = halved(image_bgr)
+    return [Look(_edge_of(half_bgr, tile), strip_of(image_bgr, tile)) for tile in tiles]
+
+
 def look_of(image_bgr: ImageBgr, tile: Box) -> Look:
-    """Return the look of a tile of a picture."""
+    """Return the look of one tile of a picture."""
+    return looks_of(image_bgr, [tile])[0]
+
+
+def _edge_of(half_bgr: ImageBgr, tile: Box) -> npt.NDArray[np.float32]:
     import cv2
 
-    inset = max(round(INSET * tile.height), 1)
-    inner = image_bgr[tile.y + inset : tile.y + tile.height - inset, tile.x + inset : tile.x + tile.width - inset]
-    step = max(inner.shape[0] // (ROWS * CELL_PX), 1)  # all pixels of a large tile would take most of the time
-    cells = cv2.resize(
-        np.ascontiguousarray(inner[::step, ::step]), (COLUMNS, ROWS), interpolation=cv2.INTER_AREA
-    ).astype(np.float32)
-    return Look(cells[_EDGE], strip_of(image_bgr, tile))
+    inner = part_of(half_bgr, tile, max(round(INSET * tile.height), 1))
+    cells = cv2.resize(inner, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA).astype(np.float32)
+    return np.asarray(cells[_EDGE], np.float32)
 
 
 def _edge_mask() -> npt.NDArray[np.bool_]:

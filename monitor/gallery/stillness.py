@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.gallery.follow import Tile
+from monitor.gallery.halved import halved, part_of
 from monitor.types import Box, Face, Frame, ImageBgr
 
 STILL_AFTER: Final = timedelta(seconds=20)
@@ -60,7 +61,8 @@ class Stillness:
 
     def observe(self, frame: Frame, shown: Sequence[tuple[Tile, Face]]) -> None:
         """Compare the main face of each tile with how it was when it last moved."""
-        cells = {tile.number: _cells(frame.image_bgr, tile.box) for tile, _ in shown}
+        half_bgr = halved(frame.image_bgr)
+        cells = {tile.number: _cells(half_bgr, tile.box) for tile, _ in shown}
         least = self._least_change(shown, cells)
         for tile, face in shown:
             self._compare(frame.captured_at, tile, face, cells[tile.number], least)
@@ -120,10 +122,10 @@ class Stillness:
         self._least = MOST_LEVELS
 
 
-def _cells(image_bgr: ImageBgr, tile: Box) -> Cells:
+def _cells(half_bgr: ImageBgr, tile: Box) -> Cells:
     import cv2
 
-    part = image_bgr[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width]
+    part = part_of(half_bgr, tile)
     light = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32)  # whole levels would be too coarse
     return np.asarray(cv2.resize(light, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA), np.float32)
 
