@@ -36,19 +36,19 @@ def strip_of(image_bgr: ImageBgr, tile: Box) -> Strip:
 
 
 def likeness_in_place(before: Sequence[Strip], now: Sequence[Strip]) -> npt.NDArray[np.float32]:
-    """Return how alike strips of one size are, -1 to 1 each: their correlation; 1 where neither holds letters."""
-    one, other = _standard(np.stack(before)), _standard(np.stack(now))
-    alike = (one * other).sum(axis=1)
-    empty = (one == 0).all(axis=1) & (other == 0).all(axis=1)
-    return np.where(empty, np.float32(1), alike)
+    """Return how alike strips are, -1 to 1 each: their correlation; 1 where neither holds letters.
+
+    The two of a place have one size; those of a stretched row are wider than others.
+    """
+    return np.array([_correlation(one, other) for one, other in zip(before, now, strict=True)], np.float32)
 
 
-def _standard(strips: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    flat = strips.reshape(len(strips), -1)
-    flat = flat - flat.mean(axis=1, keepdims=True)
-    contrast = flat.std(axis=1, keepdims=True)
-    length = np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
-    return np.where(contrast > LEAST_CONTRAST, flat / length, np.float32(0))
+def _correlation(one: Strip, other: Strip) -> float:
+    first, second = one - one.mean(), other - other.mean()
+    contrasts = float(first.std()), float(second.std())
+    if min(contrasts) <= LEAST_CONTRAST:
+        return 1.0 if max(contrasts) <= LEAST_CONTRAST else 0.0
+    return float((first * second).mean() / (contrasts[0] * contrasts[1]))
 
 
 def likeness(one: Strip, other: Strip) -> float | None:

@@ -95,8 +95,12 @@ def _grid_on(image_bgr: ImageBgr, background_bgr: Bgr, step: int) -> TileGrid:
         others = _surrounded(plain)
         tiles = regular_tiles(others, plain)
     largest = _largest_other_px(others, tiles) / plain.size
-    whole = tuple(Box(box.x * step, box.y * step, box.width * step, box.height * step) for box in tiles)
-    return TileGrid(whole, background_bgr, largest)
+    return TileGrid(tuple(_scaled(box, step) for box in tiles), background_bgr, largest)
+
+
+def _scaled(box: Box, step: int) -> Box:
+    """Return the box in the picture of which every `step`th pixel was looked at: it ends with the last such pixel."""
+    return Box(box.x * step, box.y * step, (box.width - 1) * step + 1, (box.height - 1) * step + 1)
 
 
 def _judged(image_bgr: ImageBgr, grid: TileGrid) -> tuple[float, TileGrid]:
@@ -136,8 +140,13 @@ def _surrounded(plain: npt.NDArray[np.uint8]) -> list[Box]:
     parts = cv2.erode(255 - plain, np.ones((3, 3), np.uint8))
     _, _, table, _ = cv2.connectedComponentsWithStats(parts, connectivity=4, ltype=cv2.CV_32S)
     edges = table[1:, :4]
-    large = edges[(edges[:, 2:] >= SMALLEST_PART_PX).all(axis=1)] + [-1, -1, 2, 2]
-    return [Box(max(int(x), 0), max(int(y), 0), int(width), int(height)) for x, y, width, height in large]
+    large = edges[(edges[:, 2:] >= SMALLEST_PART_PX).all(axis=1)]
+    height, width = plain.shape
+    begins, ends = np.maximum(large[:, :2] - 1, 0), np.minimum(large[:, :2] + large[:, 2:] + 1, [width, height])
+    return [
+        Box(int(x), int(y), int(right - x), int(bottom - y))
+        for (x, y), (right, bottom) in zip(begins, ends, strict=True)
+    ]
 
 
 def _largest_other_px(parts: Sequence[Box], tiles: Sequence[Box]) -> int:

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from Xlib.display import Display
 from Xlib.xobject.drawable import Window
 
-from classroom.data_folders import monitors_folder
+from classroom.control_file import listed_addresses
+from classroom.password_masks import mask_database_url
 from classroom.tables import ClassSession, ExcludedRange, MonitorStatus, SampleRow
 from tests.browser.call_window import PEOPLE
 from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, watched_page
@@ -168,8 +169,7 @@ def test_a_class_outlives_a_minimised_window_and_a_killed_monitor_and_pauses_whe
     window.map()
     until(lambda: samples_of(engine) > stored)
 
-    (killed,) = listed_pids()
-    os.kill(killed, signal.SIGKILL)
+    os.kill(pid_of_monitor(engine), signal.SIGKILL)
     until(lambda: monitor_of(address)["restarts"] == 1, seconds=30)
     stored = samples_of(engine)
     until(lambda: samples_of(engine) > stored, seconds=30)
@@ -236,9 +236,10 @@ def test_a_hidden_tab_goes_on_sending(call: None, engine: Engine, address: str, 
         post(f"{address}/api/v1/monitor/end", {})
 
 
-def listed_pids() -> list[int]:
-    """Return the processes of the monitors that can be asked."""
-    return [int(file.stem) for file in monitors_folder().glob("*.json")]
+def pid_of_monitor(engine: Engine) -> int:
+    """Return the process of the monitor that watches for this database."""
+    url = mask_database_url(engine.url.render_as_string(hide_password=False))
+    return next(address.pid for address in listed_addresses(url))
 
 
 def said_by(engine: Engine) -> str | None:

@@ -58,7 +58,7 @@ def test_a_confidence_lies_between_zero_and_one() -> None:
 
 def test_no_type_after_the_frame_can_hold_a_picture() -> None:
     after = [kind for kind in vars(types).values() if dataclasses.is_dataclass(kind) and kind is not Frame]
-    assert len(after) == 8
+    assert len(after) == 10
     for kind in after:
         assert "ndarray" not in repr(typing.get_type_hints(kind)), kind
         assert "Frame" not in repr(typing.get_type_hints(kind)), kind
