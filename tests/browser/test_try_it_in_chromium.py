@@ -1,7 +1,6 @@
 """A teacher tries it on their own face: a camera that Chromium fakes, real networks, and nothing that stays."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from sqlalchemy import Engine
 from tests.browser.chromium import FLAGS, Watched, find_chromium, watched_page
 from tests.browser.fake_camera import write_camera
 from tests.browser.test_accessibility import assert_no_fault
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser]
 
 PEOPLE = 2
-PATIENCE_SECONDS = 20
 """Less than the half minute after which an idle program ends by itself."""
 REFUSED = """(name) => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', name)); }"""
 SHARES = """() => [...document.querySelectorAll('#try-bars .share')].map((one) => parseInt(one.textContent, 10))"""
@@ -55,10 +54,7 @@ def programs() -> int:
 
 
 def wait_until_none_runs() -> None:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while programs():
-        assert time.monotonic() < give_up_at, "it goes on"
-        time.sleep(0.05)
+    until(lambda: not programs(), "it goes on")
 
 
 def rows_of(database: Path) -> int:

@@ -1,8 +1,7 @@
 """A page's picture is read by a program of its own, and neither a row nor a file comes of it."""
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +17,9 @@ from monitor.capture.demo.gallery import Gallery
 from monitor.capture.demo.lesson import Lesson
 from tests.dashboard.api.described_answers import checked_answer
 from tests.monitor.share.test_jpeg_header import jpeg_of, of_size
+from tests.waiting import until
 
 ADDRESS = "/api/v1/try-it/picture"
-PATIENCE_SECONDS = 60
 NOISE = jpeg_of(320, 240)
 
 
@@ -56,13 +55,6 @@ def trying(client: FlaskClient, try_it: TryItService) -> FlaskClient:
 
 def sent(client: FlaskClient, page: str, jpeg: bytes = b"", **headers: str) -> TestResponse:
     return checked_answer(client, "POST", f"{ADDRESS}?page={page}", data=jpeg, headers=headers)
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < give_up_at, "it did not come about"
-        time.sleep(0.05)
 
 
 def ready(client: FlaskClient, page: str) -> None:
