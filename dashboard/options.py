@@ -34,6 +34,15 @@ NO_TUNNEL: Final = PulseOptions()
 SMOOTHINGS: Final = (10, 30, 60, 120, 300)
 """The windows in seconds that pages offer; any whole number from the first to the last is accepted."""
 
+SUITABLE: Final = ((3 * 3600, 300), (1500, 120), (900, 60))
+"""From how many seconds on in view a mood is averaged over which window: a lesson over two minutes."""
+SHORTEST_SUITABLE: Final = 30
+
+
+def suitable_smoothing(shown_seconds: float) -> int:
+    """Return the window in seconds over which a mood is averaged where so much is shown, so that it is no saw."""
+    return next((window for least, window in SUITABLE if shown_seconds >= least), SHORTEST_SUITABLE)
+
 
 def utc_now() -> datetime:
     """Return the present moment, aware, in UTC."""

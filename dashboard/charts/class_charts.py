@@ -15,6 +15,12 @@ from dashboard.language.translate import say
 Figure = dict[str, Any]
 LINE_COLOUR = "#0072B2"
 BAND_COLOUR = "rgba(0, 114, 178, 0.25)"
+FAINT_BAND_COLOUR: Final = "rgba(0, 114, 178, 0.13)"
+PALE: Final = 0.6
+"""The opacity of a mood that cannot be told from the usual one; it stays above 3:1."""
+AXIS_MARGIN_PX: Final = 12
+LEAST_REACH: Final = 0.4
+"""The least reach of the mood's axis to either side of the usual one: chance is not to look like a slump."""
 STRIP_HEIGHT: Final = 0.07
 """The share of the mood's chart that the strip of coverage below it takes."""
 STRIP_GAP: Final = 0.045
@@ -115,6 +121,32 @@ def band_chart(column: str, value_range: list[float], name: str) -> Figure:
         "hovertemplate": f"{name}: %{{customdata}}<extra></extra>",
     }
     return {"data": [band, line], "layout": plain_layout({"range": value_range, "nticks": 5}), "meta": {"fades": True}}
+
+
+def mood_line_chart(usual: float | None) -> Figure:
+    """Return the mood as one line over its axis in words: pale, but for its named moments; `usual` is drawn thin."""
+    figure = band_chart("net_positivity", [-1, 1], say("mood"))
+    band, line = figure["data"]
+    band["fillcolor"] = FAINT_BAND_COLOUR
+    named = {**line, "meta": {**line["meta"], "within_moments": True}, "hoverinfo": "skip", "hovertemplate": ""}
+    figure["data"] = [band, {**line, "opacity": PALE}, {**named, "line": {"color": LINE_COLOUR, "width": 3}}]
+    layout = figure["layout"]
+    layout["yaxis"] |= {"showticklabels": False, "showgrid": False}
+    layout["margin"]["l"] = AXIS_MARGIN_PX
+    positive, negative = say("more positive"), say("more negative")
+    layout["annotations"] = [_axis_words(positive, 1, "top"), _axis_words(negative, 0, "bottom")]
+    if usual is not None:
+        ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": round(usual, 4), "y1": round(usual, 4)}
+        layout["shapes"] = [{"type": "line", **ends, "layer": "below", "line": {"width": 1, "color": "#767676"}}]
+        at_end = {"xref": "paper", "x": 1.005, "xanchor": "left", "y": round(usual, 4), "yanchor": "middle"}
+        layout["annotations"].append({"text": say("usual"), "showarrow": False, **at_end})
+        figure["meta"]["fits"] = {"least": [usual - LEAST_REACH, usual + LEAST_REACH], "step": 0.05}
+    return figure
+
+
+def _axis_words(text: str, y: int, anchor: str) -> Figure:
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": y, "yanchor": anchor}
+    return {"text": text, "showarrow": False, **place}
 
 
 def faces_chart(expected_faces: int | None) -> Figure:

@@ -40,6 +40,8 @@ def script_texts() -> dict[str, str]:
         **_starting_texts(),
         **_sharing_texts(),
         **_trying_texts(),
+        "smoothing_suits": say("{length}, to suit"),
+        "sign_shows": say("{words}: show what followed"),
         # The list of classes
         "one_more_to_compare": say("Tick one more to compare"),
         "too_many_to_compare": say("{most} at most can be compared"),

@@ -28,8 +28,9 @@ LABEL_SHARE: Final = 0.14
 
 @dataclass(frozen=True, slots=True)
 class MarkerWords:
-    """A row of the table of markers; `begin` and `end` are the range around it, as addresses carry it."""
+    """A row of the table of markers: `at`, and `begin` and `end` of the range around it, as addresses carry them."""
 
+    at: str
     time: str
     letter: str
     label: str
@@ -79,6 +80,7 @@ def marker_rows(records: ClassRecords, row: ClassRow) -> tuple[MarkerWords, ...]
     """Return the table of markers."""
     return tuple(
         MarkerWords(
+            address_of(marker.marked_at.timestamp()),
             row.clock.second(marker.marked_at),
             marker_letter(marker.kind),
             _marker_label(marker),

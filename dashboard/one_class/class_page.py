@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dashboard.charts.class_charts import Figure, class_charts, profile_label
+from dashboard.charts.class_charts import Figure, class_charts, mood_line_chart, profile_label
 from dashboard.language.translate import say
 from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
 from dashboard.one_class.first_words import how_it_went, how_much_was_seen
@@ -15,11 +15,10 @@ from dashboard.statistics.change_points import ClassLevels, find_highlights
 RIGHT_MARGIN_PX: Final = 72
 """The same for all charts that stand below each other, so that one moment is one line down all of them."""
 
-FITS: Final = {
-    "net_positivity": {"least": [-0.5, 0.5], "step": 0.25},
-    "engagement": {"least": [40, 60], "step": 20},
-}
-"""The least range of a finished class's axes, and the steps in which they grow: few fill −1 to +1."""
+LETTERED: Final = ("mood", "net_positivity")
+"""The charts that name their markers by letters."""
+ENGAGEMENT_FITS: Final = {"least": [40, 60], "step": 20}
+"""The least range of a finished class's axis, and the steps in which it grows: few fill 0 to 100."""
 
 
 def class_page_context(view: ClassData, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
@@ -54,13 +53,13 @@ def _charts(view: ClassData, options: DashboardOptions, class_levels: ClassLevel
     if points:
         charts["pulse"] = pulse_chart(points, view.row)
         charts["pulse"]["summary"] = say("Shares of students’ own answers, stretch by stretch.")
-    for name, fits in FITS.items():
-        charts[name]["meta"]["fits"] = fits
+    charts["engagement"]["meta"]["fits"] = ENGAGEMENT_FITS
+    charts["net_positivity"] = mood_line_chart(view.summary.net_positivity)
     marks = record_marks(view.records, view.row)
     for name, chart in charts.items():
         chart["layout"]["dragmode"] = "zoom"
         chart["layout"]["margin"]["r"] = RIGHT_MARGIN_PX
-        chart["marks"] = marks | {"letters": name == "mood"}
+        chart["marks"] = marks | {"letters": name in LETTERED}
     if class_levels is not None:
         charts["net_positivity"]["marks"]["highlights"] = highlight_marks(class_levels, view.row)
     return charts

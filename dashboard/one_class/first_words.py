@@ -26,11 +26,10 @@ def how_it_went(view: ClassData) -> str:
         return say("Nothing is known of this class: no sample was stored.")
     if summary.mood is None:
         return why_no_mood(view)
-    shares = ", ".join(f"{percent(share)} {label}" for share, label in emotions_by_share(summary.mood)[:3])
-    values = {"shares": shares, "net": signed(summary.net_positivity)}
+    shares = ", ".join(f"{label} ({percent(share)})" for share, label in emotions_by_share(summary.mood)[:3])
     if view.row.status == "running":
-        return say("So far read most often: {shares}; net positivity {net}.", **values)
-    return say("Read most often: {shares}; net positivity {net}.", **values)
+        return say("So far the faces showed mostly {shares}.", shares=shares)
+    return say("The faces showed mostly {shares}.", shares=shares)
 
 
 def what_stood_out(view: ClassData, class_levels: ClassLevels) -> str:

@@ -1,13 +1,14 @@
-"""The timeline controls of a class's page: its ends, the ranges to choose from, the smoothings."""
+"""The timeline controls of a class's page: its ends, the ranges to choose from, and how long the mood is averaged."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from dashboard.language.clock import duration_words
 from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
-from dashboard.options import SMOOTHINGS, DashboardOptions
+from dashboard.one_class.annotations import marker_rows
+from dashboard.options import SHORTEST_SUITABLE, SMOOTHINGS, SUITABLE, DashboardOptions
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassData
@@ -33,15 +34,18 @@ class Timeline:
     begin: str
     end: str
     choices: tuple[RangeChoice, ...]
-    segments: tuple[RangeChoice, ...]
     smoothings: tuple[tuple[int, str, bool], ...]
     script: dict[str, Any]
 
 
 def timeline(
-    view: ClassData, options: DashboardOptions, chosen: Segment | None, parts: tuple[Segment, ...]
+    view: ClassData,
+    options: DashboardOptions,
+    chosen: Segment | None,
+    parts: tuple[Segment, ...],
+    smoothing: int | None = None,
 ) -> Timeline:
-    """Return the timeline of a class of which a range may be `chosen`, and which has these segments."""
+    """Return the timeline of a class of which a range and a smoothing may be chosen, and which has these segments."""
     row = view.row
     begin, end = extent_of(row, view.columns)
     shown = chosen or Segment(begin, max(end, begin + 1), "", "whole")
@@ -58,11 +62,9 @@ def timeline(
         begin=fields[0],
         end=fields[1],
         choices=tuple(choices) if end - begin > LAST_SECONDS else (),
-        segments=tuple(
-            RangeChoice(part.title, address_of(part.begin), address_of(part.end), _same(part, chosen)) for part in parts
-        ),
         smoothings=tuple(
-            (seconds, duration_words(seconds), seconds == window) for seconds in sorted({*SMOOTHINGS, window})
+            (seconds, duration_words(seconds), seconds == smoothing)
+            for seconds in sorted({*SMOOTHINGS, smoothing or window})
         ),
         script={
             "begin": address_of(begin),
@@ -72,6 +74,13 @@ def timeline(
             "to": address_of(chosen.end) if chosen else None,
             "samples": len(view.columns),
             "spans_days": spans_days,
+            "smoothing": smoothing,
+            "drawn_smoothing": window,
+            "suitable": {"from_seconds": SUITABLE, "shortest": SHORTEST_SUITABLE},
+            "signs": [asdict(marker) for marker in marker_rows(view.records, row)],
+            "parts": [
+                {"title": part.title, "from": address_of(part.begin), "to": address_of(part.end)} for part in parts
+            ],
         },
     )
 

@@ -46,10 +46,17 @@ def range_parameter(row: ClassRow, columns: SampleColumns) -> Segment | None:
 
 def services_for_view() -> Services:
     """Return the services with the requested profile and smoothing. Raises RequestRefused."""
-    parts = services()
+    parts, seconds = services(), smoothing_parameter()
+    if seconds is None:
+        return parts
+    return replace(parts, options=replace(parts.options, mood_window_seconds=float(seconds)))
+
+
+def smoothing_parameter() -> int | None:
+    """Return the window in seconds of ?smoothing=, None without it. Raises RequestRefused."""
     text = request.args.get("smoothing")
     if text is None:
-        return parts
+        return None
     seconds = int(text) if NUMBER.fullmatch(text) else -1
     if not SMOOTHINGS[0] <= seconds <= SMOOTHINGS[-1]:
         raise RequestRefused(
@@ -58,7 +65,7 @@ def services_for_view() -> Services:
             say("A smoothing of {text} seconds cannot be shown", text=text[:40]),
             say("Ask for {least} to {most} whole seconds.", least=SMOOTHINGS[0], most=SMOOTHINGS[-1]),
         )
-    return replace(parts, options=replace(parts.options, mood_window_seconds=float(seconds)))
+    return seconds
 
 
 @overload

@@ -13,6 +13,7 @@ from dashboard.language.numbers import NONE, decimal, percent, signed
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.words import answer_words
 from dashboard.segments.choice import chosen_segments
+from dashboard.segments.part_sentence import part_sentence
 from dashboard.segments.segment import Origin
 from dashboard.segments.statistics import Change, PulseAnswers, SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassData
@@ -45,6 +46,7 @@ class SegmentRow:
     title: str
     times: str
     length: str
+    sentence: str
     coverage: str
     mood_share: str
     mood: tuple[float, ...] | None
@@ -191,6 +193,7 @@ def _row(figures: SegmentFigures, row: ClassRow) -> SegmentRow:
         title=segment.title,
         times=f"{clock.minute(segment.began_at)}–{clock.minute(segment.ended_at)}",
         length=duration_words(segment.seconds),
+        sentence=part_sentence(figures, row.expected_faces),
         coverage=percent(None if point is None else point.coverage),
         mood_share=percent(figures.mood_share_of_time),
         mood=figures.mood,

@@ -17,11 +17,13 @@ CHARTS: Final = (
     "charts/charts.js",
 )
 CLASS: Final = (
+    "class/smoothing.js",
     "class/series.js",  # before Plotly: it asks for the figures
     PLOTLY,
     *CHARTS,
     "class/moments.js",
     "class/range.js",
+    "class/strips.js",
     "class/charts.js",
     "class/range_figures.js",
     "class/range_shown.js",

@@ -19,7 +19,8 @@ Moodline.charts = (() => {
     if (!first?.meta) return figure.data; // a chart that brings figures of its own
     if (first.meta.stacked) return stackedTraces(figure, points, view, colours);
     const intervals = intervalsOf(points[first.meta.y], view);
-    return figure.data.map((trace) => lineTrace(trace, points, intervals, colours.accent));
+    const highlights = figure.marks?.highlights;
+    return figure.data.map((trace) => lineTrace(trace, points, intervals, colours.accent, highlights));
   }
 
   function viewOf(element, margin, points, range, hidden = new Set()) {
@@ -96,7 +97,8 @@ Moodline.charts = (() => {
     const range = shown || (points.x.length > 1 ? wholeOf(points) : null);
     for (const [name, figure] of Object.entries(charts)) {
       const element = document.getElementById(`chart-${name}`);
-      if (element) draw(element, figure, points, range, options);
+      // What is folded away has no width, and is drawn when it is opened.
+      if (element?.clientWidth) draw(element, figure, points, range, options);
     }
   }
 

@@ -3,6 +3,7 @@
 Moodline.lines = (() => {
   const { decimal, signed: withSign } = Moodline.text;
   const { withEdges } = Moodline.intervals;
+  const { millisecondsOf } = Moodline.time;
 
   // What is told beside the pointer: the figure with its band, with the signs of the page's language.
   function hoverTexts(trace, points) {
@@ -17,11 +18,22 @@ Moodline.lines = (() => {
     });
   }
 
+  // A line that is drawn within the chart's named moments only.
+  function withinMoments(column, points, highlights) {
+    const spans = highlights.map(({ begin, end }) => [begin, end].map(millisecondsOf));
+    return column.map((value, index) => {
+      const moment = millisecondsOf(points.x[index]);
+      return spans.some(([begin, end]) => moment >= begin && moment <= end) ? value : null;
+    });
+  }
+
   // A null between two intervals ends a line, and closes a band.
-  function lineTrace(trace, points, intervals, colour) {
+  function lineTrace(trace, points, intervals, colour, highlights = []) {
     const [x, y, customdata] = [[], [], []];
     const texts = hoverTexts(trace, points);
-    const [values, low] = [points[trace.meta.y], points[trace.meta.low]];
+    const low = points[trace.meta.low];
+    const values = trace.meta.within_moments
+      ? withinMoments(points[trace.meta.y], points, highlights) : points[trace.meta.y];
     for (const interval of intervals) {
       const along = withEdges(points.x, interval, interval.beginsAt, interval.endsAt);
       x.push(...along);

@@ -29,6 +29,7 @@ Moodline.classCharts = (() => {
     const options = { hidden, revision, buttons: [["toImage"]] };
     if (points.x.length) Moodline.charts.drawAll(charts, shown, range.shown().map(isoOf), options);
     for (const name of Object.keys(charts)) listen(document.getElementById(`chart-${name}`));
+    Moodline.strips.draw();
   }
 
   function show(whole) {

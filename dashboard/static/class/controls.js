@@ -24,7 +24,7 @@ Moodline.classControls = (() => {
     const { from, to, whole, zoom, pan, emotionToggle } = button.dataset;
     if (from && to) {
       range.choose(local(from), local(to));
-      document.getElementById("timeline")?.scrollIntoView({ block: "start" });
+      document.getElementById("timeline")?.scrollIntoView({ block: "nearest" });
     } else if (whole !== undefined) range.chooseWhole();
     else if (zoom) range.zoom(Number(zoom));
     else if (pan) range.pan(Number(pan));
@@ -37,6 +37,17 @@ Moodline.classControls = (() => {
     const [move, value] = KEYS[event.key];
     move(value);
     event.preventDefault();
+  }
+
+  async function average(event) {
+    Moodline.smoothing.choose(event.target.value);
+    try {
+      const { points } = await Moodline.classSeries.fetchWhole();
+      classCharts.show(points);
+    } catch {
+      document.getElementById("chart-note").textContent = Moodline.text.say("charts_failed");
+    }
+    Moodline.rangeShown.show();
   }
 
   function submitTimes(event) {
@@ -58,7 +69,10 @@ Moodline.classControls = (() => {
     });
     document.getElementById("charts-region")?.addEventListener("keydown", pressKey);
     document.getElementById("range-form").addEventListener("submit", submitTimes);
+    document.getElementById("smoothing").addEventListener("change", average);
     document.querySelectorAll("[data-emotion-toggle]").forEach(showEmotion);
+    for (const fold of document.querySelectorAll("details.fold")) fold.addEventListener("toggle", classCharts.draw);
+    Moodline.strips.listen();
   }
 
   return { listen };

@@ -4,6 +4,7 @@ Moodline.rangeFigures = (() => {
   const { fetched } = Moodline.classSeries;
   const { address } = Moodline.moments;
   const { range, classCharts } = Moodline;
+  const { ofWhole, secondsFor } = Moodline.smoothing;
   const ASK_AFTER_MS = 250;
   const note = document.getElementById("range-note");
   let waiting = 0;
@@ -20,7 +21,9 @@ Moodline.rangeFigures = (() => {
   async function ask() {
     const wanted = range.key();
     const [from, to] = range.chosen().map(address);
-    const series = classCharts.isThinned() ? fetched("series", { from, to }) : null;
+    const smoothing = secondsFor(range.chosen()[1] - range.chosen()[0]);
+    const isFiner = classCharts.isThinned() || smoothing !== ofWhole();
+    const series = isFiner ? fetched("series", { from, to, smoothing }) : null;
     try {
       const [figures, fine] = await Promise.all([fetched("range", { from, to }), series]);
       if (wanted !== range.key()) return;

@@ -12,6 +12,7 @@ Moodline.rangeShown = (() => {
     set("from", from);
     set("to", to);
     set("off", [...classCharts.hidden].join());
+    set("smoothing", Moodline.smoothing.chosen());
     now.delete("done"); // told once
     return now;
   }
@@ -19,7 +20,7 @@ Moodline.rangeShown = (() => {
   function showInLinks(now) {
     for (const link of document.querySelectorAll("a[data-export]")) {
       const target = new URL(link.href);
-      for (const name of ["from", "to", "profile"]) {
+      for (const name of ["from", "to", "profile", "smoothing"]) {
         if (now.get(name)) target.searchParams.set(name, now.get(name));
         else target.searchParams.delete(name);
       }
@@ -28,8 +29,8 @@ Moodline.rangeShown = (() => {
   }
 
   function keepInForms(now) {
-    for (const form of document.querySelectorAll("#smoothing-form, #profile-form")) {
-      for (const name of ["from", "to", "off"]) {
+    for (const form of document.querySelectorAll("#profile-form")) {
+      for (const name of ["from", "to", "off", "smoothing"]) {
         form.querySelector(`input[name="${name}"]`)?.remove();
         const value = now.get(name);
         if (value) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -76,6 +77,8 @@ Moodline.rangeShown = (() => {
     showInFields();
     showOnButtons();
     showInWords();
+    const [begin, end] = range.shown();
+    Moodline.smoothing.show(end - begin);
     Moodline.rangeFigures.askSoon();
   }
 

@@ -4,7 +4,7 @@ Moodline.classSeries = (() => {
   const { api, zone = "class" } = document.body.dataset;
   const asked = new URLSearchParams(location.search);
   const view = new URLSearchParams({ zone });
-  for (const name of ["profile", "smoothing"]) if (asked.get(name)) view.set(name, asked.get(name));
+  if (asked.get("profile")) view.set("profile", asked.get("profile"));
 
   async function fetched(what, more = {}) {
     const query = new URLSearchParams([...view, ...Object.entries(more)]);
@@ -13,7 +13,8 @@ Moodline.classSeries = (() => {
     return answer.json();
   }
 
-  const whole = fetched("series");
+  const fetchWhole = () => fetched("series", { smoothing: Moodline.smoothing.ofWhole() });
+  const whole = fetchWhole();
   whole.catch(() => {}); // told later, once there is something to tell it in
-  return { asked, fetched, whole };
+  return { asked, fetched, fetchWhole, whole };
 })();

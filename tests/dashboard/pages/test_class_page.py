@@ -151,8 +151,8 @@ def test_the_page_and_the_api_say_how_many_places_were_left_out(client: FlaskCli
 
 def test_the_page_says_whether_the_band_holds_the_networks_confusion(client: FlaskClient, engine: Engine) -> None:
     known, unknown = (text_of(client, f"/classes/{lesson_with(engine, facts)}") for facts in (FACTS, None))
-    assert "named 65\N{NO-BREAK SPACE}% of 3\N{NARROW NO-BREAK SPACE}589 faces rightly" in known
-    assert "It is not widened by what the network confuses" in unknown
+    assert "named 65\N{NO-BREAK SPACE}% of 3\N{NARROW NO-BREAK SPACE}589 new faces rightly" in known
+    assert "It does not allow for mistakes in reading faces" in unknown
 
 
 def test_in_german_charts_take_the_comma_and_the_readers_zone_the_hours(client: FlaskClient, engine: Engine) -> None:

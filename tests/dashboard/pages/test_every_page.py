@@ -196,7 +196,7 @@ def test_expressiveness_and_agreement_are_shown_with_a_line_of_words(
     client: FlaskClient, class_ids: ClassIds, address: str
 ) -> None:
     page = text_of(client, address.format(id=class_ids.lesson))
-    assert "Likeness of faces 70\N{NO-BREAK SPACE}%" in page
-    assert "how much of the mood was not neutral" in page
+    assert "How alike the faces were: 70\N{NO-BREAK SPACE}%" in page
+    assert "How much the faces showed: " in page
     assert "On average" in page
     assert "of 100; over the class from" in page

@@ -27,7 +27,7 @@ def test_an_imported_plan_is_shown_at_once_with_what_was_cut_off(client: FlaskCl
     assert answer.status_code == 303
     page = client.get(answer.headers["Location"]).text
     assert "1 part of the plan reached beyond the class and was cut to it." in page
-    assert page.count('class="segment-title"') == 6, "each of the three in both tables"
+    assert page.count('class="segment-title"') == 9, "each of the three in the list and in both tables"
     assert "“Proof”" in page
     assert titles(client, class_ids.lesson) == ["Warm-up", "Proof", "Quiz"]
 
@@ -157,7 +157,7 @@ def test_the_plan_comes_first_and_the_address_can_ask_for_another_origin(
 
 def test_a_class_without_segments_says_how_to_get_some(client: FlaskClient, class_ids: ClassIds) -> None:
     page = client.get(f"/classes/{class_ids.lesson}").text
-    assert "This class has no segments yet." in page
+    assert "This class has no parts yet." in page
     assert 'name="plan"' in page
 
 
