@@ -162,6 +162,15 @@ def wait_for_charts(page: Page) -> None:
     page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
 
 
+def open_folds(page: Page) -> None:
+    """Open everything that is folded away, and wait until each chart in it is drawn."""
+    wait_for_charts(page)
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"
+    )
+
+
 def open_live(watched: Watched, address: str) -> Page:
     """Open the live page, whole or compact, and return it as soon as keys work."""
     page = watched.page

@@ -6,14 +6,14 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import Engine, delete, update
 
 from classroom.tables import ClassSession, MonitorStatus
-from tests.browser.chromium import SMALL_VIEW, Watched, Write, colour_at, wait_for_charts, wait_for_polls
+from tests.browser.chromium import SMALL_VIEW, Watched, Write, colour_at, open_folds, wait_for_charts, wait_for_polls
 from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_samples, set_status
 
 pytestmark = pytest.mark.browser
 
 NEUTRAL = "rgb(118, 118, 118)"
 CARD = "rgb(255, 255, 255)"
-INK = "() => document.getElementById('chart-mood').layout.font.color"
+INK = "() => document.getElementById('chart-net_positivity').layout.font.color"
 
 
 def open_class(page: Page, engine: Engine, address: str, taught: Taught) -> None:
@@ -21,7 +21,7 @@ def open_class(page: Page, engine: Engine, address: str, taught: Taught) -> None
     class_id = add_class(engine, ended_at=START + timedelta(seconds=taught.seconds))
     add_samples(engine, class_id, START, taught)
     page.goto(f"{address}/classes/{class_id}")
-    wait_for_charts(page)
+    open_folds(page)
     page.wait_for_function("() => document.querySelectorAll('.chart .main-svg .xtick').length > 0")
 
 
@@ -88,7 +88,7 @@ def test_an_unsteady_class_takes_no_more_traces_than_a_steady_one(
     gaps = tuple((begin + 4, begin + 10) for begin in range(0, 3000, 10))
     open_class(watched.page, engine, address, Taught(3000, gaps=gaps))
     traces = "() => [...document.querySelectorAll('.chart')].map(chart => chart.data.length)"
-    assert watched.page.evaluate(traces) == [15, 2, 2, 1]
+    assert watched.page.evaluate(traces) == [3, 15, 2, 1]
 
 
 def test_what_is_printed_from_dark_is_light(

@@ -154,7 +154,8 @@ def test_a_class_afterwards_says_how_well_pulse_and_mood_agreed(
     page.goto(f"{address}/classes/{class_ids.lesson}")
     panel = page.locator("#pulse-answers")
     expect(panel).to_contain_text("Pulse and mood agreed in this class")
-    panel.get_by_text("Round by round").click()
+    panel.locator("> summary").click()
+    panel.get_by_text("Each time asked").click()
     expect(panel.locator("li")).to_have_count(11)
     for width, theme in ((1440, "light"), (320, "dark")):
         page.set_viewport_size({"width": width, "height": 900})

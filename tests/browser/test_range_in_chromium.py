@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 from sqlalchemy import Engine
 
-from tests.browser.chromium import Watched, wait_for_charts
+from tests.browser.chromium import Watched, open_folds, wait_for_charts
 from tests.browser.test_class_page_in_chromium import add_dipped, place
 
 pytestmark = pytest.mark.browser
@@ -15,14 +15,14 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def opened(watched: Watched, engine: Engine, address: str) -> Page:
     watched.page.goto(f"{address}/classes/{add_dipped(engine)}")
-    wait_for_charts(watched.page)
+    open_folds(watched.page)
     expect(watched.page.locator("#highlights button")).to_have_count(1)
     return watched.page
 
 
 def test_back_takes_a_choice_back_and_a_double_click_shows_the_whole(watched: Watched, opened: Page) -> None:
     page = opened
-    sentence = page.locator("figure", has=page.locator("#chart-net_positivity")).locator("figcaption p")
+    sentence = page.locator("figure", has=page.locator("#chart-engagement")).locator("figcaption p")
     expect(page.locator("#range-bar")).to_be_hidden()
     expect(sentence).not_to_contain_text(re.compile("^Whole class:"), use_inner_text=True)
     page.locator("#highlights button").click()
@@ -57,7 +57,7 @@ def test_hover_writes_a_true_minus_and_the_band(opened: Page) -> None:
     page = opened
     page.mouse.move(*place(page, "net_positivity", "2026-11-20T10:14:00", -0.4))
     hover = page.locator("#chart-net_positivity .hoverlayer")
-    expect(hover).to_contain_text(re.compile(r"net positivity: −0\.\d\d \(−0\.\d\d … −0\.\d\d\)"))
+    expect(hover).to_contain_text(re.compile(r"mood: −0\.\d\d \(−0\.\d\d … −0\.\d\d\)"))
 
 
 def test_a_title_that_was_typed_is_not_left_without_a_question(opened: Page) -> None:

@@ -97,8 +97,8 @@ Moodline.charts = (() => {
     const range = shown || (points.x.length > 1 ? wholeOf(points) : null);
     for (const [name, figure] of Object.entries(charts)) {
       const element = document.getElementById(`chart-${name}`);
-      // What is folded away has no width, and is drawn when it is opened.
-      if (element?.clientWidth) draw(element, figure, points, range, options);
+      // What is folded away is drawn when it is opened.
+      if (element?.checkVisibility()) draw(element, figure, points, range, options);
     }
   }
 

@@ -21,6 +21,7 @@ Moodline.classCharts = (() => {
       else if (change["xaxis.autorange"]) range.chooseWhole();
     });
     element.on("plotly_doubleclick", range.chooseWhole);
+    element.on("plotly_afterplot", Moodline.strips.draw); // in a window of another size, too
   }
 
   function draw() {

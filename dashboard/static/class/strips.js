@@ -74,7 +74,6 @@ Moodline.strips = (() => {
 
   function listen() {
     for (const name of ["pointerover", "focusin", "click"]) byId("strips")?.addEventListener(name, tell);
-    addEventListener("resize", draw);
   }
 
   return { draw, listen };
