@@ -39,10 +39,10 @@ PAGES: Final = {
     "class": "/classes/30",
     "gaps": "/classes/14",
     "list": "/classes",
-    "term": "/terms?group=7b",
+    "term": "/terms?group=7b+Maths",
     "compare": "/compare?class=1&class=4&class=7",
     "parts": "/compare?class=1&class=4&align=segments",
-    "markers": "/after-markers?group=7b",
+    "markers": "/after-markers?group=7b+Maths",
     "pulse": "/classes/30/pulse",
     "settings": "/settings",
     "help": "/help/what-the-figures-mean",
@@ -99,7 +99,9 @@ def demo_school(database: Path) -> Iterator[str]:
             add_class(connection, one, ZONE, now)
     ahead = now + timedelta(seconds=900)  # so that the class has figures however late a page is asked for
     began_at = ahead - timedelta(seconds=2700)
-    running = class_fixtures.add_class(engine, started_at=began_at, status="running", title="Geometry", group_name="7b")
+    running = class_fixtures.add_class(
+        engine, started_at=began_at, status="running", title="Geometry", group_name="7b Maths"
+    )
     slump = Taught(2700, mood=lambda second: DIP if second >= 2500 else CALM)
     class_fixtures.add_samples(engine, running, began_at, slump)
     mark(engine, running, began_at, [(300, "question", ""), (1500, "own", "Proof")])
