@@ -82,9 +82,9 @@ def assert_no_fault(page: Page, widths: tuple[int, ...] = (390, 1440)) -> None:
 def opened(page: Page, address: str) -> Page:
     """Return the page at an address, its charts drawn and everything unfolded."""
     page.goto(address)
+    page.evaluate(UNFOLD)
     if page.locator("script[src*=plotly]").count():
         page.wait_for_function(CHARTS_DRAWN)
-    page.evaluate(UNFOLD)
     return page
 
 
