@@ -19,6 +19,8 @@ FAINT_BAND_COLOUR: Final = "rgba(0, 114, 178, 0.13)"
 PALE: Final = 0.6
 """The opacity of a mood that cannot be told from the usual one; it stays above 3:1."""
 AXIS_MARGIN_PX: Final = 12
+LABEL_MARGIN_PX: Final = 80
+"""The room to the right of a chart for the names of its areas: the longest, in German, is "angewidert"."""
 LEAST_REACH: Final = 0.4
 """The least reach of the mood's axis to either side of the usual one: chance is not to look like a slump."""
 STRIP_HEIGHT: Final = 0.07
@@ -70,7 +72,7 @@ def mood_chart(*, with_coverage: bool = False) -> Figure:
     ]
     layout = plain_layout({"range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]})
     layout["yaxis"]["ticktext"] = [percent(share) for share in layout["yaxis"]["tickvals"]]
-    layout["margin"]["r"] = 72
+    layout["margin"]["r"] = LABEL_MARGIN_PX
     if with_coverage:
         traces.append(_coverage_strip())
         layout["yaxis"]["domain"] = [STRIP_HEIGHT + STRIP_GAP, 1]
@@ -87,8 +89,8 @@ def _coverage_strip() -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": say("coverage"),
-        "meta": {"y": "coverage", "label": say("coverage"), "strip": True},
+        "name": say("seen"),
+        "meta": {"y": "coverage", "label": say("seen"), "strip": True},
         "yaxis": "y2",
         "fill": "toself",
         "hoveron": "points",

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dashboard.charts.class_charts import Figure, class_charts, mood_line_chart, profile_label
+from dashboard.charts.class_charts import LABEL_MARGIN_PX, Figure, class_charts, mood_line_chart, profile_label
 from dashboard.language.translate import say
 from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
 from dashboard.one_class.first_words import how_it_went, how_much_was_seen
@@ -11,9 +11,6 @@ from dashboard.options import DashboardOptions
 from dashboard.pulse.points import pulse_points
 from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.change_points import ClassLevels, find_highlights
-
-RIGHT_MARGIN_PX: Final = 72
-"""The same for all charts that stand below each other, so that one moment is one line down all of them."""
 
 LETTERED: Final = ("mood", "net_positivity")
 """The charts that name their markers by letters."""
@@ -58,7 +55,7 @@ def _charts(view: ClassData, options: DashboardOptions, class_levels: ClassLevel
     marks = record_marks(view.records, view.row)
     for name, chart in charts.items():
         chart["layout"]["dragmode"] = "zoom"
-        chart["layout"]["margin"]["r"] = RIGHT_MARGIN_PX
+        chart["layout"]["margin"]["r"] = LABEL_MARGIN_PX  # the same for all: one moment is one line down all of them
         chart["marks"] = marks | {"letters": name in LETTERED}
     if class_levels is not None:
         charts["net_positivity"]["marks"]["highlights"] = highlight_marks(class_levels, view.row)

@@ -204,7 +204,7 @@ def test_the_curve_fades_where_less_of_the_class_is_seen(opened: Watched) -> Non
     assert colour_at(opened.page, "2026-11-20T10:10:00", 0.3) == NEUTRAL
     faded = colour_at(opened.page, "2026-11-20T10:04:00", 0.3)
     assert all(118 < int(part) < 255 for part in re.findall(r"\d+", faded))
-    expect(opened.page.locator("#chart-mood .annotation", has_text="coverage")).to_have_count(1)
+    expect(opened.page.locator("#chart-mood .annotation", has_text="seen")).to_have_count(1)
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
