@@ -13,7 +13,7 @@ from dashboard.language.numbers import percent, signed
 from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
 from dashboard.pulse.points import PulsePoint
-from dashboard.pulse.words import answer_words, answers_sentence
+from dashboard.pulse.words import answer_words
 from dashboard.snapshot.record_payload import marker_letter
 from dashboard.statistics.change_points import ClassLevels, Highlight
 
@@ -191,12 +191,3 @@ def _answer_labels(point: PulsePoint) -> list[dict[str, Any]]:
         )
         beneath, least = beneath + share, least + LABEL_SHARE
     return labels
-
-
-def pulse_rows(points: tuple[PulsePoint, ...], row: ClassRow) -> tuple[str, ...]:
-    """Return a sentence for each interval of answers."""
-    clock = row.clock
-    return tuple(
-        answers_sentence(point.question, point.counts, clock.minute(point.began_at), clock.minute(point.ended_at))
-        for point in points
-    )

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from dashboard.charts.class_charts import LABEL_MARGIN_PX, Figure, class_charts, mood_line_chart, profile_label
 from dashboard.language.translate import say
-from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
+from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, record_marks
 from dashboard.one_class.first_words import how_it_went, how_much_was_seen
 from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
@@ -28,7 +28,6 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_high
     charts = _charts(view, options, class_levels)
     for name, sentence in texts.chart_sentences.items():
         charts[name]["summary"] = sentence
-    points = pulse_points(view)
     return {
         "view": view,
         "row": view.row,
@@ -39,7 +38,6 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_high
         "profile_label": profile_label(options.profile),
         "window_seconds": options.mood_window_seconds,
         "marker_rows": marker_rows(view.records, view.row),
-        "pulse_rows": pulse_rows(points, view.row),
         "facts": view.row.facts,
     }
 

@@ -132,7 +132,7 @@ def test_markers_what_was_left_out_and_answers_are_on_the_page(client: FlaskClie
     assert '<td>Q</td><td class="words">Question: Why two roots?</td>' in page
     assert 'data-from="2026-11-20T09:03:00Z" data-to="2026-11-20T09:08:00Z"' in page
     assert '"label":"Fire drill"' in page
-    assert "6 good, 3 so-so, 1 bad (10:06 to 10:07)" in page
+    assert "6 good, 3 so-so, 1 bad" in page
     assert '"y":[0.6]' in page
 
 
