@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from classroom.messages.source_remedies import THERE_ARE
 from classroom.messages.sources import NO_CAMERA, PICTURE_BLACK, WINDOW_CLOSED
-from classroom.tables import ClassSession, SampleRow
+from classroom.tables import ClassSession, SampleRow, UnseenSpan
 from monitor.aggregate.sampling import ClassSampling
 from monitor.errors import SourceBlind, SourceEnded, SourceUnavailable
 from monitor.pace.cpu_budget import CpuBudget, Effort, Intervals
@@ -126,6 +126,47 @@ def test_a_lost_live_source_is_waited_for_and_the_gap_stays_a_gap(engine: Engine
     assert [row.captured_at for row in rows(engine)] == [at(0), at(30)]
     assert listener.states == ["watching", "waiting", "watching"]
     assert "The window was closed" in listener.messages
+
+
+def unseen(engine: Engine) -> list[tuple[datetime, datetime, str]]:
+    with Session(engine) as session:
+        found = session.scalars(select(UnseenSpan).order_by(UnseenSpan.began_at))
+        return [(span.began_at, span.ended_at, span.reason) for span in found]
+
+
+def test_the_time_in_which_nothing_was_seen_is_stored_with_its_reason(engine: Engine) -> None:
+    script: Script = [
+        frame(0), SourceUnavailable(WINDOW_CLOSED, retry=True), frame(30), SourceBlind(PICTURE_BLACK), frame(50),
+        SourceEnded(),
+    ]  # fmt: skip
+    watch, _ = watch_of(ScriptedSource(script, is_live=True), engine)
+    watch.run()
+    assert unseen(engine) == [(at(0), at(30), "window_closed"), (at(30), at(50), "picture_black")]
+
+
+def test_a_flicker_is_not_stored_as_a_time_in_which_nothing_was_seen(engine: Engine) -> None:
+    watch, _ = watch_of(ScriptedSource([frame(0), SourceBlind(PICTURE_BLACK), frame(1), SourceEnded()]), engine)
+    watch.run()
+    assert unseen(engine) == []
+
+
+def test_a_class_that_ends_while_nothing_is_seen_stores_that_too(engine: Engine) -> None:
+    stop = threading.Event()
+
+    class GoesBlack(ScriptedSource):
+        def read(self) -> Frame:
+            if self.reads == 1:
+                stop.set()
+            self.reads += 1
+            return super().read()
+
+        reads = 0
+
+    script: Script = [frame(0), SourceBlind(PICTURE_BLACK)]
+    watch, _ = watch_of(GoesBlack(script, is_live=True), engine, stop=stop)
+    watch.run()
+    ended_at = only_class(engine).ended_at
+    assert [(begin, end, reason) for begin, end, reason in unseen(engine)] == [(at(0), ended_at, "picture_black")]
 
 
 def test_a_source_that_never_comes_back_ends_the_class_as_interrupted_and_keeps_what_was_stored(
