@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from classroom.errors import MoodlineError, messages_payload
+from classroom.messages.checks import WINDOW_COVERED
 from classroom.messages.source_remedies import OPEN_ELSEWHERE
 from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
 from monitor.control.requests import Mark
 from monitor.errors import PlacesLost, ReadInterrupted, ShareMissing, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.status import State, StatusBoard
-from monitor.types import Frame, Sample
+from monitor.types import Frame, Reading, Sample
 from monitor.watch.marks import marks_of
 from monitor.watch.plan import Record, WatchOutcome, WatchPlan
 from monitor.watch.unseen import UnseenTime
@@ -21,6 +22,8 @@ from monitor.watch.watched_source import WatchedSource
 FIRST_WAIT_SECONDS: Final = 0.5
 LONGEST_WAIT_SECONDS: Final = 10.0
 TICK_SECONDS: Final = 0.1
+HIDDEN_SHARE: Final = 0.9
+"""A window is hidden if another covers so much of it and no face is found: one that covers it may be transparent."""
 
 
 @dataclass(slots=True)
@@ -109,14 +112,22 @@ class ClassWatch:
         self._last_trouble = str(blind)
         self._blind_frames += 1
         self.plan.control.places_lost(are_lost=isinstance(blind, PlacesLost))
-        self._lose_sight(blind)
+        self._lose_sight(blind.message.code)
         self._say("blind", blind)
         self.plan.pipeline.tick()
 
-    def _lose_sight(self, trouble: SourceUnavailable) -> None:
+    def _look_for_cover(self, frame: Frame, reading: Reading | None) -> None:
+        """Note whether the frame shows the class, or in its place another window that hides it."""
+        if reading is not None and not reading.faces and frame.covered_share >= HIDDEN_SHARE:
+            self._lose_sight(WINDOW_COVERED.code)
+            return
+        self._see_again(frame.captured_at)
+        self._seen_until = frame.captured_at
+
+    def _lose_sight(self, reason: str) -> None:
         if self._record is not None:
             now = datetime.now(UTC) if self._source.is_live else None
-            self._unseen.lost(trouble.message.code, self._seen_until, now, self._record.unseen)
+            self._unseen.lost(reason, self._seen_until, now, self._record.unseen)
 
     def _see_again(self, at: datetime) -> None:
         if self._record is not None:
@@ -199,9 +210,8 @@ class ClassWatch:
         if self._record is None:
             self._open_record(frame.captured_at)
         self._wait_seconds = FIRST_WAIT_SECONDS
-        self._see_again(frame.captured_at)
-        self._seen_until = frame.captured_at
         reading = self.plan.pipeline.process(frame)
+        self._look_for_cover(frame, reading)
         self.plan.control.places_lost(are_lost=False)
         self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
         self._say("watching")
@@ -232,7 +242,7 @@ class ClassWatch:
 
     def _wait(self, lost: SourceUnavailable) -> None:
         """Wait before the source is retried, longer each time, while handling user input and the time limit."""
-        self._lose_sight(lost)
+        self._lose_sight(lost.message.code)
         self._say("waiting", lost)
         until = time.monotonic() + self._wait_seconds
         while time.monotonic() < until and not self._is_over() and not self.plan.control.is_waiting:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, update
 
 from classroom.tables import ClassSession
 from dashboard.database.read.class_search import ClassSearch
+from dashboard.statistics.seen import faces_seen
 from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class
 from tests.dashboard.term_fixtures import add_lesson, exclude
 
@@ -159,7 +160,7 @@ def test_a_search_reads_no_sample_but_those_of_its_page(client: FlaskClient, eng
         conditions = ClassSearch(text="maths", group="7b").conditions(connection)
         statements: list[tuple[str, Any]] = []
         event.listen(connection.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2:4]))
-        parts.totals.list_classes(connection, limit=20, conditions=conditions)
+        parts.totals.list_classes(connection, limit=20, measure=faces_seen, conditions=conditions)
         plans = [
             line[3]
             for statement, values in statements[:]
