@@ -38,9 +38,9 @@ def faces_words(mean_faces: float, expected: int | None) -> str:
 
 def seen_of(mean_faces: float, expected: int | None, coverage: float | None) -> str:
     """Format how much was seen, for a list: seen: 24.2 of 25 (96 %)."""
-    faces = faces_words(mean_faces, expected)
     if coverage is None:
-        return say_count("{number} face", "{number} faces", round(mean_faces), number=faces)
+        return say_count("{number} face", "{number} faces", round(mean_faces), number=round(mean_faces))
+    faces = faces_words(mean_faces, expected)
     return say("seen: {faces} of {expected} ({share})", faces=faces, expected=expected, share=percent(coverage))
 
 

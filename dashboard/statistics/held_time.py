@@ -1,7 +1,7 @@
 """The time for which each sample of a class stands, and the spans in which nothing was seen.
 
-Each sample stands for the time since the one before it; after a silence that is a gap (statistics.sampling_interval)
-for its usual interval only. Such a silence is a span in which nothing was seen. A shorter one is none, and belongs to
+Each sample stands for the time until the next one; before a silence that is a gap (statistics.sampling_interval) for
+its usual interval only. Such a silence is a span in which nothing was seen. A shorter one is none, and belongs to
 the sample next to it.
 """
 
@@ -58,23 +58,22 @@ def held_time(
     usual = held_seconds(seconds, row)
     patience = np.pad(gap_seconds(seconds, row), 1, mode="edge") if len(seconds) > 1 else _alone(row)
     before, after = np.append(extent[0], seconds), np.append(seconds, extent[1])
-    begins, ends, spans = before[:-1].copy(), seconds.copy(), []
-    ends[-1] = extent[1]
+    begins, ends, spans = np.append(extent[0], seconds[1:]), after[1:].copy(), []
     for place in np.flatnonzero(after - before > patience).tolist():
-        is_last = place == len(seconds)
-        silence = (float(before[place]), float(after[place] - (0.0 if is_last else usual[place])))
-        least = patience[place] - usual[min(place, len(seconds) - 1)]
-        if is_last:
-            ends[-1] = silence[0]
+        is_first = place == 0
+        own = float(usual[max(place - 1, 0)])
+        silence = (float(before[place]) + (0.0 if is_first else own), float(after[place]))
+        if is_first:
+            begins[0] = silence[1]
         else:
-            begins[place] = silence[1]
+            ends[place - 1] = silence[0]
         for begin, end in _pieces(silence, left_out):
-            if end - begin > least:
+            if end - begin > patience[place] - own:
                 spans.append((begin, end))
-            elif not is_last and end == silence[1]:
-                begins[place] = begin
-            elif place and begin == silence[0]:
+            elif not is_first and begin == silence[0]:
                 ends[place - 1] = end
+            elif place < len(seconds) and end == silence[1]:
+                begins[place] = begin
     return begins, ends, spans
 
 

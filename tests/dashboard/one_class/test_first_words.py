@@ -54,7 +54,7 @@ def test_times_without_figures_are_named_and_a_break_that_was_left_out_is_none(
     class_id = add_class(engine, ended_at=START + timedelta(seconds=600))
     for begin, end in ((0, 200), (320, 601)):
         add_samples(engine, class_id, START + timedelta(seconds=begin), Taught(end - begin))
-    assert "No figures for 2 min, 10:03:19 to 10:05:19." in client.get(f"/classes/{class_id}").text
+    assert "No figures for 2 min, 10:03:20 to 10:05:20." in client.get(f"/classes/{class_id}").text
     ends = {"began_at": START + timedelta(seconds=190), "ended_at": START + timedelta(seconds=330)}
     with engine.begin() as connection:
         connection.execute(insert(ExcludedRange).values(class_session_id=class_id, **ends, note="Break"))

@@ -57,7 +57,7 @@ def shares(found: Any, names: tuple[str, ...] = ("coverage", "mean_coverage")) -
 def test_a_class_s_page_says_when_nothing_was_seen_and_why(client: FlaskClient, class_id: int) -> None:
     words = page(client, f"/classes/{class_id}")
     assert f"Seen: {OF_ALL} of {EXPECTED} faces on average ({SEEN}); enough for a mood 89\N{NO-BREAK SPACE}%" in words
-    assert "Nothing seen for 20 seconds, 10:01:00 to 10:01:20: the window was covered." in words
+    assert "Nothing seen for 20 seconds, 10:01:01 to 10:01:21: the window was covered." in words
     assert "100\N{NO-BREAK SPACE}%" not in words
 
 
@@ -88,7 +88,7 @@ def test_every_answer_has_the_same_share(client: FlaskClient, class_id: int) -> 
         assert figures
     in_file = [exported["summary"]["coverage"], *(part["coverage"] for part in exported["segments"])]
     assert in_file == [pytest.approx(SHARE, abs=6e-4)] * 2
-    unseen = {"began_at": "2026-11-20T09:01:00+00:00", "ended_at": "2026-11-20T09:01:20+00:00", "seconds": 20.0}
+    unseen = {"began_at": "2026-11-20T09:01:01+00:00", "ended_at": "2026-11-20T09:01:21+00:00", "seconds": 20.0}
     assert summary["unseen"] == exported["summary"]["unseen"] == [unseen | {"reason": "window_covered"}]
 
 

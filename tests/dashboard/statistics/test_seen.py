@@ -56,7 +56,7 @@ def spans(time: SeenTime) -> list[tuple[float, float, str]]:
 def test_twenty_seconds_missing_of_four_minutes_are_missing_with_their_times_and_reason() -> None:
     black = UnseenRow(1, at(100), at(121), "picture_black")
     time = seen(seconds_of(240, [(100, 121)]), 240, reasons=[black])
-    assert spans(time) == [(100, 120, "picture_black")]
+    assert spans(time) == [(101, 121, "picture_black")]
     assert share(time) == pytest.approx(220 / 240)
     assert float(time.whole().mood_share[0]) == pytest.approx(220 / 240)
     assert float(time.whole().faces[0]) == pytest.approx(25 * 220 / 240)
@@ -76,7 +76,7 @@ def test_all_is_said_only_where_nobody_is_missing_for_no_moment() -> None:
 
 
 def test_more_faces_than_expected_do_not_make_up_for_a_time_with_fewer() -> None:
-    time = seen(seconds_of(100), 100, lambda seconds: np.where(seconds - BEGAN <= 50, 20.0, 30.0))
+    time = seen(seconds_of(100), 100, lambda seconds: np.where(seconds - BEGAN < 50, 20.0, 30.0))
     assert share(time) == pytest.approx(0.9, abs=0.005)
 
 
@@ -88,8 +88,8 @@ def test_a_pause_lowers_what_is_to_be_seen_and_is_no_time_in_which_nothing_was_s
 
 def test_a_silence_after_a_pause_is_counted_without_the_pause() -> None:
     time = seen(seconds_of(600, [(100, 431)]), 600, excluded=[(100, 400)])
-    assert spans(time) == [(400, 430, "")]
-    assert share(time) == pytest.approx(270 / 300)
+    assert spans(time) == [(400, 431, "")]
+    assert share(time) == pytest.approx(269 / 300)
 
 
 def test_ranges_that_overlap_are_left_out_once() -> None:
@@ -114,7 +114,7 @@ def test_a_slow_monitor_misses_nothing_between_its_samples() -> None:
 def test_nothing_seen_at_the_beginning_and_at_the_end_is_missing_too() -> None:
     seconds = seconds_of(240)
     time = seen(seconds[(seconds >= BEGAN + 31) & (seconds <= BEGAN + 200)], 240)
-    assert spans(time) == [(0, 30, ""), (200, 240, "")]
+    assert spans(time) == [(0, 31, ""), (201, 240, "")]
     assert share(time) == pytest.approx(170 / 240)
 
 
@@ -154,7 +154,7 @@ def test_pictures_that_stand_alone_have_no_time_between_them() -> None:
 
 def test_a_time_without_a_face_is_one_in_which_nothing_was_seen_and_counts_once() -> None:
     def covered(seconds: Floats) -> Floats:
-        return np.where((seconds > BEGAN + 100) & (seconds <= BEGAN + 120), 0.0, 25.0)
+        return np.where((seconds >= BEGAN + 100) & (seconds < BEGAN + 120), 0.0, 25.0)
 
     time = seen(seconds_of(240), 240, covered)
     assert spans(time) == [(100, 120, "no_faces")]
@@ -165,11 +165,11 @@ def test_a_time_without_a_face_is_one_in_which_nothing_was_seen_and_counts_once(
 
 
 def test_a_window_that_was_covered_first_and_then_minimised_is_two_times_with_two_reasons() -> None:
-    reasons = [UnseenRow(1, at(100), at(110), "window_covered"), UnseenRow(2, at(110), at(131), "window_minimised")]
+    reasons = [UnseenRow(1, at(100), at(110), "window_covered"), UnseenRow(2, at(110), at(130), "window_minimised")]
     time = seen(
-        seconds_of(240, [(110, 131)]),
+        seconds_of(240, [(109, 130)]),
         240,
-        lambda seconds: np.where((seconds > BEGAN + 100) & (seconds <= BEGAN + 110), 0.0, 25.0),
+        lambda seconds: np.where((seconds >= BEGAN + 100) & (seconds < BEGAN + 110), 0.0, 25.0),
         reasons=reasons,
     )
     assert spans(time) == [(100, 110, "window_covered"), (110, 130, "window_minimised")]
