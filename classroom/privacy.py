@@ -9,16 +9,27 @@ MIN_COVERAGE: Final = 0.5
 """Below this share of the expected faces the mood is not shown: most of the class was not seen."""
 
 
+MOST_BELOW_ALL: Final = 0.999
+"""The most that a share is said to be while anything is missing: figures are rounded, and 1 would mean all."""
+
+ROUNDING: Final = 1e-9
+"""Of a mean of counts that are all the same."""
+
+
 def mood_may_be_stored(usable_faces: int, min_group_size: int) -> bool:
     """Return whether enough faces are usable for a mean over them to be stored as the group's mood."""
     return usable_faces >= max(min_group_size, MIN_GROUP_SIZE_FLOOR)
 
 
 def coverage(faces: float, expected_faces: int | None) -> float | None:
-    """Return the share of the expected faces that were seen, 0 to 1, or None if no number was configured."""
+    """Return the share of the expected faces that were seen, 0 to 1, or None if no number was configured.
+
+    It is 1 only where nobody is missing.
+    """
     if not expected_faces:
         return None
-    return min(faces / expected_faces, 1.0)
+    share = faces / expected_faces
+    return 1.0 if share >= 1 - ROUNDING else min(share, MOST_BELOW_ALL)
 
 
 def mood_may_be_shown(faces: float, expected_faces: int | None) -> bool:

@@ -30,7 +30,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0007"
+SCHEMA_REVISION = "0008"
 """The Alembic revision of these tables; a test compares it with the newest file in migrations/versions."""
 
 
@@ -158,6 +158,26 @@ class ExcludedRange(Table):
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(default="")
+
+
+class UnseenSpan(Table):
+    """An interval of a class in which the monitor saw nothing, and why: the picture was black, the window closed.
+
+    Unlike a pause it was not asked for, so it stays part of the class: nothing was seen in it of those expected.
+    """
+
+    __tablename__ = "unseen_spans"
+    __table_args__: Any = (
+        CheckConstraint("ended_at > began_at", name="order"),
+        Index("ix_unseen_spans_class_session_id", "class_session_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(60))  # the code of a message of classroom.messages
 
 
 class PlanSegment(Table):

@@ -52,5 +52,6 @@ def _totals(totals: ClassTotals) -> Payload:
         "samples": totals.samples,
         "seconds": rounded(totals.seconds, 1),
         "mean_faces": rounded(totals.mean_faces, 2),
+        "coverage": rounded(totals.coverage, 3),
         "mean_mood": mood_payload(totals.mean_mood),
     }

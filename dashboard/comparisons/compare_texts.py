@@ -50,9 +50,9 @@ def seen_sentence(beside: ClassBeside) -> str:
     """Return a sentence on the coverage of the class."""
     shown = percent(beside.view.summary.mood_share_of_time)
     if beside.mean_coverage is None:
-        return say("A mood is shown for {shown} of the samples.", shown=shown)
+        return say("A mood is shown for {shown} of the time.", shown=shown)
     seen = percent(beside.mean_coverage)
-    return say("{seen} of the expected faces seen; a mood is shown for {shown} of the samples.", seen=seen, shown=shown)
+    return say("{seen} of the expected faces seen; a mood is shown for {shown} of the time.", seen=seen, shown=shown)
 
 
 def chart_sentence(found: SideBySide) -> str:

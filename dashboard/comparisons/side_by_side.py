@@ -12,9 +12,11 @@ from dashboard.comparisons.baseline import Baseline, ChangeCurve, baseline_of
 from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
+from dashboard.database.read.mood_rule import share_seen
 from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.sampling_interval import gap_seconds
-from dashboard.statistics.time_series import MAX_POINTS, Moments, chart_moments, interval_moments, moving_moments
+from dashboard.statistics.seen import class_seen
+from dashboard.statistics.time_series import MAX_POINTS, chart_moments, interval_moments, moving_moments
 
 LETTERS: Final = "ABCDEFGH"
 POINTS_OF_ALL: Final = 2 * MAX_POINTS
@@ -121,18 +123,12 @@ def _beside(
         minutes=minutes,
         net=net,
         proxy=None if start is None else start.engagement(moments),
-        coverage=_coverage(moments, row),
+        coverage=share_seen(moments.faces, row.expected_faces),
         clear_intervals=() if net is None else clear_intervals(minutes, net),
         steps_net=None if start is None else start.net(steps),
         steps_proxy=None if start is None else start.engagement(steps),
-        steps_coverage=_coverage(steps, row),
+        steps_coverage=class_seen(columns, row, view.records).between(edges, edges + width).share,
     )
-
-
-def _coverage(moments: Moments, row: ClassRow) -> Floats:
-    if not row.expected_faces:
-        return np.full(len(moments), np.nan)
-    return np.asarray(np.minimum(moments.faces / row.expected_faces, 1.0), dtype=float)
 
 
 def clear_intervals(minutes: Floats, net: ChangeCurve) -> tuple[ClearInterval, ...]:

@@ -12,14 +12,15 @@ from typing import Final, Literal
 import numpy as np
 
 from classroom.engagement import BAND_Z
-from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.groups import Tally
+from dashboard.database.read.records import ClassRecords
 from dashboard.statistics.change_points import find_highlights
-from dashboard.statistics.class_mean import shown_mean, shown_samples
+from dashboard.statistics.class_mean import shown_mean
 from dashboard.statistics.confusion_correction import difference_band
 from dashboard.statistics.points import confusion_of
+from dashboard.statistics.seen import class_seen, known_value
 from dashboard.statistics.time_series import NET_WEIGHTS
 
 FEWEST_FOR_USUAL: Final = 3
@@ -33,11 +34,13 @@ class ClassFigures:
     """The figures of a class in a term.
 
     `mood` are its mean shares, None where none may be shown; `deviation` that of its mean net positivity over faces,
-    None where it is not known. `mood_share_of_time` is 0 to 1. `dips` and `peaks` count those found.
+    None where it is not known. `mean_faces`, `coverage` and `mood_share_of_time`, 0 to 1, are those of its summary.
+    `dips` and `peaks` count those found.
     """
 
     seconds: float
     mean_faces: float | None
+    coverage: float | None
     mood: tuple[float, ...] | None
     deviation: float | None
     mood_share_of_time: float
@@ -71,9 +74,8 @@ class TermClass:
 
     @property
     def coverage(self) -> float | None:
-        """Return the mean coverage of the class, 0 to 1."""
-        faces = self.figures.mean_faces
-        return None if faces is None else coverage(faces, self.row.expected_faces)
+        """Return the share of the class that was seen, 0 to 1."""
+        return self.figures.coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +92,22 @@ class Term:
         return frozenset(one.row.model_id for one in self.classes if one.figures.mood is not None)
 
 
-def class_figures(columns: SampleColumns, row: ClassRow, seconds: float) -> ClassFigures:
+def class_figures(columns: SampleColumns, row: ClassRow, records: ClassRecords, seconds: float) -> ClassFigures:
     """Compute the figures of a class that lasted `seconds`. The columns need their variances.
 
     As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces.
     """
-    shown = shown_samples(columns, row)
+    seen = class_seen(columns, row, records).whole()
     mean = shown_mean(columns, row)
     deviation = np.nan if mean is None else float(mean.net_deviation[0])
     highlights = find_highlights(columns, row).highlights
     return ClassFigures(
         seconds=seconds,
-        mean_faces=float(columns.faces.mean()) if len(columns) else None,
+        mean_faces=known_value(seen.faces) if len(columns) else None,
+        coverage=known_value(seen.share) if len(columns) else None,
         mood=None if mean is None else tuple(mean.mood[0].tolist()),
         deviation=None if np.isnan(deviation) else deviation,
-        mood_share_of_time=float(shown.mean()) if len(columns) else 0.0,
+        mood_share_of_time=float(seen.mood_share[0]),
         dips=sum(1 for highlight in highlights if highlight.kind == "dip"),
         peaks=sum(1 for highlight in highlights if highlight.kind == "peak"),
     )

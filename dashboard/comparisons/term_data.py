@@ -20,9 +20,9 @@ def compute_figures(
     def compute(class_id: int) -> ClassFigures | None:
         try:
             with open_snapshot() as snapshot:
-                row, columns = snapshot.uncached_class(class_id)
+                row, columns, records = snapshot.uncached_class(class_id)
         except ClassNotFound:
             return None
-        return class_figures(columns, row, seconds[class_id])
+        return class_figures(columns, row, records, seconds[class_id])
 
     return computation.advance(wanted, compute)

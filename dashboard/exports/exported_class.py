@@ -77,7 +77,7 @@ def exported_class(
     samples = _samples_within(stored.samples, time_range)
     kept = without_excluded(samples, records.excluded)
     part = _row_within(row, time_range)
-    summary = summarise(kept, part, options.profile)
+    summary = summarise(kept, part, options.profile, records)
     state = state_of(row, stored.status, stored.samples, options.now())
     times = class_time(row, stored.status, stored.samples.last_captured_at, options.now())
     view = ClassData(part, kept, records, chart_series(kept, options, part), summary, state, times, stored.status)
@@ -132,6 +132,7 @@ def _records_within(records: ClassRecords, time_range: TimeRange) -> ClassRecord
         plan=tuple(part for part in records.plan if overlapping(part.began_at, part.ended_at)),
         slide_changes=tuple(change for change in records.slide_changes if contains(change.changed_at)),
         pulse=tuple(window for window in records.pulse if holds(window.began_at, window.ended_at)),
+        unseen=tuple(one for one in records.unseen if overlapping(one.began_at, one.ended_at)),
     )
 
 

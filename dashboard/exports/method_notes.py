@@ -10,6 +10,7 @@ from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.clock import ClassClock
 from dashboard.language.excluded_notes import note_words
 from dashboard.language.numbers import decimal, percent, significant, thousands
+from dashboard.language.seen_words import faces_words, unseen_sentences
 from dashboard.language.translate import say, say_count, translate
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
@@ -55,17 +56,17 @@ def _coverage(exported: ExportedClass) -> str:
     summary = exported.view.summary
     if summary.mean_faces is None:
         return say("No sample was stored.")
-    faces = decimal(summary.mean_faces)
+    faces = faces_words(summary.mean_faces, exported.row.expected_faces)
     if exported.row.mode == "participation":
         shown = ""
     else:
-        shown = say("A mood is shown for {share} of the samples.", share=percent(summary.mood_share_of_time))
+        shown = say("A mood is shown for {share} of the time.", share=percent(summary.mood_share_of_time))
     if summary.coverage is None:
         seen = say("{faces} faces on average; how many to expect was not said.", faces=faces)
     else:
         values = {"faces": faces, "expected": exported.row.expected_faces, "share": percent(summary.coverage)}
         seen = say("{faces} of {expected} expected faces on average, {share}.", **values)
-    return f"{seen} {shown}".strip()
+    return " ".join(filter(None, [seen, shown, *unseen_sentences(summary.unseen, exported.row.own_clock)]))
 
 
 def _thresholds(exported: ExportedClass) -> str:

@@ -1,6 +1,6 @@
 """Means of a class by minute, for small charts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from dashboard.database.read.columns import Floats
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.statistics.points import Points, points_of
+from dashboard.statistics.seen import class_seen
 from dashboard.statistics.time_series import Moments, minute_moments
 
 MOST_MINUTES: Final = 2_000
@@ -31,7 +32,11 @@ def minute_table(exported: ExportedClass) -> MinuteTable:
     first, last = known.seconds[0], known.seconds[-1]
     count = round((last - first) / 60) + 1
     moments = known if count > MOST_MINUTES else _filled(known, count)
-    return MinuteTable(moments.seconds, points_of(moments, view.row, exported.options.profile))
+    points = points_of(moments, view.row, exported.options.profile)
+    seen = class_seen(view.columns, view.row, view.records).between(moments.seconds, moments.seconds + 60.0)
+    has_samples = np.isfinite(moments.faces)
+    faces, coverage = (np.where(has_samples, values, np.nan) for values in (seen.faces, seen.share))
+    return MinuteTable(moments.seconds, replace(points, faces=faces, coverage=coverage))
 
 
 def _no_moments() -> Moments:

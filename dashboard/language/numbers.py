@@ -17,8 +17,11 @@ def decimal(value: float | None, places: int = 1) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Format a share (0 to 1) as whole per cent: 48 %; a dash for None."""
-    return NONE if share is None else f"{decimal(share * 100, 0)}\N{NO-BREAK SPACE}%"
+    """Format a share (0 to 1) as whole per cent: 48 %; a dash for None. 100 % is all: 99.6 % is written 99 %."""
+    if share is None:
+        return NONE
+    whole = min(share * 100, 99) if 0.99 < share < 1 else share * 100
+    return f"{decimal(whole, 0)}\N{NO-BREAK SPACE}%"
 
 
 def signed(value: float | None, places: int = 2) -> str:

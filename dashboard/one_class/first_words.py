@@ -3,20 +3,17 @@
 Nothing is judged here: the moment is the clearest dip or peak that the detection found, told as the statistics have it.
 """
 
-import numpy as np
-
 from dashboard.charts.palette import emotions_by_share
 from dashboard.database.read.records import MarkerRow
-from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
-from dashboard.language.numbers import decimal, percent, signed
-from dashboard.language.translate import say, say_count
+from dashboard.language.numbers import percent, signed
+from dashboard.language.seen_words import faces_words, unseen_sentences
+from dashboard.language.translate import say
 from dashboard.one_class.sentences import highlight_sentences, why_no_mood
 from dashboard.segments.choice import chosen_segments
 from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.change_points import ClassLevels, Highlight
-from dashboard.statistics.sampling_interval import gap_seconds
 
 
 def how_it_went(view: ClassData) -> str:
@@ -89,11 +86,11 @@ def _last_marker(view: ClassData, second: float) -> MarkerRow | None:
 
 
 def how_much_was_seen(view: ClassData) -> str:
-    """Return the faces seen of those expected, the share of the time with a mood, and the gaps."""
-    summary = view.summary
+    """Return the faces seen of those expected, the share of the time with a mood, and when nothing was seen."""
+    summary, expected = view.summary, view.row.expected_faces
     if summary.mean_faces is None:
         return say("Nothing was seen.")
-    values = {"faces": decimal(summary.mean_faces), "expected": view.row.expected_faces}
+    values = {"faces": faces_words(summary.mean_faces, expected), "expected": expected}
     if summary.coverage is None:
         parts = [say("Seen: {faces} faces on average, of how many was not said", **values)]
     else:
@@ -101,30 +98,4 @@ def how_much_was_seen(view: ClassData) -> str:
         parts = [say("Seen: {faces} of {expected} faces on average ({coverage})", coverage=seen, **values)]
     if view.row.mode != "participation":
         parts.append(say("enough for a mood {share} of the time", share=percent(summary.mood_share_of_time)))
-    gaps = silent_seconds(view)
-    if gaps:
-        length = duration_words(sum(gaps))
-        parts.append(
-            say_count(
-                "{count} gap or pause of {length}",
-                "{count} gaps or pauses, {length} in all",
-                len(gaps),
-                length=length,
-            )
-        )
-    return f"{'; '.join(parts)}."
-
-
-def silent_seconds(view: ClassData) -> list[float]:
-    """Return the lengths of the gaps without samples; a range that the teacher left out is none."""
-    seconds = view.columns.seconds
-    if len(seconds) < 2:
-        return []
-    intervals = np.diff(seconds)
-    found = np.flatnonzero(intervals > gap_seconds(seconds, view.row))
-    left_out = [(one.began_at.timestamp(), one.ended_at.timestamp()) for one in view.records.excluded]
-    return [
-        float(intervals[place])
-        for place in found
-        if not any(begin < seconds[place + 1] and end > seconds[place] for begin, end in left_out)
-    ]
+    return " ".join([f"{'; '.join(parts)}.", *unseen_sentences(summary.unseen, view.row.clock)])

@@ -16,6 +16,7 @@ from dashboard.one_class.annotations import highlight_rows
 from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.change_points import ClassLevels
 from dashboard.statistics.points import known_or_none, points_of
+from dashboard.statistics.seen import class_seen
 from dashboard.statistics.time_series import minute_moments
 
 SHORTEST_SECONDS: Final = 120.0
@@ -120,7 +121,8 @@ def _faces_sentence(view: ClassData) -> str:
 def _minutes(view: ClassData, profile: EngagementProfile) -> Iterator[tuple[str, ...]]:
     """Return the formatted means of each minute."""
     moments = minute_moments(replace(view.columns, variances=None), view.row)
-    points = points_of(moments, view.row, profile)
+    seen = class_seen(view.columns, view.row, view.records).between(moments.seconds, moments.seconds + 60.0)
+    points = replace(points_of(moments, view.row, profile), faces=seen.faces, coverage=seen.share)
     in_stack = points.mood[:, [EMOTIONS.index(emotion) for emotion in STACK_ORDER]]
     return zip(
         [moment[11:16] for moment in view.row.clock.axes(points.second)],

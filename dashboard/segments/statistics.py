@@ -13,15 +13,15 @@ import numpy as np
 
 from classroom.engagement import EngagementProfile
 from dashboard.database.read.classes import ClassRow
-from dashboard.database.read.columns import Floats, SampleColumns
-from dashboard.database.read.records import ExcludedRow, PulseRow
+from dashboard.database.read.columns import Floats
+from dashboard.database.read.records import PulseRow
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassData
-from dashboard.statistics.class_mean import class_start, shown_samples
+from dashboard.statistics.class_mean import class_start
 from dashboard.statistics.differences import engagement_difference, net_difference
 from dashboard.statistics.points import Point, points_of
-from dashboard.statistics.sampling_interval import held_seconds
+from dashboard.statistics.seen import class_seen
 from dashboard.statistics.time_series import Moments, interval_moments
 
 LEAST_SHARE_AFTER_START: Final = 0.5
@@ -64,8 +64,8 @@ class SegmentFigures:
     """A segment with its figures.
 
     `point` has its mean faces, coverage, mood (None where none may be shown), net positivity and engagement with their
-    bands; None if the segment has no sample. `mood_share_of_time` (0 to 1) is the share of the segment's time, excluded
-    ranges and what lies beyond the class so far aside, with a mood that may be shown. `from_before` compares with the
+    bands; None if the segment has no sample. Faces and coverage are of all its time, and `mood_share_of_time` (0 to 1)
+    is the share of that with a mood that may be shown, see statistics.seen. `from_before` compares with the
     segment before, `from_start` with the first five minutes of the class with a mood; each None where one of the two
     has no mood, or there is nothing to compare with.
     """
@@ -94,6 +94,8 @@ def segment_figures(
     start, start_ends = class_start(columns, row) or (None, np.inf)
     _, class_ends = extent_of(row, columns)
     points = points_of(means, row, profile)
+    seen = class_seen(columns, row, view.records).between(begins, ends)
+    points = replace(points, faces=np.where(np.isnan(seen.faces), points.faces, seen.faces), coverage=seen.share)
     found = []
     for place, segment in enumerate(segments):
         inside = columns.where((columns.seconds >= segment.begin) & (columns.seconds < segment.end))
@@ -106,7 +108,7 @@ def segment_figures(
                 segment,
                 len(inside),
                 points[place] if len(inside) else None,
-                _mood_share(inside, view, replace(segment, end=seen_until) if seen_until > segment.begin else segment),
+                float(seen.mood_share[place]),
                 None if before is None else _changes(here, before, row, profile),
                 _changes(here, start, row, profile) if start is not None and after_start else None,
                 _pulse(view.records.pulse, segment),
@@ -127,30 +129,6 @@ def _changes(later: Moments, earlier: Moments, row: ClassRow, profile: Engagemen
 def _change(difference: tuple[Floats, Floats, Floats]) -> Change:
     value, low, high = (float(each[0]) for each in difference)
     return Change(value, None, None) if np.isnan(low) else Change(value, low, high)
-
-
-def _mood_share(inside: SampleColumns, view: ClassData, segment: Segment) -> float:
-    """Return the share of the segment's time, excluded ranges aside, for which a mood may be shown, 0 to 1."""
-    left = segment.seconds - _excluded_seconds(view.records.excluded, segment)
-    if left <= 0 or not len(inside):
-        return 0.0
-    shown = shown_samples(inside, view.row)
-    if view.row.has_single_pictures:
-        return float(shown.mean())
-    return min(float(held_seconds(inside.seconds, view.row)[shown].sum()) / left, 1.0)
-
-
-def _excluded_seconds(excluded: Sequence[ExcludedRow], segment: Segment) -> float:
-    """Return the excluded seconds of the segment; ranges that overlap count once."""
-    total, until = 0.0, segment.begin
-    for excluded_range in sorted(excluded, key=lambda excluded_range: excluded_range.began_at):
-        begin, end = (
-            max(excluded_range.began_at.timestamp(), until),
-            min(excluded_range.ended_at.timestamp(), segment.end),
-        )
-        if end > begin:
-            total, until = total + end - begin, end
-    return total
 
 
 def _pulse(windows: Sequence[PulseRow], segment: Segment) -> tuple[PulseAnswers, ...]:

@@ -80,7 +80,7 @@ def class_data(stored: StoredClass, options: DashboardOptions) -> ClassData:
     """Compute the series and the summary of a class, with bands if its samples were read with variances."""
     row, columns = stored.row, stored.columns
     state = state_of(row, stored.status, columns, options.now())
-    summary = summarise(columns, row, options.profile)
+    summary = summarise(columns, row, options.profile, stored.records)
     times = class_time(row, stored.status, stored.samples.last_captured_at, options.now())
     series = chart_series(columns, options, row)
     return ClassData(row, columns, stored.records, series, summary, state, times, stored.status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from classroom.engagement import EngagementProfile
 from classroom.messages.message import format_message
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
+from dashboard.statistics.held_time import UnseenTime
 from dashboard.statistics.points import Points, known_or_none
 from dashboard.statistics.summary import ClassSummary
 
@@ -62,8 +64,21 @@ def mood_payload(mood: Sequence[float] | None) -> dict[str, float] | None:
 
 def summary_payload(summary: ClassSummary) -> Payload:
     """Return the summary's figures by name, rounded."""
-    plain = asdict(summary) | {"mood": mood_payload(summary.mood)}
+    plain = asdict(summary) | {"mood": mood_payload(summary.mood), "unseen": unseen_payload(summary.unseen)}
     return {name: rounded(value) if isinstance(value, float) else value for name, value in plain.items()}
+
+
+def unseen_payload(spans: Sequence[UnseenTime]) -> list[Payload]:
+    """Return the spans in which nothing was seen; times are ISO-8601 in UTC, a reason that is not known is None."""
+    return [
+        {
+            "began_at": datetime.fromtimestamp(span.begin, UTC).isoformat(),
+            "ended_at": datetime.fromtimestamp(span.end, UTC).isoformat(),
+            "seconds": rounded(span.seconds, 1),
+            "reason": span.reason or None,
+        }
+        for span in spans
+    ]
 
 
 def points_payload(points: Points, row: ClassRow) -> Payload:

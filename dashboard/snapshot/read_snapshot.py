@@ -29,6 +29,7 @@ from dashboard.options import DashboardOptions
 from dashboard.snapshot.class_data import StoredClass
 from dashboard.snapshot.class_list import CLASSES_A_PAGE, ClassListing, FoundClasses
 from dashboard.statistics.excluded import without_excluded
+from dashboard.statistics.seen import faces_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,28 @@ class ReadSnapshot:
         samples = read(self.connection, row, self.options.profile)
         return StoredClass(row, samples, self.records(row.id), self.status(row.id))
 
-    def uncached_class(self, class_id: int, *, with_variances: bool = True) -> tuple[ClassRow, SampleColumns]:
-        """Return a class and its samples but for the excluded ones, without filling the cache. Raises ClassNotFound."""
+    def uncached_class(
+        self, class_id: int, *, with_variances: bool = True
+    ) -> tuple[ClassRow, SampleColumns, ClassRecords]:
+        """Return a class, its samples but for the excluded ones, and its records, without filling the cache.
+
+        Raises ClassNotFound.
+        """
         row = self.class_row(class_id)
         factors = variance_factors([self.options.profile])
         columns = read_columns(self.connection, class_id, factors)
         if with_variances and columns.variances is None:
             columns = replace(columns, variances=read_variances(self.connection, class_id, columns.ids, factors))
-        return row, without_excluded(columns, self.records(class_id).excluded)
+        records = self.records(class_id)
+        return row, without_excluded(columns, records.excluded), records
 
     def list_page(self, search: ClassSearch, number: int) -> ClassListing:
         """Return page `number` (from 1) of the classes that a search finds, newest first."""
         conditions = search.conditions(self.connection)
         offset = (number - 1) * CLASSES_A_PAGE
-        classes = self.totals.list_classes(self.connection, limit=CLASSES_A_PAGE, offset=offset, conditions=conditions)
+        classes = self.totals.list_classes(
+            self.connection, limit=CLASSES_A_PAGE, offset=offset, measure=faces_seen, conditions=conditions
+        )
         count = count_found(self.connection, conditions)
         return ClassListing(number, count, classes, search, group_names(self.connection))
 

@@ -23,7 +23,9 @@ Moodline.text = (() => {
   };
   const decimal = (value, places = 1) => (value === null ? NONE : written(value, places, ""));
   const signed = (value, places = 2) => (value === null ? NONE : written(value, places, "+"));
-  const percent = (share) => (share === null ? NONE : `${decimal(share * 100, 0)}\u00a0%`);
+  // 100 % is all: 99.6 % is written 99 %.
+  const whole = (share) => (share > 0.99 && share < 1 ? Math.min(share * 100, 99) : share * 100);
+  const percent = (share) => (share === null ? NONE : `${decimal(whole(share), 0)}\u00a0%`);
 
   return { say, decimal, signed, percent, NONE };
 })();

@@ -10,6 +10,7 @@ from classroom.emotions import EMOTION_COUNT
 from classroom.engagement import BAND_Z, EngagementProfile
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import NET, PROXY, Floats, engagement_weights
+from dashboard.database.read.mood_rule import share_seen
 from dashboard.statistics.time_series import NET_WEIGHTS, Moments
 
 FIGURES: Final = (
@@ -87,11 +88,10 @@ def points_of(moments: Moments, row: ClassRow, profile: EngagementProfile) -> Po
     confusion = confusion_of(row)
     proxy_band = _band(moments, PROXY, confused(moments.mood, weights, confusion))
     net_band = _band(moments, NET, confused(moments.mood, NET_WEIGHTS, confusion))
-    missing = np.full(len(moments), np.nan)
     return Points(
         second=moments.seconds,
         faces=moments.faces,
-        coverage=np.minimum(moments.faces / row.expected_faces, 1.0) if row.expected_faces else missing,
+        coverage=share_seen(moments.faces, row.expected_faces),
         mood=moments.mood,
         engagement=proxy,
         engagement_low=np.maximum(proxy - proxy_band, 0.0),

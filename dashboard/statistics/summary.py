@@ -6,15 +6,21 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.engagement import EngagementProfile, engagement, expressiveness, net_positivity
-from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import SampleColumns
+from dashboard.database.read.records import ClassRecords
 from dashboard.statistics.class_mean import shown_mean, shown_samples
+from dashboard.statistics.held_time import UnseenTime
+from dashboard.statistics.seen import class_seen, known_value
 
 
 @dataclass(frozen=True, slots=True)
 class ClassSummary:
-    """The summary of a class; the mood and what follows from it is None where none may be shown."""
+    """The summary of a class; the mood and what follows from it is None where none may be shown.
+
+    `mean_faces`, `coverage`, `mood_share_of_time` and `unseen` are of all the time of the class, see statistics.seen;
+    the first two are None without samples, `coverage` also where nobody said how many faces to expect.
+    """
 
     seconds: float
     samples: int
@@ -28,27 +34,30 @@ class ClassSummary:
     net_positivity: float | None
     expressiveness: float | None
     agreement: float | None
+    unseen: tuple[UnseenTime, ...] = ()
 
 
-def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> ClassSummary:
+def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile, records: ClassRecords) -> ClassSummary:
     """Return the class's summary. A mean mood takes only samples that may be shown, weighted by their usable faces."""
     shown = shown_samples(columns, row)
     mean = shown_mean(replace(columns, variances=None), row)
     mood = None if mean is None else tuple(mean.mood[0].tolist())
-    mean_faces = float(columns.faces.mean()) if len(columns) else None
+    time = class_seen(columns, row, records)
+    seen = time.whole()
     return ClassSummary(
         seconds=_length(columns, row),
         samples=len(columns),
-        mean_faces=mean_faces,
+        mean_faces=known_value(seen.faces) if len(columns) else None,
         most_faces=int(columns.faces.max()) if len(columns) else 0,
-        coverage=None if mean_faces is None else coverage(mean_faces, row.expected_faces),
+        coverage=known_value(seen.share) if len(columns) else None,
         frames_dropped=int(columns.frames_dropped.sum()),
-        mood_share_of_time=float(shown.mean()) if len(columns) else 0.0,
+        mood_share_of_time=float(seen.mood_share[0]),
         mood=mood,
         engagement=None if mood is None else engagement(mood, profile),
         net_positivity=None if mood is None else net_positivity(mood),
         expressiveness=None if mood is None else expressiveness(mood),
         agreement=_mean_agreement(columns, shown),
+        unseen=time.spans,
     )
 
 

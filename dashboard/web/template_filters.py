@@ -12,6 +12,7 @@ from dashboard.charts.palette import EMOTION_COLOURS, EMOTION_DASHES, STACK_ORDE
 from dashboard.language.clock import duration_words
 from dashboard.language.numbers import decimal, percent, signed, significant, thousands
 from dashboard.language.script_texts import script_texts
+from dashboard.language.seen_words import faces_words, seen_of
 from dashboard.language.time_zone import class_zones_shown, reader_zone
 from dashboard.web.assets import asset_url
 from dashboard.web.scripts import EVERY_PAGE, scripts_of
@@ -24,6 +25,8 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["scripts_of_every_page"] = EVERY_PAGE
     app.add_template_filter(decimal)
     app.add_template_filter(percent)
+    app.add_template_filter(seen_of)
+    app.add_template_filter(faces_words)
     app.add_template_filter(signed)
     app.add_template_filter(significant)
     app.add_template_filter(thousands)

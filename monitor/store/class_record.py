@@ -19,7 +19,7 @@ from classroom.tables import ClassSession, MonitorStatus
 from monitor.pace.cpu_budget import Effort
 from monitor.status import WatchStatus
 from monitor.store.audit import record_event
-from monitor.store.sample_writer import Pause, SampleWriter, SlideTurn
+from monitor.store.sample_writer import Pause, SampleWriter, SlideTurn, Unseen
 from monitor.types import Sample
 
 log = logging.getLogger(__name__)
@@ -97,6 +97,10 @@ class ClassRecord:
     def paused(self, began_at: datetime, ended_at: datetime) -> None:
         """Queue a pause to be stored as an excluded range; returns at once."""
         self._writer.put(Pause(began_at, ended_at))
+
+    def unseen(self, began_at: datetime, ended_at: datetime, reason: str) -> None:
+        """Queue an interval in which nothing was seen, with the code of its reason; returns at once."""
+        self._writer.put(Unseen(began_at, ended_at, reason))
 
     def expect(self, expected: int | None) -> None:
         """Correct the number of people expected; if the database cannot be written now, the correction is lost."""

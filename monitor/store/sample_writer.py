@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from classroom.covariance import pack_covariance
 from classroom.emotions import EMOTIONS
 from classroom.messages.checks import CLASS_PAUSED
-from classroom.tables import ExcludedRange, SampleRow, SlideChange
+from classroom.tables import ExcludedRange, SampleRow, SlideChange, UnseenSpan
 from monitor.types import Sample
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,16 @@ class Pause:
     ended_at: datetime
 
 
-Waiting = Sample | SlideTurn | Pause
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """An interval in which nothing could be seen; both times aware. `reason` is the code of a message."""
+
+    began_at: datetime
+    ended_at: datetime
+    reason: str
+
+
+Waiting = Sample | SlideTurn | Pause | Unseen
 
 
 class SampleWriter:
@@ -133,6 +142,8 @@ class SampleWriter:
                 self._insert_turn(session, changed_at)
             for pause in (news for news in batch if isinstance(news, Pause)):
                 self._insert_pause(session, pause)
+            for unseen in (news for news in batch if isinstance(news, Unseen)):
+                self._insert_unseen(session, unseen)
         self.stored += len(samples)
 
     def _insert_turn(self, session: Session, changed_at: datetime) -> None:
@@ -147,6 +158,13 @@ class SampleWriter:
         if pause.ended_at > pause.began_at and session.scalar(select(ExcludedRange.id).where(*own)) is None:
             values = {"began_at": pause.began_at, "ended_at": pause.ended_at, "note": CLASS_PAUSED.code}
             session.add(ExcludedRange(class_session_id=self._class_session_id, **values))
+
+    def _insert_unseen(self, session: Session, unseen: Unseen) -> None:
+        """Insert an interval in which nothing was seen, unless it is there."""
+        own = (UnseenSpan.class_session_id == self._class_session_id, UnseenSpan.began_at == unseen.began_at)
+        if session.scalar(select(UnseenSpan.id).where(*own)) is None:
+            values = {"began_at": unseen.began_at, "ended_at": unseen.ended_at, "reason": unseen.reason}
+            session.add(UnseenSpan(class_session_id=self._class_session_id, **values))
 
     def _write_one_by_one(self, batch: Sequence[Waiting]) -> None:
         """Insert the missing rows one by one: after a connection lost during commit, the batch may be stored or not."""
@@ -164,7 +182,7 @@ def _time_of(news: Waiting) -> datetime:
             return news.captured_at
         case SlideTurn():
             return news.changed_at
-        case Pause():
+        case Pause() | Unseen():
             return news.began_at
 
 

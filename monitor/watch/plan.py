@@ -38,6 +38,9 @@ class Record(SampleSink, Protocol):
     def paused(self, began_at: datetime, ended_at: datetime) -> None:
         """Queue a pause, and return at once."""
 
+    def unseen(self, began_at: datetime, ended_at: datetime, reason: str) -> None:
+        """Queue an interval in which nothing was seen, with the code of its reason, and return at once."""
+
     def expect(self, expected: int | None) -> None:
         """Correct the number of people expected."""
 

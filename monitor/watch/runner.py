@@ -7,19 +7,23 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from classroom.errors import MoodlineError, messages_payload
+from classroom.messages.checks import WINDOW_COVERED
 from classroom.messages.source_remedies import OPEN_ELSEWHERE
 from classroom.messages.sources import NO_PICTURE_READ, NO_PICTURE_READ_BECAUSE
 from monitor.control.requests import Mark
 from monitor.errors import PlacesLost, ReadInterrupted, ShareMissing, SourceBlind, SourceEnded, SourceUnavailable
 from monitor.status import State, StatusBoard
-from monitor.types import Frame, Sample
+from monitor.types import Frame, Reading, Sample
 from monitor.watch.marks import marks_of
 from monitor.watch.plan import Record, WatchOutcome, WatchPlan
+from monitor.watch.unseen import UnseenTime
 from monitor.watch.watched_source import WatchedSource
 
 FIRST_WAIT_SECONDS: Final = 0.5
 LONGEST_WAIT_SECONDS: Final = 10.0
 TICK_SECONDS: Final = 0.1
+HIDDEN_SHARE: Final = 0.9
+"""A window is hidden if another covers so much of it and no face is found: one that covers it may be transparent."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class ClassWatch:
     plan: WatchPlan
     board: StatusBoard = field(default_factory=StatusBoard)
     _record: Record | None = None
+    _seen_until: datetime = field(default_factory=lambda: datetime.now(UTC))
     _first_frame_at: datetime | None = None
     _last_frame_at: datetime | None = None
     _began: float = field(default_factory=time.monotonic)
@@ -38,6 +43,8 @@ class ClassWatch:
     _paused_at: datetime | None = None
     _expected: int | None = None
     _missing: ShareMissing | None = None
+    _unseen: UnseenTime = field(default_factory=UnseenTime)
+    _is_unshared: bool = False
     _source: WatchedSource = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,8 +112,26 @@ class ClassWatch:
         self._last_trouble = str(blind)
         self._blind_frames += 1
         self.plan.control.places_lost(are_lost=isinstance(blind, PlacesLost))
+        self._lose_sight(blind.message.code)
         self._say("blind", blind)
         self.plan.pipeline.tick()
+
+    def _look_for_cover(self, frame: Frame, reading: Reading | None) -> None:
+        """Note whether the frame shows the class, or in its place another window that hides it."""
+        if reading is not None and not reading.faces and frame.covered_share >= HIDDEN_SHARE:
+            self._lose_sight(WINDOW_COVERED.code)
+            return
+        self._see_again(frame.captured_at)
+        self._seen_until = frame.captured_at
+
+    def _lose_sight(self, reason: str) -> None:
+        if self._record is not None:
+            now = datetime.now(UTC) if self._source.is_live else None
+            self._unseen.lost(reason, self._seen_until, now, self._record.unseen)
+
+    def _see_again(self, at: datetime) -> None:
+        if self._record is not None:
+            self._unseen.over(at, self._record.unseen)
 
     def _is_over(self) -> bool:
         return self.plan.stop.is_set() or self.plan.control.is_over or self._time_is_up()
@@ -122,11 +147,18 @@ class ClassWatch:
         if not control.is_at_rest:
             self._go_on()
             return False
+        missing = self._missing if control.waits_for_share else None
         if self._paused_at is None:
             self._keep(self.plan.sampling.flush())
             self._source.rest()
             self._paused_at = datetime.now(UTC)
-        missing = self._missing if control.waits_for_share else None
+            self._see_again(self._paused_at)
+            self._is_unshared = missing is not None
+        elif self._is_unshared and missing is None and control.state.phase == "paused":
+            # Now it is a person who wants the class to rest.
+            self._store_rest()
+            self._paused_at = datetime.now(UTC)
+            self._is_unshared = False
         self._say("ending" if control.state.phase == "ending" else "paused", missing)
         self.plan.pipeline.tick()
         control.wait(TICK_SECONDS)
@@ -135,10 +167,21 @@ class ClassWatch:
     def _go_on(self) -> None:
         if self._paused_at is None:
             return
-        if self._record is not None and self._source.is_live:
-            self._record.paused(self._paused_at, datetime.now(UTC))
+        self._store_rest()
+        if self._source.is_live:
+            self._seen_until = datetime.now(UTC)
         self._paused_at = None
         self._say("starting")
+
+    def _store_rest(self) -> None:
+        """Store the rest that ends now: a pause, or where nothing was shared, a time in which nothing was seen."""
+        if self._record is None or self._paused_at is None or not self._source.is_live:
+            return
+        now = datetime.now(UTC)
+        if self._is_unshared and self._missing is not None:
+            self._record.unseen(self._paused_at, now, self._missing.message.code)
+        else:
+            self._record.paused(self._paused_at, now)
 
     def _change_source(self, text: str | None) -> None:
         if text is None:
@@ -168,6 +211,7 @@ class ClassWatch:
             self._open_record(frame.captured_at)
         self._wait_seconds = FIRST_WAIT_SECONDS
         reading = self.plan.pipeline.process(frame)
+        self._look_for_cover(frame, reading)
         self.plan.control.places_lost(are_lost=False)
         self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
         self._say("watching")
@@ -198,6 +242,7 @@ class ClassWatch:
 
     def _wait(self, lost: SourceUnavailable) -> None:
         """Wait before the source is retried, longer each time, while handling user input and the time limit."""
+        self._lose_sight(lost.message.code)
         self._say("waiting", lost)
         until = time.monotonic() + self._wait_seconds
         while time.monotonic() < until and not self._is_over() and not self.plan.control.is_waiting:
@@ -221,6 +266,7 @@ class ClassWatch:
         return self._last_frame_at - self._first_frame_at >= timedelta(seconds=self.plan.duration_seconds)
 
     def _open_record(self, started_at: datetime) -> None:
+        self._seen_until = started_at
         self._record = self.plan.open_record(started_at)
         self._expected = self._record.expected
         self.plan.control.began(self._record.class_session_id, self._source.name, self._expected)
@@ -236,5 +282,6 @@ class ClassWatch:
         self._keep(self.plan.sampling.flush())
         # The time in which an end can be taken back is none of the class.
         now = self._paused_at or datetime.now(UTC)
-        ended_at = now if self._source.is_live else self._last_frame_at
-        self._record.finish(ended_at or datetime.now(UTC), interrupted=interrupted)
+        ended_at = (now if self._source.is_live else self._last_frame_at) or datetime.now(UTC)
+        self._see_again(ended_at)
+        self._record.finish(ended_at, interrupted=interrupted)

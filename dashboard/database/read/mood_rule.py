@@ -1,10 +1,10 @@
-"""The rule of classroom.privacy on the least coverage for a mood to be shown, for arrays and for SQL."""
+"""The rules of classroom.privacy on how much of a class is seen, for arrays and for SQL."""
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import ColumnElement, or_
 
-from classroom.privacy import MIN_COVERAGE
+from classroom.privacy import MIN_COVERAGE, MOST_BELOW_ALL, ROUNDING
 from classroom.tables import ClassSession, SampleRow
 
 Floats = npt.NDArray[np.float64]
@@ -16,6 +16,17 @@ def enough_seen(faces: Floats, expected_faces: int | None) -> npt.NDArray[np.boo
     The array form of classroom.privacy.mood_may_be_shown.
     """
     return np.asarray(faces >= MIN_COVERAGE * (expected_faces or 0), dtype=bool)
+
+
+def share_seen(faces: Floats, expected_faces: int | None) -> Floats:
+    """Return the shares (n,) of the expected faces that were seen, NaN if that number is None; 1 only for all of them.
+
+    The array form of classroom.privacy.coverage.
+    """
+    if not expected_faces:
+        return np.full(len(faces), np.nan)
+    share = faces / expected_faces
+    return np.asarray(np.where(share >= 1 - ROUNDING, np.minimum(share, 1.0), np.minimum(share, MOST_BELOW_ALL)))
 
 
 def enough_seen_in_sql() -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Queries of markers, excluded ranges, plans, slide changes and students' answers."""
+"""Queries of markers, excluded ranges, plans, slide changes, students' answers and unseen intervals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
-from classroom.tables import ExcludedRange, Marker, PlanSegment, PulseWindow, SlideChange
+from classroom.tables import ExcludedRange, Marker, PlanSegment, PulseWindow, SlideChange, UnseenSpan
 
 Row = TypeVar("Row")
 
@@ -31,6 +31,16 @@ class ExcludedRow:
     began_at: datetime
     ended_at: datetime
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenRow:
+    """An interval in which the monitor saw nothing; `reason` is the code of a message."""
+
+    id: int
+    began_at: datetime
+    ended_at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +88,23 @@ class ClassRecords:
     plan: tuple[PlanRow, ...] = field(default=())
     slide_changes: tuple[SlideChangeRow, ...] = field(default=())
     pulse: tuple[PulseRow, ...] = field(default=())
+    unseen: tuple[UnseenRow, ...] = field(default=())
+
+    @property
+    def excluded_seconds(self) -> list[tuple[float, float]]:
+        """Return begin and end of each excluded interval, in seconds since 1970."""
+        return [(one.began_at.timestamp(), one.ended_at.timestamp()) for one in self.excluded]
 
 
 def records_of(connection: Connection, class_id: int) -> ClassRecords:
-    """Query the markers, excluded ranges, plan, slide changes and answers of the class."""
+    """Query the markers, excluded ranges, plan, slide changes, answers and unseen intervals of the class."""
     return ClassRecords(
         markers=_rows(connection, class_id, MarkerRow, Marker, Marker.marked_at),
         excluded=_rows(connection, class_id, ExcludedRow, ExcludedRange, ExcludedRange.began_at),
         plan=_rows(connection, class_id, PlanRow, PlanSegment, PlanSegment.began_at),
         slide_changes=_rows(connection, class_id, SlideChangeRow, SlideChange, SlideChange.changed_at),
         pulse=_rows(connection, class_id, PulseRow, PulseWindow, PulseWindow.began_at),
+        unseen=_rows(connection, class_id, UnseenRow, UnseenSpan, UnseenSpan.began_at),
     )
 
 

@@ -9,10 +9,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from pydantic_core import from_json
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from classroom.covariance import COVARIANCE_BYTES
 from classroom.emotions import EMOTION_COUNT, EMOTIONS
+from classroom.tables import SampleRow
 from dashboard.database.read.classes import pages_of_samples
 from dashboard.database.read.columns import Floats, SampleColumns, columns_of, numbers_of
 
@@ -24,6 +25,7 @@ OF_CLASS: Final = "FROM samples WHERE class_session_id = ?"
 READ_FIGURES: Final = f"SELECT {', '.join(FIGURES)} {OF_CLASS} ORDER BY captured_at"
 READ_TIMES: Final = f"SELECT group_concat(id), group_concat(captured_at) {OF_CLASS}"
 """Both of them are answered out of the index of a class's times, and as two texts at once instead of as rows."""
+READ_FACES: Final = f"SELECT group_concat(faces), group_concat(captured_at) {OF_CLASS}"
 BY_ID: Final = "FROM samples WHERE id BETWEEN ? AND ? AND +class_session_id = ?"
 READ_COVARIANCES: Final = f"SELECT id, spread {BY_ID} AND length(spread) = {COVARIANCE_BYTES}"
 """The plus keeps SQLite from the index: a class's ids lie together, and a page wants only those of two intervals."""
@@ -36,9 +38,21 @@ def read_columns(connection: Connection, class_id: int, factors: Floats) -> Samp
     """
     if connection.dialect.name != "sqlite":
         return columns_of([sample for page in pages_of_samples(connection, class_id) for sample in page], factors)
-    ids, seconds = _ids_and_seconds(*_raw(connection, READ_TIMES, class_id).fetchone())
+    ids, seconds = _whole_and_seconds(*_raw(connection, READ_TIMES, class_id).fetchone())
     figures: Floats = np.fromiter(chain.from_iterable(_raw(connection, READ_FIGURES, class_id)), dtype=np.float64)
     return _columns(ids, seconds, figures.reshape(-1, len(FIGURES)).T)
+
+
+def read_faces(connection: Connection, class_id: int) -> tuple[Floats, Floats]:
+    """Return the times, in seconds since 1970, and the faces of all samples of the class, in order of time."""
+    if connection.dialect.name != "sqlite":
+        columns = (SampleRow.captured_at, SampleRow.faces)
+        query = select(*columns).where(SampleRow.class_session_id == class_id).order_by(SampleRow.captured_at)
+        found = [(moment.timestamp(), faces) for moment, faces in connection.execute(query)]
+        seconds, faces = np.array(found, dtype=float).reshape(-1, 2).T
+        return seconds, faces
+    faces, seconds = _whole_and_seconds(*_raw(connection, READ_FACES, class_id).fetchone())
+    return seconds, faces
 
 
 def _raw(connection: Connection, statement: str, *values: int) -> Any:  # noqa: ANN401 - the driver's cursor
@@ -46,14 +60,14 @@ def _raw(connection: Connection, statement: str, *values: int) -> Any:  # noqa: 
     return connection.exec_driver_sql(statement, values).cursor
 
 
-def _ids_and_seconds(ids: str | None, moments: str | None) -> tuple[Floats, Floats]:
-    """Return ids and seconds since 1970 in order of time. The two texts may be in any order, but it is the same one."""
-    if ids is None or moments is None:
+def _whole_and_seconds(numbers: str | None, moments: str | None) -> tuple[Floats, Floats]:
+    """Return whole numbers, and seconds since 1970, in order of time. Both texts may be in any order, but one."""
+    if numbers is None or moments is None:
         return np.empty(0), np.empty(0)
     # As SQLAlchemy keeps UTC in SQLite: 2026-11-20 09:00:00.000000
     microseconds = np.array(moments.split(","), dtype="datetime64[us]").astype(np.int64)
     order = np.argsort(microseconds)
-    return np.array(from_json(f"[{ids}]"), dtype=float)[order], microseconds[order] / 1e6
+    return np.array(from_json(f"[{numbers}]"), dtype=float)[order], microseconds[order] / 1e6
 
 
 def _columns(ids: Floats, seconds: Floats, figures: Floats) -> SampleColumns:

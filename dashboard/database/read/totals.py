@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -12,19 +12,25 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 from classroom.emotions import EMOTIONS
 from classroom.tables import ClassSession, ExcludedRange, SampleRow
 from dashboard.database.read.classes import CLASS_COLUMNS, MOOD_COLUMNS, ClassRow
+from dashboard.database.read.columns import Floats
 from dashboard.database.read.mood_rule import enough_seen_in_sql
+from dashboard.database.read.sample_reader import read_faces
 
 MOST_CLASSES = 2_000
 
 Excluded = tuple[tuple[datetime, datetime], ...]
 """The intervals of a class that its figures leave out."""
 
+Measure = Callable[[ClassRow, Floats, Floats, Excluded], tuple[float | None, float | None]]
+"""Returns the mean faces of a class and the share of those expected, from the times and faces (n,) of all samples."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClassTotals:
     """A class in a list: its count of samples, mean faces, the time of its last sample, and the mean mood if any.
 
-    Samples in the `excluded` intervals do not count.
+    `coverage` is the share of the expected faces that was seen, None where nobody said how many. Samples in the
+    `excluded` intervals do not count.
     """
 
     row: ClassRow
@@ -33,6 +39,7 @@ class ClassTotals:
     last_captured_at: datetime | None
     mean_mood: tuple[float, ...] | None
     excluded: Excluded = ()
+    coverage: float | None = None
 
     @property
     def seconds(self) -> float:
@@ -54,14 +61,15 @@ class TotalsCache:
         *,
         limit: int,
         offset: int = 0,
+        measure: Measure,
         conditions: Sequence[ColumnElement[bool]] = (),
     ) -> list[ClassTotals]:
-        """Return classes on these conditions, newest first, with their totals."""
+        """Return classes on these conditions, newest first, with their totals; `measure` says how much was seen."""
         found = newest_classes(connection, conditions, limit, offset)
         with self._lock:
             known = {bare.row.id: self._kept.get(bare.row.id) for bare in found}
         stale = [bare for bare in found if not _is_current(known[bare.row.id], bare)]
-        summed = {totals.row.id: totals for totals in _summed(connection, stale)}
+        summed = {totals.row.id: totals for totals in _summed(connection, stale, measure)}
         listed = [summed.get(bare.row.id) or known[bare.row.id] for bare in found]
         with self._lock:
             for totals in summed.values():
@@ -105,9 +113,18 @@ def excluded_intervals(connection: Connection, ids: Sequence[int]) -> dict[int, 
     return found
 
 
-def _summed(connection: Connection, stale: Sequence[ClassTotals]) -> list[ClassTotals]:
+def _summed(connection: Connection, stale: Sequence[ClassTotals], measure: Measure) -> list[ClassTotals]:
     figures = _figures(connection, stale) if stale else {}
-    return [_totals(bare, figures.get(bare.row.id)) for bare in stale]
+    return [
+        _with_seen(connection, _totals(bare, figures[bare.row.id]), measure) if bare.row.id in figures else bare
+        for bare in stale
+    ]
+
+
+def _with_seen(connection: Connection, totals: ClassTotals, measure: Measure) -> ClassTotals:
+    seconds, faces = read_faces(connection, totals.row.id)
+    mean_faces, coverage = measure(totals.row, seconds, faces, totals.excluded)
+    return replace(totals, mean_faces=mean_faces, coverage=coverage)
 
 
 def _figures(connection: Connection, stale: Sequence[ClassTotals]) -> dict[int, Sequence[Any]]:
@@ -115,7 +132,7 @@ def _figures(connection: Connection, stale: Sequence[ClassTotals]) -> dict[int, 
     usable = func.sum(SampleRow.usable_faces).filter(shown)
     moods = [func.sum(column * SampleRow.usable_faces).filter(shown) for column in MOOD_COLUMNS]
     query = (
-        select(SampleRow.class_session_id, func.count(), func.sum(SampleRow.faces), usable, *moods)
+        select(SampleRow.class_session_id, func.count(), usable, *moods)
         .join(ClassSession, ClassSession.id == SampleRow.class_session_id)
         .where(SampleRow.class_session_id.in_([bare.row.id for bare in stale]))
         .group_by(SampleRow.class_session_id)
@@ -135,10 +152,8 @@ def _shown() -> ColumnElement[bool]:
     return and_(SampleRow.happy.is_not(None), enough_seen_in_sql())
 
 
-def _totals(bare: ClassTotals, figures: Sequence[Any] | None) -> ClassTotals:
-    if figures is None:
-        return bare
-    samples, faces, usable, *moods = figures
+def _totals(bare: ClassTotals, figures: Sequence[Any]) -> ClassTotals:
+    samples, usable, *moods = figures
     has_mood = bool(usable) and len(moods) == len(EMOTIONS) and None not in moods
     mean_mood = tuple(float(mood) / float(usable) for mood in moods) if has_mood else None
-    return replace(bare, samples=int(samples), mean_faces=float(faces) / int(samples), mean_mood=mean_mood)
+    return replace(bare, samples=int(samples), mean_mood=mean_mood)

@@ -14,6 +14,7 @@ from dashboard.exports.pdf.timeline import draw_timeline
 from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import decimal, percent, signed, thousands
+from dashboard.language.seen_words import faces_words
 from dashboard.language.translate import say
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
@@ -90,7 +91,7 @@ def _cards(document: Document, exported: ExportedClass, y: float) -> float:
         (say("Length"), duration_words(summary.seconds), say("{count} samples", count=thousands(summary.samples))),
         (
             say("Faces seen"),
-            decimal(summary.mean_faces) + of,
+            ("–" if summary.mean_faces is None else faces_words(summary.mean_faces, row.expected_faces)) + of,
             cover or say("{share} coverage on average", share=percent(summary.coverage)),
         ),
         (say("Net positivity"), signed(summary.net_positivity), band if len(points) else ""),
@@ -124,7 +125,7 @@ def _mean_mood(document: Document, exported: ExportedClass, y: float) -> float:
         return y
     document.letters(7, SOFT)
     share = percent(exported.view.summary.mood_share_of_time)
-    document.words((MARGIN, y), say("Mean mood, of {share} of the samples", share=share), INNER)
+    document.words((MARGIN, y), say("Mean mood, of {share} of the time", share=share), INNER)
     y += 4.2
     x = MARGIN
     for emotion in STACK_ORDER:

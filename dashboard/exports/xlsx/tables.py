@@ -11,6 +11,7 @@ from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of
 from dashboard.language.excluded_notes import note_words
 from dashboard.language.markers import kind_label
+from dashboard.language.seen_words import unseen_sentences
 from dashboard.language.translate import say
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.points import Question, pulse_points
@@ -20,6 +21,8 @@ from dashboard.statistics.points import Point
 Value = str | float | datetime | None
 TIME: Final = "yyyy-mm-dd hh:mm:ss"
 SHARE: Final = "0%"
+SEEN: Final = "0.0%"
+"""A share of what was seen, which is 0.999 at most while anything is missing; as 0% it would round to all."""
 NET: Final = "+0.00;-0.00;0.00"
 
 
@@ -59,8 +62,9 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
         (say("Samples"), summary.samples, "#,##0"),
         (say("Faces on average"), summary.mean_faces, "0.0"),
         (say("Expected faces"), row.expected_faces or say("not said"), "0"),
-        (say("Coverage"), summary.coverage, SHARE),
-        (say("Samples with a mood that may be shown"), summary.mood_share_of_time, SHARE),
+        (say("Coverage"), summary.coverage, SEEN),
+        (say("Nothing seen"), "\n".join(unseen_sentences(summary.unseen, clock)), ""),
+        (say("Time with a mood that may be shown"), summary.mood_share_of_time, SEEN),
         *((emotion_label(emotion), by_emotion[emotion], "0.0%") for emotion in STACK_ORDER),
         (say("Net positivity"), summary.net_positivity, NET),
         (_proxy_label(profile.name, profile.version), summary.engagement, "0.0"),
@@ -181,7 +185,7 @@ SEGMENTS: Final = Table(
         TableColumn(lambda: say("To"), 20, TIME),
         TableColumn(lambda: say("Minutes"), 9, "0.0"),
         TableColumn(lambda: say("Faces"), 8, "0.0"),
-        TableColumn(lambda: say("Coverage"), 10, SHARE),
+        TableColumn(lambda: say("Coverage"), 10, SEEN),
         TableColumn(lambda: say("Net positivity"), 11, NET),
         TableColumn(lambda: say("net, low"), 9, NET),
         TableColumn(lambda: say("net, high"), 9, NET),

@@ -10,6 +10,7 @@ from classroom.engagement import SHARMA2019
 from dashboard.charts.class_charts import class_charts
 from dashboard.database.read.classes import StoredSample
 from dashboard.database.read.columns import SampleColumns, columns_of, variance_factors
+from dashboard.database.read.records import ClassRecords
 from dashboard.language.clock import ClassClock, duration_words
 from dashboard.snapshot.payload import points_payload
 from dashboard.statistics.points import points_of
@@ -152,7 +153,7 @@ def test_a_mood_that_came_back_is_steady_again() -> None:
 def test_no_samples_make_an_empty_series_and_summary() -> None:
     columns = columns_of([], FACTORS)
     assert len(chart_moments(moving_moments(columns, ROW, 30), 5.0)) == 0
-    assert summarise(columns, ROW, SHARMA2019).mood is None
+    assert summarise(columns, ROW, SHARMA2019, ClassRecords()).mood is None
 
 
 def test_the_charts_are_figures_that_plotly_accepts() -> None:

@@ -19,6 +19,7 @@ from classroom.tables import SampleRow
 from dashboard.database.read.class_cache import ClassCache
 from dashboard.database.read.classes import ClassRow, StoredSample, find_class, pages_of_samples
 from dashboard.database.read.columns import SampleColumns, columns_of, variance_factors
+from dashboard.database.read.records import ClassRecords
 from dashboard.database.read.sample_reader import read_columns, read_variances
 from dashboard.database.read.totals import TotalsCache
 from dashboard.one_class.sentences import class_texts
@@ -171,7 +172,7 @@ def test_a_page_says_the_same_whether_or_not_it_read_the_bands(engine: Engine, r
         banded = class_data(
             replace(snapshot, cache=ClassCache([SHARMA2019])).stored_class(row.id, with_variances=True), options
         )
-        plain = summarise(columns_of(plain_samples(connection, row), FACTORS), row, SHARMA2019)
+        plain = summarise(columns_of(plain_samples(connection, row), FACTORS), row, SHARMA2019, ClassRecords())
     assert without.columns.variances is None
     assert without.summary == banded.summary
     assert class_texts(without, SHARMA2019) == class_texts(banded, SHARMA2019)

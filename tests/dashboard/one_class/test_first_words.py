@@ -48,12 +48,23 @@ def test_a_class_without_a_sample_says_so_and_shows_no_chart(client: FlaskClient
     assert 'id="chart-' not in page
 
 
-def test_gaps_are_counted_and_a_break_that_was_left_out_is_none(client: FlaskClient, engine: Engine) -> None:
+def test_times_without_figures_are_named_and_a_break_that_was_left_out_is_none(
+    client: FlaskClient, engine: Engine
+) -> None:
     class_id = add_class(engine, ended_at=START + timedelta(seconds=600))
-    for begin, end in ((0, 200), (320, 600)):
+    for begin, end in ((0, 200), (320, 601)):
         add_samples(engine, class_id, START + timedelta(seconds=begin), Taught(end - begin))
-    assert "1 gap or pause of 2 min" in client.get(f"/classes/{class_id}").text
+    assert "No figures for 2 min, 10:03:20 to 10:05:20." in client.get(f"/classes/{class_id}").text
     ends = {"began_at": START + timedelta(seconds=190), "ended_at": START + timedelta(seconds=330)}
     with engine.begin() as connection:
         connection.execute(insert(ExcludedRange).values(class_session_id=class_id, **ends, note="Break"))
-    assert "gap or pause" not in client.get(f"/classes/{class_id}").text
+    assert "No figures" not in client.get(f"/classes/{class_id}").text
+
+
+def test_of_many_times_without_figures_the_longest_three_are_named(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_class(engine, ended_at=START + timedelta(seconds=600))
+    gaps = ((31, 61), (100, 121), (200, 221), (300, 316), (400, 411))
+    add_samples(engine, class_id, START, Taught(601, gaps=gaps))
+    page = client.get(f"/classes/{class_id}").text
+    assert page.count("No figures for") == 3
+    assert "2 shorter times without figures, 27 seconds in all." in page

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, update
 
 from classroom.tables import ClassSession
 from dashboard.database.read.class_search import ClassSearch
+from dashboard.statistics.seen import faces_seen
 from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class
 from tests.dashboard.term_fixtures import add_lesson, exclude
 
@@ -125,11 +126,12 @@ def test_an_empty_search_says_what_to_do_next(client: FlaskClient, school: dict[
     assert 'href="/classes">Show all classes</a>' in page
 
 
-def test_faces_in_the_list_are_whole(client: FlaskClient, engine: Engine) -> None:
+def test_the_list_says_how_many_of_those_expected_were_seen(client: FlaskClient, engine: Engine) -> None:
     add_lesson(engine, 0, Taught(60, faces=lambda second: 22 + int(second) % 2))
+    add_lesson(engine, 1, Taught(60, faces=lambda _second: 12), expected_faces=None)
     page = text_of(client, "/classes")
-    assert "<span>22 faces</span>" in page
-    assert "22.5" not in page
+    assert "<span>seen: 22.5 of 25 (90\N{NO-BREAK SPACE}%)</span>" in page
+    assert "<span>12 faces</span>" in page
 
 
 def test_excluded_ranges_leave_the_list_as_they_leave_the_class(client: FlaskClient, engine: Engine) -> None:
@@ -159,7 +161,7 @@ def test_a_search_reads_no_sample_but_those_of_its_page(client: FlaskClient, eng
         conditions = ClassSearch(text="maths", group="7b").conditions(connection)
         statements: list[tuple[str, Any]] = []
         event.listen(connection.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2:4]))
-        parts.totals.list_classes(connection, limit=20, conditions=conditions)
+        parts.totals.list_classes(connection, limit=20, measure=faces_seen, conditions=conditions)
         plans = [
             line[3]
             for statement, values in statements[:]

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from classroom.errors import UsageError
 from classroom.messages.sources import NOTHING_SHARED_ANY_MORE
-from classroom.tables import ClassSession, ExcludedRange, MonitorStatus
+from classroom.tables import ClassSession, ExcludedRange, MonitorStatus, UnseenSpan
 from monitor.aggregate.sampling import ClassSampling
 from monitor.control.class_control import ClassControl
 from monitor.control.requests import End, Expect, Pause, Request, Resume, Watch
@@ -139,7 +140,25 @@ def test_a_share_that_is_missing_pauses_the_class_says_so_and_its_return_goes_on
     running.control.share_is_back()
     running.wait_for("watching")
     running.end()
+    assert excluded(engine) == []
+
+
+def test_a_missing_share_is_stored_as_unseen_and_the_pause_that_a_teacher_adds_as_a_pause(
+    running: Class, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.watch.unseen.SHORTEST", timedelta())
+    running.opened[0].error = ShareMissing(NOTHING_SHARED_ANY_MORE)
+    running.wait_for("paused")
+    running.control.request(Pause())
+    while running.watch.board.read().message is not None:
+        running.control.wait(0.01)
+    running.request(Resume(), "watching")
+    running.end()
     assert excluded(engine) == ["class_paused"]
+    with Session(engine) as session:
+        unseen, pause = session.scalars(select(UnseenSpan)).one(), session.scalars(select(ExcludedRange)).one()
+        assert unseen.reason == "nothing_shared_any_more"
+        assert unseen.ended_at <= pause.began_at
 
 
 def test_an_end_is_carried_out_when_its_time_to_be_taken_back_is_over(running: Class, engine: Engine) -> None:
