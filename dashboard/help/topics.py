@@ -3,11 +3,11 @@
 from typing import Final
 
 TOPICS: Final = {
-    "mood": "what-the-figures-mean#mood-over-time",
-    "mean_mood": "what-the-figures-mean#mood-over-time",
-    "net_positivity": "what-the-figures-mean#net-positivity",
-    "engagement": "what-the-figures-mean#engagement-proxy",
-    "faces": "what-the-figures-mean#faces-seen",
+    "mood": "what-the-figures-mean#expressions",
+    "mean_mood": "what-the-figures-mean#expressions",
+    "net_positivity": "what-the-figures-mean#mood",
+    "engagement": "what-the-figures-mean#engagement-a-guess-from-faces",
+    "faces": "what-the-figures-mean#how-many-were-seen",
     "pulse": "what-the-figures-mean#students-own-answers",
     "small_trend": "live-page#the-small-trend",
     "segments": "segments#what-is-said-of-each",
