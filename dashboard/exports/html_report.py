@@ -7,6 +7,7 @@ from flask import stream_template
 from markupsafe import Markup
 
 from dashboard.database.read.classes import ClassRow
+from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
@@ -67,6 +68,7 @@ class _Reading:
             "highlights": highlights_of(exported),
             "times": times_words(exported),
             "agreement_titles": [agreement_title(each) for each in agreements(view)],
+            "why_nothing_measured": why_nothing_measured(exported),
             "notes": row.notes if self._with_notes else "",
             "segments": segment_lines(exported),
             "marked": _marked(exported),

@@ -29,10 +29,11 @@ def facts_of(exported: ExportedClass) -> list[Fact]:
     """Return the method notes of a class, the most important first."""
     facts: list[Fact | None] = [
         Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
-        Fact("range", say("Range"), _range(exported)) if not exported.time_range.is_whole else None,
+        Fact("range", say("Part of the class"), _range(exported)) if not exported.time_range.is_whole else None,
         Fact("time_zone", say("Time zone"), exported.row.own_clock.label),
-        Fact("coverage", say("Coverage"), _coverage(exported)),
-        Fact("thresholds", say("Thresholds"), _thresholds(exported)),
+        Fact("coverage", say("Seen"), _coverage(exported)),
+        Fact("thresholds", say("When a mood is shown"), _thresholds(exported)),
+        None if exported.row.mode == "participation" else _give_or_take(),
         Fact("model", say("Emotion network"), _model(exported.row)),
         Fact("profile", say("Engagement profile"), _profile(exported)),
         Fact("excluded", say("Left out of the figures"), _excluded(exported)),
@@ -54,12 +55,12 @@ def _range(exported: ExportedClass) -> str:
 def _coverage(exported: ExportedClass) -> str:
     summary = exported.view.summary
     if summary.mean_faces is None:
-        return say("No sample was stored.")
+        return say("Nothing was measured.")
     faces = decimal(summary.mean_faces)
     if exported.row.mode == "participation":
         shown = ""
     else:
-        shown = say("A mood is shown for {share} of the samples.", share=percent(summary.mood_share_of_time))
+        shown = say("A mood is shown for {share} of the time.", share=percent(summary.mood_share_of_time))
     if summary.coverage is None:
         seen = say("{faces} faces on average; how many to expect was not said.", faces=faces)
     else:
@@ -70,12 +71,20 @@ def _coverage(exported: ExportedClass) -> str:
 
 def _thresholds(exported: ExportedClass) -> str:
     return say(
-        "No mood of fewer than {least} faces, or while less than half of the expected class is in view. Moods over time"
-        " are means over {window} s, and over at least {shortest} s.",
+        "Never of fewer than {least} faces, nor while less than half of the expected class is in view. In charts it is"
+        " averaged over {window} s, and over at least {shortest} s.",
         least=exported.row.min_group_size,
         window=decimal(exported.options.mood_window_seconds, 0),
         shortest=decimal(SHORTEST_MOOD_SECONDS, 0),
     )
+
+
+def _give_or_take() -> Fact:
+    text = say(
+        "With other faces of this group, a figure would lie within it 8 times in 10. It is wider where the network’s"
+        " mistakes are known."
+    )
+    return Fact("give_or_take", say("Give or take"), text)
 
 
 def _model(row: ClassRow) -> str:
@@ -139,7 +148,7 @@ def _pulse(exported: ExportedClass) -> list[Fact]:
 
 
 def _source(row: ClassRow) -> str:
-    return say("{source}, a sample every {seconds} s", source=row.source, seconds=significant(row.sample_seconds))
+    return say("{source}, a measurement every {seconds} s", source=row.source, seconds=significant(row.sample_seconds))
 
 
 def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
@@ -149,33 +158,29 @@ def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
         (
             say("Mood"),
             say(
-                "is the mean of what a network read off the faces in view, over {window} s, as shares of seven"
-                " expressions.",
-                window=window,
-            ),
-        ),
-        (say("Coverage"), say("says how much of the expected class was in view.")),
-        (
-            say("The band"),
-            say(
-                "is where a figure would lie 8 times in 10 had other faces of this group been seen, widened by what the"
-                " network confuses where that is known. Differences within it mean nothing."
+                "is happy faces less angry, disgusted, fearful and sad ones, from −1 to +1. Surprised and neutral"
+                " faces count zero."
             ),
         ),
         (
-            say("A break"),
+            say("Expressions"),
+            say("are what a network read off the faces, as seven shares, averaged over {window} s.", window=window),
+        ),
+        (say("Seen"), say("says how many of the expected people were in view.")),
+        (
+            say("Give or take"),
+            say("says how far a figure may be off; charts show it pale. Smaller differences mean nothing."),
+        ),
+        (
+            say("A gap"),
             say(
-                "in a chart is a time without figures: nothing could be seen, too few faces were in view, or the"
+                "in a chart is a time without figures. Nothing could be seen, too few faces were in view, or the"
                 " teacher left it out."
             ),
         ),
         (
-            say("Net positivity"),
-            say("is happy less angry, disgust, fear and sad, from −1 to +1. Surprise and neutral count zero."),
-        ),
-        (
-            say("The engagement proxy"),
-            say("is computed from expressions by the weights of a profile. It does not measure attention."),
+            say("Engagement"),
+            say("is a guess from faces, by the weights of a profile. It does not measure attention."),
         ),
     ]
 
@@ -185,16 +190,16 @@ def cannot_say() -> list[str]:
     return [
         say(
             "Whether anyone paid attention, understood, or felt what their face seemed to show. A thinking face is"
-            " often read as sad or angry, and confusion is part of learning."
+            " often read as sad or angry. Confusion is part of learning."
         ),
         say("Anything about one person: only figures of the group exist."),
         say("Anything about those who were not in view."),
         say(
-            "Whether this class was better or worse than another. Faces, cameras and light differ; a class is best"
-            " compared with itself."
+            "Whether this class was better or worse than another. Faces, cameras and light differ. Compare a class"
+            " with itself."
         ),
         say(
-            "The network is often wrong about a single face, and not equally so for every emotion and every group of"
-            " people."
+            "The network is often wrong about a single face. How often differs between emotions, and between groups"
+            " of people."
         ),
     ]

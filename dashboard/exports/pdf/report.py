@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.method_notes import Fact, cannot_say, facts_of, how_to_read
@@ -56,8 +57,7 @@ def _summary(document: Document, exported: ExportedClass) -> None:
     else:
         document.letters(9)
         with document.tag("P"):
-            text = say("Nothing was measured in this class, so there is nothing to draw.")
-            document.paragraph((MARGIN, y), text, INNER)
+            document.paragraph((MARGIN, y), why_nothing_measured(exported), INNER)
 
 
 def _details(document: Document, exported: ExportedClass) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.exports.empty_tables import why_no_parts
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf.document import INNER, MARGIN, PALE, SOFT, WIDTH, Document
 from dashboard.exports.segment_lines import SegmentLine, lines_of, segment_lines
@@ -46,7 +47,7 @@ def segment_table(document: Document, exported: ExportedClass, y: float) -> floa
     if not exported.segments:
         document.letters(8)
         with document.tag("P"):
-            return document.paragraph((MARGIN, y), no_parts(), INNER) + 5
+            return document.paragraph((MARGIN, y), why_no_parts(), INNER) + 5
     with document.tag("Table"):
         y = _rows(document, segment_lines(exported), y)
     left = len(exported.segments) - MOST_ROWS
@@ -143,8 +144,3 @@ def shares_words(shares: dict[str, float]) -> str:
     """Return what a bar of shares shows, in words."""
     listed = ", ".join(f"{emotion_label(emotion)} {percent(share)}" for emotion, share in shares.items())
     return say("A bar of what the faces showed: {shares}.", shares=listed)
-
-
-def no_parts() -> str:
-    """Return why a lesson has no parts."""
-    return say("This lesson has no parts. A lesson plan, markers, or slides in the picture make some.")
