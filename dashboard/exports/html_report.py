@@ -39,13 +39,17 @@ def html_report(
         title=say("{title} – Moodline report", title=name),
         rows=rows,
         classes=(reading.context(exported) for exported in classes),
-        how_to_read=how_to_read(options.mood_window_seconds),
+        how_to_read=how_to_read(options.mood_window_seconds, has_moods=_has_moods(rows)),
         cannot_say=cannot_say(),
         made_day=clock.day(made_at),
         made_time=f"{clock.minute(made_at)}, {clock.label}",
         css=Markup("\n".join(asset(style).text for style in STYLES)),
         scripts=[Markup(asset(script).text) for script in REPORT],
     )
+
+
+def _has_moods(rows: tuple[ClassRow, ...]) -> bool:
+    return any(row.mode != "participation" for row in rows)
 
 
 class _Reading:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import emotion_label
@@ -15,6 +16,9 @@ from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
 from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 
+WHOLE: Final = 0.995
+"""A share that is written as 100 %: nothing to tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -27,15 +31,16 @@ class Fact:
 
 def facts_of(exported: ExportedClass) -> list[Fact]:
     """Return the method notes of a class, the most important first."""
+    has_moods = exported.row.mode != "participation"
     facts: list[Fact | None] = [
         Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
         Fact("range", say("Part of the class"), _range(exported)) if not exported.time_range.is_whole else None,
         Fact("time_zone", say("Time zone"), exported.row.own_clock.label),
         Fact("coverage", say("Seen"), _coverage(exported)),
-        Fact("thresholds", say("When a mood is shown"), _thresholds(exported)),
-        None if exported.row.mode == "participation" else _give_or_take(),
+        Fact("thresholds", say("When a mood is shown"), _thresholds(exported)) if has_moods else None,
+        _give_or_take() if has_moods else None,
         Fact("model", say("Emotion network"), _model(exported.row)),
-        Fact("profile", say("Engagement profile"), _profile(exported)),
+        Fact("profile", say("Engagement profile"), _profile(exported)) if has_moods else None,
         Fact("excluded", say("Left out of the figures"), _excluded(exported)),
         _left_out(exported.row),
         *_pulse(exported),
@@ -57,10 +62,10 @@ def _coverage(exported: ExportedClass) -> str:
     if summary.mean_faces is None:
         return say("Nothing was measured.")
     faces = decimal(summary.mean_faces)
-    if exported.row.mode == "participation":
-        shown = ""
-    else:
-        shown = say("A mood is shown for {share} of the time.", share=percent(summary.mood_share_of_time))
+    share = summary.mood_share_of_time
+    shown = ""
+    if exported.row.mode != "participation" and share is not None and share < WHOLE:
+        shown = say("A mood is shown for {share} of the time.", share=percent(share))
     if summary.coverage is None:
         seen = say("{faces} faces on average; how many to expect was not said.", faces=faces)
     else:
@@ -151,8 +156,22 @@ def _source(row: ClassRow) -> str:
     return say("{source}, a measurement every {seconds} s", source=row.source, seconds=significant(row.sample_seconds))
 
 
-def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
-    """Return an explanation of each figure: its name, and the rest of the sentence."""
+def how_to_read(mood_window_seconds: float, *, has_moods: bool = True) -> list[tuple[str, str]]:
+    """Return an explanation of each figure: its name, and the rest of the sentence. Not every class has moods."""
+    of_all = [
+        (say("Seen"), say("says how many of the expected people were in view.")),
+        (
+            say("A gap"),
+            say(
+                "in a chart is a time without figures. Nothing could be seen, too few faces were in view, or the"
+                " teacher left it out."
+            ),
+        ),
+    ]
+    return [*_how_to_read_moods(mood_window_seconds), *of_all] if has_moods else of_all
+
+
+def _how_to_read_moods(mood_window_seconds: float) -> list[tuple[str, str]]:
     window = decimal(mood_window_seconds, 0)
     return [
         (
@@ -166,17 +185,9 @@ def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
             say("Expressions"),
             say("are what a network read off the faces, as seven shares, averaged over {window} s.", window=window),
         ),
-        (say("Seen"), say("says how many of the expected people were in view.")),
         (
             say("Give or take"),
             say("says how far a figure may be off; charts show it pale. Smaller differences mean nothing."),
-        ),
-        (
-            say("A gap"),
-            say(
-                "in a chart is a time without figures. Nothing could be seen, too few faces were in view, or the"
-                " teacher left it out."
-            ),
         ),
         (
             say("Engagement"),

@@ -171,7 +171,7 @@ class Document(Letters):
         self.set_xy(*at)
         drawable = self.drawable(text)
         self._undrawn |= self.undrawable(text)
-        with self.shaped(drawable):
+        with self.shaped(text):
             is_plain = self.is_plain(text)
             if not is_plain:
                 self._out(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
@@ -196,7 +196,7 @@ class Document(Letters):
         key = (self.font_style, self.font_size_pt, text)
         if key not in self._widths:
             drawable = self.drawable(text)
-            with self.shaped(drawable):
+            with self.shaped(text):
                 self._widths[key] = self.get_string_width(drawable)
         return self._widths[key]
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 from fpdf import FPDF
+from fpdf.bidi import auto_detect_base_direction
 from fpdf.fonts import TTFFont
 
 from dashboard.exports.pdf.system_fonts import fonts_with
@@ -72,12 +73,15 @@ class Letters(FPDF):
 
     @contextmanager
     def shaped(self, text: str) -> Iterator[None]:
-        """Join and order the letters of a text as its script does; only where it must be, since it is slow."""
+        """Join and order the letters of a text as its script does; only where it must be, since it is slow.
+
+        The first letter with a direction decides on that of the line, whether it can be drawn or not.
+        """
         if self.is_plain(text):
             yield
             return
         self.set_fallback_fonts(self._families, exact_match=False)
-        self.set_text_shaping(True)
+        self.set_text_shaping(True, direction=auto_detect_base_direction(text))
         yield
         self.set_fallback_fonts([])
         self.set_text_shaping(False)

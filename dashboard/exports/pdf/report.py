@@ -7,7 +7,7 @@ from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
-from dashboard.exports.method_notes import Fact, cannot_say, facts_of, how_to_read
+from dashboard.exports.method_notes import WHOLE, Fact, cannot_say, facts_of, how_to_read
 from dashboard.exports.pdf.answers import answers_height, draw_answers
 from dashboard.exports.pdf.document import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Document
 from dashboard.exports.pdf.segments import mood_by_emotion, segment_table, shares_words, step_table, whole_figures
@@ -139,9 +139,11 @@ def _mean_mood(document: Document, exported: ExportedClass, y: float) -> float:
     if mood is None:
         return y
     document.letters(7, SOFT)
-    share = percent(exported.view.summary.mood_share_of_time)
+    share = exported.view.summary.mood_share_of_time
+    text = say("What the faces showed on average")
+    if share is not None and share < WHOLE:
+        text = say("What the faces showed on average, in {share} of the time", share=percent(share))
     with document.tag("P"):
-        text = say("What the faces showed on average, in {share} of the time", share=share)
         document.words((MARGIN, y), text, INNER)
     in_order = {emotion: mood[emotion] for emotion in STACK_ORDER}
     with document.figure(shares_words(in_order), (MARGIN, y + 4.2, INNER, 9.3)):
@@ -219,7 +221,8 @@ class _Reading:
     @classmethod
     def of(cls, exported: ExportedClass) -> "_Reading":
         """Return the texts of a class."""
-        left = [f"{name} {words}" for name, words in how_to_read(exported.options.mood_window_seconds)]
+        window, has_moods = exported.options.mood_window_seconds, exported.row.mode != "participation"
+        left = [f"{name} {words}" for name, words in how_to_read(window, has_moods=has_moods)]
         return cls(left, [f"– {sentence}" for sentence in cannot_say()], facts_of(exported))
 
     def height(self, document: Document, points: float) -> float:

@@ -20,6 +20,8 @@ from dashboard.segments.statistics import SegmentFigures
 MOST_ROWS: Final = 40
 WIDTHS: Final = (6.0, 35.0, 21.0, 17.0, 20.0, 31.0, 24.0, 24.0)
 """Number, title, times, share seen, mood, its changes from before and start, expressions: 178 mm in all."""
+WITHOUT_MOOD: Final = 4
+"""The number of columns of a class without moods."""
 LOOSE, TIGHT = 5.4, 3.7
 """Heights of a row where there is room, and where there are many."""
 MOST_STEPS, LEAST_STEPS = 15, 3
@@ -51,10 +53,14 @@ def segment_table(document: Document, exported: ExportedClass, y: float) -> floa
     with document.tag("Table"):
         y = _rows(document, segment_lines(exported), y)
     left = len(exported.segments) - MOST_ROWS
-    note = say("Mood runs from −1 to +1. A change in brackets may be chance.")
+    note = (
+        ""
+        if exported.view.summary.mood is None
+        else say("Mood runs from −1 to +1. A change in brackets may be chance.")
+    )
     if left > 0:
         more = say_count("{count} more part is in the other files.", "{count} more parts are in the other files.", left)
-        note = f"{more} {note}"
+        note = f"{more} {note}".rstrip()
     document.letters(6.5, SOFT)
     with document.tag("P"):
         return document.paragraph((MARGIN, y + 1.2), note, INNER) + 4
@@ -98,8 +104,9 @@ def _rows(document: Document, lines: list[SegmentLine], y: float) -> float:
     document.letters(6.5, SOFT)
     figures_heads = (say("seen"), say("mood"), say("from the part before"), say("from the start"))
     heads = (say("No."), say("part"), say("time"), *figures_heads, say("expressions"))
+    shown = len(heads) if any(line.mood for line in lines) else WITHOUT_MOOD
     with document.tag("TR"):
-        _line(document, y, heads, is_head=True)
+        _line(document, y, heads[:shown], is_head=True)
     y += 4.2
     document.rule(y - 0.3)
     for number, each in enumerate(lines[:MOST_ROWS], start=1):
@@ -108,7 +115,7 @@ def _rows(document: Document, lines: list[SegmentLine], y: float) -> float:
             document.rect(MARGIN, y, INNER, height, style="F")
         document.letters(points)
         with document.tag("TR"):
-            _line(document, y + (height - points * 0.5) / 2, _cells(number, each))
+            _line(document, y + (height - points * 0.5) / 2, _cells(number, each)[:shown])
             _mood_bar(document, each, y + height / 2)
         y += height
     return y

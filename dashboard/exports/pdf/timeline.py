@@ -29,6 +29,8 @@ STEPS: Final = (5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_
 """Seconds between two times of the axis; pictures that lie weeks apart have more than a day between them."""
 LEAST_WIDTH: Final = 0.5
 LABEL: Final = 3.3
+NUMBER: Final = 4.6
+"""The width that a part's number needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _coverage(document: Document, exported: ExportedClass, frame: Frame) -> Fram
         document.set_fill_color(196, 203, 210)
         document.polygon([(x[0], foot), *_pairs(x, frame.y(seen)), (x[-1], foot)], style="F")
     _box(document, frame, _seen_title(exported), ticks)
-    if expected:
+    if expected and exported.row.mode != "participation":
         half = float(frame.y(np.array([MIN_COVERAGE]))[0])
         document.set_draw_color(*SOFT)
         document.set_dash_pattern(dash=0.8, gap=0.8)
@@ -220,19 +222,26 @@ def _coverage(document: Document, exported: ExportedClass, frame: Frame) -> Fram
 
 def _segments(document: Document, exported: ExportedClass, frame: Frame) -> float:
     """Draw the strip of the lesson's parts, each with its number, and return where the charts begin."""
-    for number, segment in enumerate(exported.segments, start=1):
-        left, right = frame.at(segment.begin), frame.at(segment.end)
+    places = [(frame.at(segment.begin), frame.at(segment.end)) for segment in exported.segments]
+    every = _numbered_every(places)
+    for number, (left, right) in enumerate(places, start=1):
         document.set_fill_color(*(PALE if number % 2 else (222, 228, 234)))
         document.set_draw_color(255, 255, 255)
         document.set_line_width(0.2)
         document.rect(left, frame.top, right - left, frame.height, style="DF")
         document.letters(6.5)
-        if right - left > document.get_string_width(str(number)) + 0.6:
-            document.words((left, frame.top + 0.7), str(number), right - left, align="C")
+        if every == 1 or number % every == 0:
+            document.words(((left + right - NUMBER) / 2, frame.top + 0.7), str(number), NUMBER, align="C")
     if exported.segments:
         document.letters(6.5, SOFT)
         document.words((RIGHT + 1.5, frame.top + 0.7), say("parts"), WIDTH - MARGIN - RIGHT - 1.5)
     return frame.top + (frame.height if exported.segments else 0) + 4.5
+
+
+def _numbered_every(places: list[tuple[float, float]]) -> int:
+    """Return 1 if each part of the strip has room for its number, else how many parts to a number."""
+    room = float(np.median([right - left for left, right in places])) if places else NUMBER
+    return next(every for every in (1, 2, 5, 10, 20, 50, 1000) if every == 1000 or every * room >= NUMBER)
 
 
 def _over(document: Document, exported: ExportedClass, frame: Frame) -> None:

@@ -150,13 +150,15 @@ class About:
     pen: Pen
     lines: list[tuple[str, str]]
     reading: list[tuple[str, str]] = field(default_factory=list)
+    has_moods: bool = False
 
     def add(self, exported: ExportedClass) -> None:
         """Add the method notes of a class."""
         self.lines.append((say("Class"), _class_name(exported.row)))
         self.lines += [(fact.label, fact.text) for fact in facts_of(exported)]
+        self.has_moods = self.has_moods or exported.row.mode != "participation"
         self.reading = [
-            *how_to_read(exported.options.mood_window_seconds),
+            *how_to_read(exported.options.mood_window_seconds, has_moods=self.has_moods),
             *((say("What the figures cannot say"), sentence) for sentence in cannot_say()),
         ]
 
