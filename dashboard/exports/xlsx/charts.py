@@ -38,7 +38,7 @@ def add_minutes(pen: "Pen", sheet: Any, exported: ExportedClass, summary: Any) -
         (say("mood, high"), "0.00", points.net_high),
         (say("Engagement, a guess from faces"), "0.0", points.engagement),
     ]
-    pen.head(sheet, [(head, 17 if place == 0 else 11) for place, (head, _, _) in enumerate(columns)])
+    pen.head(sheet, [(head, 17 if place == 0 else 13) for place, (head, _, _) in enumerate(columns)])
     for place, (_, number_format, values) in enumerate(columns):
         for line, value in enumerate(values.tolist(), start=1):
             if value == value:  # noqa: PLR0124 - NaN alone differs

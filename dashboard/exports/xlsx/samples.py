@@ -72,10 +72,10 @@ def sample_columns(exported: ExportedClass) -> list[Column]:
         Column(say("Part"), 24, "@", lambda t, p: _texts(t.segments[p]), is_text=True),
         Column(say("Marked"), 20, "@", lambda t, p: _texts(t.markers[p]), is_text=True),
         Column(
-            say("Left out"), 10, "@", lambda t, p: _texts([say("yes") if out else "" for out in t.is_excluded[p]]), True
+            say("Left out"), 14, "@", lambda t, p: _texts([say("yes") if out else "" for out in t.is_excluded[p]]), True
         ),
-        Column(say("Faces"), 8, "0", lambda t, p: number_texts(t.samples.faces[p], 0, "")),
-        Column(say("Usable faces"), 8, "0", lambda t, p: number_texts(t.samples.usable_faces[p], 0, "")),
+        Column(say("Faces"), 11, "0", lambda t, p: number_texts(t.samples.faces[p], 0, "")),
+        Column(say("Usable faces"), 12, "0", lambda t, p: number_texts(t.samples.usable_faces[p], 0, "")),
         Column(say("Seen"), 10, "0%", lambda t, p: number_texts(t.points.coverage[p], 3, "")),
         Column(say("Mood shown"), 14, "@", lambda t, p: _texts(t.mood_shown[p]), is_text=True),
         *(_share(index) for index in range(len(EMOTIONS))),
@@ -87,11 +87,11 @@ def sample_columns(exported: ExportedClass) -> list[Column]:
 
 def _share(index: int) -> Column:
     name = emotion_label(EMOTIONS[index])
-    return Column(name, 9, "0.0%", lambda t, p: number_texts(t.points.mood[p, index], 4, ""))
+    return Column(name, 12, "0.0%", lambda t, p: number_texts(t.points.mood[p, index], 4, ""))
 
 
 def _figure(head: str, name: str, number_format: str, digits: int) -> Column:
-    return Column(head, 12, number_format, lambda t, p: number_texts(getattr(t.points, name)[p], digits, ""))
+    return Column(head, 14, number_format, lambda t, p: number_texts(getattr(t.points, name)[p], digits, ""))
 
 
 def _days(seconds: Floats, row: ClassRow) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import STACK_ORDER, emotion_label
-from dashboard.exports.empty_tables import why_no_parts, why_nothing_marked
+from dashboard.exports.empty_tables import why_no_parts, why_nothing_marked, why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of
 from dashboard.language.excluded_notes import note_words
@@ -70,9 +70,13 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
         (say("How alike the faces were"), summary.agreement, SHARE),
         (say("Quick question on mood"), titles.get("mood", say("not asked")), ""),
         (say("Quick question on understanding"), titles.get("understanding", say("not asked")), ""),
-        (say("What stood out"), "\n".join(highlights_of(exported)), ""),
+        (say("What stood out"), _stood_out(exported), ""),
         (say("An expression is not attention."), say("See the sheet About."), ""),
     ]
+
+
+def _stood_out(exported: ExportedClass) -> str:
+    return "\n".join(highlights_of(exported)) if exported.view.summary.samples else why_nothing_measured(exported)
 
 
 def _ended(exported: ExportedClass) -> Value:
@@ -107,7 +111,7 @@ def _point_values(point: Point | None) -> list[Value]:
 
 
 def _emotion_column(emotion: str) -> TableColumn:
-    return TableColumn(lambda: emotion_label(emotion), 9, SHARE)
+    return TableColumn(lambda: emotion_label(emotion), 12, SHARE)
 
 
 def _marker_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
@@ -177,15 +181,15 @@ SEGMENTS: Final = Table(
         TableColumn(lambda: say("From"), 20, TIME),
         TableColumn(lambda: say("To"), 20, TIME),
         TableColumn(lambda: say("Minutes"), 9, "0.0"),
-        TableColumn(lambda: say("Faces"), 8, "0.0"),
+        TableColumn(lambda: say("Faces"), 11, "0.0"),
         TableColumn(lambda: say("Seen"), 10, SHARE),
         TableColumn(lambda: say("Mood"), 11, NET),
-        TableColumn(lambda: say("mood, low"), 9, NET),
-        TableColumn(lambda: say("mood, high"), 9, NET),
+        TableColumn(lambda: say("mood, low"), 11, NET),
+        TableColumn(lambda: say("mood, high"), 11, NET),
         TableColumn(lambda: say("Engagement, a guess from faces"), 14, "0.0"),
         TableColumn(lambda: say("Change of mood from the part before"), 14, NET),
-        TableColumn(lambda: say("change, low"), 9, NET),
-        TableColumn(lambda: say("change, high"), 9, NET),
+        TableColumn(lambda: say("change, low"), 11, NET),
+        TableColumn(lambda: say("change, high"), 11, NET),
         *(_emotion_column(emotion) for emotion in STACK_ORDER),
         TableColumn(lambda: say("Measurements"), 13, "#,##0"),
     ),
