@@ -44,7 +44,7 @@ def _span_words(span: tuple[datetime, datetime | None] | None) -> str:
     if span is None:
         return ""
     begin, end = span
-    return f" {begin:%H.%M.%S}" + (f"–{end:%H.%M.%S}" if end else "–")
+    return f" {begin:%H.%M.%S}" + (f"–{end:%H.%M.%S}" if end else "")
 
 
 def _safe(text: str) -> str:

@@ -70,7 +70,8 @@ class Order:
             count = say_count("{count} class", "{count} classes", len(self.rows))
             return class_stem("Moodline", count, local(self.parts.options.now()))
         row, asked = self.rows[0], self.time_range
-        span = (local(asked.begin or row.started_at), local(asked.end) if asked.end else None)
+        end = asked.end or row.ended_at
+        span = (local(asked.begin or row.started_at), None if end is None else local(end))
         return class_stem(row.group_name, row.title, local(row.started_at), None if asked.is_whole else span)
 
 
