@@ -1,0 +1,116 @@
+"""Places for the labels of boxes on a picture: beside their own box, and never over each other.
+
+All rectangles are left, top, width and height in whole pixels.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rect = tuple[int, int, int, int]
+Size = tuple[int, int]
+Rects = NDArray[np.int64]
+
+INSIDE: Final = 0.35
+"""The cost of a label over its own face, where one that covers another's face wholly costs 1."""
+FURTHER: Final = 0.02
+"""The cost of each further place beside a box: above it before below it, in its middle before at its ends."""
+STEP: Final = 0.5
+"""Of a label's height: how far the places lie apart that are tried where none beside the box is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPlace:
+    """A label's place, and which of its texts fits there: 0 is the first."""
+
+    rect: Rect
+    text: int
+
+    def touches(self, box: Rect) -> bool:
+        """Return whether the label lies at or over a box, so that everybody sees to whom it belongs."""
+        x, y, width, height = self.rect
+        left, top, box_width, box_height = box
+        beside = x <= left + box_width and left <= x + width
+        return beside and y <= top + box_height and top <= y + height
+
+
+def place_labels(
+    picture_wh: Size, boxes: Sequence[Rect], sizes: Sequence[Sequence[Size]], obstacles: Sequence[Rect] = ()
+) -> list[LabelPlace | None]:
+    """Return a place for the label of each box, None where the picture has no room left for any of its texts.
+
+    `sizes` are the sizes of the texts that a box may have, the best first; none for a box without a label. Labels
+    avoid other boxes, and the `obstacles` beside, as far as they can.
+    """
+    faces = np.array([*boxes, *obstacles], np.int64).reshape(-1, 4)
+    taken: list[Rect] = []
+    places: list[LabelPlace | None] = [None] * len(boxes)
+    # The large ones first, which have the fewest places; those of the same size as one reads.
+    for number in sorted(range(len(boxes)), key=lambda each: (-boxes[each][3], boxes[each][1], boxes[each][0])):
+        others = np.delete(faces, number, axis=0)
+        place = _place_of(picture_wh, boxes[number], sizes[number], others, np.array(taken, np.int64).reshape(-1, 4))
+        if place is not None:
+            places[number] = place
+            taken.append(place.rect)
+    return places
+
+
+def _place_of(picture_wh: Size, box: Rect, sizes: Sequence[Size], others: Rects, taken: Rects) -> LabelPlace | None:
+    for candidates in (_beside, _anywhere):
+        for text, size in enumerate(sizes):
+            rect = _best(picture_wh, box, candidates(picture_wh, box, size), others, taken)
+            if rect is not None:
+                return LabelPlace(rect, text)
+    return None
+
+
+def _best(picture_wh: Size, box: Rect, candidates: Rects, others: Rects, taken: Rects) -> Rect | None:
+    """Return the candidate that covers the least of any face and no other label; of equals the first."""
+    width, height = picture_wh
+    ends = candidates[:, :2] + candidates[:, 2:]
+    is_free = (candidates[:, :2] >= 0).all(axis=1) & (ends <= (width, height)).all(axis=1)
+    is_free &= _shared(candidates, taken) == 0
+    if not is_free.any():
+        return None
+    areas = np.maximum(candidates[:, 2] * candidates[:, 3], 1)
+    own = np.array([box], np.int64)
+    costs = (_shared(candidates, others) + INSIDE * _shared(candidates, own)) / areas
+    costs = np.where(is_free, costs + FURTHER * np.arange(len(candidates)), np.inf)
+    x, y, label_width, label_height = candidates[int(np.argmin(costs))].tolist()
+    return x, y, label_width, label_height
+
+
+def _shared(rects: Rects, with_those: Rects) -> NDArray[np.float64]:
+    """Return for each of n rectangles how many square pixels it shares with the m others together, float (n,)."""
+    begins = np.maximum(rects[:, None, :2], with_those[None, :, :2])
+    ends = np.minimum(rects[:, None, :2] + rects[:, None, 2:], with_those[None, :, :2] + with_those[None, :, 2:])
+    return np.asarray(np.maximum(ends - begins, 0).prod(axis=2).sum(axis=1), dtype=np.float64)
+
+
+def _beside(picture_wh: Size, box: Rect, size: Size) -> Rects:
+    """Return the places at a box, moved sideways into the picture; the best first."""
+    return np.array([(x, y, *size) for x, y in _corners(picture_wh[0], box, size)], np.int64)
+
+
+def _corners(picture_width: int, box: Rect, size: Size) -> Iterator[tuple[int, int]]:
+    left, top, width, height = box
+    label_width, label_height = size
+    across = (left + (width - label_width) // 2, left, left + width - label_width)
+    for y in (top - label_height, top + height, top, top + height - label_height):
+        yield from ((int(np.clip(x, 0, max(0, picture_width - label_width))), y) for x in across)
+    for x in (left + width, left - label_width):
+        yield from ((x, y) for y in (top, top + height - label_height, top + (height - label_height) // 2))
+
+
+def _anywhere(picture_wh: Size, box: Rect, size: Size) -> Rects:
+    """Return places all over the picture, the nearest to the box first."""
+    step = max(int(size[1] * STEP), 1)
+    xs = np.arange(0, max(picture_wh[0] - size[0], 0) + 1, step)
+    ys = np.arange(0, max(picture_wh[1] - size[1], 0) + 1, step)
+    places = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
+    middle = np.array([box[0] + box[2] / 2 - size[0] / 2, box[1] + box[3] / 2 - size[1] / 2])
+    nearest = np.argsort(np.abs(places - middle).sum(axis=1), kind="stable")
+    return np.concatenate([places[nearest], np.full((len(places), 2), size, np.int64)], axis=1)
