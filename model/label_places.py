@@ -18,6 +18,8 @@ INSIDE: Final = 0.35
 """The cost of a label over its own face, where one that covers another's face wholly costs 1."""
 FURTHER: Final = 0.02
 """The cost of each further place beside a box: above it before below it, in its middle before at its ends."""
+GAP: Final = 1
+"""Pixels between two labels, which may have the same colour."""
 STEP: Final = 0.5
 """Of a label's height: how far the places lie apart that are tried where none beside the box is free."""
 
@@ -54,16 +56,20 @@ def place_labels(
         place = _place_of(picture_wh, boxes[number], sizes[number], others, np.array(taken, np.int64).reshape(-1, 4))
         if place is not None:
             places[number] = place
-            taken.append(place.rect)
+            x, y, width, height = place.rect
+            taken.append((x - GAP, y - GAP, width + 2 * GAP, height + 2 * GAP))
     return places
 
 
 def _place_of(picture_wh: Size, box: Rect, sizes: Sequence[Size], others: Rects, taken: Rects) -> LabelPlace | None:
-    for candidates in (_beside, _anywhere):
-        for text, size in enumerate(sizes):
-            rect = _best(picture_wh, box, candidates(picture_wh, box, size), others, taken)
-            if rect is not None:
-                return LabelPlace(rect, text)
+    """Return the first place that is free: at the box, then further off, and only then with the shortest text."""
+    numbered = list(enumerate(sizes))
+    for texts in (numbered[:-1], numbered[-1:]):
+        for candidates in (_beside, _anywhere):
+            for text, size in texts:
+                rect = _best(picture_wh, box, candidates(picture_wh, box, size), others, taken)
+                if rect is not None:
+                    return LabelPlace(rect, text)
     return None
 
 

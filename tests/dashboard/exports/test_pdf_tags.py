@@ -20,7 +20,8 @@ class Structure:
 
     def __init__(self, content: bytes) -> None:
         self.file = PdfReader(io.BytesIO(content))
-        self.root: Any = self.file.trailer["/Root"].get_object()
+        trailer: Any = self.file.trailer
+        self.root: Any = trailer["/Root"]
         self.pages: list[Any] = list(self.file.pages)
         self.marks = [set(_marks(page, self.file)) for page in self.pages]
         self.tags = list(self._below(self.root["/StructTreeRoot"]["/K"]))
