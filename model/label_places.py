@@ -21,7 +21,7 @@ FURTHER: Final = 0.02
 GAP: Final = 1
 """Pixels between two labels, which may have the same colour."""
 STEP: Final = 0.5
-"""Of a label's height: how far the places lie apart that are tried where none beside the box is free."""
+"""Of a label's size: how far the places lie apart that are tried where none beside the box is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +77,24 @@ def _best(picture_wh: Size, box: Rect, candidates: Rects, others: Rects, taken: 
     """Return the candidate that covers the least of any face and no other label; of equals the first."""
     width, height = picture_wh
     ends = candidates[:, :2] + candidates[:, 2:]
-    is_free = (candidates[:, :2] >= 0).all(axis=1) & (ends <= (width, height)).all(axis=1)
-    is_free &= _shared(candidates, taken) == 0
-    if not is_free.any():
+    inside = np.flatnonzero((candidates[:, :2] >= 0).all(axis=1) & (ends <= (width, height)).all(axis=1))
+    free = inside[_shared(candidates[inside], taken) == 0]
+    if not len(free):
         return None
-    areas = np.maximum(candidates[:, 2] * candidates[:, 3], 1)
+    rects = candidates[free]
     own = np.array([box], np.int64)
-    costs = (_shared(candidates, others) + INSIDE * _shared(candidates, own)) / areas
-    costs = np.where(is_free, costs + FURTHER * np.arange(len(candidates)), np.inf)
-    x, y, label_width, label_height = candidates[int(np.argmin(costs))].tolist()
+    costs = (_shared(rects, others) + INSIDE * _shared(rects, own)) / np.maximum(rects[:, 2] * rects[:, 3], 1)
+    x, y, label_width, label_height = rects[int(np.argmin(costs + FURTHER * free))].tolist()
     return x, y, label_width, label_height
 
 
 def _shared(rects: Rects, with_those: Rects) -> NDArray[np.float64]:
     """Return for each of n rectangles how many square pixels it shares with the m others together, float (n,)."""
-    begins = np.maximum(rects[:, None, :2], with_those[None, :, :2])
-    ends = np.minimum(rects[:, None, :2] + rects[:, None, 2:], with_those[None, :, :2] + with_those[None, :, 2:])
-    return np.asarray(np.maximum(ends - begins, 0).prod(axis=2).sum(axis=1), dtype=np.float64)
+    x, y, width, height = (part[:, None] for part in rects.T)
+    other_x, other_y, other_width, other_height = (part[None, :] for part in with_those.T)
+    across = np.minimum(x + width, other_x + other_width) - np.maximum(x, other_x)
+    down = np.minimum(y + height, other_y + other_height) - np.maximum(y, other_y)
+    return np.asarray((across.clip(0) * down.clip(0)).sum(axis=1), dtype=np.float64)
 
 
 def _beside(picture_wh: Size, box: Rect, size: Size) -> Rects:
@@ -113,9 +114,10 @@ def _corners(picture_width: int, box: Rect, size: Size) -> Iterator[tuple[int, i
 
 def _anywhere(picture_wh: Size, box: Rect, size: Size) -> Rects:
     """Return places all over the picture, the nearest to the box first."""
-    step = max(int(size[1] * STEP), 1)
-    xs = np.arange(0, max(picture_wh[0] - size[0], 0) + 1, step)
-    ys = np.arange(0, max(picture_wh[1] - size[1], 0) + 1, step)
+    xs, ys = (
+        np.arange(0, max(whole - own, 0) + 1, max(int(own * STEP), 1))
+        for whole, own in zip(picture_wh, size, strict=True)
+    )
     places = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
     middle = np.array([box[0] + box[2] / 2 - size[0] / 2, box[1] + box[3] / 2 - size[1] / 2])
     nearest = np.argsort(np.abs(places - middle).sum(axis=1), kind="stable")
