@@ -30,7 +30,7 @@ from benchmarks.row_by_row import csv_lines, json_lines
 from benchmarks.written_classes import Lesson, Progress, add_classes, new_database
 from dashboard.app import create_app
 from dashboard.exports.csv_file import csv_pieces
-from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces
+from dashboard.exports.json_file import class_pieces
 from dashboard.options import DashboardOptions
 from dashboard.pages.downloads import ordered
 
@@ -122,7 +122,7 @@ def both_ways(app: Flask, class_id: int, repeats: int) -> dict[str, tuple[float,
         exported, profile = order.class_at(0), order.parts.options.profile
         ways: dict[str, tuple[Callable[[], Iterator[str]], Callable[[], Iterator[str]]]] = {
             "CSV": (lambda: csv_pieces(profile, [exported]), lambda: csv_lines(exported, profile)),
-            "JSON": (lambda: class_pieces(exported, SCHEMA_ADDRESS), lambda: json_lines(exported)),
+            "JSON": (lambda: class_pieces(exported), lambda: json_lines(exported)),
         }
         found = {}
         for name, pair in ways.items():

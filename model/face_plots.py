@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from classroom.emotion_colours import EMOTION_COLOURS
 from classroom.emotions import EMOTIONS
 from model.data import FaceSet
 from model.preprocess import INPUT_SIDE
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 FACES_A_ROW: Final = 10
 GAP: Final = 4
 WHITE: Final = 255
-COLOURS: Final = {"training": "#00588c", "validation": "#e69f00"}
+COLOURS: Final = {"training": EMOTION_COLOURS["sad"], "validation": EMOTION_COLOURS["happy"]}
+"""The blue and the orange of the dashboard's charts."""
 
 
 def plot_class_distribution(training: FaceSet, validation: FaceSet, path: Path) -> None:

@@ -1,24 +1,17 @@
 """The colours, dashes and order of the seven emotions, distinct for colour-blind readers too.
 
-Okabe and Ito's set with a grey for neutral. No set of seven reaches 3:1 on white by colour alone, so every area has an
+No set of seven reaches 3:1 on white by colour alone, so every area has an
 outline of its own dash, every area is labelled, and the order never changes.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
+from classroom import emotion_colours
 from classroom.emotions import EMOTIONS
 from dashboard.language.translate import say
 
-EMOTION_COLOURS: Final = {
-    "angry": "#D55E00",
-    "disgust": "#009E73",
-    "fear": "#CC79A7",
-    "happy": "#E69F00",
-    "sad": "#0072B2",
-    "surprise": "#56B4E9",
-    "neutral": "#767676",
-}
+EMOTION_COLOURS: Final = emotion_colours.EMOTION_COLOURS
 EMOTION_DASHES: Final = {
     "angry": "longdash",
     "disgust": "longdashdot",

@@ -7,6 +7,7 @@ from flask import stream_template
 from markupsafe import Markup
 
 from dashboard.database.read.classes import ClassRow
+from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
 from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
@@ -38,13 +39,17 @@ def html_report(
         title=say("{title} – Moodline report", title=name),
         rows=rows,
         classes=(reading.context(exported) for exported in classes),
-        how_to_read=how_to_read(options.mood_window_seconds),
+        how_to_read=how_to_read(options.mood_window_seconds, has_moods=_has_moods(rows)),
         cannot_say=cannot_say(),
         made_day=clock.day(made_at),
         made_time=f"{clock.minute(made_at)}, {clock.label}",
         css=Markup("\n".join(asset(style).text for style in STYLES)),
         scripts=[Markup(asset(script).text) for script in REPORT],
     )
+
+
+def _has_moods(rows: tuple[ClassRow, ...]) -> bool:
+    return any(row.mode != "participation" for row in rows)
 
 
 class _Reading:
@@ -67,6 +72,7 @@ class _Reading:
             "highlights": highlights_of(exported),
             "times": times_words(exported),
             "agreement_titles": [agreement_title(each) for each in agreements(view)],
+            "why_nothing_measured": why_nothing_measured(exported),
             "notes": row.notes if self._with_notes else "",
             "segments": segment_lines(exported),
             "marked": _marked(exported),

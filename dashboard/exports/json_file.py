@@ -25,6 +25,10 @@ from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 SCHEMA_VERSION: Final = 2
 SCHEMA_FILE: Final = Path(__file__).resolve().parent / "schema" / "class-v2.json"
 SCHEMA_ADDRESS: Final = "/api/v1/schema/class.json"
+SCHEMA_NAME: Final = "moodline-class-v2.schema.json"
+"""The schema's file beside an exported one, in the same archive."""
+HEAD: Final[Payload] = {"$schema": f"./{SCHEMA_NAME}", "schema_version": SCHEMA_VERSION}
+"""The first keys. The schema is named by its file: an address of this computer would mean nothing on another."""
 
 SAMPLE: Final = (
     '   {"captured_at": "%s", "faces": %s, "usable_faces": %s, "coverage": %s, "mood_shown": "%s", "excluded": %s,'
@@ -40,16 +44,15 @@ def schema_text() -> str:
     return SCHEMA_FILE.read_text(encoding="utf-8")
 
 
-def class_pieces(exported: ExportedClass, schema_url: str) -> Iterator[str]:
+def class_pieces(exported: ExportedClass) -> Iterator[str]:
     """Yield the file of one class in pieces, so that a long one is never in memory as text."""
-    yield from _pieces(exported, {"$schema": schema_url, "schema_version": SCHEMA_VERSION})
+    yield from _pieces(exported, HEAD)
     yield "\n"
 
 
-def several_pieces(classes: Iterable[ExportedClass], schema_url: str) -> Iterator[str]:
+def several_pieces(classes: Iterable[ExportedClass]) -> Iterator[str]:
     """Yield the file of several classes in pieces."""
-    head = {"$schema": schema_url, "schema_version": SCHEMA_VERSION}
-    yield json.dumps(head, indent=1).removesuffix("\n}") + ',\n "classes": [\n'
+    yield json.dumps(HEAD, indent=1).removesuffix("\n}") + ',\n "classes": [\n'
     separator = ""
     for exported in classes:
         yield separator

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import emotion_label
@@ -16,6 +17,9 @@ from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
 from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
 
+WHOLE: Final = 0.995
+"""A share that is written as 100 %: nothing to tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -28,14 +32,16 @@ class Fact:
 
 def facts_of(exported: ExportedClass) -> list[Fact]:
     """Return the method notes of a class, the most important first."""
+    has_moods = exported.row.mode != "participation"
     facts: list[Fact | None] = [
         Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
-        Fact("range", say("Range"), _range(exported)) if not exported.time_range.is_whole else None,
+        Fact("range", say("Part of the class"), _range(exported)) if not exported.time_range.is_whole else None,
         Fact("time_zone", say("Time zone"), exported.row.own_clock.label),
-        Fact("coverage", say("Coverage"), _coverage(exported)),
-        Fact("thresholds", say("Thresholds"), _thresholds(exported)),
+        Fact("coverage", say("Seen"), _coverage(exported)),
+        Fact("thresholds", say("When a mood is shown"), _thresholds(exported)) if has_moods else None,
+        _give_or_take() if has_moods else None,
         Fact("model", say("Emotion network"), _model(exported.row)),
-        Fact("profile", say("Engagement profile"), _profile(exported)),
+        Fact("profile", say("Engagement profile"), _profile(exported)) if has_moods else None,
         Fact("excluded", say("Left out of the figures"), _excluded(exported)),
         _left_out(exported.row),
         *_pulse(exported),
@@ -55,12 +61,12 @@ def _range(exported: ExportedClass) -> str:
 def _coverage(exported: ExportedClass) -> str:
     summary = exported.view.summary
     if summary.mean_faces is None:
-        return say("No sample was stored.")
+        return say("Nothing was measured.")
     faces = faces_words(summary.mean_faces, exported.row.expected_faces)
-    if exported.row.mode == "participation":
-        shown = ""
-    else:
-        shown = say("A mood is shown for {share} of the time.", share=percent(summary.mood_share_of_time))
+    share = summary.mood_share_of_time
+    shown = ""
+    if exported.row.mode != "participation" and share is not None and share < WHOLE:
+        shown = say("A mood is shown for {share} of the time.", share=percent(share))
     if summary.coverage is None:
         seen = say("{faces} faces on average; how many to expect was not said.", faces=faces)
     else:
@@ -71,12 +77,20 @@ def _coverage(exported: ExportedClass) -> str:
 
 def _thresholds(exported: ExportedClass) -> str:
     return say(
-        "No mood of fewer than {least} faces, or while less than half of the expected class is in view. Moods over time"
-        " are means over {window} s, and over at least {shortest} s.",
+        "Never of fewer than {least} faces, nor while less than half of the expected class is in view. In charts it is"
+        " averaged over {window} s, and over at least {shortest} s.",
         least=exported.row.min_group_size,
         window=decimal(exported.options.mood_window_seconds, 0),
         shortest=decimal(SHORTEST_MOOD_SECONDS, 0),
     )
+
+
+def _give_or_take() -> Fact:
+    text = say(
+        "With other faces of this group, a figure would lie within it 8 times in 10. It is wider where the network’s"
+        " mistakes are known."
+    )
+    return Fact("give_or_take", say("Give or take"), text)
 
 
 def _model(row: ClassRow) -> str:
@@ -140,43 +154,45 @@ def _pulse(exported: ExportedClass) -> list[Fact]:
 
 
 def _source(row: ClassRow) -> str:
-    return say("{source}, a sample every {seconds} s", source=row.source, seconds=significant(row.sample_seconds))
+    return say("{source}, a measurement every {seconds} s", source=row.source, seconds=significant(row.sample_seconds))
 
 
-def how_to_read(mood_window_seconds: float) -> list[tuple[str, str]]:
-    """Return an explanation of each figure: its name, and the rest of the sentence."""
+def how_to_read(mood_window_seconds: float, *, has_moods: bool = True) -> list[tuple[str, str]]:
+    """Return an explanation of each figure: its name, and the rest of the sentence. Not every class has moods."""
+    of_all = [
+        (say("Seen"), say("says how many of the expected people were in view.")),
+        (
+            say("A gap"),
+            say(
+                "in a chart is a time without figures. Nothing could be seen, too few faces were in view, or the"
+                " teacher left it out."
+            ),
+        ),
+    ]
+    return [*_how_to_read_moods(mood_window_seconds), *of_all] if has_moods else of_all
+
+
+def _how_to_read_moods(mood_window_seconds: float) -> list[tuple[str, str]]:
     window = decimal(mood_window_seconds, 0)
     return [
         (
             say("Mood"),
             say(
-                "is the mean of what a network read off the faces in view, over {window} s, as shares of seven"
-                " expressions.",
-                window=window,
-            ),
-        ),
-        (say("Coverage"), say("says how much of the expected class was in view.")),
-        (
-            say("The band"),
-            say(
-                "is where a figure would lie 8 times in 10 had other faces of this group been seen, widened by what the"
-                " network confuses where that is known. Differences within it mean nothing."
+                "is happy faces less angry, disgusted, fearful and sad ones, from −1 to +1. Surprised and neutral"
+                " faces count zero."
             ),
         ),
         (
-            say("A break"),
-            say(
-                "in a chart is a time without figures: nothing could be seen, too few faces were in view, or the"
-                " teacher left it out."
-            ),
+            say("Expressions"),
+            say("are what a network read off the faces, as seven shares, averaged over {window} s.", window=window),
         ),
         (
-            say("Net positivity"),
-            say("is happy less angry, disgust, fear and sad, from −1 to +1. Surprise and neutral count zero."),
+            say("Give or take"),
+            say("says how far a figure may be off; charts show it pale. Smaller differences mean nothing."),
         ),
         (
-            say("The engagement proxy"),
-            say("is computed from expressions by the weights of a profile. It does not measure attention."),
+            say("Engagement"),
+            say("is a guess from faces, by the weights of a profile. It does not measure attention."),
         ),
     ]
 
@@ -186,16 +202,16 @@ def cannot_say() -> list[str]:
     return [
         say(
             "Whether anyone paid attention, understood, or felt what their face seemed to show. A thinking face is"
-            " often read as sad or angry, and confusion is part of learning."
+            " often read as sad or angry. Confusion is part of learning."
         ),
         say("Anything about one person: only figures of the group exist."),
         say("Anything about those who were not in view."),
         say(
-            "Whether this class was better or worse than another. Faces, cameras and light differ; a class is best"
-            " compared with itself."
+            "Whether this class was better or worse than another. Faces, cameras and light differ. Compare a class"
+            " with itself."
         ),
         say(
-            "The network is often wrong about a single face, and not equally so for every emotion and every group of"
-            " people."
+            "The network is often wrong about a single face. How often differs between emotions, and between groups"
+            " of people."
         ),
     ]

@@ -1,4 +1,4 @@
-"""Routes of the exports. File names contain ids and dates only, never a title."""
+"""Routes of the exports, whose files are named by date, group and title."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +9,12 @@ from flask import Blueprint, Response, request, stream_with_context
 from dashboard.database.read.classes import ClassRow
 from dashboard.exports.csv_file import csv_pieces
 from dashboard.exports.exported_class import ExportedClass, exported_class
+from dashboard.exports.file_names import class_stem, disposition, file_name
 from dashboard.exports.html_report import html_report
 from dashboard.exports.json_file import SCHEMA_ADDRESS, class_pieces, schema_text, several_pieces
+from dashboard.exports.json_with_schema import zipped
 from dashboard.language.time_zone import keep_class_zone
+from dashboard.language.translate import say_count
 from dashboard.request.class_parameters import services_for_view
 from dashboard.request.export_parameters import class_parameters, refuse_range, time_range_parameters
 from dashboard.request.segment_parameters import origin_parameter
@@ -51,22 +54,25 @@ class Order:
         """Yield each class in order."""
         return (self.class_at(place) for place in range(len(self.rows)))
 
+    def json(self) -> Iterator[str]:
+        """Yield the JSON file in pieces."""
+        return several_pieces(self.classes()) if self.is_several else class_pieces(self.class_at(0))
+
     def attached(self, response: Response, ending: str) -> Response:
-        """Set the name of the file, of ids and dates, in the response, and return it."""
-        name = self._class_name() if not self.is_several else self._several_name()
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+        """Set the name of the file in the response, and return it."""
+        response.headers["Content-Disposition"] = disposition(self.stem(), ending)
         return response
 
-    def _class_name(self) -> str:
-        row = self.rows[0]
-        name = f"moodline-class-{row.id}-{row.own_clock.local(row.started_at):%Y-%m-%d}"
-        if self.time_range.is_whole:
-            return name
-        begin = row.own_clock.local(self.time_range.begin or row.started_at)
-        return f"{name}-from-{begin:%H%M%S}"
-
-    def _several_name(self) -> str:
-        return f"moodline-{len(self.rows)}-classes-{self.parts.options.now():%Y-%m-%d}"
+    def stem(self) -> str:
+        """Return the name of the file without its ending."""
+        local = self.rows[0].own_clock.local
+        if self.is_several:
+            count = say_count("{count} class", "{count} classes", len(self.rows))
+            return class_stem("Moodline", count, local(self.parts.options.now()))
+        row, asked = self.rows[0], self.time_range
+        end = asked.end or row.ended_at
+        span = (local(asked.begin or row.started_at), None if end is None else local(end))
+        return class_stem(row.group_name, row.title, local(row.started_at), None if asked.is_whole else span)
 
 
 def order_of_class(class_id: int) -> Order:
@@ -119,12 +125,16 @@ def as_xlsx(class_id: int | None) -> Response:
 def as_json(class_id: int | None) -> Response:
     """Send one class or several as JSON, streamed, its texts in the reader's language."""
     order = ordered(class_id)
-    schema_url = request.host_url.rstrip("/") + SCHEMA_ADDRESS
-    if order.is_several:
-        pieces = several_pieces(order.classes(), schema_url)
-    else:
-        pieces = class_pieces(next(order.classes()), schema_url)
-    return order.attached(Response(stream_with_context(pieces), content_type="application/json"), "json")
+    return order.attached(Response(stream_with_context(order.json()), content_type="application/json"), "json")
+
+
+@blueprint.get("/export.json.zip", defaults={"class_id": None})
+@blueprint.get("/classes/<row_id:class_id>/export.json.zip")
+def as_json_with_schema(class_id: int | None) -> Response:
+    """Send the JSON file with its schema beside it, which it names, in one archive, streamed."""
+    order = ordered(class_id)
+    pieces = stream_with_context(zipped(file_name(order.stem(), "json"), order.json()))
+    return order.attached(Response(pieces, content_type="application/zip"), "json.zip")
 
 
 @blueprint.get("/report.html", defaults={"class_id": None})

@@ -1,6 +1,7 @@
 import json
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -26,7 +27,8 @@ def assert_is_what_it_says(kind: str, path: Path) -> None:
     elif kind == "csv":
         assert len(pd.read_csv(path, encoding="utf-8-sig")) == 1200
     else:
-        assert len(json.loads(path.read_text(encoding="utf-8"))["samples"]) == 1200
+        with ZipFile(path) as archive:
+            assert len(json.loads(archive.read(archive.namelist()[0]))["samples"]) == 1200
 
 
 def test_each_button_downloads_what_it_says(watched: Watched, engine: Engine, address: str, tmp_path: Path) -> None:
@@ -36,7 +38,8 @@ def test_each_button_downloads_what_it_says(watched: Watched, engine: Engine, ad
     for kind in ("html", "pdf", "xlsx", "csv", "json"):
         with page.expect_download() as found:
             page.locator(f".exports [data-export={kind}]").click()
-        assert found.value.suggested_filename == f"moodline-class-{class_id}-2026-11-10.{kind}"
+        ending = "json.zip" if kind == "json" else kind
+        assert found.value.suggested_filename == f"2026-11-10 7b – Größen & Maße.{ending}"
         found.value.save_as(tmp_path / found.value.suggested_filename)
         assert_is_what_it_says(kind, tmp_path / found.value.suggested_filename)
 

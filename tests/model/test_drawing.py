@@ -1,8 +1,10 @@
 """Boxes and labels are drawn onto pictures."""
 
+import cv2
 import numpy as np
 import pytest
 
+from classroom.emotion_colours import EMOTION_COLOURS
 from classroom.emotions import HAPPY, SAD
 from model.drawing import COLOURS_BGR, UNREAD_BGR, ImageBgr, LabelledBox, draw_boxes, emotion_box, fit_into, unread_box
 
@@ -45,12 +47,26 @@ def test_the_picture_that_came_is_left_as_it_was() -> None:
 
 
 def test_no_neighbours_box_runs_through_a_label() -> None:
-    labelled = LabelledBox((100, 80, 60, 60), GREEN, "happy 64%")
-    neighbour = LabelledBox((90, 20, 100, 56), RED, "sad 50%")
-    alone = draw_boxes(picture(), [labelled])
-    strip = alone[66:80, 95:160]
+    labelled = LabelledBox((0, 0, 320, 240), GREEN, "happy 64%")
+    neighbour = LabelledBox((100, 2, 110, 200), RED)
+    strip = draw_boxes(picture(), [labelled])[3:30, 100:220]
     for order in ([labelled, neighbour], [neighbour, labelled]):
-        assert np.array_equal(draw_boxes(picture(), order)[66:80, 95:160], strip)
+        drawn = draw_boxes(picture(), order)
+        moved = cv2.matchTemplate(drawn, strip[5:20, 30:80], cv2.TM_SQDIFF)
+        assert moved.min() == 0, "the words are whole wherever they stand"
+
+
+def test_colours_are_those_of_the_charts() -> None:
+    assert COLOURS_BGR[SAD] == (0xB2, 0x72, 0x00)
+    assert {f"#{red:02X}{green:02X}{blue:02X}" for blue, green, red in COLOURS_BGR.values()} == set(
+        EMOTION_COLOURS.values()
+    )
+
+
+def test_a_label_that_had_to_go_far_has_a_line_to_its_box() -> None:
+    crowded = [LabelledBox((100, 100, 60, 60), RED, "happy 64%")] * 14
+    drawn = draw_boxes(picture(), crowded)
+    assert pixels_of(drawn, (20, 20, 20)) > 100
 
 
 def test_boxes_without_words_lie_under_those_with_words() -> None:

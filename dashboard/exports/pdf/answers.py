@@ -43,18 +43,20 @@ def _question(
 ) -> float:
     first, second, third = (sum(point.counts[place] for point in of_question) for place in range(3))
     counts = say_count(
-        "{answers} in {count} round.",
-        "{answers} in {count} rounds.",
+        "{answers}; asked {count} time.",
+        "{answers}; asked {count} times.",
         len(of_question),
         answers=counts_words(question, (first, second, third)),
     )
     document.letters(8)
-    document.words((MARGIN, y), f"{question_words(question)} {counts}", INNER)
+    with document.tag("P"):
+        document.words((MARGIN, y), f"{question_words(question)} {counts}", INNER)
     begin, end = extent_of(exported.view.row, exported.view.columns)
     frame = Frame(y + LINE_HEIGHT, CHART, begin, max(end, begin + 1), 0, 1)
-    for point in of_question:
-        _bar(document, frame, point)
-    _names(document, frame, question)
+    with document.figure(f"{question_words(question)} {counts}", frame.place()):
+        for point in of_question:
+            _bar(document, frame, point)
+        _names(document, frame, question)
     draw_times(document, exported, frame)
     return frame.top + CHART + BELOW
 

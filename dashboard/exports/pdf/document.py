@@ -1,13 +1,18 @@
-"""The PDF document: A4 pages with the report's fonts, colours and footers, and texts fitted to their width."""
+"""The PDF document: tagged A4 pages with the report's colours and footers, and texts fitted to their width."""
 
-from collections.abc import Sequence
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
+from xml.sax.saxutils import escape
 
-from fpdf import FPDF
+from fpdf.outline import OutlineSection
+from fpdf.prefs import ViewerPreferences
+from fpdf.syntax import DestinationXYZ, Name
 
+from dashboard.exports.pdf.letters import FAMILY, Letters
+from dashboard.exports.pdf.tags import Tag, TagTree
 from dashboard.language.preferred_language import language
-from dashboard.language.translate import say
+from dashboard.language.translate import say, say_count
 
 WIDTH: Final = 210.0
 HEIGHT: Final = 297.0
@@ -26,38 +31,125 @@ LINE: Final[Colour] = (0, 114, 178)
 BAND: Final[Colour] = (204, 227, 240)
 LEADING: Final = 0.5
 """The distance of lines in millimetres for each point of their letters."""
-FAMILY: Final = "DejaVu"
-FONTS: Final = files("dashboard.exports") / "fonts"
-"""Shipped with the code, so that a report looks alike everywhere and needs no font of the system."""
+MOST_NAMED: Final = 6
+"""Letters that could not be drawn, named by their code points."""
+XMP: Final = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+"""The title and language as programs read them, and the mark of a tagged file (ISO 14289-1)."""
 
 
-class Document(FPDF):
-    """A document of A4 pages with a footer: a caution, and the page number. Lengths are in millimetres."""
+class Document(Letters):
+    """A document of A4 pages with a footer: a caution, and the page number. Lengths are in millimetres.
+
+    What is drawn within `tag` belongs to that tag; all else is marked as decoration.
+    """
 
     def __init__(self, title: str, page_count: int) -> None:
-        super().__init__(orientation="portrait", unit="mm", format="A4")
+        super().__init__()
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(auto=False)
         self.c_margin = 0
         self._widths: dict[tuple[str, float, str], float] = {}
-        self.add_font(FAMILY, "", str(FONTS / "DejaVuSans.ttf"))
-        self.add_font(FAMILY, "B", str(FONTS / "DejaVuSans-Bold.ttf"))
+        self.tree = TagTree()
+        self.struct_builder = self.tree
+        self._tag = self.tree.document
+        self._marked: Tag | str | None = None
+        self._undrawn: set[str] = set()
+        self._set_facts(title)
+        self.page_count = page_count
+        self.foot = say("An expression is not attention.")
+
+    def _set_facts(self, title: str) -> None:
+        locale = {"en": "en-GB", "de": "de-DE"}.get(language(), "en-GB")
         self.set_title(title)
         self.set_author("Moodline")
         self.set_subject(say("The mood of a class, as expressions of the group"))
         self.set_creator("Moodline")
-        self.set_lang({"en": "en-GB", "de": "de-DE"}.get(language(), "en-GB"))
-        self.page_count = page_count
-        self.foot = say("An expression is not attention.")
+        self.set_lang(locale)
+        self.set_xmp_metadata(XMP.format(title=escape(title), language=locale))
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    @contextmanager
+    def tag(self, role: str, alt: str | None = None, attributes: str | None = None) -> Iterator[None]:
+        """Tag what is drawn within as a heading (H1, H2), a paragraph (P), a figure, and so on."""
+        above = self._tag
+        self._tag = self.tree.add(above, role, alt, attributes)
+        yield
+        self._unmark()
+        self._tag = above
+
+    @contextmanager
+    def cell_tag(self, scope: str = "") -> Iterator[None]:
+        """Tag a cell of a table; `scope` is Column or Row for a head of one."""
+        with self.tag("TH" if scope else "TD", attributes=f"<</O /Table /Scope /{scope}>>" if scope else None):
+            yield
+
+    @contextmanager
+    def figure(self, alt: str, at: tuple[float, float, float, float]) -> Iterator[None]:
+        """Tag a picture that is drawn within left, top, width and height; `alt` is read instead."""
+        x, y, width, height = (length * self.k for length in at)
+        box = f"{x:.2f} {self.h_pt - y - height:.2f} {x + width:.2f} {self.h_pt - y:.2f}"
+        with self.tag("Figure", alt, f"<</O /Layout /Placement /Block /BBox [{box}]>>"):
+            yield
+
+    def _out(self, s: str | bytes) -> None:
+        """Write into the page, as part of the tag that is open."""
+        wanted: Tag | str = self._tag if self._tag.holds_content() else "Artifact"
+        if self._marked is not wanted:
+            self._unmark()
+            self._marked = wanted
+            if isinstance(wanted, str):
+                super()._out("/Artifact BMC")
+            else:
+                mark, self.pages[self.page].struct_parents = self.tree.mark(wanted, self.page)
+                super()._out(f"{wanted.s} <</MCID {mark}>> BDC")
+        super()._out(s)
+
+    def _unmark(self) -> None:
+        if self._marked is not None:
+            super()._out("EMC")
+            self._marked = None
 
     def footer(self) -> None:
         """Write the footer of a page."""
         self.rule(HEIGHT - FOOT)
         self.letters(7, SOFT)
-        self.set_xy(MARGIN, HEIGHT - FOOT + 1.5)
-        self.cell(INNER, 4, self.foot)
-        self.set_xy(MARGIN, HEIGHT - FOOT + 1.5)
-        self.cell(INNER, 4, f"{self.page_no()} / {self.page_count}", align="R")
+        self.words((MARGIN, HEIGHT - FOOT + 1.5), self.foot, INNER)
+        self.words((MARGIN, HEIGHT - FOOT + 1.5), f"{self.page_no()} / {self.page_count}", INNER, align="R")
+        if self._undrawn:
+            with self.tag("P"):
+                self.words((MARGIN, HEIGHT - FOOT + 5), self._undrawn_words(), INNER)
+        self._undrawn.clear()
+        self._unmark()
+
+    def _undrawn_words(self) -> str:
+        named = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(self._undrawn)[:MOST_NAMED])
+        more = ", …" if len(self._undrawn) > MOST_NAMED else ""
+        return say_count(
+            "□: no font on this computer can draw {count} letter ({letters}).",
+            "□: no font on this computer can draw {count} letters ({letters}).",
+            len(self._undrawn),
+            letters=named + more,
+        )
+
+    def bookmark(self, name: str) -> None:
+        """List the page that was begun in the document's table of contents, which a reader shows beside it."""
+        top = DestinationXYZ(self.page, top=self.h_pt)
+        self._outline.append(OutlineSection(name, 0, self.page, top))
+
+    def go_to(self, at: tuple[float, float, float, float], page: int, words: str) -> None:
+        """Make left, top, width and height lead to a page; `words` say where."""
+        vars(self.pages[self.page])["tabs"] = Name(
+            "S"
+        )  # from link to link as the tags stand; fpdf2 has no way to say so
+        x, y, width, height = (length * self.k for length in at)
+        target = self.links[self.add_link(page=page)]
+        rect = (x, self.h_pt - y, width, height)
+        self.pages[self.page].add_annotation(self.tree.add_link(self._tag, self.page, target, rect, words))
 
     def letters(self, points: float, colour: Colour = INK, *, bold: bool = False) -> None:
         """Set the size in points, the colour and the weight of the font."""
@@ -72,8 +164,20 @@ class Document(FPDF):
 
     def words(self, at: tuple[float, float], text: str, width: float, align: str = "L") -> None:
         """Write one line; a text that is too wide is truncated with an ellipsis."""
+        self._line(at, self.cut(text, width), width, align)
+
+    def _line(self, at: tuple[float, float], text: str, width: float, align: str = "L") -> None:
+        """Draw a line, with its letters in their order of reading beside those that are drawn in another."""
         self.set_xy(*at)
-        self.cell(width, self.font_size_pt * LEADING, self.cut(text, width), align=align)
+        drawable = self.drawable(text)
+        self._undrawn |= self.undrawable(text)
+        with self.shaped(text):
+            is_plain = self.is_plain(text)
+            if not is_plain:
+                self._out(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
+            self.cell(width, self.font_size_pt * LEADING, drawable, align=align)
+            if not is_plain:
+                self._out("EMC")
 
     def cut(self, text: str, width: float) -> str:
         """Return the text, truncated to the width with an ellipsis."""
@@ -91,15 +195,16 @@ class Document(FPDF):
         """Return the width of a text in the letters that are set; kept: fpdf2 is slow, and most words come again."""
         key = (self.font_style, self.font_size_pt, text)
         if key not in self._widths:
-            self._widths[key] = self.get_string_width(text)
+            drawable = self.drawable(text)
+            with self.shaped(text):
+                self._widths[key] = self.get_string_width(drawable)
         return self._widths[key]
 
     def paragraph(self, at: tuple[float, float], text: str, width: float) -> float:
         """Write a wrapped text, and return the y of its end."""
         x, y = at
         for line in self.lines_of(text, width):
-            self.set_xy(x, y)
-            self.cell(width, self.font_size_pt * LEADING, line)
+            self._line((x, y), line, width)
             y += self.font_size_pt * LEADING
         return y
 
@@ -137,5 +242,6 @@ class Document(FPDF):
     def heading(self, text: str, y: float) -> float:
         """Write a heading, and return the y of the content below it."""
         self.letters(10.5, bold=True)
-        self.words((MARGIN, y), text, INNER)
+        with self.tag("H2"):
+            self.words((MARGIN, y), text, INNER)
         return y + 6.5

@@ -1,21 +1,22 @@
-"""The two A4 pages of a class in the PDF."""
+"""The two A4 pages of a class in the PDF: a summary, and its parts with how to read the figures."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
-from dashboard.exports.method_notes import Fact, cannot_say, facts_of, how_to_read
+from dashboard.exports.method_notes import WHOLE, Fact, cannot_say, facts_of, how_to_read
 from dashboard.exports.pdf.answers import answers_height, draw_answers
 from dashboard.exports.pdf.document import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Document
-from dashboard.exports.pdf.segments import mood_by_emotion, segment_table, step_table, whole_figures
+from dashboard.exports.pdf.segments import mood_by_emotion, segment_table, shares_words, step_table, whole_figures
 from dashboard.exports.pdf.timeline import draw_timeline
 from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import decimal, percent, signed, thousands
 from dashboard.language.seen_words import faces_words
-from dashboard.language.translate import say
+from dashboard.language.translate import say, say_count
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
 
@@ -28,7 +29,7 @@ LARGEST, COMFORTABLE, SMALLEST = 9.0, 7.5, 5.0
 
 
 def pdf_report(exported: ExportedClass) -> bytes:
-    """Return the report of one class: one page, and a second one with its segments and how to read it."""
+    """Return the report of one class: a page of summary, and a second one with its parts and how to read it."""
     document = Document(say("{title} – Moodline report", title=exported.row.title), page_count=2)
     add_class(document, exported)
     return bytes(document.output())
@@ -36,18 +37,31 @@ def pdf_report(exported: ExportedClass) -> bytes:
 
 def add_class(document: Document, exported: ExportedClass) -> None:
     """Add the two pages of a class."""
+    with document.tag("Sect"):
+        _summary(document, exported)
+        document.add_page()
+        _details(document, exported)
+
+
+def _summary(document: Document, exported: ExportedClass) -> None:
     document.add_page()
+    document.bookmark(exported.row.title)
     y = _title(document, exported)
+    y = _highlights(document, exported, y)
     y = _cards(document, exported, y)
     y = _mean_mood(document, exported, y)
-    y = _highlights(document, exported, y)
     if exported.view.summary.samples:
-        y = draw_timeline(document, exported, document.heading(say("Timeline"), y) + 0.5, BOTTOM - ROOM_FOR_MARKERS)
+        has_mood = exported.view.summary.mood is not None
+        head = say("How the class felt") if has_mood else say("Who was seen")
+        y = draw_timeline(document, exported, document.heading(head, y) + 0.5, BOTTOM - ROOM_FOR_MARKERS)
         _markers(document, exported, y)
     else:
         document.letters(9)
-        document.paragraph((MARGIN, y), say("No sample was stored, so there is nothing to chart."), INNER)
-    document.add_page()
+        with document.tag("P"):
+            document.paragraph((MARGIN, y), why_nothing_measured(exported), INNER)
+
+
+def _details(document: Document, exported: ExportedClass) -> None:
     y = segment_table(document, exported, MARGIN)
     reading = _Reading.of(exported)
     if y + answers_height(exported) + reading.height(document, SMALLEST + 1) <= BOTTOM:
@@ -62,60 +76,63 @@ def _title(document: Document, exported: ExportedClass) -> float:
     kinds = [say("Moodline report")]
     kinds += [say("Demo class: these people do not exist")] if row.is_demo else []
     kinds += [say("Participation only")] if row.mode == "participation" else []
-    document.words((MARGIN, MARGIN - 3), "  ·  ".join(kinds), INNER)
+    with document.tag("P"):
+        document.words((MARGIN, MARGIN - 3), "  ·  ".join(kinds), INNER)
     document.letters(17, bold=True)
     lines = document.lines_of(" ".join(row.title.split()), INNER)
     shown = lines if len(lines) <= 2 else [lines[0], document.cut(" ".join(lines[1:]), INNER)]
     y = MARGIN + 2.5
-    for line in shown:
-        document.words((MARGIN, y), line, INNER)
-        y += 8.2
+    with document.tag("H1"):
+        for line in shown:
+            document.words((MARGIN, y), line, INNER)
+            y += 8.2
     parts = [row.group_name, clock.day(view.row.started_at), times_words(exported), clock.label]
     document.letters(8.5, SOFT)
-    document.words((MARGIN, y + 0.3), "  ·  ".join(text for text in parts if text), INNER)
+    with document.tag("P"):
+        document.words((MARGIN, y + 0.3), "  ·  ".join(text for text in parts if text), INNER)
     return y + 7.5
 
 
 def _cards(document: Document, exported: ExportedClass, y: float) -> float:
     """Write the figures of the class side by side: each large, its name above, a note below."""
-    summary, row, profile = exported.view.summary, exported.row, exported.options.profile
-    of = f" / {row.expected_faces}" if row.expected_faces else ""
-    cover = say("not said how many to expect") if summary.coverage is None else None
-    points = exported.view.series.points
-    band = say("−1 to +1")
-    low, high = _mean_band(exported)
-    if low is not None and high is not None:
-        band = say("band {low} to {high}", low=signed(low), high=signed(high))
-    engagement = "–" if summary.engagement is None else decimal(summary.engagement, 0)
-    cards = [
-        (say("Length"), duration_words(summary.seconds), say("{count} samples", count=thousands(summary.samples))),
-        (
-            say("Faces seen"),
-            ("–" if summary.mean_faces is None else faces_words(summary.mean_faces, row.expected_faces)) + of,
-            cover or say("{share} coverage on average", share=percent(summary.coverage)),
-        ),
-        (say("Net positivity"), signed(summary.net_positivity), band if len(points) else ""),
-        (say("Engagement proxy"), engagement, f"{profile.name} v{profile.version}; " + say("not attention")),
-    ]
+    summary, row = exported.view.summary, exported.row
+    seen = "–" if summary.mean_faces is None else faces_words(summary.mean_faces, row.expected_faces)
+    cover = say("how many to expect was not said")
+    if summary.coverage is not None:
+        seen = say("{faces} of {expected}", faces=seen, expected=row.expected_faces)
+        cover = say("{share} of those expected", share=percent(summary.coverage))
+    cards = [(say("Length"), duration_words(summary.seconds), _measured(summary.samples)), (say("Seen"), seen, cover)]
+    if summary.net_positivity is not None:
+        cards.append((say("Mood"), signed(summary.net_positivity), _give_or_take(exported)))
+    if summary.engagement is not None:
+        engagement = say("{figure} of 100", figure=decimal(summary.engagement, 0))
+        cards.append((say("Engagement, a guess"), engagement, say("from faces; not attention")))
     width = (INNER - 3 * 3) / 4
     for place, (name, figure, note) in enumerate(cards):
         x = MARGIN + place * (width + 3)
         document.set_fill_color(*PALE)
         document.rect(x, y, width, 19, style="F", round_corners=True, corner_radius=1.5)
-        document.letters(7, SOFT)
-        document.words((x + 3, y + 2), name, width - 6)
-        document.letters(13, bold=True)
-        document.words((x + 3, y + 6), figure, width - 6)
-        document.letters(6.5, SOFT)
-        document.words((x + 3, y + 14), note, width - 5)
+        with document.tag("P"):
+            document.letters(7, SOFT)
+            document.words((x + 3, y + 2), name, width - 6)
+            document.letters(13, bold=True)
+            document.words((x + 3, y + 6), figure, width - 6)
+            document.letters(6.5, SOFT)
+            document.words((x + 3, y + 14), note, width - 5)
     return y + 23
 
 
-def _mean_band(exported: ExportedClass) -> tuple[float | None, float | None]:
-    """Return the band of the class's mean net positivity: that of a segment that is the whole class."""
+def _measured(samples: int) -> str:
+    return say_count("{number} measurement", "{number} measurements", samples, number=thousands(samples))
+
+
+def _give_or_take(exported: ExportedClass) -> str:
+    """Return how far the class's mean mood may be off: the band of a part that is the whole class."""
     whole = whole_figures(exported)
     point = whole.point if whole else None
-    return (point.net_low, point.net_high) if point else (None, None)
+    if point is None or point.net_low is None or point.net_high is None:
+        return say("from −1 to +1")
+    return say("give or take {width}", width=decimal((point.net_high - point.net_low) / 2, 2))
 
 
 def _mean_mood(document: Document, exported: ExportedClass, y: float) -> float:
@@ -124,9 +141,18 @@ def _mean_mood(document: Document, exported: ExportedClass, y: float) -> float:
     if mood is None:
         return y
     document.letters(7, SOFT)
-    share = percent(exported.view.summary.mood_share_of_time)
-    document.words((MARGIN, y), say("Mean mood, of {share} of the time", share=share), INNER)
-    y += 4.2
+    share = exported.view.summary.mood_share_of_time
+    text = say("What the faces showed on average")
+    if share is not None and share < WHOLE:
+        text = say("What the faces showed on average, in {share} of the time", share=percent(share))
+    with document.tag("P"):
+        document.words((MARGIN, y), text, INNER)
+    in_order = {emotion: mood[emotion] for emotion in STACK_ORDER}
+    with document.figure(shares_words(in_order), (MARGIN, y + 4.2, INNER, 9.3)):
+        return _mood_bar(document, mood, y + 4.2)
+
+
+def _mood_bar(document: Document, mood: dict[str, float], y: float) -> float:
     x = MARGIN
     for emotion in STACK_ORDER:
         document.set_fill_color(EMOTION_COLOURS[emotion])
@@ -153,11 +179,11 @@ def _highlights(document: Document, exported: ExportedClass, y: float) -> float:
         sentences.append(say("{count} more are in the other files.", count=len(found) - MOST_HIGHLIGHTS))
     sentences += [agreement_title(each) + "." for each in agreements(exported.view)]
     if not sentences:
-        return y
-    y = document.heading(say("What stood out"), y)
-    document.letters(8)
+        return y + 1
+    document.letters(9)
     for sentence in sentences:
-        y = document.paragraph((MARGIN, y), sentence, INNER) + 0.6
+        with document.tag("P"):
+            y = document.paragraph((MARGIN, y), sentence, INNER) + 0.8
     return y + 3
 
 
@@ -176,7 +202,8 @@ def _markers(document: Document, exported: ExportedClass, y: float) -> None:
     while shown and len(document.lines_of(_listed(parts, shown), INNER)) > max(room, 0):
         shown -= 1
     if shown:
-        document.paragraph((MARGIN, y), _listed(parts, shown), INNER)
+        with document.tag("P"):
+            document.paragraph((MARGIN, y), _listed(parts, shown), INNER)
 
 
 def _listed(parts: list[str], shown: int) -> str:
@@ -196,7 +223,8 @@ class _Reading:
     @classmethod
     def of(cls, exported: ExportedClass) -> "_Reading":
         """Return the texts of a class."""
-        left = [f"{name} {words}" for name, words in how_to_read(exported.options.mood_window_seconds)]
+        window, has_moods = exported.options.mood_window_seconds, exported.row.mode != "participation"
+        left = [f"{name} {words}" for name, words in how_to_read(window, has_moods=has_moods)]
         return cls(left, [f"– {sentence}" for sentence in cannot_say()], facts_of(exported))
 
     def height(self, document: Document, points: float) -> float:
@@ -205,7 +233,7 @@ class _Reading:
         heights = [document.height_of(texts, COLUMN) + 0.8 * len(texts) for texts in (self.left, self.right)]
         document.letters(max(points - 1, SMALLEST))
         facts = document.height_of([_written(fact) for fact in self.facts], INNER) + 0.6 * len(self.facts)
-        return 6 + max(heights) + 4.5 + facts
+        return 6 + max(heights) + 4.5 + 4.5 + facts
 
 
 def _how_to_read(document: Document, reading: _Reading, y: float) -> None:
@@ -218,15 +246,21 @@ def _how_to_read(document: Document, reading: _Reading, y: float) -> None:
     columns = (reading.left, reading.right)
     for x, head, texts in zip((MARGIN, MARGIN + COLUMN + GUTTER), heads, columns, strict=True):
         document.letters(9.5, bold=True)
-        document.words((x, y), head, COLUMN)
+        with document.tag("H2"):
+            document.words((x, y), head, COLUMN)
         at = y + 6
         document.letters(points)
-        for text in texts:
-            at = document.paragraph((x, at), text, COLUMN) + 0.8
+        with document.tag("L"):
+            for text in texts:
+                with document.tag("LI"), document.tag("LBody"):
+                    at = document.paragraph((x, at), text, COLUMN) + 0.8
         tops.append(at)
     y = max(tops) + 2.5
     document.rule(y)
-    _small_print(document, reading.facts, y + 2, points)
+    document.letters(max(points, SMALLEST), bold=True)
+    with document.tag("H2"):
+        document.words((MARGIN, y + 2), say("How is this worked out?"), INNER)
+    _small_print(document, reading.facts, y + 6.5, points)
 
 
 def _written(fact: Fact) -> str:
@@ -240,4 +274,5 @@ def _small_print(document: Document, facts: list[Fact], y: float, points: float)
         lines = document.lines_of(_written(fact), INNER)
         if len(lines) > room:
             lines = [*lines[: room - 1], document.cut(" ".join(lines[room - 1 :]), INNER)] if room > 0 else []
-        y = document.paragraph((MARGIN, y), "\n".join(lines), INNER) + 0.6 if lines else y
+        with document.tag("P"):
+            y = document.paragraph((MARGIN, y), "\n".join(lines), INNER) + 0.6 if lines else y

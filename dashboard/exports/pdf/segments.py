@@ -1,4 +1,4 @@
-"""The tables of a class's segments and of equal steps in the PDF."""
+"""The tables of a lesson's parts and of equal steps in the PDF."""
 
 from itertools import pairwise
 from typing import Final
@@ -6,11 +6,12 @@ from typing import Final
 import numpy as np
 
 from classroom.emotions import EMOTIONS
-from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER
+from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
+from dashboard.exports.empty_tables import why_no_parts
 from dashboard.exports.exported_class import ExportedClass
-from dashboard.exports.pdf.document import INNER, MARGIN, PALE, RULE, SOFT, WIDTH, Document
+from dashboard.exports.pdf.document import INNER, MARGIN, PALE, SOFT, WIDTH, Document
 from dashboard.exports.segment_lines import SegmentLine, lines_of, segment_lines
-from dashboard.language.numbers import decimal
+from dashboard.language.numbers import decimal, percent
 from dashboard.language.translate import say, say_count
 from dashboard.segments.origins import extent_of, segments_from
 from dashboard.segments.segment import Segment
@@ -18,7 +19,9 @@ from dashboard.segments.statistics import SegmentFigures
 
 MOST_ROWS: Final = 40
 WIDTHS: Final = (6.0, 35.0, 21.0, 17.0, 20.0, 31.0, 24.0, 24.0)
-"""Number, title, times, faces' share, net positivity, its changes from before and start, mood: 178 mm in all."""
+"""Number, title, times, share seen, mood, its changes from before and start, expressions: 178 mm in all."""
+WITHOUT_MOOD: Final = 4
+"""The number of columns of a class without moods."""
 LOOSE, TIGHT = 5.4, 3.7
 """Heights of a row where there is room, and where there are many."""
 MOST_STEPS, LEAST_STEPS = 15, 3
@@ -42,21 +45,25 @@ def mood_by_emotion(exported: ExportedClass) -> dict[str, float] | None:
 
 def segment_table(document: Document, exported: ExportedClass, y: float) -> float:
     """Write the table of segments below `y`, and return the y of its end."""
-    y = document.heading(say("Segments"), y)
+    y = document.heading(say("Parts of the lesson"), y)
     if not exported.segments:
         document.letters(8)
-        text = say("This class has no segments. Markers, a lesson plan, or slides in the captured picture make some.")
-        return document.paragraph((MARGIN, y), text, INNER) + 5
-    y = _rows(document, segment_lines(exported), y)
+        with document.tag("P"):
+            return document.paragraph((MARGIN, y), why_no_parts(), INNER) + 5
+    with document.tag("Table"):
+        y = _rows(document, segment_lines(exported), y)
     left = len(exported.segments) - MOST_ROWS
-    note = say("Net positivity from −1 to +1. A change stands in brackets where its band holds zero: it may be none.")
+    note = (
+        ""
+        if exported.view.summary.mood is None
+        else say("Mood runs from −1 to +1. A change in brackets may be chance.")
+    )
     if left > 0:
-        more = say_count(
-            "{count} more segment is in the other files.", "{count} more segments are in the other files.", left
-        )
-        note = f"{more} {note}"
+        more = say_count("{count} more part is in the other files.", "{count} more parts are in the other files.", left)
+        note = f"{more} {note}".rstrip()
     document.letters(6.5, SOFT)
-    return document.paragraph((MARGIN, y + 1.2), note, INNER) + 4
+    with document.tag("P"):
+        return document.paragraph((MARGIN, y + 1.2), note, INNER) + 4
 
 
 def step_table(document: Document, exported: ExportedClass, y: float, bottom: float) -> float:
@@ -66,7 +73,8 @@ def step_table(document: Document, exported: ExportedClass, y: float, bottom: fl
     if len(steps) < LEAST_STEPS:
         return y
     y = document.heading(say("In equal steps"), y)
-    return _rows(document, lines_of(exported, steps), y) + 5
+    with document.tag("Table"):
+        return _rows(document, lines_of(exported, steps), y) + 5
 
 
 def _steps(exported: ExportedClass, most: int) -> list[Segment]:
@@ -94,9 +102,11 @@ def _rows(document: Document, lines: list[SegmentLine], y: float) -> float:
     """Write the heads and the rows of a table, as many as fit on a page, and return the y of its end."""
     points, height = (7.5, LOOSE) if len(lines) <= 15 else (6.2, TIGHT)
     document.letters(6.5, SOFT)
-    figures_heads = (say("coverage"), say("net positivity"), say("change from before"), say("against the start"))
-    heads = ("", say("segment"), say("time"), *figures_heads, say("mood"))
-    _line(document, y, heads)
+    figures_heads = (say("seen"), say("mood"), say("from the part before"), say("from the start"))
+    heads = (say("No."), say("part"), say("time"), *figures_heads, say("expressions"))
+    shown = len(heads) if any(line.mood for line in lines) else WITHOUT_MOOD
+    with document.tag("TR"):
+        _line(document, y, heads[:shown], is_head=True)
     y += 4.2
     document.rule(y - 0.3)
     for number, each in enumerate(lines[:MOST_ROWS], start=1):
@@ -104,33 +114,40 @@ def _rows(document: Document, lines: list[SegmentLine], y: float) -> float:
             document.set_fill_color(*PALE)
             document.rect(MARGIN, y, INNER, height, style="F")
         document.letters(points)
-        _line(document, y + (height - points * 0.5) / 2, _cells(number, each))
-        _mood_bar(document, each, y + height / 2)
+        with document.tag("TR"):
+            _line(document, y + (height - points * 0.5) / 2, _cells(number, each)[:shown])
+            _mood_bar(document, each, y + height / 2)
         y += height
     return y
 
 
-def _line(document: Document, y: float, cells: tuple[str, ...]) -> None:
+def _line(document: Document, y: float, cells: tuple[str, ...], *, is_head: bool = False) -> None:
     x = MARGIN
-    for place, (width, text) in enumerate(zip(WIDTHS, cells, strict=True)):
+    for place, (width, text) in enumerate(zip(WIDTHS, cells, strict=False)):
         align = "R" if 2 < place < 7 else "L"
-        document.words((x, y), text, width - 2, align=align)
+        with document.cell_tag("Column" if is_head else "Row" if place == 1 else ""):
+            document.words((x, y), text, width - 2, align=align)
         x += width
 
 
 def _cells(number: int, line: SegmentLine) -> tuple[str, ...]:
-    no_mood = "" if line.mood else say("no mood")
-    return (str(number), line.title, line.times, line.coverage, line.net, line.change, line.from_start, no_mood)
+    no_mood = () if line.mood else (say("no mood"),)
+    return (str(number), line.title, line.times, line.coverage, line.net, line.change, line.from_start, *no_mood)
 
 
 def _mood_bar(document: Document, line: SegmentLine, middle: float) -> None:
     if line.mood is None:
         return
     x, length = WIDTH - MARGIN - WIDTHS[-1] + 1, WIDTHS[-1] - 1
-    document.set_draw_color(*RULE)
-    document.set_line_width(0.1)
-    for emotion in STACK_ORDER:
-        share = line.mood[EMOTIONS.index(emotion)]
-        document.set_fill_color(EMOTION_COLOURS[emotion])
-        document.rect(x, middle - 1.1, share * length, 2.2, style="F")
-        x += share * length
+    shares = {emotion: line.mood[EMOTIONS.index(emotion)] for emotion in STACK_ORDER}
+    with document.cell_tag(), document.figure(shares_words(shares), (x, middle - 1.1, length, 2.2)):
+        for emotion, share in shares.items():
+            document.set_fill_color(EMOTION_COLOURS[emotion])
+            document.rect(x, middle - 1.1, share * length, 2.2, style="F")
+            x += share * length
+
+
+def shares_words(shares: dict[str, float]) -> str:
+    """Return what a bar of shares shows, in words."""
+    listed = ", ".join(f"{emotion_label(emotion)} {percent(share)}" for emotion, share in shares.items())
+    return say("A bar of what the faces showed: {shares}.", shares=listed)

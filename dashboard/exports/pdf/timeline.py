@@ -1,4 +1,4 @@
-"""The timeline of the PDF: segments, mood, net positivity with its band, coverage, all on the same time axis."""
+"""The timeline of the PDF: parts, mood with its give or take, expressions, people seen, all on the same time axis."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,18 +16,21 @@ from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf.document import BAND, INK, LINE, MARGIN, PALE, RULE, SOFT, WIDTH, Document
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say
+from dashboard.one_class.sentences import class_texts
 from dashboard.segments.origins import extent_of
 from dashboard.statistics.points import Points
 
 LEFT: Final = MARGIN + 12
 RIGHT: Final = WIDTH - MARGIN - 19
-STRIP, MOOD, NET, COVERAGE, BETWEEN, AXIS = 4.6, 50.0, 30.0, 15.0, 4.5, 6.0
+STRIP, NET, SHARES, COVERAGE, BETWEEN, AXIS = 4.6, 40.0, 40.0, 13.0, 5.0, 6.0
 """Heights in millimetres; those of the three charts are stretched together to fill the page."""
 MOST_TICKS: Final = 9
 STEPS: Final = (5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400)
 """Seconds between two times of the axis; pictures that lie weeks apart have more than a day between them."""
 LEAST_WIDTH: Final = 0.5
 LABEL: Final = 3.3
+NUMBER: Final = 4.6
+"""The width that a part's number needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ class Frame:
         share = (values - self.low) / (self.high - self.low)
         return self.top + (1 - np.clip(share, 0, 1)) * self.height
 
+    def place(self) -> tuple[float, float, float, float]:
+        """Return the left, top, width and height of the chart with its title and the names beside it."""
+        return MARGIN, self.top - 4, WIDTH - 2 * MARGIN, self.height + 4
+
     def at(self, second: float) -> float:
         """Return the x of one moment."""
         return float(self.x(np.array([second]))[0])
@@ -65,14 +72,19 @@ def draw_timeline(document: Document, exported: ExportedClass, top: float, botto
     frames = []
     has_mood = bool(np.isfinite(points.mood).any())
     room = bottom - top - AXIS - (2 * BETWEEN if has_mood else 0)
-    scale = min(room / (MOOD + NET + COVERAGE), 1.5) if has_mood else min(room / COVERAGE, 4.0)
+    scale = min(room / (NET + SHARES + COVERAGE), 1.5) if has_mood else min(room / COVERAGE, 4.0)
+    said = class_texts(exported.view, exported.options.profile).chart_sentences
     if has_mood:
-        frames = [Frame(top, scale * MOOD, *times, 0, 1)]
-        frames.append(Frame(top + scale * MOOD + BETWEEN, scale * NET, *times, *_net_ends(points)))
-        _mood(document, points, frames[0])
-        _net(document, points, frames[1])
+        frames = [Frame(top, scale * NET, *times, *_net_ends(points))]
+        frames.append(Frame(top + scale * NET + BETWEEN, scale * SHARES, *times, 0, 1))
+        with document.figure(f"{_net_title()}. {said['net_positivity']}", frames[0].place()):
+            _net(document, points, frames[0])
+        with document.figure(f"{_shares_title()}. {said['mood']}", frames[1].place()):
+            _shares(document, points, frames[1])
         top = frames[1].top + frames[1].height + BETWEEN
-    frames.append(_coverage(document, exported, Frame(top, scale * COVERAGE, *times, 0, 1)))
+    last = Frame(top, scale * COVERAGE, *times, 0, 1)
+    with document.figure(f"{_seen_title(exported)}. {said['faces']}", last.place()):
+        frames.append(_coverage(document, exported, last))
     for frame in frames:
         _over(document, exported, frame)
     foot = frames[-1].top + frames[-1].height
@@ -80,8 +92,25 @@ def draw_timeline(document: Document, exported: ExportedClass, top: float, botto
     return foot + AXIS
 
 
+def _net_title() -> str:
+    return say("Mood, from negative (−) to positive (+); pale: give or take")
+
+
+def _shares_title() -> str:
+    return say("What the faces showed")
+
+
+def _seen_title(exported: ExportedClass) -> str:
+    expected = exported.row.expected_faces
+    if not expected:
+        return say("People seen")
+    if exported.row.mode == "participation":
+        return say("People seen, of {expected} expected", expected=expected)
+    return say("People seen, of {expected} expected; below the dashed line no mood is shown", expected=expected)
+
+
 def _net_ends(points: Points) -> tuple[float, float]:
-    """Return the range of the axis of net positivity: ±0.5, or ±1 if anything lies outside of that."""
+    """Return the range of the mood's axis: ±0.5, or ±1 if anything lies outside of that."""
     known = np.concatenate([points.net_low, points.net_high, points.net_positivity])
     known = known[np.isfinite(known)]
     furthest = 0.5 if np.abs(known).max(initial=0) <= 0.5 else 1.0
@@ -118,8 +147,8 @@ def _box(document: Document, frame: Frame, title: str, ticks: list[tuple[float, 
         document.words((MARGIN, y - 1.6), text, LEFT - MARGIN - 1.5, align="R")
 
 
-def _mood(document: Document, points: Points, frame: Frame) -> None:
-    _box(document, frame, say("Mood"), [(share, percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)])
+def _shares(document: Document, points: Points, frame: Frame) -> None:
+    _box(document, frame, _shares_title(), [(share, percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)])
     shares = np.array([points.mood[:, EMOTIONS.index(emotion)] for emotion in STACK_ORDER])
     edges = np.concatenate([np.zeros((1, shares.shape[1])), np.cumsum(shares, axis=0)])
     for place in runs(np.isfinite(points.mood[:, 0])):
@@ -154,13 +183,12 @@ def _labels(document: Document, frame: Frame, shares: Floats) -> None:
 
 def _net(document: Document, points: Points, frame: Frame) -> None:
     ends = [frame.low, 0, frame.high]
-    title = say("Net positivity; pale: where it would lie 8 times in 10")
     for place in runs(np.isfinite(points.net_low) & np.isfinite(points.net_high)):
         edges = np.array([points.net_low[place], points.net_high[place]])
         x, (low, high) = _widened(frame.x(points.second[place]), edges)
         document.set_fill_color(*BAND)
         document.polygon([*_pairs(x, frame.y(high)), *_pairs(x[::-1], frame.y(low)[::-1])], style="F")
-    _box(document, frame, title, [(value, signed(value, 1) if value else "0") for value in ends])
+    _box(document, frame, _net_title(), [(value, signed(value, 1) if value else "0") for value in ends])
     for place in runs(np.isfinite(points.net_positivity)):
         x, values = _widened(frame.x(points.second[place]), points.net_positivity[place])
         document.set_draw_color(*LINE)
@@ -169,24 +197,21 @@ def _net(document: Document, points: Points, frame: Frame) -> None:
 
 
 def _coverage(document: Document, exported: ExportedClass, frame: Frame) -> Frame:
-    """Draw coverage, or the faces if nobody said how many to expect."""
+    """Draw the share of people seen, or their number if nobody said how many to expect."""
     points, expected = exported.view.series.points, exported.row.expected_faces
     values, most = points.coverage, 1.0
-    title = say("Faces seen of {expected} expected; below the dashes no mood is shown", expected=expected)
-    if exported.row.mode == "participation":
-        title = say("Faces seen of {expected} expected", expected=expected)
     ticks = [(0.0, percent(0)), (1.0, percent(1))]
     if not expected:
         values, most = points.faces, max(float(np.nanmax(points.faces, initial=1)), 1.0)
-        title, ticks = say("Faces seen"), [(0.0, "0"), (most, decimal(most, 0))]
+        ticks = [(0.0, "0"), (most, decimal(most, 0))]
     frame = Frame(frame.top, frame.height, frame.begin, frame.end, 0, most)
     for place in runs(np.isfinite(values)):
         x, seen = _widened(frame.x(points.second[place]), values[place])
         foot = frame.top + frame.height
         document.set_fill_color(196, 203, 210)
         document.polygon([(x[0], foot), *_pairs(x, frame.y(seen)), (x[-1], foot)], style="F")
-    _box(document, frame, title, ticks)
-    if expected:
+    _box(document, frame, _seen_title(exported), ticks)
+    if expected and exported.row.mode != "participation":
         half = float(frame.y(np.array([MIN_COVERAGE]))[0])
         document.set_draw_color(*SOFT)
         document.set_dash_pattern(dash=0.8, gap=0.8)
@@ -196,20 +221,27 @@ def _coverage(document: Document, exported: ExportedClass, frame: Frame) -> Fram
 
 
 def _segments(document: Document, exported: ExportedClass, frame: Frame) -> float:
-    """Draw the strip of segments, each with its number, and return where the charts begin."""
-    for number, segment in enumerate(exported.segments, start=1):
-        left, right = frame.at(segment.begin), frame.at(segment.end)
+    """Draw the strip of the lesson's parts, each with its number, and return where the charts begin."""
+    places = [(frame.at(segment.begin), frame.at(segment.end)) for segment in exported.segments]
+    every = _numbered_every(places)
+    for number, (left, right) in enumerate(places, start=1):
         document.set_fill_color(*(PALE if number % 2 else (222, 228, 234)))
         document.set_draw_color(255, 255, 255)
         document.set_line_width(0.2)
         document.rect(left, frame.top, right - left, frame.height, style="DF")
         document.letters(6.5)
-        if right - left > document.get_string_width(str(number)) + 0.6:
-            document.words((left, frame.top + 0.7), str(number), right - left, align="C")
+        if every == 1 or number % every == 0:
+            document.words(((left + right - NUMBER) / 2, frame.top + 0.7), str(number), NUMBER, align="C")
     if exported.segments:
         document.letters(6.5, SOFT)
-        document.words((RIGHT + 1.5, frame.top + 0.7), say("segments"), WIDTH - MARGIN - RIGHT - 1.5)
+        document.words((RIGHT + 1.5, frame.top + 0.7), say("parts"), WIDTH - MARGIN - RIGHT - 1.5)
     return frame.top + (frame.height if exported.segments else 0) + 4.5
+
+
+def _numbered_every(places: list[tuple[float, float]]) -> int:
+    """Return 1 if each part of the strip has room for its number, else how many parts to a number."""
+    room = float(np.median([right - left for left, right in places])) if places else NUMBER
+    return next(every for every in (1, 2, 5, 10, 20, 50, 1000) if every == 1000 or every * room >= NUMBER)
 
 
 def _over(document: Document, exported: ExportedClass, frame: Frame) -> None:

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from classroom.spreadsheet import escape_formula
 from dashboard.database.read.classes import ClassRow
+from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.method_notes import cannot_say, facts_of, how_to_read
 from dashboard.exports.xlsx.charts import add_minutes
@@ -48,11 +49,14 @@ def written_book(count: int, class_at: Callable[[int], ExportedClass]) -> Book:
         _write_summary(pen, summary, exported, place, heights)
         number = f" {exported.row.id}" if is_several else ""
         add_minutes(pen, book.add_worksheet(say("Minutes") + number), exported, None if is_several else summary)
-        _add_samples(pen, book.add_worksheet(say("Samples") + number), exported)
-        sample_sheets[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = place
+        _add_samples(pen, book.add_worksheet(say("Measurements") + number), exported)
+        if len(exported.samples):
+            sample_sheets[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = place
         for table in tables:
             table.add(exported)
         about.add(exported)
+    for table in tables:
+        table.finish()
     for line, points in enumerate(heights):
         summary.set_row(line, points)
     about.write(book.add_worksheet(say("About")))
@@ -87,11 +91,14 @@ def _write_summary(pen: Pen, sheet: Any, exported: ExportedClass, place: int, he
 def _add_samples(pen: Pen, sheet: Any, exported: ExportedClass) -> None:  # noqa: ANN401
     columns = sample_columns(exported)
     pen.head(sheet, [(column.head, column.width) for column in columns])
+    if not len(exported.samples):
+        pen.note(sheet, why_nothing_measured(exported))
+        return
     for place, column in enumerate(columns):
         sheet.write_blank(1, place, None, pen.format(num_format=column.number_format))
-    sheet.autofilter(0, 0, max(len(exported.samples), 1), len(columns) - 1)
-    sheet.print_area(0, 0, min(max(len(exported.samples), 1), PRINTED_SAMPLES), len(columns) - 1)
-    note = say("Only the first {count} samples are printed; the sheet holds all.", count=PRINTED_SAMPLES)
+    sheet.autofilter(0, 0, len(exported.samples), len(columns) - 1)
+    sheet.print_area(0, 0, min(len(exported.samples), PRINTED_SAMPLES), len(columns) - 1)
+    note = say("Only the first {count} measurements are printed; the sheet holds all.", count=PRINTED_SAMPLES)
     sheet.set_footer("&C" + note.replace("&", "&&"))
 
 
@@ -101,7 +108,7 @@ class OpenTable:
     def __init__(self, pen: Pen, table: Table, is_several: bool) -> None:
         self._pen, self._table, self._lines = pen, table, 0
         self._is_several = is_several
-        self._sheet: Any = None if table.may_be_missing else self._opened()
+        self._sheet: Any = None if table.why_empty is None else self._opened()
 
     def _opened(self) -> Any:  # noqa: ANN401
         sheet = self._pen.book.add_worksheet(self._table.name())
@@ -126,6 +133,11 @@ class OpenTable:
             last = len(self._table.columns) - (0 if self._is_several else 1)
             self._sheet.autofilter(0, 0, max(self._lines, 1), last)
 
+    def finish(self) -> None:
+        """Say in a sheet without rows why it has none."""
+        if self._lines == 0 and self._table.why_empty is not None:
+            self._pen.note(self._sheet, self._table.why_empty())
+
 
 def _class_name(row: ClassRow) -> str:
     return f"{row.title} ({row.id})"
@@ -138,13 +150,15 @@ class About:
     pen: Pen
     lines: list[tuple[str, str]]
     reading: list[tuple[str, str]] = field(default_factory=list)
+    has_moods: bool = False
 
     def add(self, exported: ExportedClass) -> None:
         """Add the method notes of a class."""
         self.lines.append((say("Class"), _class_name(exported.row)))
         self.lines += [(fact.label, fact.text) for fact in facts_of(exported)]
+        self.has_moods = self.has_moods or exported.row.mode != "participation"
         self.reading = [
-            *how_to_read(exported.options.mood_window_seconds),
+            *how_to_read(exported.options.mood_window_seconds, has_moods=self.has_moods),
             *((say("What the figures cannot say"), sentence) for sentence in cannot_say()),
         ]
 

@@ -7,6 +7,7 @@ import numpy as np
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.database.read.columns import Floats
+from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.minute_table import minute_table
 from dashboard.exports.xlsx.pen import Pen
@@ -20,26 +21,24 @@ LABELS: Final = 12
 WIDTH, HEIGHT = 900, 320
 BESIDE_SUMMARY: Final = 2
 FIRST_FIGURE, NET, COVERAGE = 3, 10, 2
-"""The columns of the first share, of net positivity, and of coverage."""
+"""The columns of the first share, of the mood, and of the share of people seen."""
 
 
 def add_minutes(pen: "Pen", sheet: Any, exported: ExportedClass, summary: Any) -> None:  # noqa: ANN401 - xlsxwriter is untyped
     """Write the table of minutes, and its charts: into the sheet `summary`, or beside the table if there is none."""
     table = minute_table(exported)
     points = table.points
-    proxy = exported.options.profile
-    proxy_head = say("Engagement proxy ({profile} v{version})", profile=proxy.name, version=proxy.version)
     columns: list[tuple[str, str, Floats]] = [
         (say("Minute"), "yyyy-mm-dd hh:mm", sheet_days(table.seconds, exported.row)),
         (say("Faces"), "0.0", points.faces),
-        (say("Coverage"), "0%", points.coverage),
+        (say("Seen"), "0%", points.coverage),
         *((emotion_label(name), "0.0%", points.mood[:, EMOTIONS.index(name)]) for name in STACK_ORDER),
-        (say("Net positivity"), "0.00", points.net_positivity),
-        (say("net, low"), "0.00", points.net_low),
-        (say("net, high"), "0.00", points.net_high),
-        (proxy_head, "0.0", points.engagement),
+        (say("Mood"), "0.00", points.net_positivity),
+        (say("mood, low"), "0.00", points.net_low),
+        (say("mood, high"), "0.00", points.net_high),
+        (say("Engagement, a guess from faces"), "0.0", points.engagement),
     ]
-    pen.head(sheet, [(head, 17 if place == 0 else 11) for place, (head, _, _) in enumerate(columns)])
+    pen.head(sheet, [(head, 17 if place == 0 else 13) for place, (head, _, _) in enumerate(columns)])
     for place, (_, number_format, values) in enumerate(columns):
         for line, value in enumerate(values.tolist(), start=1):
             if value == value:  # noqa: PLR0124 - NaN alone differs
@@ -47,6 +46,7 @@ def add_minutes(pen: "Pen", sheet: Any, exported: ExportedClass, summary: Any) -
     count = len(table.seconds)
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     if not count:
+        pen.note(sheet, why_nothing_measured(exported))
         return
     charts = [_line_chart(pen.book, sheet.get_name(), count, has_coverage=bool(np.isfinite(points.coverage).any()))]
     if np.isfinite(points.mood).any():
@@ -76,7 +76,7 @@ def _mood_chart(book: Any, sheet: str, count: int) -> Any:  # noqa: ANN401
     for place, emotion in enumerate(STACK_ORDER):
         look = {"fill": {"color": EMOTION_COLOURS[emotion]}, "border": {"none": True}, "gap": 0}
         chart.add_series(_series(sheet, count, FIRST_FIGURE + place) | look)
-    chart.set_title({"name": say("Mood over time, means of minutes"), "name_font": {"size": 12}})
+    chart.set_title({"name": say("What the faces showed, minute by minute"), "name_font": {"size": 12}})
     chart.set_x_axis(_axis(count))
     chart.set_y_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": False}})
     chart.show_blanks_as("gap")
@@ -92,7 +92,9 @@ def _line_chart(book: Any, sheet: str, count: int, *, has_coverage: bool) -> Any
     if has_coverage:
         look = {"line": {"color": "#767676", "width": 1.25, "dash_type": "round_dot"}}
         chart.add_series(_series(sheet, count, COVERAGE) | look)
-    chart.set_title({"name": say("Net positivity with its band, and coverage"), "name_font": {"size": 12}})
+    chart.set_title(
+        {"name": say("Mood, give or take (dashed), and the share of people seen (dotted)"), "name_font": {"size": 12}}
+    )
     chart.set_x_axis(_axis(count))
     chart.set_y_axis(
         {"min": -1, "max": 1, "num_format": "0.0", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}

@@ -7,37 +7,13 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from dashboard.exports.exported_class import ExportedClass
+from dashboard.exports.outlet import FAST, Outlet
 from dashboard.exports.xlsx.book import written_book
 from dashboard.exports.xlsx.samples import row_pieces
 
-FAST: Final = 3
-"""The level of packing: a third of the time of the usual one, for a tenth more bytes."""
 DIMENSION: Final = re.compile(r'<dimension ref="A1:([A-Z]+)2"/>')
 SECOND_ROW: Final = re.compile(r'<row r="2".*?</row>', re.DOTALL)
 STYLE: Final = re.compile(r'<c r="[A-Z]+2" s="(\d+)"/>')
-
-
-class Outlet(io.RawIOBase):
-    """A write-only file whose bytes are taken while it is written."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._waiting = bytearray()
-
-    def writable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def write(self, content: bytes) -> int:  # type: ignore[override] # a zip file writes bytes alone
-        """Keep the bytes until they are taken."""
-        self._waiting += content
-        return len(content)
-
-    def taken(self) -> bytes:
-        """Return the bytes written since the last call."""
-        content = bytes(self._waiting)
-        self._waiting.clear()
-        return content
 
 
 def xlsx_pieces(count: int, class_at: Callable[[int], ExportedClass]) -> Iterator[bytes]:

@@ -41,6 +41,10 @@ class Pen:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
+    def note(self, sheet: Any, text: str) -> None:  # noqa: ANN401
+        """Say in the place of the first row why a table has none; the text runs on over the empty cells beside it."""
+        sheet.write_string(1, 0, text, self.format(italic=True, font_color="#58626C"))
+
     def height(self, text: str, width: float) -> float:
         """Return the height in points of a cell of this width (in characters): not every program finds it by itself."""
         return LINE_POINTS * sum(max(-(-len(line) // max(int(width * 0.9), 1)), 1) for line in text.split("\n"))

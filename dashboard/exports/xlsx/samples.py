@@ -58,39 +58,40 @@ def nought_or(value: float, number_format: str) -> float:
 
 def sample_columns(exported: ExportedClass) -> list[Column]:
     """Return the columns of a class's samples, with heads in the reader's language."""
-    row, profile = exported.row, exported.options.profile
+    row = exported.row
     start = row.started_at.timestamp()
-    proxy = say("Engagement proxy ({profile} v{version})", profile=profile.name, version=profile.version)
+    guesses = (say("Engagement, a guess from faces"), say("engagement, low"), say("engagement, high"))
+    moods = (say("Mood"), say("mood, low"), say("mood, high"))
     bands = [
-        *zip((proxy, say("proxy, low"), say("proxy, high")), ENGAGEMENT, ("0.0",) * 3, (2,) * 3, strict=True),
-        *zip((say("Net positivity"), say("net, low"), say("net, high")), NET, (NET_FORMAT,) * 3, (4,) * 3, strict=True),
+        *zip(guesses, ENGAGEMENT, ("0.0",) * 3, (2,) * 3, strict=True),
+        *zip(moods, NET, (NET_FORMAT,) * 3, (4,) * 3, strict=True),
     ]
     return [
         Column(say("Time"), 20, "yyyy-mm-dd hh:mm:ss", lambda t, p: _days(t.samples.seconds[p], row)),
         Column(say("Minutes from the start"), 12, "0.00", lambda t, p: _plain((t.samples.seconds[p] - start) / 60, 3)),
-        Column(say("Segment"), 24, "@", lambda t, p: _texts(t.segments[p]), is_text=True),
+        Column(say("Part"), 24, "@", lambda t, p: _texts(t.segments[p]), is_text=True),
         Column(say("Marked"), 20, "@", lambda t, p: _texts(t.markers[p]), is_text=True),
         Column(
-            say("Left out"), 10, "@", lambda t, p: _texts([say("yes") if out else "" for out in t.is_excluded[p]]), True
+            say("Left out"), 14, "@", lambda t, p: _texts([say("yes") if out else "" for out in t.is_excluded[p]]), True
         ),
-        Column(say("Faces"), 8, "0", lambda t, p: number_texts(t.samples.faces[p], 0, "")),
-        Column(say("Usable faces"), 8, "0", lambda t, p: number_texts(t.samples.usable_faces[p], 0, "")),
-        Column(say("Coverage"), 10, "0%", lambda t, p: number_texts(t.points.coverage[p], 3, "")),
+        Column(say("Faces"), 11, "0", lambda t, p: number_texts(t.samples.faces[p], 0, "")),
+        Column(say("Usable faces"), 12, "0", lambda t, p: number_texts(t.samples.usable_faces[p], 0, "")),
+        Column(say("Seen"), 10, "0%", lambda t, p: number_texts(t.points.coverage[p], 3, "")),
         Column(say("Mood shown"), 14, "@", lambda t, p: _texts(t.mood_shown[p]), is_text=True),
         *(_share(index) for index in range(len(EMOTIONS))),
-        Column(say("Agreement"), 10, "0%", lambda t, p: number_texts(t.agreement[p], 4, "")),
+        Column(say("How alike the faces were"), 11, "0%", lambda t, p: number_texts(t.agreement[p], 4, "")),
         *(_figure(*figure) for figure in bands),
-        Column(say("Frames dropped"), 9, "0", lambda t, p: number_texts(t.samples.frames_dropped[p], 0, "")),
+        Column(say("Pictures not read"), 9, "0", lambda t, p: number_texts(t.samples.frames_dropped[p], 0, "")),
     ]
 
 
 def _share(index: int) -> Column:
     name = emotion_label(EMOTIONS[index])
-    return Column(name, 9, "0.0%", lambda t, p: number_texts(t.points.mood[p, index], 4, ""))
+    return Column(name, 12, "0.0%", lambda t, p: number_texts(t.points.mood[p, index], 4, ""))
 
 
 def _figure(head: str, name: str, number_format: str, digits: int) -> Column:
-    return Column(head, 11, number_format, lambda t, p: number_texts(getattr(t.points, name)[p], digits, ""))
+    return Column(head, 14, number_format, lambda t, p: number_texts(getattr(t.points, name)[p], digits, ""))
 
 
 def _days(seconds: Floats, row: ClassRow) -> list[str]:

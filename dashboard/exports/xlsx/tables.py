@@ -1,12 +1,13 @@
-"""The sheets of a workbook: the summary, and the tables of segments, markers and students' answers."""
+"""The sheets of a workbook: the summary, and the tables of parts, markers and students' answers."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from classroom.emotions import EMOTIONS
 from dashboard.charts.palette import STACK_ORDER, emotion_label
+from dashboard.exports.empty_tables import why_no_parts, why_nothing_marked, why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of
 from dashboard.language.excluded_notes import note_words
@@ -42,13 +43,14 @@ class Table:
     name: Callable[[], str]
     columns: Sequence[TableColumn]
     rows: Callable[[ExportedClass], Iterator[Sequence[Value]]]
-    may_be_missing: bool = field(default=False)
+    why_empty: Callable[[], str] | None = None
+    """Said in a sheet without rows. A table that has no such words has no sheet without rows."""
 
 
 def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
     """Return the rows of the summary: label, value, number format. The first is the title."""
     row, view, summary = exported.row, exported.view, exported.view.summary
-    profile, clock = exported.options.profile, exported.row.own_clock
+    clock = exported.row.own_clock
     by_emotion = dict(zip(EMOTIONS, summary.mood or [None] * len(EMOTIONS), strict=True))
     titles = {each.question: agreement_title(each) for each in agreements(view)}
     return [
@@ -59,22 +61,26 @@ def summary_rows(exported: ExportedClass) -> list[tuple[str, Value, str]]:
         (say("Ended"), _ended(exported), TIME),
         (say("Time zone"), clock.label, ""),
         (say("Minutes"), summary.seconds / 60, "0.0"),
-        (say("Samples"), summary.samples, "#,##0"),
+        (say("Measurements"), summary.samples, "#,##0"),
         (say("Faces on average"), summary.mean_faces, "0.0"),
         (say("Expected faces"), row.expected_faces or say("not said"), "0"),
-        (say("Coverage"), summary.coverage, SEEN),
+        (say("Seen of those expected"), summary.coverage, SEEN),
         (say("Nothing seen"), "\n".join(unseen_sentences(summary.unseen, clock)), ""),
         (say("Time with a mood that may be shown"), summary.mood_share_of_time, SEEN),
         *((emotion_label(emotion), by_emotion[emotion], "0.0%") for emotion in STACK_ORDER),
-        (say("Net positivity"), summary.net_positivity, NET),
-        (_proxy_label(profile.name, profile.version), summary.engagement, "0.0"),
-        (say("Expressiveness"), summary.expressiveness, SHARE),
-        (say("Agreement"), summary.agreement, SHARE),
-        (say("Pulse, mood"), titles.get("mood", say("not asked")), ""),
-        (say("Pulse, understanding"), titles.get("understanding", say("not asked")), ""),
-        (say("What stood out"), "\n".join(highlights_of(exported)), ""),
+        (say("Mood"), summary.net_positivity, NET),
+        (say("Engagement, a guess from faces"), summary.engagement, "0.0"),
+        (say("How much the faces showed"), summary.expressiveness, SHARE),
+        (say("How alike the faces were"), summary.agreement, SHARE),
+        (say("Quick question on mood"), titles.get("mood", say("not asked")), ""),
+        (say("Quick question on understanding"), titles.get("understanding", say("not asked")), ""),
+        (say("What stood out"), _stood_out(exported), ""),
         (say("An expression is not attention."), say("See the sheet About."), ""),
     ]
+
+
+def _stood_out(exported: ExportedClass) -> str:
+    return "\n".join(highlights_of(exported)) if exported.view.summary.samples else why_nothing_measured(exported)
 
 
 def _ended(exported: ExportedClass) -> Value:
@@ -82,10 +88,6 @@ def _ended(exported: ExportedClass) -> Value:
     if end is None:
         return say("Interrupted") if row.status == "interrupted" else None
     return row.own_clock.local(end)
-
-
-def _proxy_label(name: str, version: int) -> str:
-    return say("Engagement proxy ({profile} v{version})", profile=name, version=version)
 
 
 def _segment_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
@@ -113,7 +115,7 @@ def _point_values(point: Point | None) -> list[Value]:
 
 
 def _emotion_column(emotion: str) -> TableColumn:
-    return TableColumn(lambda: emotion_label(emotion), 9, SHARE)
+    return TableColumn(lambda: emotion_label(emotion), 12, SHARE)
 
 
 def _marker_rows(exported: ExportedClass) -> Iterator[Sequence[Value]]:
@@ -170,33 +172,33 @@ def _pulse_table(question: Question, name: Callable[[], str]) -> Table:
             TableColumn(lambda: say("To"), 20, TIME),
             TableColumn(lambda: say("Question"), 34),
             *(_answer_column(question, place) for place in range(3)),
-            TableColumn(lambda: say("Net positivity"), 11, NET),
+            TableColumn(lambda: say("Mood"), 11, NET),
         ),
         lambda exported: _pulse_rows(exported, question),
-        may_be_missing=True,
     )
 
 
 SEGMENTS: Final = Table(
-    lambda: say("Segments"),
+    lambda: say("Parts"),
     (
-        TableColumn(lambda: say("Segment"), 30),
+        TableColumn(lambda: say("Part"), 30),
         TableColumn(lambda: say("From"), 20, TIME),
         TableColumn(lambda: say("To"), 20, TIME),
         TableColumn(lambda: say("Minutes"), 9, "0.0"),
-        TableColumn(lambda: say("Faces"), 8, "0.0"),
-        TableColumn(lambda: say("Coverage"), 10, SEEN),
-        TableColumn(lambda: say("Net positivity"), 11, NET),
-        TableColumn(lambda: say("net, low"), 9, NET),
-        TableColumn(lambda: say("net, high"), 9, NET),
-        TableColumn(lambda: say("Engagement proxy"), 12, "0.0"),
-        TableColumn(lambda: say("Change of net from the segment before"), 14, NET),
-        TableColumn(lambda: say("change, low"), 9, NET),
-        TableColumn(lambda: say("change, high"), 9, NET),
+        TableColumn(lambda: say("Faces"), 11, "0.0"),
+        TableColumn(lambda: say("Seen"), 10, SEEN),
+        TableColumn(lambda: say("Mood"), 11, NET),
+        TableColumn(lambda: say("mood, low"), 11, NET),
+        TableColumn(lambda: say("mood, high"), 11, NET),
+        TableColumn(lambda: say("Engagement, a guess from faces"), 14, "0.0"),
+        TableColumn(lambda: say("Change of mood from the part before"), 14, NET),
+        TableColumn(lambda: say("change, low"), 11, NET),
+        TableColumn(lambda: say("change, high"), 11, NET),
         *(_emotion_column(emotion) for emotion in STACK_ORDER),
-        TableColumn(lambda: say("Samples"), 10, "#,##0"),
+        TableColumn(lambda: say("Measurements"), 13, "#,##0"),
     ),
     _segment_rows,
+    why_no_parts,
 )
 MARKERS: Final = Table(
     lambda: say("Markers"),
@@ -208,8 +210,9 @@ MARKERS: Final = Table(
         TableColumn(lambda: say("Note"), 60),
     ),
     _marker_rows,
+    why_nothing_marked,
 )
 PULSES: Final = (
-    _pulse_table("mood", lambda: say("Pulse, mood")),
-    _pulse_table("understanding", lambda: say("Pulse, understanding")),
+    _pulse_table("mood", lambda: say("Question on mood")),
+    _pulse_table("understanding", lambda: say("Question on understanding")),
 )

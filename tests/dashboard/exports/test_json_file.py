@@ -1,6 +1,8 @@
+import io
 import json
 from collections.abc import Callable
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -59,10 +61,25 @@ def test_the_schema_refuses_what_it_does_not_say(client: FlaskClient, engine: En
         assert not schema.is_valid(spoilt)
 
 
-def test_a_file_names_the_schema_by_an_address_that_answers(client: FlaskClient, engine: Engine) -> None:
-    file = exported(client, f"/classes/{add_rich(engine)}/export.json")
-    assert file["$schema"] == "http://localhost/api/v1/schema/class.json"
-    assert client.get(file["$schema"]).mimetype == "application/schema+json"
+def test_the_archive_holds_the_file_and_beside_it_the_schema_that_it_names(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_rich(engine, title="数学", seconds=120)
+    answer = client.get(f"/classes/{class_id}/export.json.zip")
+    assert answer.mimetype == "application/zip"
+    with ZipFile(io.BytesIO(answer.data)) as archive:
+        name, schema_name = archive.namelist()
+        assert archive.testzip() is None
+        file, schema = json.loads(archive.read(name)), json.loads(archive.read(schema_name))
+    assert name == "2026-11-10 7b – 数学.json"
+    assert file["$schema"] == f"./{schema_name}"
+    Draft202012Validator(schema).validate(file)
+    assert file == exported(client, f"/classes/{class_id}/export.json")
+    assert schema == exported(client, "/api/v1/schema/class.json")
+
+
+def test_no_file_names_an_address_of_this_computer(client: FlaskClient, class_ids: ClassIds) -> None:
+    several = f"/export.json?class={class_ids.few}&class={class_ids.empty}"
+    for address in (f"/classes/{class_ids.few}/export.json", several):
+        assert "localhost" not in file_of(client, address).decode()
 
 
 def test_the_file_has_everything_that_belongs_to_the_class(client: FlaskClient, engine: Engine) -> None:

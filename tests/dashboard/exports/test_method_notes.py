@@ -48,7 +48,7 @@ def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient
     for words in (
         "Europe/Berlin (UTC+01:00)",
         "23.0 of 25 expected faces on average, 92 %",
-        "No mood of fewer than 5 faces, or while less than half of the expected class is in view",
+        "Never of fewer than 5 faces, nor while less than half of the expected class is in view",
         "sharma2019, version 1",
         "angry 0.25",
         "plain-cnn-1. It was right about 74",

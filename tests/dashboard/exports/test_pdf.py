@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy import Engine, update
 
 from classroom.tables import ClassSession
-from dashboard.exports.pdf.document import FONTS
+from dashboard.exports.pdf.letters import FONTS
 from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.export_fixtures import LONG_TITLE, add_rich, every_class, file_of
 
@@ -70,20 +70,21 @@ def test_one_class_has_two_pages_with_what_a_teacher_hands_out(client: FlaskClie
         "Größen & Maße",
         "Tuesday 10 November 2026",
         "10:00 to 10:20",
-        "Net positivity",
-        "What stood out",
-        "Dip",
+        "Mood",
+        "give or take",
+        "How the class felt",
     ):
         assert words in first
     for words in (
-        "against the start",
+        "from the start",
         "answers",
-        "in 10 rounds",
+        "asked 10 times",
         "In equal steps",
-        "Segments",
+        "Parts of the lesson",
         "Part 4",
         "How to read this",
         "What the figures cannot say",
+        "How is this worked out?",
         "Left out of the figures",
     ):
         assert words in second
@@ -130,7 +131,7 @@ def test_however_many_segments_there_are_two_pages_hold_them(
     assert len(found.words) == 2
     words = " ".join(found.words)
     assert "An expression is not attention" in words
-    assert ("20 more segments are in the other files" in words) == (segments == 60)
+    assert ("20 more parts are in the other files" in words) == (segments == 60)
     assert "Source: Sharma et al. 2019" in words
     assert_everything_is_on_paper(found)
 

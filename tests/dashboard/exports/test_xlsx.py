@@ -20,7 +20,7 @@ from tests.dashboard.conftest import NOW
 from tests.dashboard.export_fixtures import add_rich, every_class, file_of
 from tests.dashboard.shared_app import app_of
 
-SHEETS = ["Summary", "Segments", "Markers", "Minutes", "Samples", "Pulse, mood", "About"]
+SHEETS = ["Summary", "Parts", "Markers", "Minutes", "Measurements", "Question on mood", "About"]
 
 
 @pytest.fixture(scope="module")
@@ -59,18 +59,18 @@ def test_a_workbook_has_its_sheets_with_frozen_heads_and_filters(rich_book: Any)
     assert sorted(rich_book.sheetnames) == sorted(SHEETS)
     for name in SHEETS:
         assert rich_book[name].freeze_panes == ("B2" if name == "Summary" else "A2"), name
-    assert rich_book["Samples"].auto_filter.ref == "A1:X1201"
-    assert rich_book["Samples"].column_dimensions["A"].width > 15
+    assert rich_book["Measurements"].auto_filter.ref == "A1:X1201"
+    assert rich_book["Measurements"].column_dimensions["A"].width > 15
 
 
 def test_its_cells_are_real_numbers_and_times_of_the_class(rich_book: Any) -> None:  # noqa: ANN401
-    samples = rich_book["Samples"]
+    samples = rich_book["Measurements"]
     heads = [cell.value for cell in samples[1]]
     rows = list(samples.iter_rows(min_row=2, values_only=True))
     assert len(rows) == 1200
     assert rows[0][0] == datetime.fromisoformat("2026-11-10T10:00:00")
     assert rows[1199][0] == datetime.fromisoformat("2026-11-10T10:19:59")
-    for name in ("happy", "Coverage", "Net positivity", "net, low"):
+    for name in ("happy", "Seen", "Mood", "mood, low"):
         assert isinstance(rows[5][heads.index(name)], float), name
     assert rows[0][heads.index("Faces")] == 23
     assert [row[heads.index("Left out")] for row in rows].count("yes") == 60
@@ -98,13 +98,13 @@ def test_its_minutes_are_whole_ones_and_no_figure_is_a_nought_with_a_sign(rich_f
 
 
 def test_answers_stand_under_their_own_names(rich_book: Any) -> None:  # noqa: ANN401
-    pulse = rich_book["Pulse, mood"]
+    pulse = rich_book["Question on mood"]
     assert [cell.value for cell in pulse[1]][3:6] == ["good", "so-so", "bad"]
     assert pulse.max_row == 11
 
 
 def test_its_samples_are_printed_on_one_page(rich_book: Any) -> None:  # noqa: ANN401
-    samples = rich_book["Samples"]
+    samples = rich_book["Measurements"]
     assert "$41" in samples.print_area
     assert "the sheet holds all" in samples.oddFooter.center.text
 
@@ -130,11 +130,25 @@ def test_no_text_of_a_workbook_is_a_formula(client: FlaskClient, engine: Engine,
 def test_several_classes_have_sheets_of_samples_each(client: FlaskClient, engine: Engine, class_ids: ClassIds) -> None:
     rich = add_rich(engine)
     book = book_of(file_of(client, f"/export.xlsx?class={class_ids.lesson}&class={rich}&class={class_ids.empty}"))
-    assert book[f"Samples {class_ids.lesson}"].max_row == 1161
-    assert book[f"Samples {rich}"].max_row == 1201
-    assert book[f"Samples {class_ids.empty}"].max_row == 1
+    assert book[f"Measurements {class_ids.lesson}"].max_row == 1161
+    assert book[f"Measurements {rich}"].max_row == 1201
+    assert book[f"Measurements {class_ids.empty}"].max_row == 2
     assert [cell.value for cell in book["Summary"][1]] == ["Class", "Quadratics", "Größen & Maße", "Nobody came"]
-    assert {row[0] for row in book["Segments"].iter_rows(min_row=2, values_only=True)} == {f"Größen & Maße ({rich})"}
+    assert {row[0] for row in book["Parts"].iter_rows(min_row=2, values_only=True)} == {f"Größen & Maße ({rich})"}
+
+
+def test_an_empty_sheet_says_why_it_is_empty(client: FlaskClient, class_ids: ClassIds) -> None:
+    book = book_of(file_of(client, f"/classes/{class_ids.empty}/export.xlsx"))
+    for name, words in (
+        ("Parts", "This lesson has no parts"),
+        ("Markers", "Nothing was marked"),
+        ("Minutes", "Nothing was measured in this class"),
+        ("Measurements", "Nothing was measured in this class"),
+    ):
+        assert book[name].max_row == 2
+        assert book[name]["A2"].value.startswith(words)
+    of_range = book_of(file_of(client, f"/classes/{class_ids.lesson}/export.xlsx?to=00:01"))
+    assert of_range["Measurements"]["A2"].value == "Nothing was measured in this part of the class."
 
 
 def test_a_text_may_hold_signs_that_a_sheet_cannot(client: FlaskClient, engine: Engine) -> None:
@@ -156,13 +170,13 @@ def test_another_program_opens_every_class_and_reads_the_same_figures(
     subprocess.run([*office, every_sheet, "--outdir", tmp_path, *files], check=True, capture_output=True, timeout=240)
     for path in files:
         assert (tmp_path / f"{path.stem}-Summary.csv").stat().st_size > 300
-    with (tmp_path / f"{rich}-Samples.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / f"{rich}-Measurements.csv").open(encoding="utf-8", newline="") as file:
         seen = list(csv.DictReader(file))
     text = file_of(client, f"/classes/{rich}/export.csv").decode("utf-8-sig")
     own = list(csv.DictReader(io.StringIO(text, newline="")))
     assert len(seen) == len(own) == 1200
     for theirs, ours in zip(seen, own, strict=True):
         assert theirs["Time"] == ours["captured_at_local"][:19].replace("T", " ")
-        assert float(theirs["Net positivity"]) == pytest.approx(float(ours["net_positivity"]), abs=0.0051)
-        assert theirs["Segment"] == ours["segment"]
+        assert float(theirs["Mood"]) == pytest.approx(float(ours["net_positivity"]), abs=0.0051)
+        assert theirs["Part"] == ours["segment"]
     assert not any("Err:" in path.read_text(encoding="utf-8") for path in tmp_path.glob("*.csv"))

@@ -31,6 +31,7 @@ READ_ONCE = (
     "/classes/{lesson}/pulse",
     "/classes/{lesson}/export.csv",
     "/classes/{lesson}/export.json",
+    "/classes/{lesson}/export.json.zip",
     "/classes/{lesson}/export.xlsx",
     "/classes/{lesson}/report.html",
     "/classes/{lesson}/report.pdf",
@@ -71,7 +72,7 @@ NEVER_READ = (
     "/try",
 )
 NAMED_BY_RULES = {"/assets/<digest>/<path:name>"}
-SEVERAL = ("/export.csv", "/export.json", "/export.xlsx", "/report.html", "/report.pdf")
+SEVERAL = ("/export.csv", "/export.json", "/export.json.zip", "/export.xlsx", "/report.html", "/report.pdf")
 
 
 @contextmanager
