@@ -77,7 +77,7 @@ def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
     headline = headline_of(row, state, columns, moments, options.nudges)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
     now = Now(state, headline, point, columns.last_id)
-    mood_line = mood_line_of(columns, records.markers, row, is_current=state.has_figures)
+    mood_line = mood_line_of(columns, records.markers, row, is_current=bool(headline.trend))
     times = class_time(row, status, stored.samples.last_captured_at, options.now())
     view = LiveData(row, status, now, no_points(), behind=False, records=records, mood_line=mood_line, times=times)
     return LiveMoment(view, columns.ids, moments, options)

@@ -93,9 +93,7 @@ def mood_line_of(
     return MoodLine(
         line="".join(_path(x[run], y[run]) for run in found.runs(found.change)),
         band="".join(_outline(x[run], high[run], low[run]) for run in found.runs(found.low) if len(run) > 1),
-        newest=None
-        if math.isnan(y[-1]) or not is_current
-        else (round(x[-1] / WIDTH * 100, 2), round(y[-1] / HEIGHT * 100, 1)),
+        newest=_end(x, y) if is_current else None,
         times=_times(begin, length, row),
         markers=_markers(markers, begin, length, row),
         now=against_start(found) if is_current else "",
@@ -121,6 +119,11 @@ def against_start(found: MoodChange) -> str:
     if is_clear:
         return say("clearly more negative than at the start")
     return say("a little more negative than at the start")
+
+
+def _end(x: Floats, y: Floats) -> tuple[float, float] | None:
+    """Return the line's end in per cent of the picture; None where the newest moment has no mood."""
+    return None if math.isnan(y[-1]) else (round(float(x[-1]) / WIDTH * 100, 2), round(float(y[-1]) / HEIGHT * 100, 1))
 
 
 def _reach(change: Floats) -> float:

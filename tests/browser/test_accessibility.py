@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import wait_for_charts
+from tests.browser.chromium import UNFOLD, wait_for_charts
 from tests.browser.school import School, served_school
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,6 @@ PATHS = (
     "/settings",
 )
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"""
 
 
@@ -82,9 +81,9 @@ def assert_no_fault(page: Page, widths: tuple[int, ...] = (390, 1440)) -> None:
 def opened(page: Page, address: str) -> Page:
     """Return the page at an address, its charts drawn and everything unfolded."""
     page.goto(address)
+    page.evaluate(UNFOLD)
     if page.locator("script[src*=plotly]").count():
         page.wait_for_function(CHARTS_DRAWN)
-    page.evaluate(UNFOLD)
     return page
 
 
