@@ -70,10 +70,10 @@ OUTSIDE = """([names, height]) => names.filter((name) => {
   const { top, bottom, width } = document.querySelector(name).getBoundingClientRect();
   return !width || top < 0 || bottom > height;
 })"""
-COVERED = """() => [...document.querySelectorAll('[data-key], .when label, .line-area, #nudge button')].filter((one) => {
+COVERED = """() => [...document.querySelectorAll('[data-key], .when label, .line-area, #nudge button')].filter(one => {
   const { right, bottom, left, top } = one.getBoundingClientRect();
   const inside = [[left + right, top + bottom].map((sum) => sum / 2), [right - 8, top + 8], [left + 8, bottom - 8]];
-  return !inside.every(([x, y]) => one.contains(document.elementFromPoint(x, y)));
+  return !inside.every((point) => one.contains(document.elementFromPoint(...point)));
 }).map((one) => one.outerHTML.slice(0, 80))"""
 
 
