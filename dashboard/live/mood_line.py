@@ -148,8 +148,9 @@ def _markers(markers: Sequence[MarkerRow], begin: float, length: float, row: Cla
         if not 0 <= at <= 100:
             continue
         is_near = any(later.text and later.at - at < LETTER_PERCENT for later in found)
-        words = f"{row.clock.minute(marker.marked_at)} {marker_words(marker.kind, marker.note)}"
-        found.append(AxisSign(at, "" if is_near else marker_letter(marker.kind), words))
+        words = marker.note if marker.kind == "own" and marker.note else marker_words(marker.kind, marker.note)
+        told = f"{row.clock.minute(marker.marked_at)} {words}"
+        found.append(AxisSign(at, "" if is_near else marker_letter(marker.kind), told))
     return tuple(reversed(found))
 
 

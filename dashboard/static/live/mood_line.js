@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const figure = document.getElementById("mood-line");
-  const part = (name) => figure.querySelector(`[data-line="${name}"]`);
+  const write = (name, text) => document.querySelectorAll(`[data-line="${name}"]`).forEach((field) => { field.textContent = text; });
   const [picture, newest, markers, times] = ["svg", ".line-newest", ".line-markers", ".line-times"].map((one) => figure.querySelector(one));
   let shown = "";
 
@@ -43,9 +43,9 @@
     picture.querySelectorAll("[data-path]").forEach((path) => path.setAttribute("d", line[path.dataset.path]));
     newest.hidden = !line.newest;
     if (line.newest) [newest.style.left, newest.style.top] = line.newest.map((each) => `${each}%`);
-    part("averaged").textContent = line.averaged;
-    part("now").textContent = line.now;
-    part("now").parentElement.hidden = !line.now;
+    write("averaged", line.averaged);
+    write("now", line.now);
+    figure.querySelector(".line-now").hidden = !line.now;
     showSigns(line);
   }
 
