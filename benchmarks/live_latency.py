@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
-from tests.browser.chromium import FLAGS, POINTS_DRAWN, dashboard, find_chromium, free_port, wait_for_charts
+from tests.browser.chromium import FLAGS, POINTS_DRAWN, dashboard, find_chromium, free_port, unfold
 from tests.dashboard.class_fixtures import CALM, add_running, new_database, sample_values, set_status
 
 ROWS = 30
@@ -41,7 +41,7 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
             page = browser.new_page()
             page.goto(address)
-            wait_for_charts(page)
+            unfold(page)
             delays = [delay_of_a_row(engine, class_id, page) for _ in range(ROWS)]
             browser.close()
         engine.dispose()

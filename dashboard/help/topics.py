@@ -4,12 +4,11 @@ from typing import Final
 
 TOPICS: Final = {
     "mood": "what-the-figures-mean#expressions",
-    "mean_mood": "what-the-figures-mean#expressions",
     "net_positivity": "what-the-figures-mean#mood",
     "engagement": "what-the-figures-mean#engagement-a-guess-from-faces",
     "faces": "what-the-figures-mean#how-many-were-seen",
     "pulse": "what-the-figures-mean#students-own-answers",
-    "small_trend": "live-page#the-small-trend",
+    "mood_line": "live-page#the-mood-so-far",
     "segments": "segments#what-is-said-of-each",
     "compared_net": "comparisons#side-by-side",
     "compared_engagement": "comparisons#side-by-side",

@@ -25,7 +25,6 @@ def script_texts() -> dict[str, str]:
         "pulse_copied": say("Copied"),
         # The live page
         "band": say("{low} to {high}"),
-        "coverage_words": say("{coverage} of the class in view"),
         "left_out": say("left out"),
         "left_out_title": say("Left out of all figures, {begin} to {end}"),
         "marker_placed": say("{kind} marked at {time}."),

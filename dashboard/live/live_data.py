@@ -9,8 +9,8 @@ from dashboard.database.read.columns import Floats
 from dashboard.database.read.records import ClassRecords
 from dashboard.language.translate import say
 from dashboard.live.headline import Headline, headline_of
-from dashboard.live.payload import Now, now_payload
-from dashboard.live.sparkline import Sparkline, sparkline_of
+from dashboard.live.mood_line import MoodLine, mood_line_of, no_mood_line
+from dashboard.live.payload import Now, mood_line_payload, now_payload
 from dashboard.options import DashboardOptions
 from dashboard.pulse.payload import pulse_payload
 from dashboard.snapshot.class_data import StoredClass
@@ -22,7 +22,6 @@ from dashboard.statistics.time_series import Moments, chart_moments, moving_mome
 
 MOST_NEW_POINTS = 120
 """A page that missed more than these asks for the whole series instead."""
-NO_SPARKLINE = Sparkline("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class LiveData:
     fresh: Points
     behind: bool
     records: ClassRecords = field(default_factory=ClassRecords)
-    sparkline: Sparkline = NO_SPARKLINE
+    mood_line: MoodLine = field(default_factory=no_mood_line)
     times: ClassTime | None = None
 
     @property
@@ -78,9 +77,9 @@ def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
     headline = headline_of(row, state, columns, moments, options.nudges)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
     now = Now(state, headline, point, columns.last_id)
-    sparkline = sparkline_of(moments, records.markers, row, options.profile)
+    mood_line = mood_line_of(columns, records.markers, row, is_current=bool(headline.trend))
     times = class_time(row, status, stored.samples.last_captured_at, options.now())
-    view = LiveData(row, status, now, no_points(), behind=False, records=records, sparkline=sparkline, times=times)
+    view = LiveData(row, status, now, no_points(), behind=False, records=records, mood_line=mood_line, times=times)
     return LiveMoment(view, columns.ids, moments, options)
 
 
@@ -101,18 +100,13 @@ def live_payload(view: LiveData) -> Payload:
     return {
         "class": class_payload(view.row),
         "state": state,
-        "now": now_payload(view.now, view.row, view.status) | {"sparkline": sparkline_payload(view.sparkline)},
+        "now": now_payload(view.now, view.row, view.status) | {"mood_line": mood_line_payload(view.mood_line)},
         "points": points_payload(view.fresh, view.row),
         "last_sample_id": view.now.last_sample_id,
         "reload_series": view.behind,
         "markers_tag": records_tag(view.records),
         "pulse": pulse_payload(view.records, view.row),
     }
-
-
-def sparkline_payload(sparkline: Sparkline) -> Payload:
-    """Return the SVG paths of the sparkline, and its sentence."""
-    return {name: getattr(sparkline, name) for name in ("line", "band", "marks", "sentence")}
 
 
 def records_tag(records: ClassRecords) -> str:

@@ -1,12 +1,13 @@
 """Conversion of the live page's figures to plain values for JSON."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow, StatusRow
-from dashboard.language.translate import say
+from dashboard.language.translate import say, say_count
 from dashboard.live.headline import Headline, Nudge
 from dashboard.live.monitor_load import effort_sentence
+from dashboard.live.mood_line import MoodLine
 from dashboard.snapshot.monitor_state import MonitorState
 from dashboard.snapshot.payload import Payload, mood_payload, rounded
 from dashboard.statistics.points import Point
@@ -31,6 +32,26 @@ class Now:
     headline: Headline
     point: Point | None
     last_sample_id: int
+
+
+def said_first(now: Now) -> str:
+    """Return the page's one sentence: the headline, less who is seen where that stands beside it."""
+    head = now.headline
+    return head.sentence.removesuffix(head.visible).rstrip() if now.state.has_figures else head.sentence
+
+
+def seen_words(now: Now, row: ClassRow) -> str:
+    """Return the words after the number of faces seen; "" without a picture: then the sentence tells of the last."""
+    if now.point is None or not now.state.has_figures:
+        return ""
+    if row.expected_faces:
+        return say("of {expected} seen", expected=row.expected_faces)
+    return say_count("person seen", "people seen", round(now.point.faces))
+
+
+def mood_line_payload(line: MoodLine) -> Payload:
+    """Return the line of the mood: its SVG paths, the signs of its time axis, and its words."""
+    return asdict(line) | {"sentence": line.sentence}
 
 
 def effort_payload(status: StatusRow | None, row: ClassRow, state: MonitorState) -> Payload:
@@ -63,12 +84,13 @@ def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
         }
     return {
         "sentence": now.headline.sentence,
+        "said": said_first(now),
+        "seen_words": seen_words(now, row),
         "trend": now.headline.trend,
         "visible": now.headline.visible,
         "no_mood": now.headline.no_mood,
         "nudge": nudge_payload(now.headline.nudge),
         "mood_title": say("Mood now") if now.state.has_figures else say("Last mood"),
-        "faces_title": say("Faces seen") if now.state.has_figures else say("Faces last seen"),
         "last_sample": last_sample,
         "frames_dropped": status.frames_dropped if status else None,
         "effort": effort_payload(status, row, now.state),

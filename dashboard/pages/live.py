@@ -5,12 +5,13 @@ from typing import Any, Final
 from flask import Blueprint, Response, render_template, request
 
 from classroom.request_limits import MOST_PLACES
-from dashboard.charts.class_charts import class_charts, profile_label
+from dashboard.charts.class_charts import class_charts
 from dashboard.database.read.classes import ClassBrief
 from dashboard.language.clock import duration_words
 from dashboard.language.translate import say
 from dashboard.live.live_data import LiveData, records_tag
 from dashboard.live.monitor_load import effort_sentence
+from dashboard.live.payload import said_first, seen_words
 from dashboard.options import DashboardOptions
 from dashboard.request.lesson_notice import lesson_words
 from dashboard.request.redirect import sent_back
@@ -111,14 +112,16 @@ def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
     if view.row is None:
         raise ValueError("without a class there is nothing to show")
     charts = class_charts(view.row.expected_faces, options.profile)
+    del charts["net_positivity"]  # it is the line of the first screen
     for name, summary in chart_summaries().items():
         charts[name]["summary"] = summary
     charts["mood"]["layout"]["margin"]["t"] = LETTERS_PX
     return {
         "charts": charts,
+        "said": said_first(view.now),
+        "seen_words": seen_words(view.now, view.row),
         "profile": options.profile,
         "profiles": options.profiles,
-        "profile_label": profile_label(options.profile),
         "window_seconds": options.mood_window_seconds,
         "effort": effort_sentence(view.status, view.row, view.state),
         "records": view.records,
@@ -143,9 +146,10 @@ def chart_summaries() -> dict[str, str]:
             "Shares of the seven expressions, from the bottom up: neutral, happy, surprise, sad, fear, angry, disgust. "
             "A break is a time without figures."
         ),
-        "engagement": say("A line from 0 to 100 with its band, up to now. The figure of this moment stands above."),
-        "net_positivity": say("A line from −1 to +1 with its band, up to now. The figure of this moment stands above."),
-        "faces": say("How many faces were seen, up to now. The number of this moment stands above."),
+        "engagement": say(
+            "A line from 0 to 100 up to now, with what is to be given or taken. Its figure stands above."
+        ),
+        "faces": say("How many faces were seen, up to now."),
     }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import psutil
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from classroom.database_url import DATABASE_URL_VARIABLE
@@ -26,7 +26,10 @@ from tests.waiting import until
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 Write = Callable[[], None]
 SMALL_VIEW = "/live/compact"
-"""The live page without charts, which loads in a quarter of the time: for tests of what both views have."""
+"""The live page without folds, which loads in a quarter of the time: for tests of what both views have."""
+CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')]
+  .every((one) => !one.checkVisibility() || one.querySelector('.main-svg'))"""
+UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 POINTS_DRAWN = """() => {
   const traces = document.getElementById('chart-faces').data || [];
   return traces.reduce((sum, trace) => sum + trace.y.length, 0);
@@ -162,23 +165,28 @@ def wait_for_charts(page: Page) -> None:
     page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
 
 
-def open_folds(page: Page) -> None:
-    """Open everything that is folded away, and wait until each chart in it is drawn."""
-    wait_for_charts(page)
-    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"
-    )
-
-
-def open_live(watched: Watched, address: str) -> Page:
-    """Open the live page, whole or compact, and return it as soon as keys work."""
+def open_live(watched: Watched, address: str, *, folds: bool = False) -> Page:
+    """Open the live page, whole or compact, and return it as soon as keys work; with `folds`, all of these open."""
     page = watched.page
     page.goto(address)
-    if not address.endswith("compact"):
-        wait_for_charts(page)
     expect(page.locator("#keys-open")).to_be_visible()
+    if folds:
+        unfold(page)
     return page
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded away, and wait until each chart in view is drawn."""
+    page.evaluate(UNFOLD)
+    wait_for_charts(page)
+    page.wait_for_function(CHARTS_DRAWN)
+
+
+def fold_of(page: Page, title: str) -> Locator:
+    """Open the fold of this title on the live page, and return it."""
+    fold = page.locator("details.fold", has=page.get_by_role("heading", name=title, exact=True))
+    fold.locator("summary").first.click()
+    return fold
 
 
 def wait_for_polls(page: Page, answered: int = 2) -> None:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import wait_for_charts
+from tests.browser.chromium import UNFOLD, wait_for_charts
 from tests.browser.school import School, served_school
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,6 @@ PATHS = (
     "/settings",
 )
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"""
 
 

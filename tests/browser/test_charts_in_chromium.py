@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import Engine, delete, update
 
 from classroom.tables import ClassSession, MonitorStatus
-from tests.browser.chromium import SMALL_VIEW, Watched, Write, colour_at, open_folds, wait_for_charts, wait_for_polls
+from tests.browser.chromium import SMALL_VIEW, Watched, Write, colour_at, unfold, wait_for_charts, wait_for_polls
 from tests.dashboard.class_fixtures import START, ClassIds, Taught, add_class, add_samples, set_status
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def open_class(page: Page, engine: Engine, address: str, taught: Taught) -> None
     class_id = add_class(engine, ended_at=START + timedelta(seconds=taught.seconds))
     add_samples(engine, class_id, START, taught)
     page.goto(f"{address}/classes/{class_id}")
-    open_folds(page)
+    unfold(page)
     page.wait_for_function("() => document.querySelectorAll('.chart .main-svg .xtick').length > 0")
 
 
@@ -113,7 +113,7 @@ def test_the_open_live_page_goes_over_to_the_page_of_a_class_that_ends(
 ) -> None:
     page = watched.page
     page.goto(address)
-    wait_for_charts(page)
+    expect(page.locator("#keys-open")).to_be_visible()
     expect(page.locator("#whole-class")).to_be_hidden()
     with engine.begin() as connection:
         connection.execute(delete(MonitorStatus))
@@ -162,7 +162,7 @@ def test_a_sentence_waits_for_its_turn_to_be_spoken(watched: Watched, write: Wri
     spoken = page.locator("#spoken")
     expect(spoken).to_contain_text("23 of 25 visible.")
     write()
-    expect(page.locator("[data-live=sentence]")).to_contain_text("22 of 25 visible.")
+    expect(page.locator("#seen")).to_have_text("22 of 25 seen")
     page.route("**/api/v1/live*", lambda route: route.fulfill(status=304))
     wait_for_polls(page)
     expect(spoken).to_contain_text("23 of 25 visible.")

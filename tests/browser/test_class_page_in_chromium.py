@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, insert
 
 from classroom.tables import ExcludedRange, Marker
-from tests.browser.chromium import PLACE, Watched, colour_at, open_folds, served, wait_for_charts, watched_page
+from tests.browser.chromium import PLACE, Watched, colour_at, served, unfold, wait_for_charts, watched_page
 from tests.dashboard.class_fixtures import (
     CALM,
     DIP,
@@ -67,7 +67,7 @@ def opened(one_page: Watched, class_address: str) -> Watched:
         page.get_by_role("button", name="Whole class", exact=True).click()
     if page.url != class_address:
         page.goto(class_address)
-    open_folds(page)
+    unfold(page)
     expect(page.locator("#range")).to_be_hidden()
     expect(page.locator("#highlights button")).to_have_count(1)
     return one_page
@@ -95,7 +95,7 @@ def test_a_drag_across_one_chart_chooses_the_range_of_all(opened: Watched) -> No
     for link in page.locator("a[data-export]").all():
         assert "from=2026-11-20T09%3A12" in (link.get_attribute("href") or "")
     page.reload()
-    open_folds(page)
+    unfold(page)
     expect(page.locator("#range-heading")).to_contain_text("4 min")
     assert page.evaluate(SHOWN, "mood") == shown
     assert opened.is_clean(), opened
@@ -164,7 +164,7 @@ def test_an_emotion_that_is_off_stays_in_the_whole(opened: Watched) -> None:
     assert top == pytest.approx(1, abs=0.001)
     assert "off=neutral" in page.url
     page.reload()
-    open_folds(page)
+    unfold(page)
     expect(page.locator("[data-emotion-toggle=neutral]")).to_have_attribute("aria-pressed", "false")
     assert opened.is_clean(), opened
 
@@ -184,7 +184,7 @@ def test_smoothing_and_profile_change_the_figures_and_keep_the_range(opened: Wat
     expect(page).to_have_url(re.compile("smoothing=300"))
     page.get_by_role("combobox", name="Profile").select_option("valence")
     page.get_by_role("button", name="Show it with this profile").click()
-    open_folds(page)
+    unfold(page)
     expect(averaged).to_have_value("300")
     expect(page.get_by_role("heading", name=re.compile("profile valence v1"))).to_be_visible()
     expect(engagement).not_to_have_text(before or "")
@@ -195,7 +195,7 @@ def test_smoothing_and_profile_change_the_figures_and_keep_the_range(opened: Wat
 
 def test_a_first_visit_draws_the_curves_at_the_times_that_the_page_tells(watched: Watched, class_address: str) -> None:
     watched.page.goto(class_address)
-    open_folds(watched.page)
+    unfold(watched.page)
     first = watched.page.evaluate("() => document.getElementById('chart-faces').data[0].x[0]")
     assert first.startswith("2026-11-20T10:00")
 
@@ -213,7 +213,7 @@ def test_curves_lie_at_their_moments_in_every_time_zone(browser: Browser, class_
     page = watched_page(context).page
     page.goto(class_address)
     page.wait_for_function("() => document.body.dataset.zone !== 'class'")  # loaded once more, with the zone told
-    open_folds(page)
+    unfold(page)
     begun = page.evaluate(SHOWN, "mood")[0]
     assert begun == {"America/New_York": "04:00:00", "Asia/Kolkata": "14:30:00"}[zone]
     assert colour_at(page, f"2026-11-20T{begun[:3]}{int(begun[3:5]) + 10}:00", 0.3) == NEUTRAL

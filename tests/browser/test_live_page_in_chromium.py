@@ -1,5 +1,6 @@
 """The live page as a teacher uses it: keys, late markers, questions put off, a restart, a monitor that goes."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.browser.chromium import (
     SMALL_VIEW,
     Watched,
     dashboard,
+    fold_of,
     free_port,
     open_live,
     wait_for_polls,
@@ -43,6 +45,10 @@ def test_a_key_marks_the_moment_and_shift_the_one_half_a_minute_before(
     assert abs((now - before).total_seconds()) < 5
     assert -35 < (late - now).total_seconds() < -20
     expect(page.locator("#marker-list li .mark-what")).to_have_text(["Question", "New topic"])
+    expect(page.locator(".line-markers li")).to_have_text(
+        [re.compile(r"\d New topic$"), re.compile(r"Q.*\d Question$")]
+    )
+    fold_of(page, "What the faces show")
     page.wait_for_function(f"() => ({MARKERS_ON_CHART})() === 'TQ'")
     assert watched.is_clean(), watched
 
@@ -66,6 +72,7 @@ def test_a_marker_is_placed_late_taken_back_renamed_moved_and_deleted(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
     page = open_live(watched, address)
+    fold_of(page, "Moments that you marked")
     page.get_by_text("5 min", exact=True).click()
     page.get_by_role("button", name="Quiz").click()
     undo = page.get_by_role("button", name="Undo")
@@ -120,7 +127,7 @@ def test_a_question_can_be_put_off_and_be_silenced_for_this_class(
     page.get_by_role("button", name="Not now (10 min)").click()
     expect(nudge).to_be_hidden()
     page.reload()
-    expect(page.locator("[data-live=sentence]")).to_contain_text("Dipped since")
+    expect(page.locator("[data-live=said]")).to_contain_text("Dipped since")
     wait_for_polls(page)
     expect(nudge).to_be_hidden()
     page.evaluate("""() => { const kept = JSON.parse(localStorage.getItem('moodline-nudge'));
@@ -178,6 +185,7 @@ def test_a_marker_of_another_window_appears_and_spares_a_form_that_is_open(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
     page = open_live(watched, address)
+    fold_of(page, "Moments that you marked")
     page.keyboard.press("q")
     page.locator("#marker-list summary").click()
     page.get_by_role("textbox", name="Words", exact=True).fill("half a sen")
@@ -198,7 +206,8 @@ def test_the_page_says_so_when_the_monitor_goes_and_comes_back(
         gone = datetime.now(UTC) - timedelta(seconds=30)
         connection.execute(update(MonitorStatus).values(heartbeat_at=gone))
     expect(page.locator("[data-live=state]")).to_have_text("Stalled")
-    expect(page.locator("[data-live=sentence]")).to_contain_text("No figures since")
+    expect(page.locator("[data-live=said]")).to_contain_text("No figures since")
+    expect(page.locator("#seen")).to_be_hidden()
     expect(page.locator("#nudge")).to_be_hidden()
     with engine.begin() as connection:
         connection.execute(update(MonitorStatus).values(heartbeat_at=datetime.now(UTC) + timedelta(seconds=300)))
@@ -209,7 +218,7 @@ def test_the_page_says_so_when_the_monitor_goes_and_comes_back(
 def test_what_is_left_out_while_the_page_is_open_leaves_its_curves_and_is_hatched(
     watched: Watched, engine: Engine, dipped: int, address: str
 ) -> None:
-    page = open_live(watched, address)
+    page = open_live(watched, address, folds=True)
     known = """() => document.getElementById('chart-engagement').data[0].y.filter((each) => each !== null).length"""
     page.wait_for_function(f"() => ({known})() > 0")
     before = page.evaluate(known)

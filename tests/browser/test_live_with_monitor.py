@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chromium import SCRIPT, Watched, dashboard, free_port, wait_for_charts
+from tests.browser.chromium import SCRIPT, Watched, dashboard, free_port, unfold
 
 MONITOR = SCRIPT.parent / "run_monitor.py"
 LAST_MOMENT = """() => Math.max(0, ...(document.getElementById('chart-mood')?.data ?? [])
@@ -22,8 +22,8 @@ def test_the_mood_chart_grows_while_the_monitor_watches(watched: Watched, databa
     with dashboard(database, free_port()) as address, subprocess.Popen(command, stdout=subprocess.DEVNULL) as monitor:
         try:
             page.goto(address)
-            expect(page.locator("#chart-mood")).to_be_visible(timeout=120_000)
-            wait_for_charts(page)
+            expect(page.locator("#mood-line")).to_be_visible(timeout=120_000)
+            unfold(page)
             for _ in range(2):
                 before = page.evaluate(LAST_MOMENT)
                 page.wait_for_function(f"() => ({LAST_MOMENT})() > {before} + 500", timeout=60_000)

@@ -13,7 +13,7 @@ from classroom.tables import ClassSession
 from dashboard.monitors.service import MonitorService
 from monitor.control.class_control import ClassControl
 from monitor.control.server import control_server
-from tests.browser.chromium import Watched
+from tests.browser.chromium import Watched, fold_of
 from tests.monitor.share.test_jpeg_header import jpeg_of
 from tests.waiting import until
 
@@ -76,6 +76,7 @@ def test_a_place_that_is_left_out_is_black_and_one_s_own_tile_does_not_count(
 
     page.get_by_role("button", name="Start the class").click()
     expect(page.locator("#class-control")).to_be_visible()
+    fold_of(page, "What is watched, and who counts")
     page.get_by_role("button", name="Whom not to count…").click()
     expect(page.locator("#places li")).to_have_text([re.compile("Place 1"), re.compile("My own tile")])
     picture = page.locator("#marks-picture")

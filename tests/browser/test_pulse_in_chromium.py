@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow
-from tests.browser.chromium import Watched, Write, dashboard, free_port, watched_page
+from tests.browser.chromium import Watched, Write, dashboard, fold_of, free_port, watched_page
 from tests.dashboard.class_fixtures import START, ClassIds
 from tests.pulse.served_pulse import PATH, ServedPulse, served
 
@@ -92,6 +92,7 @@ def test_the_teacher_starts_a_pulse_and_the_code_leads_students_to_it(
 ) -> None:
     page = watched.page
     page.goto(quick_port)
+    fold_of(page, "A quick question to the students")
     page.get_by_text("Start a pulse…").click()
     page.get_by_role("radio", name="this computer only").check()
     page.get_by_role("button", name="Ask: How do you feel right now?").click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 from sqlalchemy import Engine
 
-from tests.browser.chromium import Watched, open_folds, wait_for_charts
+from tests.browser.chromium import Watched, unfold, wait_for_charts
 from tests.browser.test_class_page_in_chromium import add_dipped, place
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def opened(watched: Watched, engine: Engine, address: str) -> Page:
     watched.page.goto(f"{address}/classes/{add_dipped(engine)}")
-    open_folds(watched.page)
+    unfold(watched.page)
     expect(watched.page.locator("#highlights button")).to_have_count(1)
     return watched.page
 

@@ -16,7 +16,7 @@ from Xlib.xobject.drawable import Window
 from classroom.tables import ClassSession, SampleRow
 from model.drawing import COUNTED_BGR
 from tests.browser.call_window import PEOPLE
-from tests.browser.chromium import Watched
+from tests.browser.chromium import Watched, fold_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
 
@@ -123,6 +123,7 @@ def test_a_part_of_the_screen_is_drawn_and_the_call_s_window_is_watched_later_in
     page.get_by_role("button", name="Start the class").click()
     expect(page.locator("[data-live=faces]")).to_have_text(str(PEOPLE))
 
+    fold_of(page, "What is watched, and who counts")
     page.get_by_role("button", name="Watch something else…").click()
     card_of(page, "Algebra 7b").click()
     page.get_by_role("button", name="Watch this", exact=True).click()

@@ -22,8 +22,8 @@ Moodline.liveCharts = (() => {
     return [Math.min(start, end - LEAST_MS), end].map(isoOf);
   }
 
-  // What the quiet mode hides has no size to be drawn at.
-  const inView = ([name]) => document.getElementById(`chart-${name}`)?.clientHeight;
+  // What the quiet mode or a closed fold hides has no size to be drawn at.
+  const inView = ([name]) => document.getElementById(`chart-${name}`)?.checkVisibility();
   function draw() {
     if (points) Moodline.charts.drawAll(Object.fromEntries(Object.entries(charts).filter(inView)), points, range());
   }
@@ -63,12 +63,14 @@ Moodline.liveCharts = (() => {
     }
   }
 
+  // Each fold has these buttons, and all charts follow them.
   const buttons = document.querySelectorAll("[data-minutes]");
   buttons.forEach((button) => button.addEventListener("click", () => {
     minutes = Number(button.dataset.minutes);
-    buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+    buttons.forEach((other) => other.setAttribute("aria-pressed", String(other.dataset.minutes === button.dataset.minutes)));
     draw();
   }));
+  document.querySelectorAll(".fold").forEach((fold) => fold.addEventListener("toggle", draw));
   document.addEventListener("themechange", draw);
   document.addEventListener("quietchange", draw);
   document.addEventListener("markers", (event) => showMarkers(event.detail));

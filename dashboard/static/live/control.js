@@ -23,8 +23,8 @@
   function show(now) {
     tell(now);
     const isOurs = now.class_id === classId && ["watching", "paused", "ending"].includes(now.phase);
-    field("class-control").hidden = !isOurs;
-    Moodline.share.show(now.source);
+    for (const part of document.querySelectorAll("[data-class-control]")) part.hidden = !isOurs;
+    Moodline.share.show(isOurs ? now.source : null);
     Moodline.liveMarks.show(now, isOurs);
     field("pause").hidden = now.phase !== "watching";
     field("resume").hidden = now.phase !== "paused";

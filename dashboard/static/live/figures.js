@@ -1,7 +1,7 @@
 // The figures and words of the live page and of its small view, wherever they stand.
 "use strict";
 Moodline.liveFigures = (() => {
-  const { say, decimal, percent, signed, NONE } = Moodline.text;
+  const { say, decimal, percent, NONE } = Moodline.text;
   const ENDED = ["finished", "interrupted"];
 
   const fields = (name) => document.querySelectorAll(`[data-live="${name}"]`);
@@ -9,12 +9,6 @@ Moodline.liveFigures = (() => {
     if (field.textContent !== text) field.textContent = text;
   });
   const count = (value) => (value === null ? NONE : String(value));
-
-  function showCoverage({ coverage }) {
-    write("coverage", percent(coverage));
-    write("coverage_words", coverage === null ? "" : say("coverage_words", { coverage: percent(coverage) }));
-    fields("coverage-bar").forEach((bar) => { bar.style.width = `${(coverage ?? 0) * 100}%`; });
-  }
 
   function showEngagement({ engagement, engagement_low: low, engagement_high: high }) {
     write("engagement", decimal(engagement, 0));
@@ -32,23 +26,15 @@ Moodline.liveFigures = (() => {
     if (noMood) noMood.hidden = mood !== null;
   }
 
-  function showSparkline(sparkline) {
-    document.getElementById("spark")?.setAttribute("aria-label", sparkline.sentence);
-    document.querySelectorAll("[data-spark]").forEach((path) => path.setAttribute("d", sparkline[path.dataset.spark]));
-  }
-
   function showNow(now) {
-    for (const name of ["sentence", "no_mood", "mood_title", "faces_title", "last_sample"]) write(name, now[name]);
+    for (const name of ["said", "no_mood", "mood_title", "seen_words", "last_sample"]) write(name, now[name]);
     write("visible", now.visible || now.sentence);
-    write("trend", now.trend || NONE);
     write("faces", count(now.faces));
-    write("net_positivity", signed(now.net_positivity));
+    document.getElementById("seen").hidden = !now.seen_words;
     write("effort", now.effort.sentence);
     write("frames_dropped", count(now.frames_dropped));
-    showCoverage(now);
     showEngagement(now);
     showMood(now.mood);
-    showSparkline(now.sparkline);
   }
 
   function showState(state) {

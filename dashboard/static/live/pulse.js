@@ -12,4 +12,5 @@ document.addEventListener("live", (event) => {
     fields("bar")[place].style.width = `${Math.round(share * 100)}%`;
   });
   panel.hidden = false;
+  panel.closest("details").hidden = false;
 });

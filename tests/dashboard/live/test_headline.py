@@ -1,4 +1,4 @@
-"""Test nudges, the quiet mode, the sparkline, and responses made once for all viewers."""
+"""Test nudges, the quiet mode, the line of the mood, and responses made once for all viewers."""
 
 import threading
 from dataclasses import replace
@@ -83,7 +83,8 @@ def test_nothing_is_asked_below_the_minimum_group(client: FlaskClient, engine: E
     live = client.get("/api/v1/live").get_json()["now"]
     assert live["nudge"] is None
     assert live["mood"] is None
-    assert "no class mood" not in live["sparkline"]["sentence"]  # the first minutes are still within it
+    assert live["mood_line"]["line"]  # the first minutes are still within it
+    assert (live["mood_line"]["now"], live["mood_line"]["newest"]) == ("", None)
 
 
 def test_the_quiet_mode_is_on_before_any_script_runs(client: FlaskClient, engine: Engine) -> None:
@@ -99,24 +100,24 @@ def test_the_quiet_mode_is_on_before_any_script_runs(client: FlaskClient, engine
     assert "quiet-mode" not in client.get("/").get_data(as_text=True)
 
 
-def test_a_gap_breaks_the_small_line(client: FlaskClient, engine: Engine) -> None:
+def test_a_gap_breaks_the_line(client: FlaskClient, engine: Engine) -> None:
     started_at = NOW - timedelta(seconds=600)
     class_id = add_class(engine, started_at=started_at, status="running")
     add_samples(engine, class_id, started_at, Taught(600, gaps=((200, 300),)))
     set_status(engine, class_id, NOW, "watching")
-    sparkline = client.get("/api/v1/live").get_json()["now"]["sparkline"]
-    assert sparkline["line"].count("M") == 2
-    assert sparkline["band"].count("Z") == 2
-    assert sparkline["sentence"].startswith("Net positivity, the last 15 minutes: from −0.0")
+    line = client.get("/api/v1/live").get_json()["now"]["mood_line"]
+    assert line["line"].count("M") == 2
+    assert line["band"].count("Z") == 2
+    assert line["sentence"] == "The mood of the lesson so far as a line. Now it is about as at the start."
 
 
-def test_a_class_without_a_mood_has_a_small_line_of_nothing(client: FlaskClient, engine: Engine) -> None:
+def test_a_class_without_a_mood_has_a_line_of_nothing(client: FlaskClient, engine: Engine) -> None:
     class_id = add_class(engine, started_at=NOW - timedelta(seconds=60), status="running")
     add_samples(engine, class_id, NOW - timedelta(seconds=60), Taught(60, faces=lambda _second: 3))
     set_status(engine, class_id, NOW, "watching")
-    sparkline = client.get("/api/v1/live").get_json()["now"]["sparkline"]
-    assert (sparkline["line"], sparkline["band"]) == ("", "")
-    assert sparkline["sentence"].endswith("no class mood.")
+    line = client.get("/api/v1/live").get_json()["now"]["mood_line"]
+    assert (line["line"], line["band"], line["newest"]) == ("", "", None)
+    assert line["sentence"] == "No mood to draw yet."
 
 
 def test_the_profile_can_be_switched_and_polls_keep_to_it(client: FlaskClient, engine: Engine) -> None:
@@ -134,7 +135,8 @@ def test_the_small_view_rests_and_waits_like_the_whole_one(client: FlaskClient, 
     class_id = add_running(engine, NOW - timedelta(seconds=100))
     set_status(engine, class_id, NOW, "watching")
     page = client.get("/live/compact").get_data(as_text=True)
-    assert "Steady. 23 of 25 visible." in page
+    assert 'data-live="faces">23</span> <span data-live="seen_words">of 25 seen</span>' in page
+    assert page.count("23 of 25 visible.") == 1  # in the quiet mode's own sentence
     assert "plotly" not in page
 
 

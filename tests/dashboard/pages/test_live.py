@@ -57,16 +57,29 @@ def test_a_monitor_that_lives_but_delivers_nothing_has_stalled(client: FlaskClie
     assert live["now"]["sentence"].startswith("No figures since 10:49.")
     assert "10:49" not in live["state"]["sentence"]  # told once
     assert live["now"]["mood_title"] == "Last mood"
-    assert live["now"]["faces_title"] == "Faces last seen"
+    assert "Before that, 23 of 25" in live["now"]["said"]
+    assert live["now"]["seen_words"] == ""
+    assert (live["now"]["mood_line"]["now"], live["now"]["mood_line"]["newest"]) == ("", None)
     for address in ("/", "/live/compact"):
-        assert '<span class="small" data-live="faces_title">Faces last seen</span>' in client.get(address).text
+        assert '<p class="seen loud" id="seen" hidden>' in client.get(address).text
 
 
-def test_faces_of_this_moment_are_not_called_the_last(client: FlaskClient, engine: Engine) -> None:
+def test_who_is_seen_now_stands_beside_the_sentence_and_not_in_it(client: FlaskClient, engine: Engine) -> None:
     class_id = add_running(engine, NOW - timedelta(seconds=100))
     set_status(engine, class_id, NOW, "watching")
-    assert live_of(client)["now"]["faces_title"] == "Faces seen"
-    assert '<span class="small" data-live="faces_title">Faces seen</span>' in client.get("/").text
+    now = live_of(client)["now"]
+    assert (now["said"], now["faces"], now["seen_words"]) == ("Steady.", 23, "of 25 seen")
+    for address in ("/", "/live/compact"):
+        page = client.get(address).text
+        assert '<p class="sentence loud" data-live="said">Steady.</p>' in page
+        assert '<p class="seen loud" id="seen" >' in page
+
+
+def test_where_nobody_said_how_many_to_expect_people_are_counted(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_class(engine, started_at=NOW - timedelta(seconds=100), status="running", expected_faces=None)
+    add_samples(engine, class_id, NOW - timedelta(seconds=100), Taught(100))
+    set_status(engine, class_id, NOW, "watching")
+    assert live_of(client)["now"]["seen_words"] == "people seen"
 
 
 @pytest.mark.parametrize("source", ["recording:lesson.mp4", "folder:gallery", "picture:one.png"])
@@ -177,7 +190,7 @@ def test_each_chart_says_in_words_what_it_shows(client: FlaskClient, engine: Eng
     class_id = add_running(engine, NOW - timedelta(seconds=100))
     set_status(engine, class_id, NOW, "watching")
     page = client.get("/").get_data(as_text=True)
-    assert page.count('"summary":') == 4
-    assert "v1. A line from 0 to 100" in page
-    assert 'aria-label="Net positivity. A line' in page
+    assert page.count('"summary":') == 3
+    assert 'aria-label="The mood of the lesson so far as a line.' in page
+    assert 'aria-label="Engagement over time. A line from 0 to 100' in page
     assert 'aria-label="Faces seen. How many' in page
