@@ -62,7 +62,7 @@ def test_row_by_row_the_same_is_written(tmp_path: Path) -> None:
     with app.test_request_context(f"/classes/{class_id}/export.csv"):
         order = ordered(class_id)
         exported, profile = order.class_at(0), order.parts.options.profile
-        ours = json.loads("".join(class_pieces(exported, "")))["samples"]
+        ours = json.loads("".join(class_pieces(exported)))["samples"]
         assert [json.loads(line) for line in json_lines(exported)] == ours
         own = "".join(csv_pieces(profile, [exported])).lstrip("\ufeff").splitlines()
         plain = "".join(csv_lines(exported, profile)).splitlines()
