@@ -168,7 +168,9 @@ def main() -> None:
     for prefix, rule in rules.items():
         for size, found in sized.items():
             print_slumps(prefix + size, rule, found)
-    print(f"\n{'questions in an hour without a slump':44}{'lows':>10}{'highs':>10}{'gone in 90 s':>14}{'shown for':>14}")
+    print(
+        f"\n{'questions in an hour without a slump':44}{'lows':>10}{'highs':>10}{'gone in 90 s':>14}{'shown for':>14}"
+    )
     for prefix, rule in rules.items():
         for kind, lessons in quiet.items():
             print_quiet(prefix + kind, rule, lessons)

@@ -1,8 +1,10 @@
 """The live page's rule before dashboard/statistics/slump_watch.py, to be measured beside it.
 
-A change counts once every moment of at least a minute of the mood's mean over 30 seconds lies on one side of the median of
-the class's first five minutes, beyond two robust deviations and outside the 10-90 % band over faces.
+A change counts once every moment of at least a minute of the mood's mean over 30 seconds lies on one side of the median
+of the class's first five minutes, beyond two robust deviations and outside the 10-90 % band over faces.
 """
+
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +45,7 @@ def smoothed_changes(columns: SampleColumns, row: ClassRow) -> tuple[Change, ...
 
 def _run_changes(seconds: Floats, passed: Floats, sides: Floats, edges: list[int]) -> list[Change]:
     found = []
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         held: npt.NDArray[np.float64] = passed[begin:end] - (passed[begin - 1] if begin else 0.0)
         told = np.flatnonzero((held >= HOLD_SECONDS) & (passed[begin:end] > BASELINE_SECONDS + HOLD_SECONDS))
         if sides[begin] and len(told):

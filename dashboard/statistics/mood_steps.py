@@ -25,8 +25,8 @@ FARTHEST: Final = 1.5
 """By how many deviations at most a step moves the level: a slump is not to become usual within its minutes."""
 SHARE_OF_FACES: Final = 0.75
 """The variance of a class's figure as a share of that of as many faces that show one expression each."""
-EXPECTED_STEPS: Final = 480.0
-"""The weight of that expected variance against what the class itself shows, in steps."""
+EXPECTED_STEPS: Final = 1440.0
+"""The weight of that expected variance against what the class itself shows, in steps: those of an hour."""
 FARTHEST_SQUARE: Final = 4.0
 LEFT_BY_CUTTING: Final = 0.7752
 """The mean of the square of a standard normal variable, cut at FARTHEST_SQUARE."""

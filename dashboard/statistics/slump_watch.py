@@ -1,9 +1,9 @@
 """Sequential detection of lows and highs in a running class, soon after they began and while they last.
 
-Each is a likelihood ratio summed over all moments at which a change may have begun, as Shiryaev 1963 ("On optimum methods
-in quickest detection problems") and Roberts 1966 ("A comparison of some control chart procedures") do, within a window
-that moves on (Lai 1995, "Sequential changepoint detection in quality control and dynamical systems"). It runs over what
-the step before did not foretell, so a change has a profile there, its signature (Basseville and Nikiforov 1993,
+Each is a likelihood ratio summed over all moments at which a change may have begun, as Shiryaev 1963 ("On optimum
+methods in quickest detection problems") and Roberts 1966 ("A comparison of some control chart procedures") do, within a
+window that moves on (Lai 1995, "Sequential changepoint detection in quality control and dynamical systems"). It runs
+over what the step before did not foretell, where a change has a profile, its signature (Basseville and Nikiforov 1993,
 "Detection of Abrupt Changes"): first how it comes, then little. Sizes and limits are simulated: docs/detection.md.
 """
 
@@ -31,6 +31,8 @@ BACK: Final = 0.2
 """A change is over once the mean over BACK_SECONDS lies nearer than this to the usual level, in deviations."""
 FALLEN_BY: Final = 2.0
 """By how much the log ratio falls below its limit before the same direction is noticed anew."""
+MOST_AWAY: Final = 3.0
+"""A step counts for no more in a mean over time: ten seconds of loud laughter are no half minute of smiles."""
 MOST_LOG: Final = 50.0
 
 Kind = Literal["low", "high"]
@@ -71,14 +73,12 @@ def _weights(negative: float, happy: float, neutral: float) -> Floats:
 
 WATCHES: Final = (
     # Against their noise, rare sad and angry faces say more of a slump than smiles that were few before.
-    Watch("low", -_weights(-0.9, 0.9, 0.6), 6.5, 20.0, 1.0),
+    Watch("low", -_weights(-0.9, 0.9, 0.6), 6.0, 20.0, 1.5),
     Watch("high", _weights(-0.7, 1.0, 0.0), 7.5, 40.0, 2.0),
 )
 
 
-def noticed_changes(
-    columns: SampleColumns, row: ClassRow, watches: tuple[Watch, ...] = WATCHES
-) -> tuple[Change, ...]:
+def noticed_changes(columns: SampleColumns, row: ClassRow, watches: tuple[Watch, ...] = WATCHES) -> tuple[Change, ...]:
     """Return all lows and highs in the order in which they were noticed, each as it was known then."""
     found = [change for watch in watches for change in _noticed(mood_steps(columns, row, watch.weights), watch)]
     return tuple(sorted(found, key=lambda change: change.noticed))
@@ -144,7 +144,7 @@ def _come(seconds: Floats) -> Floats:
 
 def _means(steps: MoodSteps, seconds: float) -> Floats:
     """Return the mean distance from the usual level over so many seconds up to each step (n,), within its run."""
-    totals = np.append(0.0, np.cumsum(steps.away))
+    totals = np.append(0.0, np.cumsum(np.clip(steps.away, -MOST_AWAY, MOST_AWAY)))
     first = np.searchsorted(steps.ends, steps.ends - seconds, side="right")
     starts = np.maximum(first, np.searchsorted(steps.run, steps.run))
     ends = np.arange(1, len(steps) + 1)
