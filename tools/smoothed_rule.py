@@ -13,7 +13,7 @@ from classroom.engagement import BAND_Z
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.statistics.sampling_interval import gap_seconds, held_seconds
-from dashboard.statistics.slump_watch import Change
+from dashboard.statistics.slump_watch import Change, Kind
 from dashboard.statistics.time_series import moving_moments
 
 MOOD_SECONDS = 30.0
@@ -50,6 +50,6 @@ def _run_changes(seconds: Floats, passed: Floats, sides: Floats, edges: list[int
         told = np.flatnonzero((held >= HOLD_SECONDS) & (passed[begin:end] > BASELINE_SECONDS + HOLD_SECONDS))
         if sides[begin] and len(told):
             ended = float(seconds[end]) if end < len(seconds) else None
-            kind = "low" if sides[begin] < 0 else "high"
+            kind: Kind = "low" if sides[begin] < 0 else "high"
             found.append(Change(kind, float(seconds[begin]), float(seconds[begin + int(told[0])]), ended))
     return found

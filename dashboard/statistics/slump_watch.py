@@ -21,7 +21,7 @@ from dashboard.statistics.mood_steps import STEP_SECONDS, MoodSteps, mood_steps
 WARM_UP_SECONDS: Final = 60.0
 """Nothing is told before: what is usual in a class is not known yet."""
 WINDOW_SECONDS: Final = 30.0
-"""How long ago a change may have begun to be noticed now."""
+"""A change that began longer ago is not noticed any more."""
 GLIDE_SECONDS: Final = 20.0
 """The time that a change takes to come."""
 SIZE: Final = 3.0
