@@ -1,4 +1,4 @@
-"""The headline of the live page, and the question that a change of a minute and more raises."""
+"""The headline of the live page, and the question that a change of the mood raises."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ SELDOM_SECONDS: Final = 180.0
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """A question to the teacher about a change that has held: its `kind`, since when (seconds), and the words."""
+    """A question to the teacher about a change that lasts: its `kind`, since when (seconds), and the words."""
 
     kind: Literal["dipped", "brighter"]
     since: float
@@ -57,7 +57,10 @@ def headline_of(
     if not has_mood:
         reason = _why_no_mood(row, columns)
         return Headline(f"{reason} {visible}", "", visible, reason)
-    trend = trend_of(moments, row)
+    if not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
+        # The mean of half a minute still has a mood, but nobody can say that nothing has changed since.
+        return Headline(f"{_too_few_seen()} {visible}", "", visible, "")
+    trend = trend_of(columns, row)
     words = _trend_words(trend, row)
     return Headline(f"{words}. {visible}", words, visible, "", _nudge(trend, row, float(columns.seconds[-1]), nudges))
 
@@ -72,13 +75,17 @@ def _why_no_mood(row: ClassRow, columns: SampleColumns) -> str:
     if row.mode == "participation":
         return say("Participation only: no emotions are read.")
     if not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
-        return say("Too few of the class in view for a class mood (at least half is needed).")
+        return _too_few_seen()
     usable = int(columns.usable_faces[-1])
     if usable >= row.min_group_size:
         return say("Not long enough in view for a class mood.")
     return say(
         "Too few faces for a class mood ({usable} of at least {needed}).", usable=usable, needed=row.min_group_size
     )
+
+
+def _too_few_seen() -> str:
+    return say("Not enough seen to tell: fewer than half of the class.")
 
 
 def _trend_words(trend: Trend, row: ClassRow) -> str:

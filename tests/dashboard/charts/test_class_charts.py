@@ -16,8 +16,7 @@ from dashboard.snapshot.payload import points_payload
 from dashboard.statistics.points import points_of
 from dashboard.statistics.summary import summarise
 from dashboard.statistics.time_series import Moments, chart_moments, minute_moments, moving_moments
-from dashboard.statistics.trend import trend_of
-from tests.dashboard.class_fixtures import CALM, DIP, JOKE, ROW, START, Lesson, Mood, covariance_of, wavering
+from tests.dashboard.class_fixtures import CALM, JOKE, ROW, START, Lesson, covariance_of, wavering
 
 FACTORS = variance_factors([SHARMA2019])
 
@@ -36,10 +35,6 @@ PICTURES = replace(ROW, source="folder:gallery")
 
 def lesson_moments(seconds: int, mood: Lesson, deviation: float = 0.01) -> Moments:
     return moving_moments(sampled([float(s) for s in range(seconds)], mood, deviation=deviation), ROW, 30)
-
-
-def changed_at(second: float, before: Mood, after: Mood) -> Lesson:
-    return lambda now: wavering(before if now < second else after, now)
 
 
 def test_the_mood_is_the_mean_over_the_window_weighted_by_usable_faces() -> None:
@@ -118,36 +113,6 @@ def test_a_class_that_blinks_all_the_time_still_fits() -> None:
     seconds = [float(start + step) for start in range(0, 60_000, 10) for step in range(3)]
     thinned = chart_moments(moving_moments(sampled(seconds, lambda _second: CALM), ROW, 30), 5.0)
     assert len(thinned) <= 1500
-
-
-def test_in_its_first_minute_a_class_has_just_started() -> None:
-    assert trend_of(lesson_moments(45, lambda second: wavering(CALM, second)), ROW).word == "Just started"
-
-
-def test_a_class_that_stays_as_it_is_is_steady() -> None:
-    for minutes in (2, 10, 40):
-        assert trend_of(lesson_moments(60 * minutes, lambda second: wavering(CALM, second)), ROW).word == "Steady"
-
-
-@pytest.mark.parametrize(("after", "word"), [(DIP, "Dipped"), (JOKE, "Brighter")])
-def test_a_change_counts_once_it_has_held_for_a_minute(after: Mood, word: str) -> None:
-    mood = changed_at(600, CALM, after)
-    assert trend_of(lesson_moments(640, mood), ROW).word == "Steady"
-    held = trend_of(lesson_moments(700, mood), ROW)
-    assert held.word == word
-    assert held.since is not None
-    assert 600 <= held.since - START.timestamp() < 630
-
-
-def test_a_change_within_the_band_is_steady() -> None:
-    assert trend_of(lesson_moments(700, changed_at(600, CALM, DIP), deviation=0.3), ROW).word == "Steady"
-
-
-def test_a_mood_that_came_back_is_steady_again() -> None:
-    def mood(second: float) -> Mood:
-        return wavering(DIP if 600 <= second < 800 else CALM, second)
-
-    assert trend_of(lesson_moments(900, mood), ROW).word == "Steady"
 
 
 def test_no_samples_make_an_empty_series_and_summary() -> None:

@@ -45,7 +45,7 @@ def nudge_of(client: FlaskClient) -> Any:  # noqa: ANN401 - JSON
     return client.get("/api/v1/live").get_json()["now"]["nudge"]
 
 
-def test_a_change_that_has_held_for_a_minute_becomes_a_question(client: FlaskClient, engine: Engine) -> None:
+def test_a_change_becomes_a_question(client: FlaskClient, engine: Engine) -> None:
     class_that_turns(engine, DIP, 150)
     nudge = nudge_of(client)
     assert nudge["kind"] == "dipped"
@@ -57,9 +57,30 @@ def test_what_brightened_is_asked_about_too(client: FlaskClient, engine: Engine)
     assert nudge_of(client)["sentence"] == "The mood has brightened since 10:57. Worth noting what you did?"
 
 
-def test_a_change_of_half_a_minute_is_no_question(client: FlaskClient, engine: Engine) -> None:
-    class_that_turns(engine, DIP, 40)
+def test_a_change_is_asked_about_within_half_a_minute_and_not_at_once(client: FlaskClient, engine: Engine) -> None:
+    class_that_turns(engine, DIP, 25)
+    assert nudge_of(client)["kind"] == "dipped"
+    class_that_turns(engine, DIP, 5)
     assert nudge_of(client) is None
+
+
+def test_a_question_is_taken_back_when_it_was_about_a_flicker(client: FlaskClient, engine: Engine) -> None:
+    started_at = NOW - timedelta(seconds=700)
+    class_id = add_class(engine, started_at=started_at, status="running")
+    add_samples(engine, class_id, started_at, Taught(700, mood=lambda second: DIP if 600 <= second < 630 else CALM))
+    set_status(engine, class_id, NOW, "watching")
+    assert nudge_of(client) is None  # 70 seconds after it was over; the one before asks at its 25th second
+
+
+def test_the_class_is_never_called_steady_while_fewer_than_half_are_seen(client: FlaskClient, engine: Engine) -> None:
+    started_at = NOW - timedelta(seconds=300)
+    class_id = add_class(engine, started_at=started_at, status="running")
+    add_samples(engine, class_id, started_at, Taught(300, faces=lambda second: 23 if second < 295 else 12))
+    set_status(engine, class_id, NOW, "watching")
+    now = client.get("/api/v1/live").get_json()["now"]
+    assert now["sentence"] == "Not enough seen to tell: fewer than half of the class. 12 of 25 visible."
+    assert (now["trend"], now["nudge"]) == ("", None)
+    assert now["mood"] is not None  # that of half a minute, in which most were seen
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_less_than_half_of_the_class_shows_no_mood(client: FlaskClient, engine: 
     class_id = add_class(engine, started_at=started_at, status="running", expected_faces=25)
     add_samples(engine, class_id, started_at, Taught(60, faces=lambda _second: 12))
     page = text_of(client, "/")
-    assert "at least half is needed" in page
+    assert "Not enough seen to tell: fewer than half of the class." in page
     assert "Steady" not in page
 
 

@@ -14,7 +14,6 @@ from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.class_mean import class_start, shown_mean
 from dashboard.statistics.points import points_of
 from dashboard.statistics.time_series import interval_moments, moving_moments, share_that_stays
-from dashboard.statistics.trend import trend_of
 from tests.dashboard.class_fixtures import CALM, DIP, ROW, START, Lesson
 
 VARIANCE = 0.0004
@@ -89,7 +88,6 @@ def test_a_mood_without_a_covariance_has_no_band_and_changes_nothing_clearly() -
     curve = start.net(moving_moments(columns, ROW, 30))
     assert curve.value[-1] == pytest.approx(net_positivity(DIP) - net_positivity(CALM))
     assert not curve.is_clear.any()
-    assert trend_of(moving_moments(columns, ROW, 30), ROW).word == "Steady"
 
 
 def test_a_few_lost_covariances_leave_the_band_of_the_others() -> None:
