@@ -43,7 +43,7 @@ INSERT_SAMPLE: Final = (
     f"VALUES ({', '.join('?' * len(SAMPLE_COLUMNS))})"
 )
 REASONS: Final = (WINDOW_MINIMISED.code, WINDOW_COVERED.code, WINDOW_CLOSED.code)
-"""Why nothing was seen in the first gaps of a class; of further ones it is not known."""
+"""The reasons of the first gaps of a class; of further ones none is known."""
 PROCESSING_MS: Final = 62.0
 DROPPED_SHARE: Final = 0.01
 

@@ -81,7 +81,7 @@ class PulseFailed(RequestRefused):
 
 
 class CountsNotUnderstood(RequestRefused):
-    """What was typed in is no counts of the three answers."""
+    """The text that was typed in does not count the three answers."""
 
     def __init__(self, line: str) -> None:
         super().__init__(
