@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -214,7 +215,8 @@ class SlideChange(Table):
 class PulseWindow(Table):
     """Students' own answers in one interval of a class: how many gave each of a question's three answers.
 
-    Intervals never overlap, and one is only written when at least the minimum group answered, each device counted once.
+    Intervals never overlap, and one is only written when at least the minimum group answered, each device counted once;
+    of those that were typed in, as the teacher counted.
     """
 
     __tablename__ = "pulse_windows"
@@ -234,6 +236,8 @@ class PulseWindow(Table):
     first: Mapped[int]  # good, or lost
     second: Mapped[int]  # so-so, or fine
     third: Mapped[int]  # bad, or bored
+    typed_in: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """They came by the call's chat, and the teacher typed in how many."""
 
 
 class AuditEvent(Table):

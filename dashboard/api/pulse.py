@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, jsonify, request
 
 from dashboard.database.edit.errors import BodyNotUnderstood
-from dashboard.pulse.payload import class_pulse_payload, run_payload
-from dashboard.request.pulse_parameters import pulse_parameters
+from dashboard.pulse.payload import class_pulse_payload, run_payload, typed_payload
+from dashboard.request.pulse_parameters import pulse_parameters, typed_round_of_body
 from dashboard.request.services import services
 
 blueprint = Blueprint("api_pulse", __name__, url_prefix="/api/v1")
@@ -33,6 +33,15 @@ def start(class_id: int) -> tuple[Response, int]:
         raise BodyNotUnderstood('{"question": "mood", "reach": "machine"}')
     question, reach = pulse_parameters(body.get("question"), body.get("reach"))
     return jsonify(running=run_payload(services().pulse.start(row, status, question, reach))), 201
+
+
+@blueprint.post("/classes/<row_id:class_id>/pulse/answers")
+def type_in(class_id: int) -> tuple[Response, int]:
+    """Store a round that came by the call's chat: {"question": "mood", "counts": [12, 6, 3], "minutes": 2}."""
+    row, status = services().class_status(class_id)
+    typed = typed_round_of_body(request.get_json(silent=True))
+    window = services().pulse.type_in(row, status, typed.question, typed.counts, typed.minutes)
+    return jsonify(window=typed_payload(window, row)), 201
 
 
 @blueprint.delete("/classes/<row_id:class_id>/pulse")

@@ -18,7 +18,7 @@ from classroom.tables import SCHEMA_REVISION, ClassSession
 from dashboard.demo_data.term import TermClass, term_classes
 from dashboard.demo_data.term_rows import add_class
 
-CONTENT_VERSION: Final = 1
+CONTENT_VERSION: Final = 2
 """To be raised whenever the term's content changes, so that files of before are made anew."""
 LASTS: Final = timedelta(days=1)
 JOURNALS: Final = ("-journal", "-wal", "-shm")

@@ -9,7 +9,18 @@ from sqlalchemy import Connection, insert
 
 from classroom.covariance import NUMBER_TYPE
 from classroom.emotions import EMOTIONS
-from classroom.tables import ClassSession, ExcludedRange, Marker, PlanSegment, PulseWindow, SampleRow, SlideChange
+from classroom.messages.checks import WINDOW_COVERED
+from classroom.messages.sources import WINDOW_CLOSED, WINDOW_MINIMISED
+from classroom.tables import (
+    ClassSession,
+    ExcludedRange,
+    Marker,
+    PlanSegment,
+    PulseWindow,
+    SampleRow,
+    SlideChange,
+    UnseenSpan,
+)
 from dashboard.demo_data.lessons import SimulatedLesson, simulate
 from dashboard.demo_data.syllabus import MODEL_ID, model_facts
 from dashboard.demo_data.term import TermClass
@@ -31,6 +42,8 @@ INSERT_SAMPLE: Final = (
     f"INSERT INTO {SampleRow.__tablename__} ({', '.join(SAMPLE_COLUMNS)}) "
     f"VALUES ({', '.join('?' * len(SAMPLE_COLUMNS))})"
 )
+REASONS: Final = (WINDOW_MINIMISED.code, WINDOW_COVERED.code, WINDOW_CLOSED.code)
+"""The reasons of the first gaps of a class; of further ones none is known."""
 PROCESSING_MS: Final = 62.0
 DROPPED_SHARE: Final = 0.01
 
@@ -99,6 +112,10 @@ def _additions(one: TermClass) -> dict[type, list[Row]]:
     return {
         Marker: [{"marked_at": at(mark.second), "kind": mark.kind, "note": mark.note} for mark in one.markers],
         ExcludedRange: [{"began_at": at(b), "ended_at": at(e), "note": "Break"} for b, e in one.excluded],
+        UnseenSpan: [
+            {"began_at": at(begin), "ended_at": at(end), "reason": reason}
+            for (begin, end), reason in zip(one.plan.gaps, REASONS, strict=False)
+        ],
         PlanSegment: [{"title": title, "began_at": at(b), "ended_at": at(e)} for title, b, e in one.parts],
         SlideChange: [{"changed_at": at(second)} for second in one.slide_seconds],
         PulseWindow: [

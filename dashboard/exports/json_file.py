@@ -103,7 +103,7 @@ def class_head(exported: ExportedClass) -> Payload:
         "pulse": {
             "windows": [
                 {"from": _moment(window.began_at), "to": _moment(window.ended_at), "question": window.question}
-                | {"first": window.first, "second": window.second, "third": window.third}
+                | {"first": window.first, "second": window.second, "third": window.third, "typed_in": window.typed_in}
                 for window in view.records.pulse
             ],
             "agreement": [asdict(each) for each in agreements(view)],

@@ -54,7 +54,8 @@ def headline_of(
         since = row.clock.minute(datetime.fromtimestamp(float(columns.seconds[-1]), UTC))
         sentence = say("No figures since {time}. Before that, {visible}", time=since, visible=visible)
         return Headline(sentence, "", visible, "" if has_mood else _why_no_mood(row, columns))
-    if not has_mood:
+    # Half a minute's mean outlasts the faces it is of: what is said now is said of a class that is seen now.
+    if not has_mood or not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
         reason = _why_no_mood(row, columns)
         return Headline(f"{reason} {visible}", "", visible, reason)
     if not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):

@@ -5,12 +5,15 @@ from flask import Blueprint, Response, render_template, request
 from dashboard.database.read.classes import ClassRow, StatusRow
 from dashboard.database.read.records import ClassRecords
 from dashboard.options import PulseOptions
+from dashboard.pulse.address import network_address, reachable_from
+from dashboard.pulse.chat import SIGNS, chat_text
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import QUESTIONS, Question
 from dashboard.pulse.qr import qr_svg
 from dashboard.pulse.service import PulseRun
-from dashboard.pulse.words import answered_words, question_name, question_words
-from dashboard.request.pulse_parameters import pulse_parameters
+from dashboard.pulse.typed_round import MINUTES, USUAL_MINUTES
+from dashboard.pulse.words import answer_words, answered_words, question_name, question_words
+from dashboard.request.pulse_parameters import pulse_parameters, typed_round_of_form
 from dashboard.request.redirect import sent_back
 from dashboard.request.services import services
 from dashboard.snapshot.class_data import ClassData
@@ -35,6 +38,12 @@ def may_pulse(row: ClassRow, status: StatusRow | None) -> bool:
 def pulse_options() -> PulseOptions:
     """Return the options of the pulse."""
     return services().options.pulse
+
+
+@blueprint.app_template_global()
+def pulse_network_address() -> str | None:
+    """Return this computer's address in its network, None if it is in none."""
+    return network_address()
 
 
 @blueprint.app_template_global()
@@ -66,8 +75,26 @@ def show(class_id: int) -> str:
     """Show the link for students, its QR code, and whether enough have answered."""
     row, status = services().class_status(class_id)
     run = services().pulse.running(class_id)
-    values = {"qr": qr_svg(run.url), "answered": answered_words(run.answered, row.min_group_size)} if run else {}
+    stored = request.args.get("stored") == "yes"
+    values: dict[str, object] = {"chat": _chat(), "minutes": MINUTES, "usual_minutes": USUAL_MINUTES, "stored": stored}
+    if run is not None:
+        reachable = reachable_from(run.url)
+        values |= {"reachable": reachable, "answered": answered_words(run.answered, row.min_group_size)}
+        values |= {} if reachable == "machine" else {"qr": qr_svg(run.url)}
     return render_template("pulse.html", page="", row=row, status=status, run=run, options=pulse_options(), **values)
+
+
+def _chat() -> list[dict[str, object]]:
+    """Return for each question its text for the chat, and the signs and words of its answers."""
+    return [
+        {
+            "question": name,
+            "words": question_words(name),
+            "text": chat_text(name),
+            "answers": list(zip(("first", "second", "third"), SIGNS[name], answer_words(name), strict=True)),
+        }
+        for name in QUESTIONS
+    ]
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse/start")
@@ -76,6 +103,14 @@ def start(class_id: int) -> Response:
     question, reach = pulse_parameters(request.form.get("question"), request.form.get("reach"))
     services().pulse.start(*services().class_status(class_id), question, reach)
     return sent_back(f"/classes/{class_id}/pulse")
+
+
+@blueprint.post("/classes/<row_id:class_id>/pulse/answers")
+def type_in(class_id: int) -> Response:
+    """Store the counts of a round that came by the call's chat, and redirect to the pulse's page."""
+    typed = typed_round_of_form(request.form)
+    services().pulse.type_in(*services().class_status(class_id), typed.question, typed.counts, typed.minutes)
+    return sent_back(f"/classes/{class_id}/pulse?stored=yes#chat")
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse/stop")

@@ -1,9 +1,13 @@
 """The address of the pulse page for students."""
 
 import socket
-from typing import Final
+from ipaddress import ip_address
+from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from dashboard.options import THIS_MACHINE, PulseOptions, Reach
+
+Reachable = Literal["machine", "network", "anywhere"]
 
 NOWHERE: Final = (("192.0.2.1", 9), ("10.255.255.255", 9))
 """An address for documents, and one of a private network that has no route out. Nothing is sent to them."""
@@ -15,6 +19,18 @@ def pulse_url(options: PulseOptions, reach: Reach, port: int, token: str) -> str
         return f"{options.public_url.rstrip('/')}/p/{token}"
     host = THIS_MACHINE if reach == "machine" else network_address() or THIS_MACHINE
     return f"http://{host}:{port}/p/{token}"
+
+
+def reachable_from(url: str) -> Reachable:
+    """Return from where a link can be opened, as far as its address tells."""
+    host = urlsplit(url).hostname or ""
+    if host in {"localhost", "::1"} or host.startswith("127."):
+        return "machine"
+    try:
+        is_private = ip_address(host).is_private
+    except ValueError:
+        return "anywhere"  # a name: that of a tunnel, or of a server
+    return "network" if is_private else "anywhere"
 
 
 def network_address() -> str | None:

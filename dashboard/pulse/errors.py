@@ -5,11 +5,18 @@ RequestRefused
 ├── ClassIsNotHeld          409: the class is over, or was read off a file
 ├── PulseElsewhere          409: another class has the pulse
 ├── PulsePortTaken          409: another program listens there
+├── CountsNotUnderstood     400: a line that is no counts of the three answers
+├── TooFewAnswers           400: fewer answers than the minimum group
+├── RoundOverlaps           409: a round of the same time is stored, or its pulse runs
 └── PulseFailed             503: the page could not be started
 """
 
+from typing import Final
+
 from dashboard.errors import RequestRefused
 from dashboard.language.translate import say
+
+EXAMPLE: Final = "\N{THUMBS UP SIGN} 12, \N{NEUTRAL FACE} 6, \N{THUMBS DOWN SIGN} 3"
 
 
 class QuestionUnknown(RequestRefused):
@@ -70,4 +77,40 @@ class PulseFailed(RequestRefused):
             "pulse_failed",
             say("The pulse page could not be started: {reason}", reason=reason),
             say("The terminal in which the dashboard runs may say why. Try again, or set another pulse.port."),
+        )
+
+
+class CountsNotUnderstood(RequestRefused):
+    """The text that was typed in does not count the three answers."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(
+            400,
+            "counts_not_understood",
+            say("“{text}” does not say how often each answer came", text=line[:40]),
+            say("Write each sign with its number, such as {example}, or fill in the three numbers.", example=EXAMPLE),
+        )
+
+
+class TooFewAnswers(RequestRefused):
+    """There are fewer answers than the minimum group."""
+
+    def __init__(self, fewest: int) -> None:
+        super().__init__(
+            400,
+            "too_few_answers",
+            say("Fewer than {fewest} answers are not kept", fewest=fewest),
+            say("So few could show what one student said. Wait for more, or ask again later."),
+        )
+
+
+class RoundOverlaps(RequestRefused):
+    """The answers of this time are counted already, or by a pulse that runs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            409,
+            "round_overlaps",
+            say("The answers of this time are counted already"),
+            say("Stop the pulse if one runs. Else ask the class again, and type in what comes then."),
         )

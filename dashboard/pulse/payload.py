@@ -5,6 +5,7 @@ from dashboard.database.read.records import ClassRecords, PulseRow
 from dashboard.language.translate import say
 from dashboard.pulse.agreement import Agreement, agreements
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
+from dashboard.pulse.protocol import AnsweredWindow
 from dashboard.pulse.service import PulseRun
 from dashboard.pulse.words import (
     agreement_title,
@@ -40,8 +41,17 @@ def window_payload(window: PulseRow, row: ClassRow) -> Payload:
         ],
         "span": say("{begin} to {end}", begin=begin, end=end),
         "words": counts_words(question, counts),
-        "sentence": answers_sentence(question, counts, begin, end),
+        "sentence": answers_sentence(question, counts, begin, end, typed_in=window.typed_in),
+        "typed_in": window.typed_in,
     }
+
+
+def typed_payload(window: AnsweredWindow, row: ClassRow) -> Payload:
+    """Return a round that was typed in just now."""
+    first, second, third = window.counts
+    return window_payload(
+        PulseRow(0, window.began_at, window.ended_at, window.question, first, second, third, True), row
+    )
 
 
 def agreement_payload(agreement: Agreement) -> Payload:

@@ -27,6 +27,7 @@ class PulsePoint:
     ended_at: datetime
     counts: tuple[int, int, int]
     net_positivity: float | None
+    typed_in: bool = False
 
     def __post_init__(self) -> None:
         """Check that the window has answers and a length."""
@@ -61,4 +62,4 @@ def pulse_points(view: ClassData) -> tuple[PulsePoint, ...]:
 def _point(row: PulseRow, net: float) -> PulsePoint:
     question: Question = "mood" if row.question == "mood" else "understanding"
     seen = None if np.isnan(net) else net
-    return PulsePoint(question, row.began_at, row.ended_at, (row.first, row.second, row.third), seen)
+    return PulsePoint(question, row.began_at, row.ended_at, (row.first, row.second, row.third), seen, row.typed_in)

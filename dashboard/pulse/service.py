@@ -16,11 +16,12 @@ from dashboard.database.read.classes import ClassRow, StatusRow, find_class, mon
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.options import HOSTS, PulseOptions, Reach
 from dashboard.pulse.address import pulse_url
-from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken
+from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken, RoundOverlaps
 from dashboard.pulse.points import Question
 from dashboard.pulse.process import PulseOrder, PulseProcess
 from dashboard.pulse.protocol import AnsweredWindow, CannotListen
 from dashboard.pulse.storage import note, require_own, write_window
+from dashboard.pulse.typed_round import write_typed_round
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,22 @@ class PulseService:
             self._run = run
         threading.Thread(target=self._end_with_class, args=(run,), daemon=True).start()
         return run
+
+    def type_in(
+        self, row: ClassRow, status: StatusRow | None, question: Question, counts: tuple[int, int, int], minutes: int
+    ) -> AnsweredWindow:
+        """Store answers that came by the call's chat over the last minutes.
+
+        Raises ClassIsNotHeld, TooFewAnswers, RoundOverlaps, DatabaseError.
+        """
+        if not self.is_held(row, status):
+            raise ClassIsNotHeld
+        # Under the lock, so that no pulse begins meanwhile: its round would count the same students.
+        with self._lock:
+            if self.running(row.id) is not None:
+                raise RoundOverlaps
+            with self.writer.transaction() as connection:
+                return write_typed_round(connection, row, question, counts, (self.now(), minutes))
 
     def is_held(self, row: ClassRow, status: StatusRow | None) -> bool:
         """Return whether the class is running now: it has not ended, and its monitor sends heartbeats."""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from classroom.privacy import MIN_GROUP_SIZE_FLOOR
 from classroom.tables import ClassSession, PulseWindow
@@ -25,7 +25,7 @@ def require_own(window: AnsweredWindow, row: ClassRow, question: Question, since
         raise LineRefused("a window of another time")
 
 
-def write_window(connection: Connection, class_id: int, window: AnsweredWindow) -> bool:
+def write_window(connection: Connection, class_id: int, window: AnsweredWindow, *, typed_in: bool = False) -> bool:
     """Store the window, and return whether it was stored.
 
     It is not if the class was deleted, or if a stored window overlaps: two pulses, of two dashboards, may have asked
@@ -50,9 +50,17 @@ def write_window(connection: Connection, class_id: int, window: AnsweredWindow) 
             first=first,
             second=second,
             third=third,
+            typed_in=typed_in,
         )
     )
     return True
+
+
+def end_of_newest(connection: Connection, class_id: int) -> datetime | None:
+    """Return when the newest stored window of the class ended, None if there is none."""
+    newest = select(func.max(PulseWindow.ended_at)).where(PulseWindow.class_session_id == class_id)
+    found: datetime | None = connection.execute(newest).scalar_one()
+    return found
 
 
 def note(connection: Connection, action: str, class_id: int, more: str) -> None:

@@ -37,9 +37,14 @@ def counts_words(question: Question, counts: tuple[int, int, int]) -> str:
     )
 
 
-def answers_sentence(question: Question, counts: tuple[int, int, int], begin: str, end: str) -> str:
+def answers_sentence(
+    question: Question, counts: tuple[int, int, int], begin: str, end: str, *, typed_in: bool = False
+) -> str:
     """Format a window: 3 good, 10 so-so, 12 bad (10:14 to 10:16)."""
-    return say("{answers} ({begin} to {end})", answers=counts_words(question, counts), begin=begin, end=end)
+    values = {"answers": counts_words(question, counts), "begin": begin, "end": end}
+    if typed_in:
+        return say("{answers} ({begin} to {end}, from the chat, typed in)", **values)
+    return say("{answers} ({begin} to {end})", **values)
 
 
 def answered_words(devices: int | None, min_group_size: int) -> str:

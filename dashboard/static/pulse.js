@@ -1,18 +1,21 @@
-// The page that shows the class where to answer: says how many have, and copies the link.
+// The page of a class's pulse: copies links and texts, and says how many have answered while one runs.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const EVERY_MS = 3000;
   const page = document.body.dataset;
   const answered = document.getElementById("pulse-answered");
-  const copy = document.getElementById("pulse-copy");
 
   if (navigator.clipboard) {
-    copy.hidden = false;
-    copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById("pulse-url").value);
-      document.getElementById("pulse-copied").textContent = Moodline.text.say("pulse_copied");
+    document.querySelectorAll("[data-copy]").forEach((button) => {
+      const id = button.dataset.copy;
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(document.getElementById(id).value);
+        document.querySelector(`[data-copied="${id}"]`).textContent = Moodline.text.say("pulse_copied");
+      });
     });
   }
+  if (!page.pulseUrl) return;
 
   async function look() {
     try {

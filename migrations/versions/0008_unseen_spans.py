@@ -1,4 +1,4 @@
-"""Add a table of the intervals in which nothing was seen, and why."""
+"""Add a table of the intervals in which nothing was seen, and why, and note which answers were typed in."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,9 +27,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{TABLE}")),
         sqlite_autoincrement=True,
     )
+    op.add_column("pulse_windows", sa.Column("typed_in", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index(f"ix_{TABLE}_class_session_id", TABLE, ["class_session_id"])
 
 
 def downgrade() -> None:
+    op.drop_column("pulse_windows", "typed_in")
     op.drop_index(f"ix_{TABLE}_class_session_id", table_name=TABLE)
     op.drop_table(TABLE)

@@ -44,11 +44,19 @@ def pulse() -> Iterator[ServedPulse]:
         yield pulse
 
 
+TUNNEL = "https://pulse.example.org"
+
+
 @pytest.fixture
-def quick_port(database: Path, tmp_path: Path) -> Iterator[str]:
-    """A dashboard whose pulse has a port of its own."""
+def pulse_port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def quick_port(database: Path, tmp_path: Path, pulse_port: int) -> Iterator[str]:
+    """A dashboard whose pulse has a port of its own, and a tunnel."""
     config = tmp_path / "config.yaml"
-    config.write_text(f"pulse:\n  port: {free_port()}\n", encoding="utf-8")
+    config.write_text(f"pulse:\n  port: {pulse_port}\n  public_url: {TUNNEL}\n", encoding="utf-8")
     with dashboard(database, free_port(), "--config", str(config)) as address:
         yield address
 
@@ -88,13 +96,13 @@ def test_a_student_without_scripts_can_answer(browser: Browser, pulse: ServedPul
 
 
 def test_the_teacher_starts_a_pulse_and_the_code_leads_students_to_it(
-    watched: Watched, context: BrowserContext, write: Write, quick_port: str
+    watched: Watched, context: BrowserContext, write: Write, quick_port: str, pulse_port: int
 ) -> None:
     page = watched.page
     page.goto(quick_port)
     fold_of(page, "A quick question to the students")
     page.get_by_text("Start a pulse…").click()
-    page.get_by_role("radio", name="this computer only").check()
+    expect(page.locator(".pulse-form")).to_contain_text(f"The link leads to {TUNNEL}.")
     page.get_by_role("button", name="Ask: How do you feel right now?").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How do you feel right now?")
     link = page.locator("#pulse-url").input_value()
@@ -110,7 +118,7 @@ def test_the_teacher_starts_a_pulse_and_the_code_leads_students_to_it(
     for _ in range(5):
         student = context.browser.new_context() if context.browser else context
         tab = student.new_page()
-        tab.goto(link)
+        tab.goto(link.replace(TUNNEL, f"http://127.0.0.1:{pulse_port}"))
         tab.get_by_role("button", name="good").click()
         expect(tab.get_by_role("heading", level=1)).to_have_text("Thank you. Your answer counts.")
         student.close()
@@ -122,6 +130,28 @@ def test_the_teacher_starts_a_pulse_and_the_code_leads_students_to_it(
     page.goto(quick_port)
     expect(page.locator("#live-pulse")).to_contain_text("5 good, 0 so-so, 0 bad")
     shoot(page, "live-1440-light")
+    assert watched.is_clean(), watched
+
+
+def test_the_teacher_asks_in_the_chat_and_types_in_what_came(
+    watched: Watched, running: int, write: Write, address: str
+) -> None:
+    page = watched.page
+    page.goto(f"{address}/classes/{running}/pulse")
+    assert page.locator(".pulse-qr").count() == 0
+    assert_no_fault(page, "chat-1440")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert is_as_wide_as_the_window(page)
+    assert_no_fault(page, "chat-390")
+    chat = page.get_by_role("region", name="Ask in the call’s chat")
+    asks = "How do you feel right now? Answer with 👍 (good), 😐 (so-so) or 👎 (bad)."
+    expect(chat.get_by_role("textbox", name="Paste this into the chat")).to_have_value(asks)
+    chat.get_by_role("textbox", name="or in one line").fill("👍 12, 😐 6, 👎 3")
+    page.keyboard.press("Enter")
+    expect(chat.get_by_role("status").filter(has_text="The round is stored.")).to_be_visible()
+    page.goto(address)
+    expect(page.locator("#live-pulse")).to_contain_text("12 good, 6 so-so, 3 bad")
+    expect(page.locator("#live-pulse")).to_contain_text("from the chat, typed in")
     assert watched.is_clean(), watched
 
 

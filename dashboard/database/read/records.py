@@ -63,7 +63,10 @@ class SlideChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class PulseRow:
-    """Counts of a question's three answers in an interval, by device; never fewer than the minimum group."""
+    """Counts of a question's three answers in an interval, by device; never fewer than the minimum group.
+
+    Those that came by the call's chat were `typed_in` by the teacher.
+    """
 
     id: int
     began_at: datetime
@@ -72,6 +75,7 @@ class PulseRow:
     first: int
     second: int
     third: int
+    typed_in: bool = False
 
     @property
     def answers(self) -> int:

@@ -156,7 +156,9 @@ def _pulse_rows(exported: ExportedClass, question: Question) -> Iterator[Sequenc
     for point in pulse_points(exported.view):
         if point.question == question:
             times = (clock.local(point.began_at), clock.local(point.ended_at))
-            yield [*times, question_words(question), *point.counts, point.net_positivity]
+            asked = say("{question} (from the chat, typed in)", question=question_words(question))
+            words = asked if point.typed_in else question_words(question)
+            yield [*times, words, *point.counts, point.net_positivity]
 
 
 def _answer_column(question: Question, place: int) -> TableColumn:

@@ -114,7 +114,7 @@ def test_every_body_that_is_described_is_taken_and_answered_as_described(
         # tests/dashboard/monitors, test_recordings.py and test_try_it.py have those
         if method != "GET" and not path.startswith(("/api/v1/monitor", "/api/v1/recordings", "/api/v1/try-it"))
     }
-    assert writing - done == {("POST", "/pulse"), ("DELETE", "/pulse")}
+    assert writing - done == {("POST", "/pulse"), ("POST", "/pulse/answers"), ("DELETE", "/pulse")}
 
 
 def test_the_plan_says_what_of_it_was_cut_and_left_out(client: FlaskClient, class_ids: ClassIds) -> None:
@@ -137,6 +137,9 @@ def test_the_pulse_is_started_shown_and_stopped_as_described(
     assert (over.status_code, over.get_json()["error"]["code"]) == (409, "class_is_not_held")
     assert checked_answer(pulsing, "DELETE", at).status_code == 204
     assert checked_answer(pulsing, "GET", f"{at}/running").get_json() == {"running": None}
+    body = {"question": "mood", "counts": "👍 12, 😐 6, 👎 3", "minutes": 1}
+    assert allowed("POST", "/pulse/answers", body)
+    assert checked_answer(pulsing, "POST", f"{at}/answers", json=body).get_json()["window"]["answers"] == 21
 
 
 @pytest.mark.parametrize(("method", "end", "body"), REFUSED)

@@ -38,6 +38,10 @@ NUMBER_CASES: Final = (
     NumberCase("decimal", 0.45, (), "0.5", "0,5"),
     NumberCase("percent", None, (), "–", "–"),
     NumberCase("percent", 0.0, (), "0\u00a0%", "0\u00a0%"),
+    # 100 % is all.
+    NumberCase("percent", 0.996, (), "99\u00a0%", "99\u00a0%"),
+    NumberCase("percent", 0.9999, (), "99\u00a0%", "99\u00a0%"),
+    NumberCase("percent", 1.0, (), "100\u00a0%", "100\u00a0%"),
     NumberCase("percent", 0.004, (), "0\u00a0%", "0\u00a0%"),
     NumberCase("percent", 0.125, (), "12\u00a0%", "12\u00a0%"),
     NumberCase("percent", 0.48, (), "48\u00a0%", "48\u00a0%"),

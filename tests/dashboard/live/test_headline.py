@@ -108,6 +108,16 @@ def test_nothing_is_asked_below_the_minimum_group(client: FlaskClient, engine: E
     assert (live["mood_line"]["now"], live["mood_line"]["newest"]) == ("", None)
 
 
+def test_nothing_is_said_of_the_mood_while_fewer_than_half_are_seen(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_class(engine, started_at=NOW - timedelta(seconds=400), status="running")
+    taught = Taught(400, lambda _second: CALM, faces=lambda second: 8 if second >= 395 else 23)
+    add_samples(engine, class_id, NOW - timedelta(seconds=400), taught)
+    set_status(engine, class_id, NOW, "watching")
+    sentence = client.get("/api/v1/live").get_json()["now"]["sentence"]
+    assert "Steady" not in sentence
+    assert sentence.startswith("Too few of the class in view for a class mood")
+
+
 def test_the_quiet_mode_is_on_before_any_script_runs(client: FlaskClient, engine: Engine) -> None:
     set_status(engine, add_running(engine, NOW - timedelta(seconds=100)), NOW, "watching")
     assert 'class="live"' in client.get("/").get_data(as_text=True)
