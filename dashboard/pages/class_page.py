@@ -36,7 +36,7 @@ def show(class_id: int) -> str:
         profiles=parts.options.profiles,
         kept=_kept(request.args),
         done=done_words(request.args.get("done")),
-        **class_page_context(view, parts.options, finds_highlights=False),
+        **class_page_context(view, parts.options, finds_moments=False),
     )
 
 

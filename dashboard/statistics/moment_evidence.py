@@ -19,7 +19,8 @@ Kind = Literal["low", "high"]
 SIGNS: Final[dict[Kind, int]] = {"low": -1, "high": 1}
 
 FACTOR: Final = 2.0
-"""A low is sought as half the smiles and twice the sad, angry, frightened and disgusted faces; a high as the reverse."""
+"""A low is sought as half the smiles and twice the sad, angry, frightened and disgusted faces; a high, as the reverse
+of it."""
 LEAST_SHARE: Final = 0.002
 LEAST_REST: Final = 0.1
 PERSISTENCE: Final = 0.7
@@ -47,7 +48,7 @@ def evidence_noise(bins: SeriesBins, columns: SampleColumns, weights: Floats, bi
     """Return the noise of a figure of these weights (7,), as a bin of the usual number of faces has it.
 
     Its deviation follows from the stored variance over faces, which no event enlarges: what faces of these shares add
-    to a figure, in the proportion of the figure's own variance to that of mood. Where none is stored, or the differences
+    to a figure, in the proportion of its own variance to that of mood. Where none is stored, or the differences
     of neighbouring bins are larger, those say it.
     """
     seen = bin_noise(bins.place, bins.mood @ weights).deviation

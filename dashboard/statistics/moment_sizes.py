@@ -24,7 +24,7 @@ chance too. Measured, so that four fifths hold the truth: see docs/detection.md.
 
 @dataclass(frozen=True, slots=True)
 class MomentSize:
-    """The mean mood of a moment with its 80 % band, the usual mood `against` it, and the `size` between with its own."""
+    """The mean mood of a moment with its 80 % band, the usual one (`against`), and the `size` between with its own."""
 
     mood: float
     mood_low: float
