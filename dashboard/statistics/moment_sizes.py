@@ -13,7 +13,7 @@ from dashboard.statistics.bin_precision import precision_of
 from dashboard.statistics.confusion_correction import band_around, corrected_weights, noise_ratios
 from dashboard.statistics.moment_evidence import evidence_noise
 from dashboard.statistics.moment_search import Candidate, Series
-from dashboard.statistics.moment_series import bin_weights, drift_penalties
+from dashboard.statistics.moment_series import bin_weights, drift_penalties, without_stirs
 from dashboard.statistics.points import confusion_of
 from dashboard.statistics.series_bins import SeriesBins
 from dashboard.statistics.time_series import NET_WEIGHTS
@@ -38,9 +38,10 @@ class MomentSize:
 
 @dataclass(frozen=True, slots=True)
 class _Mood:
-    """What sizes are computed from: mood in bins (n,), its noise, the weights of bins, and the network's confusion."""
+    """What sizes are computed from: mood in bins (n,), with stirs and without, its noise, and the weights of bins."""
 
     net: Floats
+    without_stirs: Floats
     noise: BinNoise
     weights: Floats
     corrected_weights: Floats
@@ -57,15 +58,18 @@ def moment_sizes(
 ) -> list[MomentSize]:
     """Return the sizes of the sure moments, then of those that may be chance, each beside the sure ones."""
     noise = evidence_noise(bins, columns, NET_WEIGHTS, series.bin_seconds)
+    net = bins.mood @ NET_WEIGHTS
     mood = _Mood(
-        net=bins.mood @ NET_WEIGHTS,
+        net=net,
+        without_stirs=without_stirs(net, noise.deviation),
         noise=noise,
         weights=bin_weights(bins),
         corrected_weights=corrected_weights(NET_WEIGHTS, confusion_of(row)),
         person_variance=_person_variance(columns, noise),
     )
-    sizes = [_size(series, bins, mood, sure, one) for one in sure]
-    return sizes + [_size(series, bins, mood, [*sure, one], one) for one in perhaps]
+    usual = _usual(series, bins, mood, sure)
+    found = [_size(series, bins, mood, usual, one) for one in sure]
+    return found + [_size(series, bins, mood, _usual(series, bins, mood, [*sure, one]), one) for one in perhaps]
 
 
 def _person_variance(columns: SampleColumns, noise: BinNoise) -> float:
@@ -81,21 +85,27 @@ def _person_variance(columns: SampleColumns, noise: BinNoise) -> float:
     return max(float(known.mean()) - noise.deviation**2, 0.0) if len(known) else 0.0
 
 
-def _size(series: Series, bins: SeriesBins, mood: _Mood, beside: list[Candidate], one: Candidate) -> MomentSize:
+def _usual(series: Series, bins: SeriesBins, mood: _Mood, moments: list[Candidate]) -> tuple[Floats, Floats]:
+    """Return the heights (w,) of what is no moment, and their covariance (w, w), fitted beside the moments."""
     usual = series.usual.shape[1]
     precision = precision_of(series.place, mood.weights, mood.noise)
-    parts = np.column_stack([series.usual, *(other.shape for other in beside)])
+    parts = np.column_stack([series.usual, *(one.shape for one in moments)])
     weighted = precision.times(parts)
     penalties = drift_penalties(bins.mood.mean(axis=0), NET_WEIGHTS, usual - 1)
-    covariance = np.linalg.inv(parts.T @ weighted + np.diag(np.append(penalties, np.zeros(len(beside)))))
-    heights = covariance @ (weighted.T @ mood.net)
+    covariance = np.linalg.inv(parts.T @ weighted + np.diag(np.append(penalties, np.zeros(len(moments)))))
+    heights = covariance @ (weighted.T @ mood.without_stirs)
+    return heights[:usual], covariance[:usual, :usual]
+
+
+def _size(series: Series, bins: SeriesBins, mood: _Mood, usual: tuple[Floats, Floats], one: Candidate) -> MomentSize:
+    heights, covariance = usual
     inside = (series.place >= one.begin) & (series.place < one.end)
     share = np.where(inside, mood.weights, 0.0) / mood.weights[inside].sum()
     contrast = share @ series.usual
-    against = float(contrast @ heights[:usual])
+    against = float(contrast @ heights)
     mean = float(share @ mood.net)
     own_variance = _variance_of_mean(series, mood, inside)
-    usual_variance = float(contrast @ covariance[:usual, :usual] @ contrast)
+    usual_variance = float(contrast @ covariance @ contrast)
     during = share @ bins.mood
     outside = bins.mood[~inside].mean(axis=0) if not inside.all() else during
     noise_ratio = float(noise_ratios(((during + outside) / 2)[None], NET_WEIGHTS, mood.corrected_weights)[0])
