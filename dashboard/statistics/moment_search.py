@@ -80,7 +80,7 @@ def prepared(kind: Kind, series: Series, value: Floats, precision: Precision, us
     `usual_penalties` (w,) draw the heights of what is no moment to zero.
     """
     bank, weighted = series.bank, precision.times(series.usual)
-    covariance = np.linalg.inv(series.usual.T @ weighted + np.diag(usual_penalties))
+    covariance = np.asarray(np.linalg.inv(series.usual.T @ weighted + np.diag(usual_penalties)), dtype=float)
     left = precision.times((value - series.usual @ (covariance @ (weighted.T @ value)))[:, None])
     beside = np.append(np.where(np.diff(series.place) == 1, precision.next_to, 0.0), 0.0)
     information = bank.sums(series.on_grid(precision.own[:, None]), bank.squares)[:, 0]
@@ -111,7 +111,8 @@ def best_candidate(evidence: Evidence, found: list[Candidate]) -> Candidate | No
         usual = evidence.usual_covariance @ (evidence.usual_weighted.T @ shapes)
         beside = bank.sums(series.on_grid(weighted), bank.heights)
         beside -= np.einsum("wk,lwm->lkm", usual, evidence.usual_sums)
-        covariance = np.linalg.inv(shapes.T @ weighted - shapes.T @ evidence.usual_weighted @ usual)
+        own = shapes.T @ weighted - shapes.T @ evidence.usual_weighted @ usual
+        covariance = np.asarray(np.linalg.inv(own), dtype=float)
         heights = covariance @ (shapes.T @ evidence.left)
         numerator = numerator - np.einsum("k,lkm->lm", heights, beside)
         information = np.maximum(information - _squares(covariance, beside), LEAST_OWN * information)
