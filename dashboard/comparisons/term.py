@@ -16,9 +16,10 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.groups import Tally
 from dashboard.database.read.records import ClassRecords
-from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.class_mean import shown_mean
 from dashboard.statistics.confusion_correction import difference_band
+from dashboard.statistics.judgement import Judgement, Verdict, judge
+from dashboard.statistics.moments import find_moments
 from dashboard.statistics.points import confusion_of
 from dashboard.statistics.seen import class_seen, known_value
 from dashboard.statistics.time_series import NET_WEIGHTS
@@ -27,6 +28,12 @@ FEWEST_FOR_USUAL: Final = 3
 LEAST_DEVIATION: Final = 0.03
 """Class means waver by about this much without anything having been different."""
 Side = Literal["above", "below", "usual"]
+SIDES: Final[dict[Verdict, Side]] = {
+    "better": "above",
+    "worse": "below",
+    "no_different": "usual",
+    "not_enough_seen": "usual",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class ClassFigures:
 
     `mood` are its mean shares, None where none may be shown; `deviation` that of its mean net positivity over faces,
     None where it is not known. `mean_faces`, `coverage` and `mood_share_of_time`, 0 to 1, are those of its summary.
-    `dips` and `peaks` count those found.
+    `dips` and `peaks` count the certain lows and highs.
     """
 
     seconds: float
@@ -55,12 +62,20 @@ class ClassFigures:
 
 @dataclass(frozen=True, slots=True)
 class AgainstUsual:
-    """The distance of a class from the usual level of its group, with its 10-90 % band, and the side of its range."""
+    """The distance of a class from the usual level of its group, with its 10-90 % band, and the verdict on it.
+
+    It is better or worse if the whole band lies outside of the range that is usual for the group.
+    """
 
     value: float
     low: float
     high: float
-    side: Side
+    judgement: Judgement
+
+    @property
+    def side(self) -> Side:
+        """Return the side of the usual range on which the class lies."""
+        return SIDES[self.judgement.verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,7 @@ def class_figures(columns: SampleColumns, row: ClassRow, records: ClassRecords, 
     seen = class_seen(columns, row, records).whole()
     mean = shown_mean(columns, row)
     deviation = np.nan if mean is None else float(mean.net_deviation[0])
-    highlights = find_highlights(columns, row).highlights
+    moments = find_moments(columns, row).certain
     return ClassFigures(
         seconds=seconds,
         mean_faces=known_value(seen.faces) if len(columns) else None,
@@ -108,8 +123,8 @@ def class_figures(columns: SampleColumns, row: ClassRow, records: ClassRecords, 
         mood=None if mean is None else tuple(mean.mood[0].tolist()),
         deviation=None if np.isnan(deviation) else deviation,
         mood_share_of_time=float(seen.mood_share[0]),
-        dips=sum(1 for highlight in highlights if highlight.kind == "dip"),
-        peaks=sum(1 for highlight in highlights if highlight.kind == "peak"),
+        dips=sum(1 for moment in moments if moment.kind == "low"),
+        peaks=sum(1 for moment in moments if moment.kind == "high"),
     )
 
 
@@ -146,5 +161,4 @@ def _against(row: ClassRow, figures: ClassFigures, level: tuple[float, float], t
     ends = difference_band(mood, typical, NET_WEIGHTS, confusion_of(row), figures.deviation)
     # The level is the median of the figures, not the figure of the median mood.
     low, high = (value + float(end - (mood - typical) @ NET_WEIGHTS) for end in ends)
-    side: Side = "above" if low > half_range else "below" if high < -half_range else "usual"
-    return AgainstUsual(value, low, high, side)
+    return AgainstUsual(value, low, high, judge(value, low, high, within=half_range))
