@@ -1,22 +1,18 @@
-"""/api/v1, charts of a class: its series, the figures of a range, and its dips and peaks."""
-
-from dataclasses import asdict
+"""/api/v1, charts of a class: its series, the figures of a range, and its lows and highs."""
 
 from flask import Blueprint, Response, jsonify
 from pydantic_core import to_json
 
 from dashboard.errors import RequestRefused
-from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
-from dashboard.one_class.annotations import highlight_marks, highlight_rows
 from dashboard.one_class.first_words import what_stood_out
+from dashboard.one_class.moment_payload import moments_payload
 from dashboard.one_class.selected_range import range_payload, selected_range
-from dashboard.one_class.sentences import highlight_sentences
+from dashboard.one_class.sentences import moment_sentences
 from dashboard.request.class_parameters import number_parameter, range_parameter, services_for_view
 from dashboard.segments.origins import segments_from
 from dashboard.snapshot.class_data import chart_series, series_payload
-from dashboard.snapshot.payload import Payload, rounded
-from dashboard.statistics.change_points import find_highlights
+from dashboard.statistics.moments import find_moments
 from dashboard.statistics.time_series import MAX_POINTS
 
 blueprint = Blueprint("api_class_views", __name__, url_prefix="/api/v1/classes/<row_id:class_id>")
@@ -63,20 +59,11 @@ def range_of_class(class_id: int) -> Response:
 
 @blueprint.get("/highlights")
 def highlights(class_id: int) -> Response:
-    """Return the dips and peaks of a class with their bands, the sentences on them, and what stood out most."""
+    """Return the lows and highs of a class with their bands, the sentences on them, and what stood out most."""
     view = services_for_view().class_data(class_id, with_bands=True)
-    class_levels = find_highlights(view.columns, view.row)
-    found = []
-    rows = highlight_rows(class_levels, view.row)
-    for highlight, words, mark in zip(
-        class_levels.highlights, rows, highlight_marks(class_levels, view.row), strict=True
-    ):
-        figures: Payload = {name: rounded(v) if isinstance(v, float) else v for name, v in asdict(highlight).items()}
-        figures |= {"from": address_of(highlight.begin), "to": address_of(highlight.end), "mark": mark}
-        del figures["begin"], figures["end"]
-        found.append(figures | {"label": words.label, "sentence": words.sentence})
+    found = find_moments(view.columns, view.row)
     return jsonify(
-        highlights=found,
-        sentences=highlight_sentences(view, class_levels),
-        stood_out=what_stood_out(view, class_levels),
+        highlights=moments_payload(found, view.row),
+        sentences=moment_sentences(view, found),
+        stood_out=what_stood_out(view, found),
     )

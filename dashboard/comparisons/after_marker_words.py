@@ -4,6 +4,7 @@ from dashboard.language.markers import kind_label
 from dashboard.language.numbers import signed
 from dashboard.language.translate import say, say_count
 from dashboard.statistics.after_markers import FEWEST_CLASSES, FEWEST_MARKERS, AfterMarker
+from dashboard.statistics.judgement import judge
 
 
 def group_label(after: AfterMarker) -> str:
@@ -30,8 +31,7 @@ def verdict_words(after: AfterMarker) -> str:
 
 
 def _nothing(after: AfterMarker, name: str) -> str:
-    low, high = after.effect_low, after.effect_high
-    if low is not None and high is not None and (low > 0 or high < 0):
+    if judge(after.effect, after.effect_low, after.effect_high).differs:
         return say(
             "{name}: perhaps a change, but not a sure one: a band 19 times in 20 sure would hold zero ({figures}).",
             name=name,

@@ -12,6 +12,7 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.statistics.class_mean import class_start
 from dashboard.statistics.differences import engagement_difference, net_difference
+from dashboard.statistics.judgement import sides
 from dashboard.statistics.time_series import Moments
 
 
@@ -31,9 +32,14 @@ class ChangeCurve:
             raise ValueError("a curve's columns are of equal length")
 
     @property
+    def sides(self) -> np.typing.NDArray[np.int8]:
+        """Return 1 (n,) where the change is surely above zero, −1 where it is below, else 0."""
+        return sides(self.low, self.high)
+
+    @property
     def is_clear(self) -> np.typing.NDArray[np.bool_]:
         """Return a mask (n,) of the moments at which zero lies outside the band."""
-        return np.asarray((self.low > 0) | (self.high < 0), dtype=bool)
+        return np.asarray(self.sides != 0, dtype=bool)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,12 @@ def _beside(beside: ClassBeside, *, with_curves: bool) -> Payload:
         "mood_share_of_time": rounded(beside.view.summary.mood_share_of_time, 3),
         "clear_stretches": [
             {
-                "begin_minute": rounded(interval.begin, 2),
-                "end_minute": rounded(interval.end, 2),
-                "most": rounded(interval.most, 3),
+                "begin_minute": rounded(beside.minute(moment.begin), 2),
+                "end_minute": rounded(beside.minute(moment.end), 2),
+                "most": rounded(moment.size, 3),
+                "strength": moment.strength,
             }
-            for interval in beside.clear_intervals
+            for moment in beside.moments.certain
         ],
     }
     if with_curves:

@@ -7,43 +7,47 @@ import numpy as np
 
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.by_segments import BySegments
-from dashboard.comparisons.side_by_side import ClassBeside, ClearInterval, SideBySide
+from dashboard.comparisons.side_by_side import ClassBeside, SideBySide
 from dashboard.language.numbers import NONE, percent, signed
 from dashboard.language.translate import say, say_count
 from dashboard.segments.statistics import Change, SegmentFigures
+from dashboard.statistics.moments import Moment
 
 MOST_NAMED: Final = 2
 Table = tuple[list[str], list[list[str]]]
 
 
 def class_sentence(beside: ClassBeside) -> str:
-    """Return sentences on the intervals in which the class was clearly above or below its baseline."""
+    """Return sentences on the class's certain lows and highs, the largest ones."""
     if beside.net is None:
         return say("No mood may be shown of this class: too few faces were in view.")
-    if not beside.clear_intervals:
-        return say("Never for a minute clearly above or below its own start.")
-    longest = sorted(
-        sorted(beside.clear_intervals, key=lambda interval: interval.begin - interval.end)[:MOST_NAMED],
-        key=lambda interval: interval.begin,
-    )
-    sentence = " ".join(_interval_sentence(interval) for interval in longest)
-    others = len(beside.clear_intervals) - len(longest)
+    certain = beside.moments.certain
+    if not certain:
+        return say("No moment surely stands out from what was usual in this class.")
+    largest = sorted(certain, key=lambda moment: -abs(moment.size))[:MOST_NAMED]
+    in_order = sorted(largest, key=lambda moment: moment.begin)
+    sentence = " ".join(_moment_sentence(beside, moment) for moment in in_order)
+    others = len(certain) - len(largest)
     if not others:
         return sentence
-    return (
-        f"{sentence} {say_count('{count} more stretch, not as long.', '{count} more stretches, not as long.', others)}"
-    )
+    more = say_count("{count} more moment, not as large.", "{count} more moments, not as large.", others)
+    return f"{sentence} {more}"
 
 
-def _interval_sentence(interval: ClearInterval) -> str:
+def _moment_sentence(beside: ClassBeside, moment: Moment) -> str:
+    begin = round(beside.minute(moment.begin))
     values = {
-        "begin": round(interval.begin),
-        "end": max(round(interval.end), round(interval.begin) + 1),
-        "most": signed(interval.most),
+        "begin": begin,
+        "end": max(round(beside.minute(moment.end)), begin + 1),
+        "size": signed(moment.size),
     }
-    if interval.most > 0:
-        return say("Above its own start from minute {begin} to {end}, by {most} at most.", **values)
-    return say("Below its own start from minute {begin} to {end}, by {most} at most.", **values)
+    if moment.strength == "clearly":
+        if moment.kind == "low":
+            return say("Minute {begin} to {end}: the mood was clearly below usual ({size}).", **values)
+        return say("Minute {begin} to {end}: the mood was clearly above usual ({size}).", **values)
+    if moment.kind == "low":
+        return say("Minute {begin} to {end}: the mood was slightly below usual ({size}).", **values)
+    return say("Minute {begin} to {end}: the mood was slightly above usual ({size}).", **values)
 
 
 def seen_sentence(beside: ClassBeside) -> str:

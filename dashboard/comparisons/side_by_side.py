@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,31 +12,14 @@ from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats
 from dashboard.snapshot.class_data import ClassData
+from dashboard.statistics.moments import NO_MOMENTS, ClassMoments, find_moments
 from dashboard.statistics.sampling_interval import gap_seconds
 from dashboard.statistics.time_series import MAX_POINTS, Moments, chart_moments, interval_moments, moving_moments
 
 LETTERS: Final = "ABCDEFGH"
 POINTS_OF_ALL: Final = 2 * MAX_POINTS
-HELD_SECONDS: Final = 60.0
 STEPS_MINUTES: Final = (1, 2, 5, 10, 15, 30, 60, 120)
 MOST_STEPS: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class ClearInterval:
-    """An interval, in minutes from the start, in which a class was clearly above or below its baseline.
-
-    `most` is the change of net positivity furthest from zero.
-    """
-
-    begin: float
-    end: float
-    most: float
-
-    def __post_init__(self) -> None:
-        """Check that the interval ends after it begins."""
-        if self.end < self.begin:
-            raise ValueError("an interval ends after it begins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +27,8 @@ class ClassBeside:
     """One of several classes: its curves on `minutes` (n,) from its start, NaN where nothing may be shown.
 
     `net` and `proxy` are None where no mood may be shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the
-    latter None where nobody said how many faces to expect. `clear_intervals` are those of `net`; `steps_net` and
-    `steps_proxy` its means over each of the common steps, `steps_coverage` (k,) beside.
+    latter None where nobody said how many faces to expect. `moments` are the class's lows and highs; `steps_net`
+    and `steps_proxy` its means over each of the common steps, `steps_coverage` (k,) beside.
     """
 
     letter: str
@@ -55,7 +37,7 @@ class ClassBeside:
     net: ChangeCurve | None
     proxy: ChangeCurve | None
     coverage: Floats
-    clear_intervals: tuple[ClearInterval, ...]
+    moments: ClassMoments
     steps_net: ChangeCurve | None
     steps_proxy: ChangeCurve | None
     steps_coverage: Floats
@@ -64,6 +46,10 @@ class ClassBeside:
     def row(self) -> ClassRow:
         """Return the class."""
         return self.view.row
+
+    def minute(self, second: float) -> float:
+        """Return the minutes from the class's start to a moment, in seconds since 1970."""
+        return (second - self.row.started_at.timestamp()) / 60
 
     @property
     def mean_coverage(self) -> float | None:
@@ -122,7 +108,7 @@ def _beside(
         net=net,
         proxy=None if start is None else start.engagement(moments),
         coverage=_coverage(moments, row),
-        clear_intervals=() if net is None else clear_intervals(minutes, net),
+        moments=NO_MOMENTS if net is None else find_moments(columns, row),
         steps_net=None if start is None else start.net(steps),
         steps_proxy=None if start is None else start.engagement(steps),
         steps_coverage=_coverage(steps, row),
@@ -133,19 +119,3 @@ def _coverage(moments: Moments, row: ClassRow) -> Floats:
     if not row.expected_faces:
         return np.full(len(moments), np.nan)
     return np.asarray(np.minimum(moments.faces / row.expected_faces, 1.0), dtype=float)
-
-
-def clear_intervals(minutes: Floats, net: ChangeCurve) -> tuple[ClearInterval, ...]:
-    """Return the intervals of a minute and more in which zero lies outside every moment's band, on one side.
-
-    A gap ends an interval.
-    """
-    side = np.where(net.is_clear, np.sign(net.value), 0.0)
-    edges = [0, *(np.flatnonzero(np.diff(side)) + 1).tolist(), len(side)] if len(side) else []
-    found = []
-    for begin, end in pairwise(edges):
-        if side[begin] and 60 * (minutes[end - 1] - minutes[begin]) >= HELD_SECONDS:
-            values = net.value[begin:end]
-            most = float(values[np.argmax(np.abs(values))])
-            found.append(ClearInterval(float(minutes[begin]), float(minutes[end - 1]), most))
-    return tuple(found)

@@ -16,9 +16,10 @@ from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.groups import Tally
-from dashboard.statistics.change_points import find_highlights
 from dashboard.statistics.class_mean import shown_mean, shown_samples
 from dashboard.statistics.confusion_correction import difference_band
+from dashboard.statistics.judgement import Judgement, Verdict, judge
+from dashboard.statistics.moments import find_moments
 from dashboard.statistics.points import confusion_of
 from dashboard.statistics.time_series import NET_WEIGHTS
 
@@ -26,6 +27,12 @@ FEWEST_FOR_USUAL: Final = 3
 LEAST_DEVIATION: Final = 0.03
 """Class means waver by about this much without anything having been different."""
 Side = Literal["above", "below", "usual"]
+SIDES: Final[dict[Verdict, Side]] = {
+    "better": "above",
+    "worse": "below",
+    "no_different": "usual",
+    "not_enough_seen": "usual",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class ClassFigures:
     """The figures of a class in a term.
 
     `mood` are its mean shares, None where none may be shown; `deviation` that of its mean net positivity over faces,
-    None where it is not known. `mood_share_of_time` is 0 to 1. `dips` and `peaks` count those found.
+    None where it is not known. `mood_share_of_time` is 0 to 1. `dips` and `peaks` count the certain lows and highs.
     """
 
     seconds: float
@@ -52,12 +59,20 @@ class ClassFigures:
 
 @dataclass(frozen=True, slots=True)
 class AgainstUsual:
-    """The distance of a class from the usual level of its group, with its 10-90 % band, and the side of its range."""
+    """The distance of a class from the usual level of its group, with its 10-90 % band, and the verdict on it.
+
+    It is better or worse if the whole band lies outside of the range that is usual for the group.
+    """
 
     value: float
     low: float
     high: float
-    side: Side
+    judgement: Judgement
+
+    @property
+    def side(self) -> Side:
+        """Return the side of the usual range on which the class lies."""
+        return SIDES[self.judgement.verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +113,15 @@ def class_figures(columns: SampleColumns, row: ClassRow, seconds: float) -> Clas
     shown = shown_samples(columns, row)
     mean = shown_mean(columns, row)
     deviation = np.nan if mean is None else float(mean.net_deviation[0])
-    highlights = find_highlights(columns, row).highlights
+    moments = find_moments(columns, row).certain
     return ClassFigures(
         seconds=seconds,
         mean_faces=float(columns.faces.mean()) if len(columns) else None,
         mood=None if mean is None else tuple(mean.mood[0].tolist()),
         deviation=None if np.isnan(deviation) else deviation,
         mood_share_of_time=float(shown.mean()) if len(columns) else 0.0,
-        dips=sum(1 for highlight in highlights if highlight.kind == "dip"),
-        peaks=sum(1 for highlight in highlights if highlight.kind == "peak"),
+        dips=sum(1 for moment in moments if moment.kind == "low"),
+        peaks=sum(1 for moment in moments if moment.kind == "high"),
     )
 
 
@@ -143,5 +158,4 @@ def _against(row: ClassRow, figures: ClassFigures, level: tuple[float, float], t
     ends = difference_band(mood, typical, NET_WEIGHTS, confusion_of(row), figures.deviation)
     # The level is the median of the figures, not the figure of the median mood.
     low, high = (value + float(end - (mood - typical) @ NET_WEIGHTS) for end in ends)
-    side: Side = "above" if low > half_range else "below" if high < -half_range else "usual"
-    return AgainstUsual(value, low, high, side)
+    return AgainstUsual(value, low, high, judge(value, low, high, within=half_range))

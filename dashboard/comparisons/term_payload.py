@@ -2,7 +2,7 @@
 
 from dashboard.comparisons.after_marker_words import verdict_words
 from dashboard.comparisons.markers_page import MarkerData
-from dashboard.comparisons.term import TermClass
+from dashboard.comparisons.term import AgainstUsual, TermClass
 from dashboard.comparisons.term_page import TermData
 from dashboard.database.read.groups import Group
 from dashboard.language.translate import say
@@ -59,6 +59,12 @@ def _after(after: AfterMarker) -> Payload:
     }
 
 
+def _against(against: AgainstUsual) -> Payload:
+    judged = against.judgement
+    figures: Payload = {name: rounded(getattr(against, name), 4) for name in ("value", "low", "high")}
+    return figures | {"side": against.side, "verdict": judged.verdict, "strength": judged.strength}
+
+
 def _term_class(one: TermClass) -> Payload:
     against = one.against
     figures = one.figures
@@ -70,9 +76,7 @@ def _term_class(one: TermClass) -> Payload:
         "mood_share_of_time": rounded(figures.mood_share_of_time, 3),
         "mean_mood": mood_payload(figures.mood),
         "net_positivity": rounded(figures.net, 4),
-        "against_usual": None
-        if against is None
-        else {name: rounded(getattr(against, name), 4) for name in ("value", "low", "high")} | {"side": against.side},
+        "against_usual": None if against is None else _against(against),
         "markers": dict(one.tally.markers),
         "answers": one.tally.answers,
         "dips": figures.dips,

@@ -1,4 +1,4 @@
-"""Sentences on the dips and peaks of an exported class, worded as on its page."""
+"""Sentences on the lows and highs of an exported class, worded as on its page."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,32 +6,32 @@ from datetime import UTC, datetime
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.translate import say
 from dashboard.one_class.selected_range import selected_range
-from dashboard.one_class.sentences import highlight_sentences
+from dashboard.one_class.sentences import moment_sentences
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
-from dashboard.statistics.change_points import ClassLevels, find_highlights
+from dashboard.statistics.moments import ClassMoments, find_moments
 
 
 def highlights_of(exported: ExportedClass) -> list[str]:
-    """Return a sentence for each dip and peak, or one on why there is none."""
+    """Return a sentence for each low and high, or one on why there is none."""
     view = exported.view
     if exported.row.mode == "participation":
         return [say("In a participation class no expression is read: only faces are counted.")]
     if not len(view.columns):
         return []
-    class_levels = find_highlights(exported.whole, exported.row)
+    found = find_moments(exported.whole, exported.row)
     if exported.time_range.is_whole:
-        return list(highlight_sentences(view, class_levels))
-    return _of_range(exported, class_levels)
+        return list(moment_sentences(view, found))
+    return _of_range(exported, found)
 
 
-def _of_range(exported: ExportedClass, class_levels: ClassLevels) -> list[str]:
-    """Return a sentence on the range, and one for each dip and peak of the class in it, clipped to it."""
+def _of_range(exported: ExportedClass, found: ClassMoments) -> list[str]:
+    """Return a sentence on the range, and one for each low and high of the class in it, clipped to it."""
     begin, end = extent_of(exported.view.row, exported.view.columns)
-    inside = [one for one in class_levels.highlights if one.begin < end and one.end > begin]
+    inside = [one for one in found.moments if one.begin < end and one.end > begin]
     cut = tuple(replace(one, begin=max(one.begin, begin), end=min(one.end, end)) for one in inside)
-    found = highlight_sentences(exported.view, replace(class_levels, highlights=cut)) if cut else ()
-    return [_range_sentence(exported, begin, end), *found]
+    sentences = moment_sentences(exported.view, replace(found, moments=cut)) if cut else ()
+    return [_range_sentence(exported, begin, end), *sentences]
 
 
 def _range_sentence(exported: ExportedClass, begin: float, end: float) -> str:

@@ -1,4 +1,4 @@
-"""Annotations of a class's charts: markers, excluded ranges, dips and peaks, students' answers."""
+"""Annotations of a class's charts: markers, excluded ranges, students' answers."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,13 +9,12 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords, MarkerRow
 from dashboard.language.excluded_notes import note_words
 from dashboard.language.markers import kind_label
-from dashboard.language.numbers import percent, signed
+from dashboard.language.numbers import percent
 from dashboard.language.time_input import address_of
 from dashboard.language.translate import say
 from dashboard.pulse.points import PulsePoint
 from dashboard.pulse.words import answer_words, answers_sentence
 from dashboard.snapshot.record_payload import marker_letter
-from dashboard.statistics.change_points import ClassLevels, Highlight
 
 BEFORE_SECONDS: Final = 120.0
 AFTER_SECONDS: Final = 180.0
@@ -34,17 +33,6 @@ class MarkerWords:
     time: str
     letter: str
     label: str
-    begin: str
-    end: str
-
-
-@dataclass(frozen=True, slots=True)
-class HighlightWords:
-    """A dip or a peak in words; `begin` and `end` as addresses carry them."""
-
-    kind: str
-    label: str
-    sentence: str
     begin: str
     end: str
 
@@ -94,59 +82,6 @@ def marker_rows(records: ClassRecords, row: ClassRow) -> tuple[MarkerWords, ...]
 def _marker_label(marker: MarkerRow) -> str:
     kind = kind_label(marker.kind)
     return f"{kind}: {marker.note}" if marker.note else kind
-
-
-def highlight_rows(class_levels: ClassLevels, row: ClassRow) -> tuple[HighlightWords, ...]:
-    """Return the dips and peaks as sentences with their bands, in order of time."""
-    counts = {"dip": 0, "peak": 0}
-    found = []
-    for highlight in class_levels.highlights:
-        counts[highlight.kind] += 1
-        number = counts[highlight.kind]
-        label = say("Dip {number}", number=number) if highlight.kind == "dip" else say("Peak {number}", number=number)
-        sentence = _highlight_sentence(highlight, row)
-        found.append(
-            HighlightWords(highlight.kind, label, sentence, address_of(highlight.begin), address_of(highlight.end))
-        )
-    return tuple(found)
-
-
-def _highlight_sentence(highlight: Highlight, row: ClassRow) -> str:
-    values = {
-        "begin": row.clock.axis(highlight.begin)[11:16],
-        "end": row.clock.axis(highlight.end)[11:16],
-        "net": signed(highlight.net_positivity),
-        "usual": signed(highlight.against),
-        "size": signed(highlight.size),
-        "low": signed(highlight.size_low),
-        "high": signed(highlight.size_high),
-    }
-    if highlight.kind == "dip":
-        return say(
-            "Dip from {begin} to {end}: net positivity {net} against the class’s usual {usual} (difference {size}, "
-            "band {low} to {high})",
-            **values,
-        )
-    return say(
-        "Peak from {begin} to {end}: net positivity {net} against the class’s usual {usual} (difference {size}, "
-        "band {low} to {high})",
-        **values,
-    )
-
-
-def highlight_marks(class_levels: ClassLevels, row: ClassRow) -> list[dict[str, Any]]:
-    """Return the values of dips and peaks for static/charts/annotations.js."""
-    rows = highlight_rows(class_levels, row)
-    return [
-        {
-            "kind": words.kind,
-            "label": words.label,
-            "title": words.sentence,
-            "begin": row.clock.axis(highlight.begin),
-            "end": row.clock.axis(highlight.end),
-        }
-        for words, highlight in zip(rows, class_levels.highlights, strict=True)
-    ]
 
 
 def pulse_chart(points: tuple[PulsePoint, ...], row: ClassRow) -> Figure:

@@ -4,13 +4,14 @@ from typing import Any, Final
 
 from dashboard.charts.class_charts import Figure, class_charts, mood_line_chart, profile_label
 from dashboard.language.translate import say
-from dashboard.one_class.annotations import highlight_marks, marker_rows, pulse_chart, pulse_rows, record_marks
+from dashboard.one_class.annotations import marker_rows, pulse_chart, pulse_rows, record_marks
 from dashboard.one_class.first_words import how_it_went, how_much_was_seen
+from dashboard.one_class.moment_words import moment_marks
 from dashboard.one_class.sentences import class_texts
 from dashboard.options import DashboardOptions
 from dashboard.pulse.points import pulse_points
 from dashboard.snapshot.class_data import ClassData
-from dashboard.statistics.change_points import ClassLevels, find_highlights
+from dashboard.statistics.moments import ClassMoments, find_moments
 
 RIGHT_MARGIN_PX: Final = 72
 """The same for all charts that stand below each other, so that one moment is one line down all of them."""
@@ -21,14 +22,14 @@ ENGAGEMENT_FITS: Final = {"least": [40, 60], "step": 20}
 """The least range of a finished class's axis, and the steps in which it grows: few fill 0 to 100."""
 
 
-def class_page_context(view: ClassData, options: DashboardOptions, *, finds_highlights: bool = True) -> dict[str, Any]:
+def class_page_context(view: ClassData, options: DashboardOptions, *, finds_moments: bool = True) -> dict[str, Any]:
     """Return the values of class_head, class_cards and class_charts. Each chart carries its `summary` in words.
 
-    Finding dips and peaks in eight hours takes longer than all the rest, so the page's script may request them.
+    Finding lows and highs in eight hours takes longer than all the rest, so the page's script may request them.
     """
-    class_levels = find_highlights(view.columns, view.row) if finds_highlights and len(view.columns) else None
-    texts = class_texts(view, options.profile, class_levels)
-    charts = _charts(view, options, class_levels)
+    found = find_moments(view.columns, view.row) if finds_moments and len(view.columns) else None
+    texts = class_texts(view, options.profile, found)
+    charts = _charts(view, options, found)
     for name, sentence in texts.chart_sentences.items():
         charts[name]["summary"] = sentence
     points = pulse_points(view)
@@ -47,7 +48,7 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_high
     }
 
 
-def _charts(view: ClassData, options: DashboardOptions, class_levels: ClassLevels | None) -> dict[str, Figure]:
+def _charts(view: ClassData, options: DashboardOptions, found: ClassMoments | None) -> dict[str, Figure]:
     charts = class_charts(view.row.expected_faces, options.profile)
     points = pulse_points(view)
     if points:
@@ -60,6 +61,6 @@ def _charts(view: ClassData, options: DashboardOptions, class_levels: ClassLevel
         chart["layout"]["dragmode"] = "zoom"
         chart["layout"]["margin"]["r"] = RIGHT_MARGIN_PX
         chart["marks"] = marks | {"letters": name in LETTERED}
-    if class_levels is not None:
-        charts["net_positivity"]["marks"]["highlights"] = highlight_marks(class_levels, view.row)
+    if found is not None:
+        charts["net_positivity"]["marks"]["highlights"] = moment_marks(found, view.row)
     return charts

@@ -1,6 +1,6 @@
 """Three sentences that a class's page begins with: how it went, what stood out, and how much of it was seen.
 
-Nothing is judged here: the moment is the clearest dip or peak that the detection found, told as the statistics have it.
+Nothing is judged here: the moment is the largest of those that the statistics hold to be certain.
 """
 
 import numpy as np
@@ -11,11 +11,11 @@ from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say, say_count
-from dashboard.one_class.sentences import highlight_sentences, why_no_mood
+from dashboard.one_class.sentences import moment_sentences, why_no_mood
 from dashboard.segments.choice import chosen_segments
 from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassData
-from dashboard.statistics.change_points import ClassLevels, Highlight
+from dashboard.statistics.moments import ClassMoments, Moment
 from dashboard.statistics.sampling_interval import gap_seconds
 
 
@@ -32,38 +32,34 @@ def how_it_went(view: ClassData) -> str:
     return say("The faces showed mostly {shares}.", shares=shares)
 
 
-def what_stood_out(view: ClassData, class_levels: ClassLevels) -> str:
-    """Return the clearest dip or peak with its time and what was going on then, or why no moment stood out."""
-    if not class_levels.highlights:
-        return " ".join(highlight_sentences(view, class_levels))
-    clearest = max(class_levels.highlights, key=_clearness)
+def what_stood_out(view: ClassData, found: ClassMoments) -> str:
+    """Return the largest certain moment with its time and what was going on, or why no moment stood out."""
+    largest = found.largest
+    if largest is None:
+        return " ".join(moment_sentences(view, found)[:2])
     values = {
-        "begin": view.row.clock.axis(clearest.begin)[11:16],
-        "end": view.row.clock.axis(clearest.end)[11:16],
-        "net": signed(clearest.net_positivity),
-        "usual": signed(clearest.against),
-        "context": "".join(f", {part}" for part in _going_on(view, clearest)),
+        "begin": view.row.clock.axis(largest.begin)[11:16],
+        "end": view.row.clock.axis(largest.end)[11:16],
+        "size": signed(largest.size),
+        "context": "".join(f", {part}" for part in _going_on(view, largest)),
     }
-    if clearest.kind == "dip":
-        return say(
-            "What stood out most is a dip from {begin} to {end}{context}: net positivity {net}, usual was {usual}.",
-            **values,
-        )
-    return say(
-        "What stood out most is a peak from {begin} to {end}{context}: net positivity {net}, usual was {usual}.",
-        **values,
-    )
+    return _headline(largest, values)
 
 
-def _clearness(highlight: Highlight) -> float:
-    """Return the size of the difference in widths of its own band."""
-    return abs(highlight.size) / max(highlight.size_high - highlight.size_low, 1e-9)
+def _headline(moment: Moment, values: dict[str, str]) -> str:
+    if moment.strength == "clearly":
+        if moment.kind == "low":
+            return say("{begin} to {end}{context}: the mood was clearly below usual ({size}).", **values)
+        return say("{begin} to {end}{context}: the mood was clearly above usual ({size}).", **values)
+    if moment.kind == "low":
+        return say("{begin} to {end}{context}: the mood was slightly below usual ({size}).", **values)
+    return say("{begin} to {end}{context}: the mood was slightly above usual ({size}).", **values)
 
 
-def _going_on(view: ClassData, highlight: Highlight) -> list[str]:
+def _going_on(view: ClassData, moment: Moment) -> list[str]:
     """Return the segment that the moment lies in and the last marker before it, as far as there are any."""
-    segment = _segment_of(chosen_segments(view).segments, highlight)
-    marker = _last_marker(view, highlight.begin)
+    segment = _segment_of(chosen_segments(view).segments, moment)
+    marker = _last_marker(view, moment.begin)
     found = [] if segment is None else [say("during “{segment}”", segment=segment.title)]
     # A segment that the marker itself began is already named after it.
     begins_it = segment is not None and marker is not None and segment.begin == marker.marked_at.timestamp()
@@ -73,11 +69,11 @@ def _going_on(view: ClassData, highlight: Highlight) -> list[str]:
     return found
 
 
-def _segment_of(segments: tuple[Segment, ...], highlight: Highlight) -> Segment | None:
+def _segment_of(segments: tuple[Segment, ...], moment: Moment) -> Segment | None:
     """Return the segment that shares most time with the moment."""
 
     def shared(segment: Segment) -> float:
-        return min(segment.end, highlight.end) - max(segment.begin, highlight.begin)
+        return min(segment.end, moment.end) - max(segment.begin, moment.begin)
 
     most = max(segments, key=shared, default=None)
     return most if most is not None and shared(most) > 0 else None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
 
 import numpy as np
 
@@ -12,19 +11,16 @@ from classroom.engagement import EngagementProfile
 from dashboard.charts.palette import STACK_ORDER, emotions_by_share
 from dashboard.language.numbers import decimal, percent, signed
 from dashboard.language.translate import say
-from dashboard.one_class.annotations import highlight_rows
+from dashboard.one_class.moment_words import moment_rows
 from dashboard.snapshot.class_data import ClassData
-from dashboard.statistics.change_points import ClassLevels
+from dashboard.statistics.moments import ClassMoments
 from dashboard.statistics.points import known_or_none, points_of
 from dashboard.statistics.time_series import minute_moments
-
-SHORTEST_SECONDS: Final = 120.0
-"""Two levels of a minute each are the least that can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassTexts:
-    """The sentences of a class: its time, its dips and peaks, a summary of each chart; and the table of its minutes.
+    """The sentences of a class: its time, its lows and highs, a summary of each chart; and the table of its minutes.
 
     A row of the table is the time, faces, coverage, the seven shares in the order of the stack, net positivity and the
     engagement proxy.
@@ -39,8 +35,8 @@ class ClassTexts:
     minutes: tuple[tuple[str, ...], ...]
 
 
-def class_texts(view: ClassData, profile: EngagementProfile, class_levels: ClassLevels | None = None) -> ClassTexts:
-    """Return the sentences of the class; those on dips and peaks need `class_levels`."""
+def class_texts(view: ClassData, profile: EngagementProfile, found: ClassMoments | None = None) -> ClassTexts:
+    """Return the sentences of the class; those on lows and highs need `found`."""
     row, clock = view.row, view.row.clock
     seconds = view.series.points.second
     end = row.ended_at or (datetime.fromtimestamp(float(seconds[-1]), UTC) if len(seconds) else row.started_at)
@@ -49,22 +45,23 @@ def class_texts(view: ClassData, profile: EngagementProfile, class_levels: Class
         begin=clock.minute(row.started_at),
         end=clock.minute(end),
         zone=clock.label,
-        highlights=() if class_levels is None else highlight_sentences(view, class_levels),
+        highlights=() if found is None else moment_sentences(view, found),
         chart_sentences=_chart_sentences(view),
         minutes=tuple(_minutes(view, profile)),
     )
 
 
-def highlight_sentences(view: ClassData, class_levels: ClassLevels) -> tuple[str, ...]:
-    """Return a sentence for each dip and peak, or one on why there are none."""
+def moment_sentences(view: ClassData, found: ClassMoments) -> tuple[str, ...]:
+    """Return a sentence for each low and high, or one on why there are none."""
     summary = view.summary
     if summary.mood is None:
         return (why_no_mood(view),) if summary.samples else ()
-    if sum(level.end - level.begin for level in class_levels.levels) < SHORTEST_SECONDS:
-        return (say("Too short to compare: a change is told between stretches of a minute and more."),)
-    if not class_levels.highlights:
-        return (say("No clear change: no stretch of this class differs from its usual level by more than its band."),)
-    return tuple(f"{words.sentence}." for words in highlight_rows(class_levels, view.row))
+    if not found.is_long_enough:
+        return (say("Too short to compare: a moment takes a minute, and another to compare it with."),)
+    sentences = tuple(f"{words.sentence}." for words in moment_rows(found, view.row))
+    if found.certain:
+        return sentences
+    return (say("No moment surely stands out from what was usual in this class."), *sentences)
 
 
 def why_no_mood(view: ClassData) -> str:

@@ -31,7 +31,7 @@ def show(class_id: int) -> str:
     origin = origin_parameter()
     view, chosen, segments, parts = _read(parts, class_id, origin)
     profile = parts.options.profile
-    context = class_page_context(view, parts.options, finds_highlights=False)
+    context = class_page_context(view, parts.options, finds_moments=False)
     # The page has them as signs below the axis, and as buttons.
     context["charts"]["net_positivity"]["marks"]["markers"] = []
     return render_template(

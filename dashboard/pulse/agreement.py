@@ -10,6 +10,7 @@ import numpy as np
 from dashboard.database.read.columns import Floats
 from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
 from dashboard.snapshot.class_data import ClassData
+from dashboard.statistics.judgement import judge
 
 FEWEST_WINDOWS: Final = 6
 CONFIDENCE: Final = 0.95
@@ -46,7 +47,7 @@ class Agreement:
             raise ValueError(f"a correlation has a band, all from -1 to 1: {figures}")
         if (self.verdict == "not_informative") != bool(self.reason):
             raise ValueError(f"{self.verdict} because of {self.reason!r}")
-        if self.verdict != "not_informative" and (self.low is None or self.high is None or self.low * self.high <= 0):
+        if self.verdict != "not_informative" and not judge(*figures).differs:
             raise ValueError(f"{self.verdict} with a band from {self.low} to {self.high}")
 
 
@@ -73,9 +74,12 @@ def agreement_of(points: Sequence[PulsePoint], question: Question) -> Agreement:
     if np.ptp(said) == 0 or np.ptp(seen) == 0:
         return Agreement(question, count, unseen, None, None, None, "not_informative", "no_variation")
     correlation, low, high = rank_correlation(said, seen)
-    if low <= 0 <= high:
+    judged = judge(correlation, low, high).verdict
+    if judged == "no_different":
         return Agreement(question, count, unseen, correlation, low, high, "not_informative", "band_holds_zero")
-    return Agreement(question, count, unseen, correlation, low, high, "agreed" if low > 0 else "disagreed", "")
+    return Agreement(
+        question, count, unseen, correlation, low, high, "agreed" if judged == "better" else "disagreed", ""
+    )
 
 
 def rank_correlation(first: Floats, second: Floats) -> tuple[float, float, float]:

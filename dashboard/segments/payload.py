@@ -55,4 +55,5 @@ def changes_payload(changes: Changes | None) -> Payload | None:
 
 def _change_payload(change: Change) -> Payload:
     figures = {"value": rounded(change.value), "low": rounded(change.low), "high": rounded(change.high)}
-    return figures | {"is_clear": change.is_clear}
+    judged = change.judgement
+    return figures | {"is_clear": judged.differs, "verdict": judged.verdict, "strength": judged.strength}

@@ -20,6 +20,7 @@ from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassData
 from dashboard.statistics.class_mean import class_start, shown_samples
 from dashboard.statistics.differences import engagement_difference, net_difference
+from dashboard.statistics.judgement import CLEARLY, CLEARLY_ENGAGED, Judgement, judge
 from dashboard.statistics.points import Point, points_of
 from dashboard.statistics.sampling_interval import held_seconds
 from dashboard.statistics.time_series import Moments, interval_moments
@@ -34,11 +35,17 @@ class Change:
     value: float
     low: float | None
     high: float | None
+    clearly: float = CLEARLY
+
+    @property
+    def judgement(self) -> Judgement:
+        """Return the verdict on the difference, and its strength: `clearly` is the least size of a clear one."""
+        return judge(self.value, self.low, self.high, clearly=self.clearly)
 
     @property
     def is_clear(self) -> bool:
         """Return whether zero lies outside the band."""
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+        return self.judgement.differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +127,14 @@ def _changes(later: Moments, earlier: Moments, row: ClassRow, profile: Engagemen
     if np.isnan(later.mood[0] - earlier.mood[0]).any():
         return None
     return Changes(
-        _change(net_difference(later, earlier, row)), _change(engagement_difference(later, earlier, row, profile))
+        _change(net_difference(later, earlier, row), CLEARLY),
+        _change(engagement_difference(later, earlier, row, profile), CLEARLY_ENGAGED),
     )
 
 
-def _change(difference: tuple[Floats, Floats, Floats]) -> Change:
+def _change(difference: tuple[Floats, Floats, Floats], clearly: float) -> Change:
     value, low, high = (float(each[0]) for each in difference)
-    return Change(value, None, None) if np.isnan(low) else Change(value, low, high)
+    return Change(value, None, None, clearly) if np.isnan(low) else Change(value, low, high, clearly)
 
 
 def _mood_share(inside: SampleColumns, view: ClassData, segment: Segment) -> float:

@@ -10,6 +10,7 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.records import MarkerRow
 from dashboard.statistics.confusion_correction import band_around, corrected_weights
+from dashboard.statistics.judgement import judge, sides
 from dashboard.statistics.marker_windows import (
     STEP_SECONDS,
     STEPS,
@@ -178,8 +179,9 @@ def _effect(
     verdict: Verdict = "nothing"
     if counts.sum() < FEWEST_MARKERS:
         verdict = "too_few"
-    elif abs(effect) > float(sure[0]):
-        verdict = "lifts" if effect > 0 else "lowers"
+    else:
+        judged = judge(effect, effect - float(sure[0]), effect + float(sure[0])).verdict
+        verdict = "lifts" if judged == "better" else "lowers" if judged == "worse" else "nothing"
     return verdict, effect, float(low[0]), float(high[0])
 
 
@@ -187,7 +189,7 @@ def _holds_from(curve: MarkerCurve, verdict: Verdict) -> float | None:
     """Return the beginning of the first step after the marker from which on the band leaves out zero for a minute."""
     if verdict not in ("lifts", "lowers"):
         return None
-    outside = (curve.low > 0) if verdict == "lifts" else (curve.high < 0)
+    outside = sides(curve.low, curve.high) == (1 if verdict == "lifts" else -1)
     for step in range(STEPS_BEFORE, STEPS - HOLDS_STEPS + 1):
         if outside[step : step + HOLDS_STEPS].all():
             return float(step_starts()[step])

@@ -1,4 +1,4 @@
-// The class's dips and peaks, as buttons that choose their ranges. They come after the charts.
+// The class's lows and highs, as buttons that choose their ranges. They come after the charts.
 "use strict";
 Moodline.highlights = (() => {
   const { isoOf } = Moodline.time;
@@ -25,7 +25,7 @@ Moodline.highlights = (() => {
     items.append(...found.highlights.map(item));
     document.getElementById("highlights").replaceChildren(items);
     Moodline.rangeShown.show();
-    Moodline.classCharts.showHighlights(found.highlights.map((one) => one.mark));
+    Moodline.classCharts.showHighlights(found.highlights.filter((one) => one.is_certain).map((one) => one.mark));
   }
 
   async function load() {
