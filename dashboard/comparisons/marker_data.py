@@ -31,7 +31,7 @@ def compute_windows(
     def compute(class_id: int) -> ClassWindows | None:
         try:
             with open_snapshot() as snapshot:
-                row, columns = snapshot.uncached_class(class_id, with_variances=False)
+                row, columns, _ = snapshot.uncached_class(class_id, with_variances=False)
         except ClassNotFound:
             return None
         return class_windows((row, columns, markers[class_id]))

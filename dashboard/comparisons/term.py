@@ -16,6 +16,8 @@ from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.groups import Tally
+from dashboard.database.read.records import ClassRecords
+from dashboard.statistics.breaks import breaks_of, outside
 from dashboard.statistics.class_mean import shown_mean, shown_samples
 from dashboard.statistics.confusion_correction import difference_band
 from dashboard.statistics.judgement import Judgement, Verdict, judge
@@ -105,13 +107,14 @@ class Term:
         return frozenset(one.row.model_id for one in self.classes if one.figures.mood is not None)
 
 
-def class_figures(columns: SampleColumns, row: ClassRow, seconds: float) -> ClassFigures:
+def class_figures(columns: SampleColumns, row: ClassRow, records: ClassRecords, seconds: float) -> ClassFigures:
     """Compute the figures of a class that lasted `seconds`. The columns need their variances.
 
-    As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces.
+    As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces; breaks
+    are left out.
     """
     shown = shown_samples(columns, row)
-    mean = shown_mean(columns, row)
+    mean = shown_mean(columns, row, shown & outside(columns, breaks_of(records.markers, records.plan)))
     deviation = np.nan if mean is None else float(mean.net_deviation[0])
     moments = find_moments(columns, row).certain
     return ClassFigures(

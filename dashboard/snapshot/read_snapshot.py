@@ -21,13 +21,14 @@ from dashboard.database.read.classes import (
 from dashboard.database.read.columns import SampleColumns, variance_factors
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.database.read.groups import Group, Tally, groups, tallies
-from dashboard.database.read.records import ClassRecords, MarkerRow, markers_of, records_of
+from dashboard.database.read.records import ClassRecords, MarkerRow, markers_of, plans_of, records_of
 from dashboard.database.read.sample_reader import read_columns, read_variances
 from dashboard.database.read.totals import ClassTotals, TotalsCache, newest_classes
 from dashboard.errors import ClassNotFound
 from dashboard.options import DashboardOptions
 from dashboard.snapshot.class_data import StoredClass
 from dashboard.snapshot.class_list import CLASSES_A_PAGE, ClassListing, FoundClasses
+from dashboard.statistics.breaks import Break, breaks_of
 from dashboard.statistics.excluded import without_excluded
 
 
@@ -70,14 +71,20 @@ class ReadSnapshot:
         samples = read(self.connection, row, self.options.profile)
         return StoredClass(row, samples, self.records(row.id), self.status(row.id))
 
-    def uncached_class(self, class_id: int, *, with_variances: bool = True) -> tuple[ClassRow, SampleColumns]:
-        """Return a class and its samples but for the excluded ones, without filling the cache. Raises ClassNotFound."""
+    def uncached_class(
+        self, class_id: int, *, with_variances: bool = True
+    ) -> tuple[ClassRow, SampleColumns, ClassRecords]:
+        """Return a class, its samples but for the excluded ones, and its records, without filling the cache.
+
+        Raises ClassNotFound.
+        """
         row = self.class_row(class_id)
         factors = variance_factors([self.options.profile])
         columns = read_columns(self.connection, class_id, factors)
         if with_variances and columns.variances is None:
             columns = replace(columns, variances=read_variances(self.connection, class_id, columns.ids, factors))
-        return row, without_excluded(columns, self.records(class_id).excluded)
+        records = self.records(class_id)
+        return row, without_excluded(columns, records.excluded), records
 
     def list_page(self, search: ClassSearch, number: int) -> ClassListing:
         """Return page `number` (from 1) of the classes that a search finds, newest first."""
@@ -108,6 +115,12 @@ class ReadSnapshot:
     def markers(self, found: FoundClasses) -> dict[int, tuple[MarkerRow, ...]]:
         """Return the markers of those of the classes that have any."""
         return markers_of(self.connection, found.ids)
+
+    def breaks(self, found: FoundClasses) -> dict[int, tuple[Break, ...]]:
+        """Return the breaks of those of the classes that have any."""
+        markers, plans = self.markers(found), plans_of(self.connection, found.ids)
+        breaks = {class_id: breaks_of(markers.get(class_id, ()), plans.get(class_id, ())) for class_id in found.ids}
+        return {class_id: of_class for class_id, of_class in breaks.items() if of_class}
 
 
 OpenSnapshot = Callable[[], AbstractContextManager[ReadSnapshot]]
