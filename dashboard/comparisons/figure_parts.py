@@ -59,12 +59,12 @@ def layout(xaxis: Figure, yaxis: Figure) -> Figure:
 
 
 def axis_words(positive: str, negative: str, zero: str = "") -> list[Figure]:
-    """Return the words at the upper and lower end of an axis without numbers, and beside its zero, at the right."""
+    """Return the words at the upper and lower end of an axis without numbers, and of its zero in the margin beside it."""
     place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "showarrow": False, "font": {"size": 12}}
     ends = [{"text": text, "y": y, "yanchor": at} for text, y, at in ((positive, 1, "top"), (negative, 0, "bottom"))]
     words = [{**place, **end} for end in ends]
     if zero:
-        at_zero = {"xref": "paper", "x": 1, "xanchor": "right", "y": 0, "yref": "y", "yanchor": "bottom"}
+        at_zero = {"xref": "paper", "x": 1.005, "xanchor": "left", "y": 0, "yref": "y", "yanchor": "middle"}
         words.append({"text": zero, "showarrow": False, "font": {"size": 11}, **at_zero})
     return words
 

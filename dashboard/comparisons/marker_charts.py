@@ -47,8 +47,9 @@ def _chart(after: AfterMarker, label: str, scale: list[float]) -> Figure:
         meta={"colour": "series-0", "name": label},
         hovertemplate="%{y:+.2f}",
     )
-    axis: dict[str, Any] = {"range": [-2, 3], "tickvals": list(MINUTES), "hoverformat": ".1f"}
-    axis["ticktext"] = [say("marker") if minute == 0 else f"{signed(minute, 0)} min" for minute in MINUTES]
+    axis: dict[str, Any] = {"range": [-2, 3], "tickvals": list(MINUTES), "hoverformat": ".1f", "tickangle": 0}
+    axis["title"] = {"text": say("minutes from the marker")}
+    axis["ticktext"] = [say("marker") if minute == 0 else signed(minute, 0) for minute in MINUTES]
     figure = layout(axis, words_axis(scale))
     figure["annotations"] = axis_words(say("more positive than before"), say("more negative than before"))
     figure["shapes"] = [

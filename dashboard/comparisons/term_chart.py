@@ -11,6 +11,7 @@ from dashboard.language.preferred_language import language
 from dashboard.language.translate import say
 
 LEAST_RANGE: Final = 0.15
+ROOM_FOR_USUAL_PX: Final = 52
 DAY_TICKS: Final = {"en": "%-d %b", "de": "%-d.%-m."}
 """The format of days below a chart; Plotly knows the names of months in English only."""
 SYMBOLS: Final[dict[Side, str]] = {"above": "triangle-up", "below": "triangle-down", "usual": "circle-open"}
@@ -28,6 +29,7 @@ def term_chart(term: Term) -> Figure:
     end = round(max(1.1 * max(edges), 2 * term.half_range, LEAST_RANGE), 3)
     figure = layout({"type": "date", "tickformat": DAY_TICKS[language()]}, words_axis([-end, end]))
     figure["hovermode"] = "closest"
+    figure["margin"]["r"] = ROOM_FOR_USUAL_PX
     figure["shapes"] = [_usual_range(term.half_range)]
     figure["annotations"] = axis_words(say("more positive than usual"), say("more negative than usual"), say("usual"))
     return {"data": [_points(drawn), _pointed()], "layout": figure}

@@ -4,6 +4,7 @@
 Moodline.comparedCharts = (() => {
   const LABEL_PX = 14; // the height of a letter beside its line
   const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, showSendToCloud: false, doubleClick: false };
+  const BESIDE_PX = 60;
   const BAND_ALPHA = 0.22;
   const PALE = 0.35; // the other lines, while one is pointed at
 
@@ -49,16 +50,19 @@ Moodline.comparedCharts = (() => {
       const [x, y] = [trace.x[last], trace.y[last]];
       return [{ trace, x, y, left: xaxis.d2p(x), top: yaxis.d2p(y) }];
     }).sort((a, b) => a.top - b.top);
+    // Points of one part stand beside each other: their letters stand beside the last of them.
+    const right = Math.max(...ends.map(({ left }) => left));
+    for (const end of ends) if (end.trace.mode === "lines+markers" && right - end.left < BESIDE_PX) end.shift = right - end.left + 8;
     const placed = [];
     for (const end of ends) {
       const room = LABEL_PX - 1; // less than a letter is moved by, or rounding would move it for ever
-      const near = () => placed.find((other) => Math.abs(other.left - end.left) < room && Math.abs(other.at - end.at) < room);
+      const near = () => placed.find((other) => Math.abs(other.left - end.left) < BESIDE_PX && Math.abs(other.at - end.at) < room);
       end.at = end.top;
       for (let other = near(); other; other = near()) end.at = other.at + LABEL_PX;
       placed.push(end);
     }
-    return placed.map(({ trace, x, y, at, top }) => ({
-      x, y, xanchor: "left", xshift: 4, yshift: top - at, yanchor: "middle", text: `<b>${trace.meta.label}</b>`, showarrow: false,
+    return placed.map(({ trace, x, y, at, top, shift = 4 }) => ({
+      x, y, xanchor: "left", xshift: shift, yshift: top - at, yanchor: "middle", text: `<b>${trace.meta.label}</b>`, showarrow: false,
       font: { color: colourOf(trace.meta.colour), size: 12 },
     }));
   }
