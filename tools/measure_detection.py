@@ -1,11 +1,12 @@
-"""Evaluate highlights, confidence bands and marker effects on simulated classes with known truth.
+"""Evaluate lows and highs, confidence bands and marker effects on simulated classes with known truth.
 
     uv run python tools/measure_detection.py [--classes 200] [--seed 1]
 
-Half of the classes are simulated with dips and peaks, half are quiet. The metrics are defined in docs/detection.md.
+Half of the classes are simulated with lows and highs, half are quiet. The metrics are defined in docs/detection.md.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the matrices are small: threads would only wait for each other
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the project is not installed as a package
@@ -30,7 +33,7 @@ from dashboard.demo_data.lessons import (  # noqa: E402
     random_plan,
     simulate,
 )
-from dashboard.statistics.change_points import ClassLevels, Highlight, find_highlights  # noqa: E402
+from dashboard.statistics.moments import ClassMoments, Moment, find_moments  # noqa: E402
 from dashboard.statistics.points import points_of  # noqa: E402
 from dashboard.statistics.time_series import NET_WEIGHTS, moving_moments  # noqa: E402
 from tools.detection_markers import MarkerScore, marker_score  # noqa: E402
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 
 DEPTHS = (0.1, 0.2, 0.3, 0.4, 0.5)
 LARGE_CLASS = 20
-EDGE_SECONDS = 90.0
+KINDS = {"dip": "low", "peak": "high"}
 MOOD_SECONDS = 30.0
 REPORT_EVERY = 5
 
@@ -71,10 +74,9 @@ class Score:
     classes: int = 0
     quiet: Counts = field(default_factory=Counts)
     edge_errors: list[float] = field(default_factory=list)
-    edges: Counts = field(default_factory=Counts)
-    levels: Counts = field(default_factory=Counts)
-    changes: Counts = field(default_factory=Counts)
+    moods: Counts = field(default_factory=Counts)
     sizes: Counts = field(default_factory=Counts)
+    uncertain_sizes: Counts = field(default_factory=Counts)
     net: list[float] = field(default_factory=list)
     proxy: list[float] = field(default_factory=list)
     slowest: float = 0.0
@@ -102,68 +104,60 @@ def score_class(lesson: SimulatedLesson, score: Score) -> None:
     """Compare the detections in a class with the simulated truth."""
     row = replace(lesson.row, model_facts=known_network())
     before = time.perf_counter()
-    class_levels = find_highlights(lesson.columns, row)
+    found = find_moments(lesson.columns, row)
     score.slowest = max(score.slowest, time.perf_counter() - before)
     if lesson.plan.changes:
-        score_highlights(lesson, class_levels, score)
-    score_levels(lesson, class_levels, score)
+        score_moments(lesson, found.certain, score)
+    score_bands(lesson, found, score)
     score_drawn(lesson, row, score)
 
 
-def score_highlights(lesson: SimulatedLesson, class_levels: ClassLevels, score: Score) -> None:
-    """Count hits, misses and false alarms of a class that has dips and peaks."""
+def score_moments(lesson: SimulatedLesson, certain: tuple[Moment, ...], score: Score) -> None:
+    """Count hits, misses and false alarms of a class that has lows and highs."""
     start = lesson.plan.began_at
     used: set[int] = set()
     for happening in lesson.plan.changes:
         interval = (start + happening.second, start + happening.end)
-        found = [place for place, one in enumerate(class_levels.highlights) if is_hit(one, happening, interval)]
+        found = [place for place, one in enumerate(certain) if is_hit(one, happening, interval)]
         depth = max(limit for limit in DEPTHS if limit <= abs(happening.shift) + 1e-9)
         key = (depth, lesson.plan.people >= LARGE_CLASS)
         score.hits.setdefault(key, Counts()).add(bool(found))
         if found:
             used.add(found[0])
-            score_edges(happening, class_levels, start, score)
-    for place, one in enumerate(class_levels.highlights):
+            score_edges(happening, certain[found[0]], start, score)
+    for place, one in enumerate(certain):
         if place in used:
             continue
         inside = sum(
             shared((one.begin, one.end), (start + happening.second, start + happening.end))
             for happening in lesson.plan.changes
-            if happening.kind == one.kind
+            if KINDS[happening.kind] == one.kind
         )
-        score.partial += inside >= (one.end - one.begin) / 2
-        score.false_alarms += inside < (one.end - one.begin) / 2
+        score.partial += inside >= one.seconds / 2
+        score.false_alarms += inside < one.seconds / 2
     score.classes += 1
 
 
-def is_hit(one: Highlight, happening: Happening, interval: tuple[float, float]) -> bool:
-    """Return whether a highlight is of the happening's kind, and they share at least half of either."""
+def is_hit(one: Moment, happening: Happening, interval: tuple[float, float]) -> bool:
+    """Return whether a moment is of the happening's kind, and they share at least half of either."""
     both = shared((one.begin, one.end), interval)
-    return one.kind == happening.kind and 2 * both >= max(one.end - one.begin, happening.seconds)
+    return KINDS[happening.kind] == one.kind and 2 * both >= max(one.seconds, happening.seconds)
 
 
-def score_edges(happening: Happening, class_levels: ClassLevels, start: float, score: Score) -> None:
-    """Compare the times of the changes at both ends of a hit with the middles of its rise and of its fade."""
-    for edge in (happening.second + happening.rise_seconds / 2, happening.end - happening.fade_seconds / 2):
-        near = [one for one in class_levels.changes if abs(one.at - start - edge) <= EDGE_SECONDS]
-        if near:
-            nearest = min(near, key=lambda one: abs(one.at - start - edge))
-            score.edge_errors.append(abs(nearest.at - start - edge))
-            score.edges.add(nearest.at_low <= start + edge <= nearest.at_high)
+def score_edges(happening: Happening, one: Moment, start: float, score: Score) -> None:
+    """Compare both ends of a hit with the middles of the happening's rise and of its fade."""
+    rose, fell = happening.second + happening.rise_seconds / 2, happening.end - happening.fade_seconds / 2
+    score.edge_errors += [abs(one.begin - start - rose), abs(one.end - start - fell)]
 
 
-def score_levels(lesson: SimulatedLesson, class_levels: ClassLevels, score: Score) -> None:
-    """Count how often the bands of levels, of changes and of highlights contain the truth."""
+def score_bands(lesson: SimulatedLesson, found: ClassMoments, score: Score) -> None:
+    """Count how often the bands of the moments' moods and of their sizes contain the truth."""
     usual = float(np.median(lesson.truth_of_samples @ NET_WEIGHTS))
-    levels = [(one, true_net(lesson, one.begin, one.end)) for one in class_levels.levels]
-    for level, truth in levels:
-        score.levels.add(level.low <= truth <= level.high)
-    ends = {one.begin: place for place, (one, _) in enumerate(levels)}
-    for change in class_levels.changes:
-        place = ends[change.at]
-        score.changes.add(change.size_low <= levels[place][1] - levels[place - 1][1] <= change.size_high)
-    for one in class_levels.highlights:
-        score.sizes.add(one.size_low <= true_net(lesson, one.begin, one.end) - usual <= one.size_high)
+    for one in found.moments:
+        truth = true_net(lesson, one.begin, one.end)
+        sizes = score.sizes if one.is_certain else score.uncertain_sizes
+        score.moods.add(one.mood_low <= truth <= one.mood_high)
+        sizes.add(one.low <= truth - usual <= one.high)
 
 
 def score_drawn(lesson: SimulatedLesson, row: "ClassRow", score: Score) -> None:
@@ -202,7 +196,7 @@ def measure(classes: int, seed: int) -> Score:
         lesson = simulate(quiet_plan(chance) if quiet else random_plan(chance))
         score_class(lesson, score)
         if quiet:
-            score.quiet.add(bool(find_highlights(lesson.columns, lesson.row).highlights))
+            score.quiet.add(bool(find_moments(lesson.columns, lesson.row).certain))
     return score
 
 
@@ -222,7 +216,7 @@ def print_score(score: Score) -> None:
     )
     print(f"slowest class                 {1000 * score.slowest:.0f} ms")
     print("\nbands of 80 % that hold the truth")
-    for name in ("edges", "levels", "changes", "sizes"):
+    for name in ("moods", "sizes", "uncertain_sizes"):
         print(f"  {name:28}{getattr(score, name)}")
     for name in ("net", "proxy"):
         shares = np.array(getattr(score, name))

@@ -57,11 +57,12 @@ def term_classes(now: datetime, zone_name: str) -> tuple[TermClass, ...]:
         weekday = newest.weekday() if course is last else course.weekday
         days = weekly_days(newest, weekday, len(course.titles))
         for place, (day, own_chance) in enumerate(zip(days, chance.spawn(len(days)), strict=True)):
-            classes.append(_term_class(course, place, local_time(day, course.start_hour, zone), own_chance))
+            classes.append(term_class(course, place, local_time(day, course.start_hour, zone), own_chance))
     return tuple(sorted(classes, key=lambda one: one.started_at))
 
 
-def _term_class(course: Course, place: int, started_at: datetime, chance: np.random.Generator) -> TermClass:
+def term_class(course: Course, place: int, started_at: datetime, chance: np.random.Generator) -> TermClass:
+    """Return the class of a course at this place in the term, drawn by chance."""
     title, seconds = course.titles[place], course.minutes[place] * 60
     lesson = taught(seconds, course.weights, chance)
     came = course.people - int(chance.integers(0, 3))

@@ -13,10 +13,6 @@ PERSISTENCES: Final = np.linspace(0.0, 0.95, 96)
 EXPECTED_PERSISTENCE: Final = 0.7
 """Of the mean of a class in bins of ten seconds, if an expression lasts for half a minute."""
 EXPECTED_PULL: Final = 1.0
-EXPECTED_BINS: Final = 150
-"""The weight of the expected persistence against the residuals of a class, in bins."""
-LARGEST_PERSISTENCE: Final = 0.95
-LEAST_KEPT: Final = 0.3
 FEWEST_PAIRS: Final = 8
 MAD_TO_DEVIATION: Final = 1.4826
 LEAST_DEVIATION: Final = 1e-4
@@ -69,25 +65,6 @@ def _differences(place: npt.NDArray[np.intp], values: Floats, lag: int) -> Float
     found = other < len(place)
     found[found] = place[other[found]] == place[found] + lag
     return np.asarray(values[other[found]] - values[found], dtype=float)
-
-
-def noise_left(place: npt.NDArray[np.intp], residuals: Floats, levels: int) -> BinNoise:
-    """Return the noise of the residuals (n,) in the bins `place` (n,) after `levels` levels were subtracted.
-
-    Subtracting a mean takes (1 + φ) / (1 - φ) bins' worth of variance with it and makes the correlation with the next
-    bin smaller by about (1 + 3 φ) / n (Kendall 1954, "Note on bias in the estimation of autocorrelation").
-    """
-    count = len(residuals)
-    next_to = np.flatnonzero(np.diff(place) == 1)
-    total = float(residuals @ residuals)
-    if len(next_to) < FEWEST_PAIRS or total <= 0:
-        return BinNoise(max(float(np.std(residuals)), LEAST_DEVIATION), 0.0)
-    products = float(np.mean(residuals[next_to] * residuals[next_to + 1]))
-    seen = min(max(products * count / total, 0.0), LARGEST_PERSISTENCE)
-    unbiased = min(seen + (1 + 3 * seen) * levels / count, LARGEST_PERSISTENCE)
-    persistence = (count * unbiased + EXPECTED_BINS * EXPECTED_PERSISTENCE) / (count + EXPECTED_BINS)
-    kept = max(1 - levels * (1 + persistence) / (1 - persistence) / count, LEAST_KEPT)
-    return BinNoise(max(float(np.sqrt(total / count / kept)), LEAST_DEVIATION), persistence)
 
 
 def _logits(shares: Floats | float) -> Floats:

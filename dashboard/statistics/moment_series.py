@@ -7,16 +7,19 @@ import numpy.typing as npt
 
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.statistics.bin_precision import precision_of
 from dashboard.statistics.drift import drift_waves
-from dashboard.statistics.moment_evidence import SIGNS, evidence_noise, evidence_weights
-from dashboard.statistics.moment_search import Evidence, Searched, precision_of
+from dashboard.statistics.moment_evidence import SIGNS, Kind, evidence_noise, evidence_weights
+from dashboard.statistics.moment_search import Evidence, Series, prepared
 from dashboard.statistics.sampling_interval import gap_seconds
 from dashboard.statistics.series_bins import BIN_SECONDS, SeriesBins
 
 LONG_SILENCE_SECONDS: Final = 60.0
 """Without a mood for so long, a stretch of seeing ends, though samples were taken."""
-USUAL_DRIFT: Final = 0.1
+USUAL_DRIFT: Final = 0.03
 """The size of the slow drift, as a share of what one face's evidence wavers by."""
+STIR_BINS: Final = 7
+STIR_DEVIATIONS: Final = 1.5
 SUREST: Final = 3.0
 LEAST_SURE: Final = 0.1
 
@@ -43,21 +46,38 @@ def gaps_of(columns: SampleColumns, row: ClassRow) -> tuple[Floats, Floats]:
     return seconds[places], seconds[places + 1]
 
 
-def searched_series(bins: SeriesBins, columns: SampleColumns, row: ClassRow, bin_seconds: float) -> Searched:
-    """Return the bins (n > 0) with the evidence of lows and of highs, ready to be searched."""
+def series_of(bins: SeriesBins, columns: SampleColumns, row: ClassRow, bin_seconds: float) -> Series:
+    """Return the bins (n > 0) as a series to search in."""
     waves = drift_waves(bins.place, bin_seconds)
-    usual = bins.mood.mean(axis=0)
-    weights = bin_weights(bins)
-    evidence, penalties = [], {}
-    for kind in SIGNS:
-        figure_weights = evidence_weights(usual, kind)
-        noise = evidence_noise(bins, columns, figure_weights, bin_seconds)
-        precision = precision_of(bins.place, weights, noise)
-        evidence.append(Evidence(kind, bins.mood @ figure_weights, precision))
-        penalties[kind] = drift_penalties(usual, figure_weights, waves.shape[1])
     constant_and_drift = np.column_stack([np.ones(len(bins)), waves])
     stretch = _stretches(bins, columns, row, bin_seconds)
-    return Searched(bins.place, bin_seconds, stretch, constant_and_drift, penalties, tuple(evidence))
+    return Series(bins.place - bins.place[0], bin_seconds, stretch, constant_and_drift)
+
+
+def all_evidence(series: Series, bins: SeriesBins, columns: SampleColumns) -> dict[Kind, Evidence]:
+    """Return the evidence of lows and of highs in these bins."""
+    usual, weights = bins.mood.mean(axis=0), bin_weights(bins)
+    found: dict[Kind, Evidence] = {}
+    for kind in SIGNS:
+        figure_weights = evidence_weights(usual, kind)
+        noise = evidence_noise(bins, columns, figure_weights, series.bin_seconds)
+        value = bins.mood @ figure_weights
+        if kind == "high":
+            value = without_laughter(value, noise.deviation)
+        penalties = drift_penalties(usual, figure_weights, series.usual.shape[1] - 1)
+        found[kind] = prepared(kind, series, value, precision_of(bins.place, weights, noise), penalties)
+    return found
+
+
+def without_laughter(values: Floats, deviation: float) -> Floats:
+    """Return the values (n,), none further above the median of those around it than one and a half deviations.
+
+    Twenty seconds of laughter would otherwise pay for a high of a minute (Fearnhead and Rigaill 2019, "Changepoint
+    detection in the presence of outliers", bound the loss of single values to the same end). Frowns come more slowly.
+    """
+    padded = np.pad(values, min(STIR_BINS // 2, len(values) - 1), mode="reflect")
+    around = np.lib.stride_tricks.sliding_window_view(padded, len(padded) - len(values) + 1)
+    return np.asarray(np.minimum(values, np.median(around, axis=1) + STIR_DEVIATIONS * deviation), dtype=float)
 
 
 def bin_weights(bins: SeriesBins) -> Floats:

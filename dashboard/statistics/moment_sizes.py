@@ -9,9 +9,10 @@ from classroom.engagement import BAND_Z
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import NET, Floats, SampleColumns
 from dashboard.statistics.bin_noise import BinNoise
+from dashboard.statistics.bin_precision import precision_of
 from dashboard.statistics.confusion_correction import band_around, corrected_weights, noise_ratios
 from dashboard.statistics.moment_evidence import evidence_noise
-from dashboard.statistics.moment_search import Candidate, Searched, precision_of
+from dashboard.statistics.moment_search import Candidate, Series
 from dashboard.statistics.moment_series import bin_weights, drift_penalties
 from dashboard.statistics.points import confusion_of
 from dashboard.statistics.series_bins import SeriesBins
@@ -47,7 +48,7 @@ class _Mood:
 
 
 def moment_sizes(
-    searched: Searched,
+    series: Series,
     bins: SeriesBins,
     columns: SampleColumns,
     row: ClassRow,
@@ -55,7 +56,7 @@ def moment_sizes(
     perhaps: list[Candidate],
 ) -> list[MomentSize]:
     """Return the sizes of the sure moments, then of those that may be chance, each beside the sure ones."""
-    noise = evidence_noise(bins, columns, NET_WEIGHTS, searched.bin_seconds)
+    noise = evidence_noise(bins, columns, NET_WEIGHTS, series.bin_seconds)
     mood = _Mood(
         net=bins.mood @ NET_WEIGHTS,
         noise=noise,
@@ -63,8 +64,8 @@ def moment_sizes(
         corrected_weights=corrected_weights(NET_WEIGHTS, confusion_of(row)),
         person_variance=_person_variance(columns, noise),
     )
-    sizes = [_size(searched, bins, mood, sure, one) for one in sure]
-    return sizes + [_size(searched, bins, mood, [*sure, one], one) for one in perhaps]
+    sizes = [_size(series, bins, mood, sure, one) for one in sure]
+    return sizes + [_size(series, bins, mood, [*sure, one], one) for one in perhaps]
 
 
 def _person_variance(columns: SampleColumns, noise: BinNoise) -> float:
@@ -80,20 +81,20 @@ def _person_variance(columns: SampleColumns, noise: BinNoise) -> float:
     return max(float(known.mean()) - noise.deviation**2, 0.0) if len(known) else 0.0
 
 
-def _size(searched: Searched, bins: SeriesBins, mood: _Mood, beside: list[Candidate], one: Candidate) -> MomentSize:
-    usual = searched.usual.shape[1]
-    precision = precision_of(searched.place, mood.weights, mood.noise)
-    parts = np.column_stack([searched.usual, *(other.shape for other in beside)])
+def _size(series: Series, bins: SeriesBins, mood: _Mood, beside: list[Candidate], one: Candidate) -> MomentSize:
+    usual = series.usual.shape[1]
+    precision = precision_of(series.place, mood.weights, mood.noise)
+    parts = np.column_stack([series.usual, *(other.shape for other in beside)])
     weighted = precision.times(parts)
     penalties = drift_penalties(bins.mood.mean(axis=0), NET_WEIGHTS, usual - 1)
     covariance = np.linalg.inv(parts.T @ weighted + np.diag(np.append(penalties, np.zeros(len(beside)))))
     heights = covariance @ (weighted.T @ mood.net)
-    inside = (searched.place >= one.begin) & (searched.place < one.end)
+    inside = (series.place >= one.begin) & (series.place < one.end)
     share = np.where(inside, mood.weights, 0.0) / mood.weights[inside].sum()
-    contrast = share @ searched.usual
+    contrast = share @ series.usual
     against = float(contrast @ heights[:usual])
     mean = float(share @ mood.net)
-    own_variance = _variance_of_mean(searched, mood, inside)
+    own_variance = _variance_of_mean(series, mood, inside)
     usual_variance = float(contrast @ covariance[:usual, :usual] @ contrast)
     during = share @ bins.mood
     outside = bins.mood[~inside].mean(axis=0) if not inside.all() else during
@@ -115,8 +116,8 @@ def _corrected_size(size: float, difference: Floats, corrected: Floats) -> float
     return size + float(difference @ (corrected - NET_WEIGHTS))
 
 
-def _variance_of_mean(searched: Searched, mood: _Mood, inside: "np.typing.NDArray[np.bool_]") -> float:
+def _variance_of_mean(series: Series, mood: _Mood, inside: "np.typing.NDArray[np.bool_]") -> float:
     """Return the variance of the mean mood of these bins, whose noise is correlated."""
-    place, roots = searched.place[inside], np.sqrt(mood.weights[inside])
+    place, roots = series.place[inside], np.sqrt(mood.weights[inside])
     apart = np.abs(place[:, None] - place[None, :])
     return float(mood.noise.deviation**2 * (roots @ mood.noise.persistence**apart @ roots) / (roots @ roots) ** 2)

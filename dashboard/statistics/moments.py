@@ -1,5 +1,6 @@
 """The moments of a class: its lows and highs, each certain or perhaps chance, as every page and the API tell them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,14 +10,14 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.statistics.judgement import Judgement, Strength, judge, strength_of
 from dashboard.statistics.moment_evidence import SIGNS, Kind
-from dashboard.statistics.moment_search import Candidate, Searched, best_candidate
-from dashboard.statistics.moment_series import coarse_enough, gaps_of, searched_series
+from dashboard.statistics.moment_search import Candidate, Evidence, best_candidate
+from dashboard.statistics.moment_series import all_evidence, coarse_enough, gaps_of, series_of
 from dashboard.statistics.moment_sizes import MomentSize, moment_sizes
 from dashboard.statistics.series_bins import SeriesBins, series_bins
 
-LEAST_MOMENT: Final = 0.1
+LEAST_MOMENT: Final = 0.14
 """The least size of a certain moment, in units of mood. Measured with SURE_Z: see docs/detection.md."""
-SURE_Z: Final[dict[Kind, float]] = {"low": 3.7, "high": 4.5}
+SURE_Z: Final[dict[Kind, float]] = {"low": 3.75, "high": 4.5}
 """The least distance of a certain moment from usual, in deviations of its evidence.
 
 Measured: among 200 invented classes without any event, at most one in ten has a certain one. Lows have the larger part
@@ -101,16 +102,20 @@ class ClassMoments:
 NO_MOMENTS: Final = ClassMoments((), 0.0)
 
 
-def find_moments(columns: SampleColumns, row: ClassRow) -> ClassMoments:
-    """Return the moments of the class. Excluded samples are expected to have been left out of the columns."""
+def find_moments(columns: SampleColumns, row: ClassRow, sure_z: Mapping[Kind, float] = SURE_Z) -> ClassMoments:
+    """Return the moments of the class. Excluded samples are expected to have been left out of the columns.
+
+    `sure_z` is another least distance of certain moments than the usual one, to measure what it would find.
+    """
     bins, bin_seconds = coarse_enough(series_bins(columns, row))
     seen_seconds = bin_seconds * len(bins)
     if seen_seconds < SHORTEST_SECONDS:
         return ClassMoments((), seen_seconds)
-    searched = searched_series(bins, columns, row, bin_seconds)
-    sure = _sure(searched)
-    perhaps = [one for kind in SURE_Z if (one := best_candidate(searched, sure, kind)) is not None]
-    sizes = moment_sizes(searched, bins, columns, row, sure, perhaps)
+    series = series_of(bins, columns, row, bin_seconds)
+    evidence = all_evidence(series, bins, columns)
+    sure = _sure(evidence, sure_z)
+    perhaps = [one for kind in evidence if (one := best_candidate(evidence[kind], sure)) is not None]
+    sizes = moment_sizes(series, bins, columns, row, sure, perhaps)
     told = [
         _moment(one, size, is_certain=one in sure, bins=bins, gaps=gaps_of(columns, row))
         for one, size in zip([*sure, *perhaps], sizes, strict=True)
@@ -118,21 +123,23 @@ def find_moments(columns: SampleColumns, row: ClassRow) -> ClassMoments:
     return ClassMoments(_chosen(told), seen_seconds)
 
 
-def _sure(searched: Searched) -> list[Candidate]:
+def _sure(evidence: dict[Kind, Evidence], sure_z: Mapping[Kind, float]) -> list[Candidate]:
     """Return the moments that chance hardly makes, the clearest first."""
     found: list[Candidate] = []
     while len(found) < MOST_CERTAIN:
-        best = best_candidate(searched, found)
-        if best is None or best.z < SURE_Z[best.kind]:
+        further = [one for kind in evidence if (one := best_candidate(evidence[kind], found)) is not None]
+        sure = [one for one in further if one.z >= sure_z[one.kind]]
+        if not sure:
             break
-        found.append(best)
+        found.append(max(sure, key=lambda one: one.z - sure_z[one.kind]))
     return found
 
 
 def _moment(
     one: Candidate, size: MomentSize, *, is_certain: bool, bins: SeriesBins, gaps: tuple[Floats, Floats]
 ) -> Moment:
-    inside = np.flatnonzero((bins.place >= one.begin) & (bins.place < one.end))
+    place = bins.place - bins.place[0]
+    inside = np.flatnonzero((place >= one.begin) & (place < one.end))
     begin, end = float(bins.begin[inside[0]]), float(bins.end[inside[-1]])
     # A bin may hold the beginning of a gap, or its end: what was not seen is no part of the moment.
     middle = (begin + end) / 2
