@@ -53,6 +53,7 @@ BLOCKS: Final = """() => [...document.querySelectorAll('main p, main li, main su
 SHOWN: Final = "() => (document.querySelector('main') || document.body).innerText"
 DRAWN: Final = """() => [...document.querySelectorAll('.chart')].filter((one) => one.checkVisibility())
   .every((one) => one.querySelector('.main-svg'))"""
+ADDED_UP: Final = "() => !document.querySelector('main progress[max]')"
 SETTLED: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
@@ -107,7 +108,7 @@ def demo_school(database: Path) -> Iterator[str]:
     mark(engine, running, began_at, [(300, "question", ""), (1500, "own", "Proof")])
     class_fixtures.set_status(engine, running, ahead + timedelta(seconds=600), "watching")
     engine.dispose()
-    with served(database) as address:
+    with served(database, is_demo_data=True) as address:
         yield address
 
 
@@ -126,6 +127,7 @@ def pictures(browser: Browser, address: str, names: list[str], folder: Path) -> 
         page = context.new_page()
         for name in names:
             open_page(page, address + PAGES[name], folder)
+            page.wait_for_function(ADDED_UP)
             page.wait_for_function(DRAWN)
             page.evaluate(SETTLED)
             path = folder / f"{name}-{language}-{theme}-{width}.png"

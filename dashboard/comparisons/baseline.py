@@ -4,16 +4,21 @@ The bands are those of all differences within a class (dashboard.statistics.diff
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from classroom.engagement import EngagementProfile
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
-from dashboard.statistics.class_mean import class_start
+from dashboard.segments.statistics import Change
+from dashboard.statistics.class_mean import class_start, shown_mean, shown_samples
 from dashboard.statistics.differences import engagement_difference, net_difference
 from dashboard.statistics.judgement import sides
+from dashboard.statistics.sampling_interval import held_seconds
 from dashboard.statistics.time_series import Moments
+
+LEAST_AFTER_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +49,25 @@ class ChangeCurve:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The mean (1,) of a class's first five minutes with a mood."""
+    """The mean (1,) of a class's first five minutes with a mood, which end at `ends_at`, in seconds since 1970."""
 
     row: ClassRow
     profile: EngagementProfile
     mean: Moments
+    ends_at: float
 
     def net(self, moments: Moments) -> ChangeCurve:
         """Return the change of net positivity (−1 to 1) from the baseline at each moment."""
         return ChangeCurve(*net_difference(moments, self.mean, self.row))
+
+    def whole(self, columns: SampleColumns) -> Change | None:
+        """Return the change of the mean of all that followed the baseline; None of less than a minute."""
+        chosen = shown_samples(columns, self.row) & (columns.seconds >= self.ends_at)
+        after = shown_mean(columns, self.row, chosen)
+        if after is None or held_seconds(columns.seconds, self.row)[chosen].sum() < LEAST_AFTER_SECONDS:
+            return None
+        value, low, high = (float(each[0]) for each in net_difference(after, self.mean, self.row))
+        return Change(value, None, None) if np.isnan(low) else Change(value, low, high)
 
     def engagement(self, moments: Moments) -> ChangeCurve:
         """Return the change of the engagement proxy (0 to 100) from the baseline at each moment."""
@@ -62,4 +77,4 @@ class Baseline:
 def baseline_of(columns: SampleColumns, row: ClassRow, profile: EngagementProfile) -> Baseline | None:
     """Return the class's baseline, None if no mood may be shown of it. The columns need their variances."""
     start = class_start(columns, row)
-    return None if start is None else Baseline(row, profile, start[0])
+    return None if start is None else Baseline(row, profile, *start)

@@ -7,6 +7,7 @@ from typing import Final
 from classroom.engagement import EngagementProfile
 from dashboard.comparisons.side_by_side import ClassBeside
 from dashboard.segments.choice import chosen_segments
+from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 
 MOST_ROWS: Final = 30
@@ -35,7 +36,7 @@ class BySegments:
 
 def by_segments(classes: Sequence[ClassBeside], profile: EngagementProfile) -> BySegments:
     """Return the classes' segments side by side, 30 rows at most."""
-    segments = [chosen_segments(beside.view).segments for beside in classes]
+    segments = [_lesson_parts(beside) for beside in classes]
     figures = [
         segment_figures(beside.view, of_class[:MOST_ROWS], profile)
         for beside, of_class in zip(classes, segments, strict=True)
@@ -52,6 +53,10 @@ def by_segments(classes: Sequence[ClassBeside], profile: EngagementProfile) -> B
         for place in range(longest)
     ]
     return BySegments(tuple(rows), False, without, max(map(len, segments), default=0) - len(rows))
+
+
+def _lesson_parts(beside: ClassBeside) -> tuple[Segment, ...]:
+    return tuple(part for part in chosen_segments(beside.view).segments if not part.is_break)
 
 
 def title_keys(titles: Sequence[str]) -> list[Key]:

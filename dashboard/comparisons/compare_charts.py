@@ -1,4 +1,7 @@
-"""The charts of classes side by side; each class has a letter, a dash and a colour."""
+"""The charts of classes side by side; each class has a letter, a dash and a colour.
+
+All that lies around a line is there, but hidden: the page shows it of the class that the reader points at.
+"""
 
 from typing import Any, Final
 
@@ -7,14 +10,12 @@ import numpy as np
 from dashboard.charts.plotly_text import plotly_text
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.by_segments import BySegments
-from dashboard.comparisons.figure_parts import DASHES, Figure, band, even_range, layout, line
+from dashboard.comparisons.figure_parts import DASHES, Figure, axis_words, band, even_range, layout, line, words_axis
 from dashboard.comparisons.side_by_side import ClassBeside, SideBySide
 from dashboard.language.translate import say
 from dashboard.segments.statistics import SegmentFigures
 from dashboard.statistics.points import known_or_none
 
-MOST_BANDS: Final = 3
-"""With more of them, bands in one chart hide each other; each class has a chart of its own with its band anyway."""
 LEAST_NET: Final = 0.2
 LEAST_PROXY: Final = 10.0
 STEP_APART: Final = 0.1
@@ -22,49 +23,40 @@ LONGEST_TITLE: Final = 16
 
 
 def compare_charts(found: SideBySide) -> dict[str, Figure]:
-    """Return the charts on minutes from the start by name: net, proxy, coverage, and net-A, net-B … of each class."""
+    """Return the charts on minutes from the start by name: net, proxy, coverage."""
     minutes = {"title": {"text": say("minutes from the start")}, "rangemode": "tozero", "hoverformat": ".0f"}
     nets = [beside.net for beside in found.classes if beside.net is not None]
     proxies = [beside.proxy for beside in found.classes if beside.proxy is not None]
-    net_axis: Figure = {"range": even_range(nets, LEAST_NET), "tickformat": ".2~f"}
+    net_axis = words_axis(even_range(nets, LEAST_NET))
     proxy_axis: Figure = {"range": even_range(proxies, LEAST_PROXY), "tickformat": ".0f"}
-    charts = {
-        "net": _lines(found, "net", 3, layout(minutes, net_axis)),
+    return {
+        "net": _lines(found, "net", 3, layout(minutes, net_axis) | {"annotations": _mood_words()}),
         "proxy": _lines(found, "proxy", 1, layout(minutes, proxy_axis)),
         "coverage": _coverage(found, layout(minutes, {"range": [0, 1.04], "tickformat": ".0%"})),
     }
-    last = max((float(beside.minutes[-1]) for beside in found.classes if len(beside.minutes)), default=1.0)
-    for place, beside in enumerate(found.classes):
-        if beside.net is not None:
-            alone = layout(minutes | {"range": [0, last], "title": None}, net_axis)
-            traces = _traces(place, beside, beside.net, 3, with_band=True)
-            charts[f"net-{beside.letter}"] = {"data": traces, "layout": alone}
-    return charts
+
+
+def _mood_words() -> list[Figure]:
+    return axis_words(say("more positive than at the start"), say("more negative than at the start"))
 
 
 def _lines(found: SideBySide, name: str, digits: int, of_chart: Figure) -> Figure:
     curves = [(place, beside, getattr(beside, name)) for place, beside in enumerate(found.classes)]
     drawn = [(place, beside, curve) for place, beside, curve in curves if curve is not None]
-    with_band = len(drawn) <= MOST_BANDS
-    traces = [trace for part in drawn for trace in _traces(*part, digits, with_band=with_band)]
-    bands = [trace for trace in traces if trace["meta"].get("band")]
-    lines = [trace for trace in traces if not trace["meta"].get("band")]
-    return {"data": [*bands, *lines], "layout": of_chart}
+    bands = [band(beside.minutes, curve, digits, f"series-{place}", beside.letter) for place, beside, curve in drawn]
+    return {"data": [*bands, *(_line(*part, digits) for part in drawn)], "layout": of_chart}
 
 
-def _traces(place: int, beside: ClassBeside, curve: ChangeCurve, digits: int, *, with_band: bool) -> list[Figure]:
-    colour = f"series-{place}"
-    number = "+.2f" if digits > 1 else "+.0f"
-    drawn = line(
+def _line(place: int, beside: ClassBeside, curve: ChangeCurve, digits: int) -> Figure:
+    return line(
         beside.minutes,
         curve.value,
         digits,
         name=beside.letter,
         line={"width": 2, "dash": DASHES[place]},
-        meta={"colour": colour, "label": beside.letter},
-        hovertemplate=f"%{{y:{number}}}",
+        meta={"colour": f"series-{place}", "label": beside.letter},
+        hovertemplate=f"%{{y:{'+.2f' if digits > 1 else '+.0f'}}}",
     )
-    return [band(beside.minutes, curve, digits, colour), drawn] if with_band else [drawn]
 
 
 def _coverage(found: SideBySide, of_chart: Figure) -> Figure:
@@ -89,8 +81,9 @@ def segment_charts(found: SideBySide, parts: BySegments) -> dict[str, Figure]:
     titles = [plotly_text(_short(row.title)) for row in parts.rows]
     places = {"tickvals": list(range(len(titles))), "ticktext": titles, "automargin": True}
     axis = places | {"range": [-0.5, len(titles) - 0.5]}
+    in_words = layout(axis, words_axis(None)) | {"annotations": _mood_words()}
     return {
-        "net": _points(found, parts, "net_positivity", layout(axis, {"tickformat": ".2~f", "zeroline": True})),
+        "net": _points(found, parts, "net_positivity", in_words),
         "proxy": _points(found, parts, "engagement", layout(axis, {"tickformat": ".0f", "zeroline": True})),
         "coverage": _segment_coverage(found, parts, layout(axis, {"range": [0, 1.04], "tickformat": ".0%"})),
     }
@@ -114,12 +107,28 @@ def _points(found: SideBySide, parts: BySegments, name: str, of_chart: Figure) -
             continue
         above = [None if change is None else change[2] - change[0] for change in changes]
         below = [None if change is None else change[0] - change[1] for change in changes]
+        ends = {"type": "data", "array": above, "arrayminus": below, "thickness": 1.5, "width": 4, "visible": False}
         traces.append(
             _segment_trace(found, parts, place, [None if change is None else change[0] for change in changes])
-            | {"error_y": {"type": "data", "array": above, "arrayminus": below, "thickness": 1.5, "width": 4}}
-            | {"name": beside.letter, "hovertemplate": "%{y:+.2f}" if name == "net_positivity" else "%{y:+.0f}"}
+            | {"error_y": ends, "name": beside.letter}
+            | {"hovertemplate": "%{y:+.2f}" if name == "net_positivity" else "%{y:+.0f}"}
         )
+    if name == "net_positivity":
+        of_chart["yaxis"]["range"] = _range_of(traces)
     return {"data": traces, "layout": of_chart}
+
+
+def _range_of(traces: list[Figure]) -> list[float]:
+    """Return a range around zero that holds all bands, so that the words at its ends are true."""
+    ends = [
+        abs(value + side * reach)
+        for trace in traces
+        for side, name in ((1, "array"), (-1, "arrayminus"))
+        for value, reach in zip(trace["y"], trace["error_y"][name], strict=True)
+        if value is not None
+    ]
+    furthest = round(max(1.15 * max(ends, default=0.0), LEAST_NET), 3)
+    return [-furthest, furthest]
 
 
 def _segment_trace(found: SideBySide, parts: BySegments, place: int, values: list[Any]) -> Figure:

@@ -6,6 +6,7 @@ from dashboard.charts.class_charts import profile_label
 from dashboard.comparisons.by_segments import by_segments
 from dashboard.comparisons.compare_charts import compare_charts, segment_charts
 from dashboard.comparisons.compare_texts import (
+    change_sentence,
     chart_sentence,
     class_sentence,
     seen_sentence,
@@ -26,6 +27,7 @@ def compare_page(parameters: Comparison, found: SideBySide) -> dict[str, Any]:
         "parameters": parameters,
         "found": found,
         "sentences": {beside.letter: class_sentence(beside) for beside in found.classes},
+        "changes": {beside.letter: change_sentence(beside) for beside in found.classes},
         "seen": {beside.letter: seen_sentence(beside) for beside in found.classes},
         "dashes": SVG_DASHES,
         "smoothings": sorted({*SMOOTHINGS, round(options.mood_window_seconds)}),
@@ -41,10 +43,9 @@ def compare_page(parameters: Comparison, found: SideBySide) -> dict[str, Any]:
     parts = by_segments(found.classes, options.profile)
     names = {"net": "net_positivity", "proxy": "engagement"}
     tables = {name: segments_table(found, parts, figure) for name, figure in names.items()}
-    alone = {name: figure for name, figure in compare_charts(found).items() if "-" in name}
     return context | {
         "parts": parts,
         "without": without_sentence(parts.without),
-        "figures": alone | segment_charts(found, parts),
+        "figures": segment_charts(found, parts),
         "tables": tables,
     }

@@ -5,7 +5,7 @@ from dashboard.comparisons.by_segments import SegmentRow, by_segments
 from dashboard.comparisons.comparison import Comparison
 from dashboard.comparisons.side_by_side import ClassBeside, SideBySide
 from dashboard.language.translate import say
-from dashboard.segments.payload import changes_payload
+from dashboard.segments.payload import change_payload, changes_payload
 from dashboard.segments.statistics import SegmentFigures
 from dashboard.snapshot.payload import Payload, class_payload, profile_payload, rounded, rounded_column
 
@@ -40,6 +40,7 @@ def _beside(beside: ClassBeside, *, with_curves: bool) -> Payload:
         "class": class_payload(beside.row),
         "mean_coverage": rounded(beside.mean_coverage, 3),
         "mood_share_of_time": rounded(beside.view.summary.mood_share_of_time, 3),
+        "change_from_start": None if beside.whole is None else change_payload(beside.whole),
         "clear_stretches": [
             {
                 "begin_minute": rounded(beside.minute(moment.begin), 2),

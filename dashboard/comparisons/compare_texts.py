@@ -20,7 +20,7 @@ Table = tuple[list[str], list[list[str]]]
 def class_sentence(beside: ClassBeside) -> str:
     """Return sentences on the class's certain lows and highs, the largest ones."""
     if beside.net is None:
-        return say("No mood may be shown of this class: too few faces were in view.")
+        return say("Not enough seen to tell: too few faces were in view.")
     certain = beside.moments.certain
     if not certain:
         return say("No moment surely stands out from what was usual in this class.")
@@ -32,6 +32,24 @@ def class_sentence(beside: ClassBeside) -> str:
         return sentence
     more = say_count("{count} more moment, not as large.", "{count} more moments, not as large.", others)
     return f"{sentence} {more}"
+
+
+def change_sentence(beside: ClassBeside) -> str:
+    """Return a sentence on how the mood after the class's start differed from it, with how sure that is."""
+    change = beside.whole
+    if change is None or change.low is None or change.high is None:
+        return say("Not enough seen to tell how the mood changed after the start.")
+    values = {"size": signed(change.value), "low": signed(change.low), "high": signed(change.high)}
+    judged = change.judgement
+    if not judged.differs:
+        return say("After the start the mood was no different: {size} may be chance ({low} to {high}).", **values)
+    if judged.verdict == "better":
+        if judged.strength == "clearly":
+            return say("After the start the mood was clearly more positive ({size}; {low} to {high}).", **values)
+        return say("After the start the mood was slightly more positive ({size}; {low} to {high}).", **values)
+    if judged.strength == "clearly":
+        return say("After the start the mood was clearly more negative ({size}; {low} to {high}).", **values)
+    return say("After the start the mood was slightly more negative ({size}; {low} to {high}).", **values)
 
 
 def _moment_sentence(beside: ClassBeside, moment: Moment) -> str:
@@ -56,13 +74,13 @@ def seen_sentence(beside: ClassBeside) -> str:
     if beside.mean_coverage is None:
         return say("A mood is shown for {shown} of the time.", shown=shown)
     seen = percent(beside.mean_coverage)
-    return say("{seen} of the expected faces seen; a mood is shown for {shown} of the time.", seen=seen, shown=shown)
+    return say("Seen: {seen} of the class. A mood is shown for {shown} of the time.", seen=seen, shown=shown)
 
 
 def chart_sentence(found: SideBySide) -> str:
     """Return a summary of the charts on minutes, for screen readers."""
-    sentences = [f"{beside.letter}: {class_sentence(beside)}" for beside in found.classes]
-    return " ".join([say("Change of net positivity against each class’s own start."), *sentences])
+    sentences = [f"{beside.letter}: {change_sentence(beside)}" for beside in found.classes]
+    return " ".join([say("How the mood moved since the start of each class."), *sentences])
 
 
 def steps_table(found: SideBySide, name: str) -> Table:
@@ -100,7 +118,7 @@ def _percent(share: float) -> str:
 
 def segments_table(found: SideBySide, parts: BySegments, name: str) -> Table:
     """Return heads and rows of the table by segments: change from the class's baseline, and coverage."""
-    heads = [say("Segment")]
+    heads = [say("Part")]
     for beside in found.classes:
         heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]
     rows = []
@@ -131,6 +149,6 @@ def without_sentence(letters: Sequence[str]) -> str:
     if not letters:
         return ""
     return say(
-        "Without segments: {letters}. They come from markers, from a lesson plan or from slides.",
+        "Without parts: {letters}. Parts come from markers, a lesson plan or slides.",
         letters=", ".join(letters),
     )

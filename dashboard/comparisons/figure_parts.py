@@ -22,8 +22,11 @@ def line(x: Floats, y: Floats, digits: int, **values: Any) -> Figure:  # noqa: A
     return {"type": "scatter", "mode": "lines", "connectgaps": False, **columns, **values}
 
 
-def band(x: Floats, curve: ChangeCurve, digits: int, colour: str) -> Figure:
-    """Return the area between `low` and `high`, one closed polygon for each interval without a gap."""
+def band(x: Floats, curve: ChangeCurve, digits: int, colour: str, label: str) -> Figure:
+    """Return the area between `low` and `high`, one closed polygon for each interval without a gap.
+
+    It is drawn only while the reader points at the line of this label.
+    """
     xs: list[float | None] = []
     ys: list[float | None] = []
     known = np.isfinite(curve.low)
@@ -33,18 +36,43 @@ def band(x: Floats, curve: ChangeCurve, digits: int, colour: str) -> Figure:
         xs += [*along.tolist(), *along[::-1].tolist(), None]
         ys += [*np.round(curve.high[begin:end], digits).tolist()]
         ys += [*np.round(curve.low[begin:end], digits)[::-1].tolist(), None]
-    meta = {"colour": colour, "band": True}
-    filled = {"type": "scatter", "mode": "none", "fill": "toself", "hoverinfo": "skip", "showlegend": False}
+    meta = {"colour": colour, "band": True, "label": label}
+    filled = {
+        "type": "scatter",
+        "mode": "none",
+        "fill": "toself",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "visible": False,
+    }
     return {**filled, "x": xs, "y": ys, "meta": meta}
 
 
 def layout(xaxis: Figure, yaxis: Figure) -> Figure:
-    """Return the layout that all charts over classes share."""
+    """Return the layout that all charts over classes share; an axis in words leaves its numbers' room to the lines."""
+    left = 12 if yaxis.get("showticklabels") is False else 48
     return {
-        **common_layout({"l": 48, "r": 24, "t": 12, "b": 40}),
+        **common_layout({"l": left, "r": 24, "t": 12, "b": 40}),
         "xaxis": {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 5, **xaxis},
         "yaxis": {"fixedrange": True, "zeroline": True, "nticks": 6, **yaxis},
     }
+
+
+def axis_words(positive: str, negative: str, zero: str = "") -> list[Figure]:
+    """Return the words at the ends of an axis without numbers, and those of its zero in the margin beside it."""
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "showarrow": False, "font": {"size": 12}}
+    ends = [{"text": text, "y": y, "yanchor": at} for text, y, at in ((positive, 1, "top"), (negative, 0, "bottom"))]
+    words = [{**place, **end} for end in ends]
+    if zero:
+        at_zero = {"xref": "paper", "x": 1.005, "xanchor": "left", "y": 0, "yref": "y", "yanchor": "middle"}
+        words.append({"text": zero, "showarrow": False, "font": {"size": 11}, **at_zero})
+    return words
+
+
+def words_axis(value_range: list[float] | None) -> Figure:
+    """Return a vertical axis whose ends stand in words: its numbers are told beside the pointer."""
+    axis: Figure = {"showticklabels": False, "showgrid": False, "zeroline": True}
+    return axis | ({"range": value_range} if value_range else {})
 
 
 def even_range(curves: list[ChangeCurve], least: float) -> list[float]:

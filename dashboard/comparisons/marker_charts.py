@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard.comparisons.baseline import ChangeCurve
 from dashboard.comparisons.compare_texts import Table
-from dashboard.comparisons.figure_parts import Figure, band, even_range, layout, line
+from dashboard.comparisons.figure_parts import Figure, axis_words, band, even_range, layout, line, words_axis
 from dashboard.language.numbers import NONE, signed
 from dashboard.language.translate import say, say_count
 from dashboard.statistics.after_markers import AfterMarker
@@ -19,7 +19,11 @@ MINUTES: Final = (-2, -1, 0, 1, 2, 3)
 def marker_charts(found: Sequence[AfterMarker]) -> dict[str, Figure]:
     """Return a chart for each group whose curve is known, by its place: after-0, after-1 … All have the same scale."""
     scale = even_range([_curve(after) for after in found], LEAST_RANGE)
-    return {f"after-{place}": _chart(after, scale) for place, after in enumerate(found) if has_curve(after)}
+    return {
+        f"after-{place}": _chart(after, f"after-{place}", scale)
+        for place, after in enumerate(found)
+        if has_curve(after)
+    }
 
 
 def has_curve(after: AfterMarker) -> bool:
@@ -31,7 +35,7 @@ def _curve(after: AfterMarker) -> ChangeCurve:
     return ChangeCurve(after.curve.mean, after.curve.low, after.curve.high)
 
 
-def _chart(after: AfterMarker, scale: list[float]) -> Figure:
+def _chart(after: AfterMarker, label: str, scale: list[float]) -> Figure:
     minutes = after.curve.seconds / 60
     curve = _curve(after)
     drawn = line(
@@ -40,22 +44,24 @@ def _chart(after: AfterMarker, scale: list[float]) -> Figure:
         4,
         name=say("change"),
         line={"width": 2.5},
-        meta={"colour": "series-0"},
+        meta={"colour": "series-0", "name": label},
         hovertemplate="%{y:+.2f}",
     )
-    axis: dict[str, Any] = {"range": [-2, 3], "tickvals": list(MINUTES), "hoverformat": ".1f"}
-    axis["ticktext"] = [say("marker") if minute == 0 else f"{signed(minute, 0)} min" for minute in MINUTES]
-    figure = layout(axis, {"range": scale, "tickformat": ".2~f"})
+    axis: dict[str, Any] = {"range": [-2, 3], "tickvals": list(MINUTES), "hoverformat": ".1f", "tickangle": 0}
+    axis["title"] = {"text": say("minutes from the marker")}
+    axis["ticktext"] = [say("marker") if minute == 0 else signed(minute, 0) for minute in MINUTES]
+    figure = layout(axis, words_axis(scale))
+    figure["annotations"] = axis_words(say("more positive than before"), say("more negative than before"))
     figure["shapes"] = [
         {"type": "line", "name": "series-line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"}
         | {"line": {"width": 1, "dash": "dot"}}
     ]
-    return {"data": [band(minutes, curve, 4, "series-0"), drawn], "layout": figure}
+    return {"data": [band(minutes, curve, 4, "series-0", label), drawn], "layout": figure}
 
 
 def marker_table(after: AfterMarker) -> Table:
     """Return heads and rows of ten seconds each, with the mean change and its band."""
-    heads = [say("Seconds from the marker"), say("Mean change"), say("Band from"), say("to")]
+    heads = [say("Seconds from the marker"), say("Mean change"), say("from"), say("to")]
     curve = after.curve
     columns = (curve.seconds, curve.mean, curve.low, curve.high)
     rows = [

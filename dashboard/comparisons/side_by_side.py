@@ -10,9 +10,11 @@ from classroom.engagement import EngagementProfile
 from dashboard.comparisons.baseline import Baseline, ChangeCurve, baseline_of
 from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.database.read.classes import ClassRow
-from dashboard.database.read.columns import Floats
+from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.mood_rule import share_seen
+from dashboard.segments.statistics import Change
 from dashboard.snapshot.class_data import ClassData
+from dashboard.statistics.breaks import breaks_of, outside
 from dashboard.statistics.moments import NO_MOMENTS, ClassMoments, find_moments
 from dashboard.statistics.sampling_interval import gap_seconds
 from dashboard.statistics.seen import class_seen
@@ -28,9 +30,11 @@ MOST_STEPS: Final = 24
 class ClassBeside:
     """One of several classes: its curves on `minutes` (n,) from its start, NaN where nothing may be shown.
 
-    `net` and `proxy` are None where no mood may be shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the
-    latter None where nobody said how many faces to expect. `moments` are the class's lows and highs; `steps_net`
-    and `steps_proxy` its means over each of the common steps, `steps_coverage` (k,) beside.
+    Breaks are left out of everything but the moments and the coverage of the whole class. `net` and `proxy` are None
+    where no mood may be shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the latter None where nobody said
+    how many faces to expect. `whole` is the mood after the start against it, None where either is not known. `moments`
+    are the class's lows and highs; `steps_net` and `steps_proxy` its means over each of the common steps,
+    `steps_coverage` (k,) beside.
     """
 
     letter: str
@@ -40,6 +44,7 @@ class ClassBeside:
     proxy: ChangeCurve | None
     coverage: Floats
     moments: ClassMoments
+    whole: Change | None
     steps_net: ChangeCurve | None
     steps_proxy: ChangeCurve | None
     steps_coverage: Floats
@@ -78,10 +83,15 @@ def side_by_side(views: Sequence[ClassData], profile: EngagementProfile, smoothi
     begins = tuple(range(0, int(np.ceil(longest)), step))
     drawn = (smoothing_seconds, POINTS_OF_ALL // len(ordered))
     classes = [
-        _beside(letter, view, baseline_of(view.columns, view.row, profile), drawn, begins)
+        _beside(letter, view, baseline_of(lesson_columns(view), view.row, profile), drawn, begins)
         for letter, view in zip(LETTERS, ordered, strict=False)
     ]
     return SideBySide(tuple(classes), step, begins)
+
+
+def lesson_columns(view: ClassData) -> SampleColumns:
+    """Return the samples of a class but for its excluded ranges and its breaks."""
+    return view.columns.where(outside(view.columns, breaks_of(view.records.markers, view.records.plan)))
 
 
 def _last_minute(view: ClassData) -> float:
@@ -92,7 +102,8 @@ def _last_minute(view: ClassData) -> float:
 def _beside(
     letter: str, view: ClassData, start: Baseline | None, drawn: tuple[float, int], begins: Sequence[int]
 ) -> ClassBeside:
-    columns, row = view.columns, view.row
+    row = view.row
+    columns = lesson_columns(view)
     smoothing_seconds, points = drawn
     moments = moving_moments(columns, row, smoothing_seconds)
     if len(columns):
@@ -110,7 +121,8 @@ def _beside(
         net=net,
         proxy=None if start is None else start.engagement(moments),
         coverage=share_seen(moments.faces, row.expected_faces),
-        moments=NO_MOMENTS if net is None else find_moments(columns, row),
+        moments=NO_MOMENTS if net is None else find_moments(view.columns, row),
+        whole=None if start is None else start.whole(columns),
         steps_net=None if start is None else start.net(steps),
         steps_proxy=None if start is None else start.engagement(steps),
         steps_coverage=class_seen(columns, row, view.records).between(edges, edges + width).share,

@@ -16,7 +16,8 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.groups import Tally
 from dashboard.database.read.records import ClassRecords
-from dashboard.statistics.class_mean import shown_mean
+from dashboard.statistics.breaks import breaks_of, outside
+from dashboard.statistics.class_mean import shown_mean, shown_samples
 from dashboard.statistics.confusion_correction import difference_band
 from dashboard.statistics.judgement import Judgement, Verdict, judge
 from dashboard.statistics.moments import find_moments
@@ -110,10 +111,12 @@ class Term:
 def class_figures(columns: SampleColumns, row: ClassRow, records: ClassRecords, seconds: float) -> ClassFigures:
     """Compute the figures of a class that lasted `seconds`. The columns need their variances.
 
-    As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces.
+    As in a class's summary, the mood takes only samples that may be shown, weighted by their usable faces; breaks
+    are left out.
     """
     seen = class_seen(columns, row, records).whole()
-    mean = shown_mean(columns, row)
+    chosen = shown_samples(columns, row) & outside(columns, breaks_of(records.markers, records.plan))
+    mean = shown_mean(columns, row, chosen)
     deviation = np.nan if mean is None else float(mean.net_deviation[0])
     moments = find_moments(columns, row).certain
     return ClassFigures(

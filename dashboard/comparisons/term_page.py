@@ -10,12 +10,11 @@ from babel.dates import format_date
 from dashboard.comparisons.incremental import PartialResults
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.term import ClassFigures, Term, TermClass
+from dashboard.comparisons.term_chart import term_chart
 from dashboard.comparisons.term_texts import (
-    against_words,
     seen_sentence,
-    side_words,
+    short_verdict,
     tally_words,
-    term_chart,
     term_sentence,
     term_table,
 )
@@ -49,8 +48,7 @@ def term_page(data: TermData) -> dict[str, Any]:
         "sentence": term_sentence(term),
         "seen": seen_sentence(term),
         "months": by_month(term),
-        "against": {one.row.id: against_words(one) for one in term.classes},
-        "sides": {one.row.id: side_words(one.against.side) for one in term.classes if one.against},
+        "verdicts": {one.row.id: short_verdict(one) for one in term.classes},
         "tallies": {one.row.id: tally_words(one.tally, one.figures.dips, one.figures.peaks) for one in term.classes},
         "table": term_table(term),
         "figures": {"term": term_chart(term)},

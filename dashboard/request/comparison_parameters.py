@@ -14,7 +14,8 @@ from dashboard.request.class_parameters import services_for_view
 from dashboard.request.export_parameters import class_numbers
 from dashboard.request.services import services
 
-USUAL_SMOOTHING: Final = 60.0
+USUAL_SMOOTHING: Final = 120.0
+"""A lesson is averaged over two minutes, so that its line is no saw."""
 
 
 def comparison_parameters() -> Comparison:

@@ -14,6 +14,7 @@ from dashboard.database.read.records import MarkerRow
 from dashboard.errors import NoDatabaseYet
 from dashboard.request.services import services
 from dashboard.snapshot.class_list import NONE_FOUND, FoundClasses
+from dashboard.statistics.breaks import Break
 
 
 def read_groups() -> list[Group]:
@@ -30,6 +31,7 @@ def read_term(search: ClassSearch) -> TermData:
     groups: list[Group] = []
     found: FoundClasses = NONE_FOUND
     tallies: dict[int, Tally] = {}
+    breaks: dict[int, tuple[Break, ...]] = {}
     try:
         with services().open_snapshot() as snapshot:
             groups = snapshot.groups()
@@ -37,10 +39,10 @@ def read_term(search: ClassSearch) -> TermData:
                 search = replace(search, group=groups[0].name)
             if search.group:
                 found = snapshot.newest_classes(search, MOST_OF_A_TERM)
-                tallies = snapshot.tallies(found)
+                tallies, breaks = snapshot.tallies(found), snapshot.breaks(found)
     except NoDatabaseYet:
         pass
-    results = compute_figures(services().open_snapshot, services().term_figures, found)
+    results = compute_figures(services().open_snapshot, services().term_figures, found, breaks)
     term = term_of([bare.row for bare in found.classes], results.found, tallies)
     return TermData(groups, search, found, results, term)
 

@@ -12,8 +12,8 @@ from dashboard.database.read.records import ClassRecords, MarkerRow
 from dashboard.language.markers import kind_label
 from dashboard.language.translate import say
 from dashboard.segments.segment import Origin, Segment
+from dashboard.statistics.breaks import BEGINS_A_SEGMENT, is_break_title
 
-BEGINS_A_SEGMENT: Final = frozenset({"topic", "quiz", "break", "own"})
 SHORTEST_SECONDS: Final = 10.0
 """A slide that was skipped belongs to the next one, and a marker set right at once to the one that followed."""
 
@@ -23,7 +23,13 @@ def segments_from(origin: Origin, row: ClassRow, columns: SampleColumns, records
     begin, end = extent_of(row, columns)
     if origin == "plan":
         return tuple(
-            Segment(planned.began_at.timestamp(), planned.ended_at.timestamp(), planned.title, "plan")
+            Segment(
+                planned.began_at.timestamp(),
+                planned.ended_at.timestamp(),
+                planned.title,
+                "plan",
+                is_break_title(planned.title),
+            )
             for planned in records.plan
         )
     if not end > begin:
@@ -46,7 +52,7 @@ def extent_of(row: ClassRow, columns: SampleColumns) -> tuple[float, float]:
 
 
 def _from_markers(markers: Sequence[MarkerRow], begin: float, end: float) -> tuple[Segment, ...]:
-    starts: list[tuple[float, str]] = []
+    starts: list[tuple[float, str, bool]] = []
     topics = 0
     for marker in markers:
         at = marker.marked_at.timestamp()
@@ -55,17 +61,20 @@ def _from_markers(markers: Sequence[MarkerRow], begin: float, end: float) -> tup
         topics += marker.kind == "topic"
         title = _marker_title(marker, topics)
         if starts and at - starts[-1][0] < SHORTEST_SECONDS:
-            starts[-1] = (starts[-1][0], _joined(starts[-1][1], title))
+            starts[-1] = (starts[-1][0], _joined(starts[-1][1], title), marker.kind == "break")
         else:
-            starts.append((at, title))
+            starts.append((at, title, marker.kind == "break"))
     if not starts:
         return ()
     if starts[0][0] - begin < SHORTEST_SECONDS:
-        starts[0] = (begin, starts[0][1])
+        starts[0] = (begin, *starts[0][1:])
     else:
-        starts.insert(0, (begin, say("Beginning")))
-    ends = [*(at for at, _ in starts[1:]), end]
-    return tuple(Segment(at, until, title, "markers") for (at, title), until in zip(starts, ends, strict=True))
+        starts.insert(0, (begin, say("Beginning"), False))
+    ends = [*(at for at, _, _ in starts[1:]), end]
+    return tuple(
+        Segment(at, until, title, "markers", is_break)
+        for (at, title, is_break), until in zip(starts, ends, strict=True)
+    )
 
 
 def _marker_title(marker: MarkerRow, topics: int) -> str:

@@ -48,12 +48,13 @@ def changes_payload(changes: Changes | None) -> Payload | None:
     if changes is None:
         return None
     return {
-        "net_positivity": _change_payload(changes.net_positivity),
-        "engagement": _change_payload(changes.engagement),
+        "net_positivity": change_payload(changes.net_positivity),
+        "engagement": change_payload(changes.engagement),
     }
 
 
-def _change_payload(change: Change) -> Payload:
+def change_payload(change: Change) -> Payload:
+    """Return a change with its band and the verdict on it."""
     figures = {"value": rounded(change.value), "low": rounded(change.low), "high": rounded(change.high)}
     judged = change.judgement
     return figures | {"is_clear": judged.differs, "verdict": judged.verdict, "strength": judged.strength}

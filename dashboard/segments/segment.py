@@ -11,12 +11,13 @@ ORIGINS: Final[tuple[Origin, ...]] = ("plan", "markers", "slides")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a class from `begin` to before `end`, in seconds since 1970 (UTC)."""
+    """A part of a class from `begin` to before `end`, in seconds since 1970 (UTC); `is_break` if it is no lesson."""
 
     begin: float
     end: float
     title: str
     origin: Origin
+    is_break: bool = False
 
     def __post_init__(self) -> None:
         """Check that the segment has a length."""

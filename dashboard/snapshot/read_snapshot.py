@@ -21,13 +21,14 @@ from dashboard.database.read.classes import (
 from dashboard.database.read.columns import SampleColumns, variance_factors
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.database.read.groups import Group, Tally, groups, tallies
-from dashboard.database.read.records import ClassRecords, MarkerRow, markers_of, records_of
+from dashboard.database.read.records import ClassRecords, MarkerRow, markers_of, plans_of, records_of
 from dashboard.database.read.sample_reader import read_columns, read_variances
 from dashboard.database.read.totals import ClassTotals, TotalsCache, newest_classes
 from dashboard.errors import ClassNotFound
 from dashboard.options import DashboardOptions
 from dashboard.snapshot.class_data import StoredClass
 from dashboard.snapshot.class_list import CLASSES_A_PAGE, ClassListing, FoundClasses
+from dashboard.statistics.breaks import Break, breaks_of
 from dashboard.statistics.excluded import without_excluded
 from dashboard.statistics.seen import faces_seen
 
@@ -117,6 +118,12 @@ class ReadSnapshot:
     def markers(self, found: FoundClasses) -> dict[int, tuple[MarkerRow, ...]]:
         """Return the markers of those of the classes that have any."""
         return markers_of(self.connection, found.ids)
+
+    def breaks(self, found: FoundClasses) -> dict[int, tuple[Break, ...]]:
+        """Return the breaks of those of the classes that have any."""
+        markers, plans = self.markers(found), plans_of(self.connection, found.ids)
+        breaks = {class_id: breaks_of(markers.get(class_id, ()), plans.get(class_id, ())) for class_id in found.ids}
+        return {class_id: of_class for class_id, of_class in breaks.items() if of_class}
 
 
 OpenSnapshot = Callable[[], AbstractContextManager[ReadSnapshot]]

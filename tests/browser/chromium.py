@@ -92,10 +92,12 @@ def served(
     pulse: PulseOptions = NO_TUNNEL,
     settings_file: Path | None = None,
     now: Callable[[], datetime] = utc_now,
+    *,
+    is_demo_data: bool = False,
 ) -> Iterator[str]:
     """Serve the dashboard of a database from a thread, which takes no seconds to start; yield its address."""
     url = f"sqlite:///{database.as_posix()}"
-    app = app_of(DashboardOptions(url, pulse=pulse, settings_file=settings_file, now=now))
+    app = app_of(DashboardOptions(url, pulse=pulse, settings_file=settings_file, now=now, is_demo_data=is_demo_data))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

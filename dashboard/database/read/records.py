@@ -129,3 +129,16 @@ def markers_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Ma
         marker = MarkerRow(*values)
         found.setdefault(marker.class_session_id, []).append(marker)
     return {class_id: tuple(markers) for class_id, markers in found.items()}
+
+
+def plans_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[PlanRow, ...]]:
+    """Return the plans of those of the classes that have one, in order of time."""
+    if not ids:
+        return {}
+    columns = [getattr(PlanSegment, name) for name in ("class_session_id", *PlanRow.__dataclass_fields__)]
+    order = (PlanSegment.began_at, PlanSegment.id)
+    query = select(*columns).where(PlanSegment.class_session_id.in_(ids)).order_by(*order)
+    found: dict[int, list[PlanRow]] = {}
+    for class_id, *values in connection.execute(query):
+        found.setdefault(class_id, []).append(PlanRow(*values))
+    return {class_id: tuple(plan) for class_id, plan in found.items()}

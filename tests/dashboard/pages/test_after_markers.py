@@ -83,8 +83,8 @@ def test_a_page_of_enough_markers_says_how_long_it_took_or_that_there_is_nothing
     assert found["worked example"]["after_seconds"] == pytest.approx(30, abs=10)
     assert found["question"]["verdict"] == "nothing"
     page = text_of(client)
-    assert re.search(r"Worked example: the mood is up after \d0 s", page)
-    assert "Question: no change that stands out" in page or "Question: perhaps a change, but not a sure one" in page
+    assert re.search(r"The mood was clearly more positive after \d0 seconds", page)
+    assert "The mood was no different" in page or "The mood may have changed, or it may be chance" in page
     assert "The line is the change as it was read." in page
     assert "What followed a marker is not what it caused" in page
 
@@ -114,9 +114,19 @@ def test_each_chart_has_the_same_scale_a_table_and_its_numbers(client: FlaskClie
     charts = json.loads(block[1])
     assert set(charts) == {f"after-{place}" for place in range(3)} - {_place_of("Break", page)}
     assert len({tuple(chart["layout"]["yaxis"]["range"]) for chart in charts.values()}) == 1
-    assert page.count("<summary>The same as a table</summary>") == 2
+    assert page.count("<summary>The same as a table <span") == 2
     assert '<th scope="row">+0 … +10</th>' in page
     assert "3 markers in 3 classes" in page
+
+
+def test_a_chart_s_band_waits_until_the_reader_points_at_it(client: FlaskClient, marked_term: list[int]) -> None:
+    page = text_of(client)
+    charts = json.loads(re.findall(r'id="figures">(.*?)</script>', page, re.DOTALL)[0])
+    assert charts
+    for name, chart in charts.items():
+        (band,) = [trace for trace in chart["data"] if trace["meta"].get("band")]
+        assert band["visible"] is False
+        assert f'<button type="button" class="line-key alone" data-line="{name}"' in page
 
 
 def _place_of(label: str, page: str) -> str:

@@ -10,13 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, delete, insert
 
+from classroom.engagement import net_positivity
 from classroom.tables import ClassSession, PulseWindow
 from dashboard.comparisons.incremental import IncrementalComputation, Wanted
 from dashboard.comparisons.limits import MOST_OF_A_TERM
 from dashboard.comparisons.marker_data import compute_windows
 from dashboard.comparisons.term_data import compute_figures
 from dashboard.database.read.class_search import ClassSearch
-from tests.dashboard.class_fixtures import CALM, START, ClassIds, Taught, add_class, wavering
+from tests.dashboard.class_fixtures import CALM, DIP, START, ClassIds, Taught, add_class, wavering
 from tests.dashboard.term_fixtures import add_lesson, calm, exclude, low_throughout, mark
 
 
@@ -49,7 +50,7 @@ def test_a_class_that_was_otherwise_than_usual_is_told_and_shown(
     client: FlaskClient, school_term: dict[str, int]
 ) -> None:
     page = text_of(client, "/terms?group=7b")
-    assert "6 classes with a mood. 1 clearly below." in page
+    assert "6 classes with a mood. 1 surely more negative." in page
     sides = {one["class"]["title"]: one["against_usual"]["side"] for one in term(client)["classes"]}
     assert sides == {"One": "usual", "Two": "usual", "Three": "usual", "Low": "below", "Five": "usual", "Six": "usual"}
     assert "Other" not in page
@@ -69,7 +70,7 @@ def test_days_narrow_the_term(client: FlaskClient, school_term: dict[str, int]) 
     assert [one["class"]["title"] for one in found["classes"]] == ["Low", "Five"]
     assert found["usual_net_positivity"] is None
     page = text_of(client, "/terms?group=7b&from=2026-11-01&to=2026-11-14")
-    assert "A usual level needs three of them." in page
+    assert "It takes three of them to say what is usual." in page
     assert "No class of this group in these days" in text_of(client, "/terms?group=7b&from=2030-01-01")
 
 
@@ -94,9 +95,9 @@ def test_what_was_seen_marked_and_answered_stands_with_each_class(client: FlaskC
     assert one["mean_coverage"] == 0.8
     assert (one["peaks"], one["dips"]) == (1, 1), "the joke and the dip of the written lesson"
     page = text_of(client, "/terms?group=7b")
-    for words in ("3 markers", "18 answers", "1 dip", "1 peak", "80\N{NO-BREAK SPACE}% seen"):
+    for words in ("3 markers", "18 answers", "1 low", "1 high", "80\N{NO-BREAK SPACE}% seen"):
         assert words in page
-    assert "30 min watched; on average 80\N{NO-BREAK SPACE}% of the expected faces seen." in page
+    assert "30 min watched. Seen on average: 80\N{NO-BREAK SPACE}% of the class." in page
 
 
 def test_the_figures_are_those_of_the_class_itself(client: FlaskClient, engine: Engine) -> None:
@@ -108,6 +109,15 @@ def test_the_figures_are_those_of_the_class_itself(client: FlaskClient, engine: 
     assert one["net_positivity"] == pytest.approx(summary["net_positivity"], abs=1e-3)
     assert one["mood_share_of_time"] == pytest.approx(summary["mood_share_of_time"], abs=1e-3)
     assert one["mean_coverage"] == pytest.approx(summary["coverage"], abs=1e-3)
+
+
+def test_a_break_is_left_out_of_a_class_s_mean_as_soon_as_it_is_marked(client: FlaskClient, engine: Engine) -> None:
+    class_id = add_lesson(engine, 0, Taught(900, mood=lambda second: wavering(DIP if second >= 600 else CALM, second)))
+    before = term(client)["classes"][0]["net_positivity"]
+    mark(engine, class_id, START, [(600, "break", "")])
+    after = term(client)["classes"][0]["net_positivity"]
+    assert before < after - 0.1
+    assert after == pytest.approx(net_positivity(CALM), abs=0.02)
 
 
 def test_what_changes_later_changes_the_term(client: FlaskClient, engine: Engine) -> None:
@@ -192,7 +202,7 @@ def test_a_class_deleted_meanwhile_is_passed_over(
     with engine.begin() as connection:
         connection.execute(delete(ClassSession).where(ClassSession.id == gone))
     for results in (
-        compute_figures(parts.open_snapshot, IncrementalComputation(600.0), found),
+        compute_figures(parts.open_snapshot, IncrementalComputation(600.0), found, {}),
         compute_windows(parts.open_snapshot, IncrementalComputation(600.0), found, markers),
     ):
         assert results.is_complete
@@ -204,9 +214,13 @@ def test_the_chart_shows_bands_and_the_usual_range(client: FlaskClient, school_t
     block = re.search(r'id="figures">(.*?)</script>', page, re.DOTALL)
     assert block is not None
     chart = json.loads(block[1])["term"]
-    (points,) = chart["data"]
-    assert len(points["y"]) == 6
-    assert min(points["error_y"]["array"]) > 0
+    points, pointed_at = chart["data"]
+    assert len(points["y"]) == len(points["meta"]["sentences"]) == 6
+    assert "error_y" not in points, "lines come first"
+    assert (pointed_at["x"], pointed_at["error_y"]["array"]) == ([], []), "until the reader points at a class"
+    assert min(points["meta"]["above"]) > 0
+    (low,) = [words for words in points["meta"]["sentences"] if words.startswith("Low: ")]
+    assert re.search(r"Low: Clearly more negative than usual \(−0\.\d\d; −0\.\d\d to −0\.\d\d\)\.", low)
     assert points["marker"]["symbol"].count("triangle-down") == 1
     (usual,) = chart["layout"]["shapes"]
     assert usual["y1"] == -usual["y0"] > 0
@@ -218,4 +232,4 @@ def test_a_small_wavering_is_no_difference(client: FlaskClient, engine: Engine) 
         mood = tuple(share + change for share, change in zip(CALM, (0, 0, 0, shift, 0, 0, -shift), strict=True))
         add_lesson(engine, days, Taught(120, mood=partial(wavering, mood)))
     assert {one["against_usual"]["side"] for one in term(client)["classes"]} == {"usual"}
-    assert "None lies clearly outside" in text_of(client, "/terms?group=7b")
+    assert "None surely differs" in text_of(client, "/terms?group=7b")
