@@ -212,15 +212,23 @@ def _stayed(before: Sequence[Tile], now: Sequence[Box]) -> bool:
 
 
 def _steadied(before: TileGrid, now: TileGrid) -> TileGrid:
-    """Return the grid with the boxes of before where they are the same but for a codec's noise."""
-    boxes = np.array([(box.x, box.y, box.width, box.height) for box in before.tiles]).reshape(-1, 4)
+    """Return the grid with the boxes of before where they are the same but for a codec's noise.
 
-    def steady(box: Box) -> Box:
-        apart = np.abs(boxes - [box.x, box.y, box.width, box.height]).max(axis=1, initial=0)
-        same = np.flatnonzero(apart <= STEADY_PX)
-        return before.tiles[int(same[0])] if same.size else box
-
-    return replace(now, tiles=tuple(steady(box) for box in now.tiles))
+    In a gallery of another size single tiles may lie almost where others were: these are left as they are.
+    """
+    if not before.tiles or not now.tiles:
+        return now
+    was, found = (np.array([(box.x, box.y, box.width, box.height) for box in grid.tiles]) for grid in (before, now))
+    is_same = np.abs(found[:, None] - was[None]).max(axis=2) <= STEADY_PX
+    if is_same.any(axis=1).mean() < MOSTLY_SEEN:
+        return now
+    return replace(
+        now,
+        tiles=tuple(
+            before.tiles[int(same.argmax())] if same.any() else box
+            for box, same in zip(now.tiles, is_same, strict=True)
+        ),
+    )
 
 
 def _overlap(one: Box, other: Box) -> float:
