@@ -6,13 +6,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from monitor.gallery.cells import SAME_SIZE, Size, about
+from monitor.gallery.cells import Size, about
 from monitor.types import Box
 
 Edges = npt.NDArray[np.float64]
 
 MOST_CUT: Final = 0.1
 """A tile of which more lies outside the picture is none."""
+MOST_MOVED: Final = 0.1
+"""A codec's ringing moves an edge by less, in shares of a step."""
 
 
 def rows_of(tiles: Sequence[Box]) -> list[list[Box]]:
@@ -72,7 +74,7 @@ def _regular(at: Edges, step: float) -> Edges:
         return at
     beyond = at - at[0] - step * np.round((at - at[0]) / step)
     regular = at - beyond + np.median(beyond)
-    return np.where(np.abs(regular - at) <= max(4.0, SAME_SIZE * step), regular, at)
+    return np.where(np.abs(regular - at) <= max(4.0, MOST_MOVED * step), regular, at)
 
 
 def _cut(tile: Box, width: int, height: int) -> Box | None:
