@@ -81,17 +81,22 @@ class GallerySelector:
         self._follower.is_gallery |= len(inside) >= FEWEST_FACES
         if not self._follower.is_gallery:
             return list(faces)
+        now = frame.captured_at
         shown = [(tile, inside[tile.number]) for tile in self._follower.tiles if tile.number in inside]
-        if not frame.stands_alone:
-            self._doubts.notice(self._follower.tiles, shown, self._follower.uncertain)
-            new = sum(self._stillness.is_new(tile.number) for tile, _ in shown)
-            self._stillness.observe(frame, [(tile, found[0]) for tile, found in shown])
-            live = [(tile, found) for tile, found in shown if self._stillness.is_live(tile.number)]
-            stands_still = self._stands_still(frame, nothing_moves=bool(shown) and not live)
-            if self._doubts.waits(frame.captured_at, shown, new) or stands_still:
-                return None
-            shown = [(tile, found) for tile, found in live if tile.number != self._own_tile.number]
-        return [face for tile, found in shown for face in self._main_faces.choose(tile, found, frame.captured_at)]
+        chosen = [(tile, self._main_faces.choose(tile, found, now)) for tile, found in shown]
+        if frame.stands_alone:
+            return [face for _, faces in chosen for face in faces]
+        self._doubts.notice(self._follower.tiles, shown, self._follower.uncertain)
+        new = sum(self._stillness.is_new(tile.number) for tile, _ in shown)
+        # While the main face is hidden the tile still moves, though nobody in it counts.
+        seated = [(tile, faces or inside[tile.number][:1]) for tile, faces in chosen]
+        self._stillness.observe(frame, seated)
+        nothing_moves = bool(shown) and not any(self._stillness.is_live(tile.number) for tile, _ in shown)
+        stands_still = self._stands_still(frame, nothing_moves=nothing_moves)
+        if self._doubts.waits(now, shown, new) or stands_still:
+            return None
+        students = [(tile.number, faces) for tile, faces in chosen if tile.number != self._own_tile.number]
+        return [face for number, faces in students for face in self._stillness.living(number, faces)]
 
     def _stands_still(self, frame: Frame, *, nothing_moves: bool) -> bool:
         """Tell a call that has frozen from one that was just opened: it is never taken for an empty class."""
