@@ -51,6 +51,10 @@ class Detector(Protocol):
 class FaceSelector(Protocol):
     """Selects the faces that count as the class's."""
 
+    @property
+    def own_tile_is_lost(self) -> bool:
+        """Return whether the teacher's own tile can no longer be told for certain, and must be marked again."""
+
     def prepare(self, frame: Frame) -> Frame:
         """Return the frame without what no network may see. Raises SourceBlind, PlacesLost."""
 

@@ -1,6 +1,6 @@
 """Score whom the gallery's selection counted in a drawn call, against the truth of the picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,12 +23,15 @@ class Score:
     """Counts over the frames of one call, or of many. Frames are those of the gallery unless a name says otherwise.
 
     `right` frames have each student counted once and nobody else; in `right_as_found` ones the only fault is that the
-    detector did not find a student. Frames with a face under a message count apart, and in no other number.
+    detector did not find a student, and in `right_but_newcomers` ones the only other fault is that a student who came
+    within the last three seconds does not count yet. Frames with a face under a message count apart, and in no other
+    number.
     """
 
     frames: int = 0
     right: int = 0
     right_as_found: int = 0
+    right_but_newcomers: int = 0
     right_all_faces: int = 0
     undecided: int = 0
     refused: int = 0
@@ -59,9 +62,17 @@ class Score:
         self.refused += drawn.view == "gallery"
 
     def take(
-        self, drawn: DrawnFrame, found: Sequence[Face], counted: Sequence[Face] | None, message: Box | None
+        self,
+        drawn: DrawnFrame,
+        found: Sequence[Face],
+        counted: Sequence[Face] | None,
+        message: Box | None,
+        newcomers: Collection[str] = (),
     ) -> None:
-        """Take a frame of which these faces were found and these counted; `message` lies over it."""
+        """Take a frame of which these faces were found and these counted; `message` lies over it.
+
+        `newcomers` are the names of those who came within the last three seconds.
+        """
         if drawn.view != "gallery":
             self.other_views += 1
             self.counted_elsewhere += bool(counted)
@@ -71,14 +82,18 @@ class Score:
             self.under_message += 1
             self.right_under_message += _judge(drawn, counted).is_right
         else:
-            self._take_gallery(drawn, found, counted)
+            self._take_gallery(drawn, found, counted, newcomers)
 
-    def _take_gallery(self, drawn: DrawnFrame, found: Sequence[Face], counted: Sequence[Face]) -> None:
+    def _take_gallery(
+        self, drawn: DrawnFrame, found: Sequence[Face], counted: Sequence[Face], newcomers: Collection[str]
+    ) -> None:
         chosen, everybody = _judge(drawn, counted), _judge(drawn, found)
         missed = [box for box in chosen.missed if box not in everybody.missed]
+        of_newcomers = {box for tile in drawn.tiles if tile.name in newcomers for box in tile.faces_xywh}
         self.frames += 1
         self.right += chosen.is_right
         self.right_as_found += not missed and not chosen.wrong
+        self.right_but_newcomers += of_newcomers.issuperset(missed) and not chosen.wrong
         self.right_all_faces += everybody.is_right
         self.students += len(_true_boxes(drawn))
         self.counted += len(_true_boxes(drawn)) - len(chosen.missed)

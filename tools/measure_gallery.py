@@ -35,8 +35,10 @@ from tools.gallery_scores import WRONG_KINDS, Score
 
 BEGAN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 SMALLEST_FACE_PX, LEAST_CONFIDENCE = 36, 0.9
+NEWCOMER_SECONDS = 3
 COLUMNS = (
-    "call", "frames", "right", "right, as found", "students", "not found", "not selected", *WRONG_KINDS,
+    "call", "frames", "right", "right, as found", "right but newcomers",
+    "students", "not found", "not selected", *WRONG_KINDS,
     "refused", "undecided", "under message", "right there", "other views", "counted there",
     "right, all faces", "wrong, all faces", "ms",
 )  # fmt: skip
@@ -103,8 +105,12 @@ def score_of(call: DrawnCall, seconds: int) -> Score:
     detector = MtcnnDetector(FaceFinder(SMALLEST_FACE_PX, LEAST_CONFIDENCE, threads=1))
     selector = GallerySelector()
     score = Score()
+    came: dict[str, int] = {}
     for second in range(seconds):
         drawn = call.draw(second)
+        if drawn.view == "gallery":
+            came = {tile.name: came.get(tile.name, second) for tile in drawn.tiles}
+        newcomers = {name for name, since in came.items() if second - since < NEWCOMER_SECONDS}
         if second == 0:
             selector.mark(Marks(own_tile_at=_teacher_at(call, drawn)))
         frame = Frame(second, BEGAN + timedelta(seconds=second), drawn.image_bgr, "drawn")
@@ -116,7 +122,7 @@ def score_of(call: DrawnCall, seconds: int) -> Score:
         else:
             found, counted, milliseconds = read
             score.milliseconds.append(milliseconds)
-            score.take(drawn, found, counted, message)
+            score.take(drawn, found, counted, message, newcomers)
     return score
 
 
@@ -152,6 +158,7 @@ def row_of(name: str, score: Score) -> str:
             score.frames,
             _percent(score.right, score.frames),
             _percent(score.right_as_found, score.frames),
+            _percent(score.right_but_newcomers, score.frames),
             _percent(score.counted, score.students),
             score.not_found,
             score.not_selected,

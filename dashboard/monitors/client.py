@@ -40,6 +40,8 @@ class MonitorReport:
     """The point [x, y] by which the teacher's own tile was marked, in shares of the picture."""
     places_are_lost: bool = False
     """Nothing is looked at until the places that are left out are marked again."""
+    own_tile_is_lost: bool = False
+    """The teacher's own tile can no longer be told for certain, so the teacher may be counted."""
     frames_refused: int = 0
     """Of those that a page shared from the browser."""
 

@@ -48,6 +48,8 @@ class MonitorNow:
     """The recordings that are watched after this one."""
     frames_refused: int = 0
     """The frames from the browser that the dashboard refused itself."""
+    own_tile_is_forgotten: bool = False
+    """The monitor was started again and does not know the teacher's own tile, which was marked before."""
 
 
 class MonitorService:
@@ -83,6 +85,7 @@ class MonitorService:
         self._hung: LastWords | None = None
         self._restarted: LastWords | None = None
         self._frames_refused = 0
+        self._own_tile_is_forgotten = False
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
@@ -111,7 +114,14 @@ class MonitorService:
             restarts = len(self._recent_restarts())
             restarted = self._restarted if restarts else None
             return MonitorNow(
-                report, self._ended, is_starting, restarts, restarted, self._queue.waiting, self._frames_refused
+                report,
+                self._ended,
+                is_starting,
+                restarts,
+                restarted,
+                self._queue.waiting,
+                self._frames_refused,
+                self._own_tile_is_forgotten,
             )
 
     def picture(self) -> bytes | None:
@@ -130,6 +140,7 @@ class MonitorService:
         send(address, name, values)
         with self._lock:
             self._queue = self._queue.after(name, values)
+            self._own_tile_is_forgotten = self._own_tile_is_forgotten and name != "mark"
 
     def frame(self, share: str, jpeg: bytes) -> dict[str, Any]:
         """Pass on a frame that a page shares, or none, to hear how often one is wanted.
@@ -170,6 +181,7 @@ class MonitorService:
     def _start(self, command: MonitorCommand) -> None:
         self._process, self._command = MonitorProcess(command), command
         self._last, self._ended, self._answered_at = None, None, self._clock()
+        self._own_tile_is_forgotten = False
         if self._supervisor is None:
             self._supervisor = threading.Thread(target=self._supervise, name="monitors", daemon=True)
             self._supervisor.start()
@@ -241,7 +253,9 @@ class MonitorService:
         log.error("The monitor ended with exit code %d, and is started again.", ended.exit_code)
         self._restarts.append(self._clock())
         self._restarted = ended
+        was_marked = self._own_tile_is_forgotten or (self._last is not None and self._last.own_tile is not None)
         self._start(replace(self._command, more=("--continue", str(class_id), *self._duration())))
+        self._own_tile_is_forgotten = was_marked
         return True
 
     def _duration(self) -> tuple[str, ...]:

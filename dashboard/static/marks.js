@@ -140,5 +140,5 @@ Moodline.marks = (() => {
   field("marks-send").addEventListener("click", () => send(leftOut, own));
   document.querySelectorAll("[data-leave-nobody-out]").forEach((button) => button.addEventListener("click", () => send([], own)));
 
-  return { take, stop };
+  return { take, stop, forgetOwn: () => change(leftOut, null) };
 })();

@@ -31,6 +31,8 @@ class ControlState:
     """The point by which the teacher's own tile was marked."""
     places_are_lost: bool = False
     """Nothing is looked at until the places that are left out are marked again."""
+    own_tile_is_lost: bool = False
+    """The teacher's own tile can no longer be told for certain, so the teacher may be counted."""
 
 
 class RequestRefused(Exception):  # noqa: N818 - names a state
@@ -96,7 +98,7 @@ class ClassControl:
                     self._marks = request
                     left_out = tuple(tuple(float(share) for share in rectangle) for rectangle in request.left_out)
                     own_tile = None if request.own_tile is None else tuple(float(share) for share in request.own_tile)
-                    self._set(left_out=left_out, own_tile=own_tile, places_are_lost=False)
+                    self._set(left_out=left_out, own_tile=own_tile, places_are_lost=False, own_tile_is_lost=False)
             self._lock.notify_all()
 
     def began(self, class_session_id: int, source: str, expected: int | None) -> None:
@@ -110,7 +112,7 @@ class ClassControl:
         """Note which source is watched now; in another one the teacher's own tile is not known."""
         with self._lock:
             own_tile = self._state.own_tile if source == self._state.source else None
-            self._set(source=source, own_tile=own_tile)
+            self._set(source=source, own_tile=own_tile, own_tile_is_lost=False)
 
     def failed(self, trouble: Sequence[Mapping[str, Any]]) -> None:
         """Note why the last request could not be carried out."""
@@ -168,6 +170,14 @@ class ClassControl:
             # Marks that are not taken yet answer what was lost before them.
             if self._state.places_are_lost != are_lost and self._marks is None:
                 self._set(places_are_lost=are_lost)
+
+    def own_tile_lost(self, *, is_lost: bool) -> bool:
+        """Note whether the teacher's own tile can still be told; return whether it is lost since this moment."""
+        with self._lock:
+            begins = is_lost and not self._state.own_tile_is_lost and self._marks is None
+            if self._state.own_tile_is_lost != is_lost and self._marks is None:
+                self._set(own_tile_is_lost=is_lost)
+            return begins
 
     @property
     def is_at_rest(self) -> bool:

@@ -12,6 +12,7 @@ from classroom.messages.sources import GALLERY_AWAY, PAGE_TURNED
 from monitor.errors import SourceBlind
 from monitor.gallery.confirmation import Confirmation, confirmation_of
 from monitor.gallery.lattice import by_rows
+from monitor.gallery.likeliest import with_likeliest
 from monitor.gallery.looks import Look, Matches, changed_in_place, looks_of, match, same_sizes
 from monitor.gallery.order import is_resized, match_in_order
 from monitor.gallery.tiles import TileGrid, find_tiles, is_background
@@ -122,13 +123,14 @@ class GalleryFollower:
             found = _with_last_pair(match(before, looks), len(before), len(looks))
             if is_resized([tile.box for tile in self.tiles], grid.tiles):
                 in_order = match_in_order(before, looks)
-                return found if in_order is None or in_order.recognised < found.recognised else in_order
-            return found
+                found = found if in_order is None or in_order.recognised < found.recognised else in_order
+            return with_likeliest(found, before, looks)
         changed = changed_in_place(before, looks)
         in_place = {i: i for i in range(len(looks))}
         if len(changed) <= 1:  # the others are where they were, so this one can be nobody else
             return Matches(in_place, frozenset(in_place), len(looks))
-        moved = match([before[i] for i in changed], [looks[i] for i in changed])
+        were, are = ([each[i] for i in changed] for each in (before, looks))
+        moved = with_likeliest(match(were, are), were, are)
         by_old = {changed[row]: changed[column] for row, column in moved.new_by_old.items()}
         certain = {changed[row] for row in moved.certain} | (in_place.keys() - set(changed))
         recognised = len(looks) - len(changed) + moved.recognised
@@ -212,15 +214,23 @@ def _stayed(before: Sequence[Tile], now: Sequence[Box]) -> bool:
 
 
 def _steadied(before: TileGrid, now: TileGrid) -> TileGrid:
-    """Return the grid with the boxes of before where they are the same but for a codec's noise."""
-    boxes = np.array([(box.x, box.y, box.width, box.height) for box in before.tiles]).reshape(-1, 4)
+    """Return the grid with the boxes of before where they are the same but for a codec's noise.
 
-    def steady(box: Box) -> Box:
-        apart = np.abs(boxes - [box.x, box.y, box.width, box.height]).max(axis=1, initial=0)
-        same = np.flatnonzero(apart <= STEADY_PX)
-        return before.tiles[int(same[0])] if same.size else box
-
-    return replace(now, tiles=tuple(steady(box) for box in now.tiles))
+    In a gallery of another size single tiles may lie almost where others were: these are left as they are.
+    """
+    if not before.tiles or not now.tiles:
+        return now
+    was, found = (np.array([(box.x, box.y, box.width, box.height) for box in grid.tiles]) for grid in (before, now))
+    is_same = np.abs(found[:, None] - was[None]).max(axis=2) <= STEADY_PX
+    if is_same.any(axis=1).mean() < MOSTLY_SEEN:
+        return now
+    return replace(
+        now,
+        tiles=tuple(
+            before.tiles[int(same.argmax())] if same.any() else box
+            for box, same in zip(now.tiles, is_same, strict=True)
+        ),
+    )
 
 
 def _overlap(one: Box, other: Box) -> float:

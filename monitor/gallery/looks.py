@@ -31,6 +31,8 @@ FULLY_APART: Final = 20.0
 NAME_WEIGHT: Final = 0.6
 SAME_LOOK: Final = 0.2
 """Of two looks of one tile 97 in 100 are closer, 0 to 1 (docs/gallery.md); the closest one of others is not."""
+SAME_IN_PLACE: Final = 0.12
+"""In its place a tile changes by 0.04 at most in 99 of 100 frames; another one with a short name there by 0.22."""
 CLEARLY_CLOSER: Final = 0.08
 """The right tile must be closer than any other one by so much."""
 NO_LETTERS: Final = 0.5
@@ -98,20 +100,24 @@ def changed_in_place(before: Sequence[Look], now: Sequence[Look]) -> list[int]:
         return []
     rooms = _apart(np.stack([look.edge for look in before]), np.stack([look.edge for look in now]))
     names = likeness_in_place([look.name for look in before], [look.name for look in now])
-    return [int(i) for i in np.flatnonzero(_weighed(rooms, names) > SAME_LOOK)]
+    return [int(i) for i in np.flatnonzero(_weighed(rooms, names) > SAME_IN_PLACE)]
 
 
 def match(old: Sequence[Look], new: Sequence[Look]) -> Matches:
     """Return which of the new tiles shows what an old one showed, all at once (linear assignment)."""
     if not old or not new:
         return Matches({}, frozenset())
-    rooms = rooms_apart(old, new)
-    names = np.array([[_alike(one, other) for other in new] for one in old], np.float32)
-    apart = _weighed(rooms, names)
+    apart = looks_apart(old, new)
     _, columns, _ = lapjv(apart, extend_cost=True)  # -1 for a row that is left without a column
     joined = {row: int(column) for row, column in enumerate(columns) if column >= 0 and apart[row, column] <= SAME_LOOK}
     certain = frozenset(row for row, column in joined.items() if _stands_out(apart, row, column))
     return Matches(joined, certain, len(joined))
+
+
+def looks_apart(old: Sequence[Look], new: Sequence[Look]) -> Distances:
+    """Return how far the look of each old tile is from that of each new one, (old, new), 0 to 1."""
+    names = np.array([[_alike(one, other) for other in new] for one in old], np.float32)
+    return _weighed(rooms_apart(old, new), names)
 
 
 def rooms_apart(old: Sequence[Look], new: Sequence[Look]) -> Distances:

@@ -39,17 +39,19 @@ class MainFaces:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[float, datetime]] = {}
+        self._known: dict[int, tuple[float, Box, datetime]] = {}
 
     def choose(self, tile: Tile, faces: Sequence[Face], now: datetime) -> list[Face]:
-        """Return those of a tile's faces, the largest first, that count."""
+        """Return those of a tile's faces, given the largest first, that may count, from left to right."""
         main, *others = faces
         share = main.box.height / tile.box.height
-        known, seen_at = self._known.get(tile.number, (0.0, now))
-        if share < ABOUT_THE_SAME * known and abs(now - seen_at) < REMEMBERED:
+        known, box, seen_at = self._known.get(tile.number, (0.0, tile.box, now))
+        # A tile that was moved may show somebody else, who sits farther away.
+        if box == tile.box and share < ABOUT_THE_SAME * known and abs(now - seen_at) < REMEMBERED:
             return []
-        self._known[tile.number] = (share, now)
-        return [main, *(face for face in others if _sits_beside(face.box, main.box))]
+        self._known[tile.number] = (share, tile.box, now)
+        beside = [face for face in others if _sits_beside(face.box, main.box)]
+        return sorted([main, *beside], key=lambda face: face.box.x)
 
     def forget(self) -> None:
         """Forget all tiles."""

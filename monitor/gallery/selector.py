@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from classroom.messages.source_remedies import CHECK_CALL, MARK_PLACES_AGAIN
 from classroom.messages.sources import NOTHING_MOVES, PLACES_UNCERTAIN
 from monitor.errors import PlacesLost, SourceBlind
+from monitor.gallery.doubt import Doubts
 from monitor.gallery.follow import GalleryFollower, Tile
 from monitor.gallery.left_out import TiedPlace, black_out, tied_again
 from monitor.gallery.main_faces import MainFaces, faces_by_tile
+from monitor.gallery.own_tile import OwnTile
 from monitor.gallery.stillness import STILL_AFTER, Stillness
 from monitor.types import Box, Face, Frame, Marks
 
-LONGEST_DOUBT: Final = timedelta(seconds=3)
 FEWEST_FACES: Final = 3
 """Rectangles are a gallery once there were faces in so many of them: a desktop's icons are none."""
 
@@ -29,13 +30,11 @@ class GallerySelector:
         self._when_uncertain = when_uncertain
         self._new_marks: Marks | None = None
         self._tied: tuple[TiedPlace, ...] = ()
-        self._own_tile: int | None = None
-        self._own_tile_at: tuple[float, float] | None = None
+        self._own_tile = OwnTile()
         self._follower = GalleryFollower()
         self._stillness = Stillness()
         self._main_faces = MainFaces()
-        self._doubted: dict[int, Box] = {}
-        self._undecided_since: datetime | None = None
+        self._doubts = Doubts(self._stillness)
         self._still_since: datetime | None = None
         self._source = ""
         self._shape: tuple[int, ...] = ()
@@ -57,6 +56,11 @@ class GallerySelector:
         """Raise PlacesLost until the places are marked: those of this class were marked for another monitor."""
         self._is_lost = True
 
+    @property
+    def own_tile_is_lost(self) -> bool:
+        """Return whether the teacher's own tile can no longer be told for certain, and must be marked again."""
+        return self._own_tile.is_lost
+
     def prepare(self, frame: Frame) -> Frame:
         """Return the frame with the places that are left out in black.
 
@@ -69,7 +73,7 @@ class GallerySelector:
         return replace(frame, image_bgr=black_out(frame.image_bgr, self._tied, tiles)) if self._tied else frame
 
     def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
-        """Return the faces that count; None for a frame with a new tile, of which nobody can tell yet if it lives.
+        """Return the faces that count; None while tiles are in doubt, or most are new: nobody can tell who lives.
 
         Raises SourceBlind if nothing moves in any of the tiles for 20 seconds.
         """
@@ -77,25 +81,22 @@ class GallerySelector:
         self._follower.is_gallery |= len(inside) >= FEWEST_FACES
         if not self._follower.is_gallery:
             return list(faces)
+        now = frame.captured_at
         shown = [(tile, inside[tile.number]) for tile in self._follower.tiles if tile.number in inside]
-        if not frame.stands_alone:
-            self._doubt(shown)
-            has_new = any(self._stillness.is_new(tile.number) for tile, _ in shown)
-            self._stillness.observe(frame, [(tile, found[0]) for tile, found in shown])
-            live = [(tile, found) for tile, found in shown if self._stillness.is_live(tile.number)]
-            stands_still = self._stands_still(frame, nothing_moves=bool(shown) and not live)
-            if self._is_undecided(frame, has_new=has_new) or stands_still:
-                return None
-            shown = [(tile, found) for tile, found in live if tile.number != self._own_tile]
-        return [face for tile, found in shown for face in self._main_faces.choose(tile, found, frame.captured_at)]
-
-    def _is_undecided(self, frame: Frame, *, has_new: bool) -> bool:
-        """Return whether to wait for the next frame. Tiles that come and go again and again are not waited for."""
-        if not has_new:
-            self._undecided_since = None
-            return False
-        self._undecided_since = self._undecided_since or frame.captured_at
-        return abs(frame.captured_at - self._undecided_since) < LONGEST_DOUBT
+        chosen = [(tile, self._main_faces.choose(tile, found, now)) for tile, found in shown]
+        if frame.stands_alone:
+            return [face for _, faces in chosen for face in faces]
+        self._doubts.notice(self._follower.tiles, shown, self._follower.uncertain)
+        new = sum(self._stillness.is_new(tile.number) for tile, _ in shown)
+        # While the main face is hidden the tile still moves, though nobody in it counts.
+        seated = [(tile, faces or inside[tile.number][:1]) for tile, faces in chosen]
+        self._stillness.observe(frame, seated)
+        nothing_moves = bool(shown) and not any(self._stillness.is_live(tile.number) for tile, _ in shown)
+        stands_still = self._stands_still(frame, nothing_moves=nothing_moves)
+        if self._doubts.waits(now, shown, new) or stands_still:
+            return None
+        students = [(tile.number, faces) for tile, faces in chosen if tile.number != self._own_tile.number]
+        return [face for number, faces in students for face in self._stillness.living(number, faces)]
 
     def _stands_still(self, frame: Frame, *, nothing_moves: bool) -> bool:
         """Tell a call that has frozen from one that was just opened: it is never taken for an empty class."""
@@ -106,14 +107,6 @@ class GallerySelector:
         if abs(frame.captured_at - self._still_since) >= STILL_AFTER:
             raise SourceBlind(NOTHING_MOVES, where=frame.source, remedy=CHECK_CALL)
         return True
-
-    def _doubt(self, shown: Sequence[tuple[Tile, list[Face]]]) -> None:
-        """Let the tiles that may have become others show anew that they live."""
-        uncertain, before = self._follower.uncertain, self._doubted
-        self._doubted = {tile.number: tile.box for tile, _ in shown if tile.number in uncertain}
-        for number, box in self._doubted.items():
-            if before.get(number) != box:
-                self._stillness.forget_tile(number)
 
     def _notice_other_picture(self, frame: Frame) -> None:
         """Learn the gallery anew for another source, and for each picture that stands alone."""
@@ -131,7 +124,8 @@ class GallerySelector:
         self._follower.forget()
         self._stillness.forget()
         self._main_faces.forget()
-        self._own_tile = self._own_tile_at = None
+        self._doubts.forget()
+        self._own_tile.forget()
 
     def _take_marks(self, frame: Frame, tiles: Sequence[Tile]) -> None:
         height, width = frame.image_bgr.shape[:2]
@@ -140,14 +134,13 @@ class GallerySelector:
             kept = [] if self._are_lost() else [each for each in self._tied if each.marked in marks.left_out]
             known = {each.marked for each in kept}
             self._tied = (*kept, *(TiedPlace(place, marked=place) for place in marks.left_out if place not in known))
-            if marks.own_tile_at != self._own_tile_at:
-                self._own_tile, self._own_tile_at = None, marks.own_tile_at
+            self._own_tile.mark(marks.own_tile_at)
             self._is_lost = False
-            self._follower.trust({each.tile_number for each in kept} | {self._own_tile})
+            self._follower.trust({each.tile_number for each in kept} | {self._own_tile.number})
         # A tile that was not recognised at once is so a frame later.
         self._tied = tied_again(self._tied, tiles, Box(0, 0, width, height))
-        if self._own_tile is None and self._own_tile_at is not None:
-            self._own_tile = _tile_at(self._own_tile_at, tiles, width, height)
+        self._own_tile.find(tiles, (width, height))
+        self._own_tile.notice(frame.captured_at, self._follower.uncertain)
 
     def _require_places(self, frame: Frame) -> None:
         if self._are_lost():
@@ -156,11 +149,3 @@ class GallerySelector:
 
     def _are_lost(self) -> bool:
         return self._is_lost or any(each.tile_number in self._follower.uncertain for each in self._tied)
-
-
-def _tile_at(point: tuple[float, float], tiles: Sequence[Tile], width: int, height: int) -> int | None:
-    x, y = point[0] * width, point[1] * height
-    for tile in tiles:
-        if tile.box.x <= x < tile.box.x + tile.box.width and tile.box.y <= y < tile.box.y + tile.box.height:
-            return tile.number
-    return None

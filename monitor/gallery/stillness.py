@@ -37,6 +37,10 @@ FEWEST_COMPARED: Final = 3
 """The noise is known from so many tiles."""
 
 Cells = npt.NDArray[np.float32]
+Seat = tuple[int, int]
+"""The number of a tile, and a face's place in it from the left."""
+Shown = Sequence[tuple[Tile, Sequence[Face]]]
+"""Tiles with the faces in them that may count, from left to right."""
 
 
 def _edge_mask() -> npt.NDArray[np.bool_]:
@@ -50,25 +54,27 @@ _EDGE: Final = _edge_mask()
 
 
 class Stillness:
-    """Remembers when something moved at the face of each tile. It keeps a few hundred grey cells of a tile."""
+    """Remembers when something moved at the faces of each tile. It keeps a few hundred grey cells of a tile."""
 
     def __init__(self) -> None:
-        self._reference: dict[int, tuple[Box, Cells]] = {}
+        self._reference: dict[Seat, tuple[Box, Cells]] = {}
         self._newest: dict[int, tuple[Box, Cells]] = {}
-        self._seen: dict[int, deque[tuple[datetime, bool]]] = {}
-        self._live: set[int] = set()
+        self._seen: dict[Seat, deque[tuple[datetime, bool]]] = {}
+        self._live: set[Seat] = set()
         self._least = MOST_LEVELS
 
-    def observe(self, frame: Frame, shown: Sequence[tuple[Tile, Face]]) -> None:
-        """Compare the main face of each tile with how it was when it last moved."""
+    def observe(self, frame: Frame, shown: Shown) -> None:
+        """Compare the faces of each tile, from left to right, with how they were when they last moved."""
         half_bgr = halved(frame.image_bgr)
         cells = {tile.number: _cells(half_bgr, tile.box) for tile, _ in shown}
         least = self._least_change(shown, cells)
-        for tile, face in shown:
-            self._compare(frame.captured_at, tile, face, cells[tile.number], least)
+        for tile, faces in shown:
+            for place, face in enumerate(faces):
+                moved = self._has_moved((tile.number, place), tile, face, cells[tile.number], least)
+                self._judge((tile.number, place), frame.captured_at, has_moved=moved)
         self._newest = {tile.number: (tile.box, cells[tile.number]) for tile, _ in shown}
 
-    def _least_change(self, shown: Sequence[tuple[Tile, Face]], cells: Mapping[int, Cells]) -> float:
+    def _least_change(self, shown: Shown, cells: Mapping[int, Cells]) -> float:
         """Return by how many levels a cell must change to have moved, from the noise since the frame before."""
         changes = [
             float(np.median(np.abs(cells[tile.number] - before[1])[_EDGE]))
@@ -79,42 +85,50 @@ class Stillness:
             self._least = min(max(TIMES_NOISE * float(np.median(changes)), FEWEST_LEVELS), MOST_LEVELS)
         return self._least
 
-    def _compare(self, now: datetime, tile: Tile, face: Face, cells: Cells, least: float) -> None:
-        known_box, reference = self._reference.get(tile.number, (tile.box, cells))
-        is_first = tile.number not in self._reference
+    def _has_moved(self, seat: Seat, tile: Tile, face: Face, cells: Cells, least: float) -> bool | None:
+        """Return whether something moved at a face; None if it is seen for the first time."""
+        is_first = seat not in self._reference
+        known_box, reference = self._reference.get(seat, (tile.box, cells))
         if known_box != tile.box:
             reference = cells  # when it moved stays known
         changed = np.abs(cells - reference)[_around(face.box, tile.box)] > least
         has_moved = int(np.count_nonzero(changed)) >= FEWEST_CELLS
-        self._reference[tile.number] = (tile.box, cells if has_moved else reference)
-        seen = self._seen.setdefault(tile.number, deque())
-        if not is_first:
+        self._reference[seat] = (tile.box, cells if has_moved else reference)
+        return None if is_first else has_moved
+
+    def _judge(self, seat: Seat, now: datetime, *, has_moved: bool | None) -> None:
+        seen = self._seen.setdefault(seat, deque())
+        if has_moved is not None:
             seen.append((now, has_moved))
         while seen and abs(now - seen[0][0]) >= STILL_AFTER:
             seen.popleft()
-        self._judge(tile.number, [moved for _, moved in seen])
-
-    def _judge(self, number: int, moved: Sequence[bool]) -> None:
-        least = LEAST_TO_STAY if number in self._live else LEAST_TO_BEGIN
-        if sum(moved) >= 1 + int(least * len(moved)):
-            self._live.add(number)
+        least = LEAST_TO_STAY if seat in self._live else LEAST_TO_BEGIN
+        if sum(moved for _, moved in seen) >= 1 + int(least * len(seen)):
+            self._live.add(seat)
         else:
-            self._live.discard(number)
+            self._live.discard(seat)
 
     def is_live(self, number: int) -> bool:
         """Return whether something moved there often enough in the last 20 seconds; False for a new tile."""
-        return number in self._live
+        return any(number == of for of, _ in self._live)
+
+    def living(self, number: int, faces: Sequence[Face]) -> list[Face]:
+        """Return those of a tile's faces, from left to right, that live; one alone does where its tile does."""
+        if len(faces) < 2:
+            return list(faces) if self.is_live(number) else []
+        return [face for place, face in enumerate(faces) if (number, place) in self._live]
 
     def is_new(self, number: int) -> bool:
         """Return whether nothing is known of the tile before this frame."""
-        return number not in self._reference
+        return (number, 0) not in self._reference
 
     def forget_tile(self, number: int) -> None:
         """Forget how a tile moved: it may be another one by now."""
-        self._reference.pop(number, None)
-        self._seen.pop(number, None)
+        for seat in [seat for seat in self._reference if seat[0] == number]:
+            del self._reference[seat]
+            self._seen.pop(seat, None)
+            self._live.discard(seat)
         self._newest.pop(number, None)
-        self._live.discard(number)
 
     def forget(self) -> None:
         """Forget all tiles."""

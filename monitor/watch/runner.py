@@ -1,5 +1,6 @@
 """Watch one class: read frames until the end, wait for a lost source, store samples, close the class."""
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ from monitor.watch.marks import marks_of
 from monitor.watch.plan import Record, WatchOutcome, WatchPlan
 from monitor.watch.unseen import UnseenTime
 from monitor.watch.watched_source import WatchedSource
+
+log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS: Final = 0.5
 LONGEST_WAIT_SECONDS: Final = 10.0
@@ -213,6 +216,7 @@ class ClassWatch:
         reading = self.plan.pipeline.process(frame)
         self._look_for_cover(frame, reading)
         self.plan.control.places_lost(are_lost=False)
+        self._notice_own_tile()
         self.board.frame_seen(frame.captured_at, time.monotonic(), frame.frames_dropped)
         self._say("watching")
         self._stay_within_budget()
@@ -221,6 +225,11 @@ class ClassWatch:
         if reading.slide_changed_at is not None and self._record is not None:
             self._record.slide_changed(reading.slide_changed_at)
         self._keep(self.plan.sampling.add(reading))
+
+    def _notice_own_tile(self) -> None:
+        selector = self.plan.pipeline.selector
+        if selector is not None and self.plan.control.own_tile_lost(is_lost=selector.own_tile_is_lost):
+            log.warning("The teacher's own tile can no longer be told from the others: mark it again on the live page.")
 
     def _stay_within_budget(self) -> None:
         throttle = self.plan.throttle

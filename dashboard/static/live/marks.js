@@ -19,6 +19,8 @@ Moodline.liveMarks = (() => {
   function show(now, isOurs) {
     const areLost = isOurs && now.phase === "watching" && now.places_are_lost;
     if (field("places-lost").hidden === areLost) field("places-lost").hidden = !areLost;
+    const ownIsLost = isOurs && now.phase === "watching" && now.own_tile_is_lost;
+    if (field("own-lost").hidden === ownIsLost) field("own-lost").hidden = !ownIsLost;
     // In a pause nobody looks, so that its last picture may be an old one.
     field("marks-open").hidden = now.phase !== "watching";
     marks.take(now);
@@ -27,6 +29,8 @@ Moodline.liveMarks = (() => {
 
   field("marks-open").addEventListener("click", open);
   field("mark-again").addEventListener("click", open);
+  field("own-again").addEventListener("click", open);
+  field("own-forget").addEventListener("click", marks.forgetOwn);
   dialog.addEventListener("close", () => {
     picture.stop();
     marks.stop();

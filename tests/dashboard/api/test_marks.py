@@ -46,6 +46,14 @@ def test_places_that_are_lost_are_told_until_they_are_marked_again(client: Flask
     assert client.post(ADDRESS, json={"left_out": PLACES}).get_json()["places_are_lost"] is False
 
 
+def test_ones_own_tile_that_is_lost_is_told_until_it_is_marked_again(
+    client: FlaskClient, control: ClassControl
+) -> None:
+    control.own_tile_lost(is_lost=True)
+    assert checked_answer(client, "GET", "/api/v1/monitor").get_json()["own_tile_is_lost"] is True
+    assert client.post(ADDRESS, json={"own_tile": [0.9, 0.1]}).get_json()["own_tile_is_lost"] is False
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -116,12 +116,17 @@ def test_a_monitor_that_is_killed_in_class_is_started_again_in_the_same_class(
     monitors: MonitorService, database: Path
 ) -> None:
     begun(monitors, title="Maths")
+    monitors.request("mark", {"own_tile": [0.5, 0.5]})
+    until(monitors, lambda now: now.report is not None and bool(now.report.own_tile))
     until(monitors, lambda _: ask(database, "SELECT count(*) FROM samples")[0][0] != 0)
     os.kill(pid_of_the_monitor(database), signal.SIGKILL)
     until(monitors, lambda now: now.restarts == 1)
     now = until(monitors, lambda now: phase(now) == "watching")
     assert now.report is not None
     assert now.report.class_session_id == 1
+    assert now.own_tile_is_forgotten, "the new monitor does not know it, so it must be marked again"
+    monitors.request("mark", {"own_tile": [0.5, 0.5]})
+    assert not monitors.now().own_tile_is_forgotten
     end_class(monitors)
     assert ask(database, "SELECT id, status FROM class_sessions") == [(1, "finished")]
 

@@ -159,6 +159,15 @@ def test_places_that_were_lost_before_they_were_marked_are_not_lost(control: Cla
     assert lost_after(True)
 
 
+def test_that_the_teachers_tile_is_lost_is_said_once_and_not_of_frames_before_a_mark(control: ClassControl) -> None:
+    assert control.own_tile_lost(is_lost=True)
+    assert not control.own_tile_lost(is_lost=True), "it was said already"
+    assert control.state.own_tile_is_lost
+    control.request(Mark(own_tile=[0.9, 0.1]))
+    assert not control.own_tile_lost(is_lost=True)
+    assert not control.state.own_tile_is_lost
+
+
 def test_in_another_source_nobody_knows_the_teachers_tile(control: ClassControl) -> None:
     control.request(Mark(own_tile=[0.9, 0.1]))
     control.watches("demo")

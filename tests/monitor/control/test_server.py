@@ -49,7 +49,7 @@ def test_it_says_what_is_going_on(port: int) -> None:
     assert json.loads(body) == {
         "phase": "watching", "class_session_id": 7, "source": "demo", "expected": 25, "trouble": [],
         "check": {"ready": True}, "frames_refused": 0,
-        "left_out": [], "own_tile": None, "places_are_lost": False,
+        "left_out": [], "own_tile": None, "places_are_lost": False, "own_tile_is_lost": False,
     }  # fmt: skip
 
 

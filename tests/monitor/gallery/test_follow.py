@@ -74,6 +74,15 @@ def test_tiles_under_a_message_stay_where_they_are(follower: GalleryFollower) ->
     assert numbers(follower, with_message, 6) == before
 
 
+def test_tiles_that_a_menu_hides_wholly_are_known_as_before(follower: GalleryFollower) -> None:
+    drawn = lesson().draw(4)
+    before = numbers_by_name(follow(follower, drawn, 4), drawn)
+    covered = drawn.image_bgr.copy()
+    covered[300:620, 700:] = (70, 60, 50)  # four of twelve, and the gaps between them
+    tiles = follower.follow(frame_of(covered, 5))
+    assert [tile.number for tile in tiles] == sorted(before.values())
+
+
 @pytest.mark.parametrize("view", [SpeakerView(5, 8), SharedScreen(5, 8)])
 def test_another_view_is_blind_and_the_gallery_returns_with_the_same_numbers(
     follower: GalleryFollower, view: SpeakerView | SharedScreen

@@ -78,4 +78,4 @@ def test_who_takes_the_seat_for_good_counts_after_a_while(tile: Tile) -> None:
     ],
 )
 def test_only_somebody_of_about_the_same_size_beside_counts_too(tile: Tile, other: Face, *, counts: bool) -> None:
-    assert MainFaces().choose(tile, [MAIN, other], at(0)) == ([MAIN, other] if counts else [MAIN])
+    assert MainFaces().choose(tile, [MAIN, other], at(0)) == ([other, MAIN] if counts else [MAIN])  # from the left
