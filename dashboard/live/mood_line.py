@@ -17,6 +17,7 @@ from dashboard.database.read.records import MarkerRow
 from dashboard.language.markers import marker_words
 from dashboard.language.translate import say, say_count
 from dashboard.snapshot.record_payload import marker_letter
+from dashboard.statistics.judgement import judge
 from dashboard.statistics.mood_change import MoodChange, mood_change
 
 WIDTH: Final = 1000
@@ -31,8 +32,6 @@ MOST_TIMES: Final = 5
 EDGE_PERCENT: Final = 4.0
 LETTER_PERCENT: Final = 6.0
 """The room that a marker's letter takes on a telephone; of two that are nearer the newer has its letter."""
-CLEAR_CHANGE: Final = 0.2
-"""A change of net positivity from which on it is called clear: twenty faces of a hundred show the opposite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +101,20 @@ def mood_line_of(
 
 
 def against_start(found: MoodChange) -> str:
-    """Return how the newest mood compares with the class's start, in words; "" where it is not known, or still start.
-
-    It differs where zero lies outside its band, or, where no band is known, where it differs clearly.
-    """
+    """Return how the newest mood compares with the class's start, in words; "" where that is not known."""
     value, low, high = (float(each[-1]) for each in (found.change, found.low, found.high))
     if math.isnan(value) or found.seconds[-1] <= found.start_ends:
         return ""
-    is_clear = abs(value) >= CLEAR_CHANGE
-    if low <= 0 <= high or not (is_clear or math.isfinite(low)):
+    judged = judge(value, low, high)
+    if judged.verdict == "not_enough_seen":
+        return ""
+    if not judged.differs:
         return say("about as at the start")
-    if value > 0 and is_clear:
-        return say("clearly more positive than at the start")
-    if value > 0:
-        return say("a little more positive than at the start")
-    if is_clear:
-        return say("clearly more negative than at the start")
-    return say("a little more negative than at the start")
+    if judged.verdict == "better":
+        is_clear, more = judged.strength == "clearly", say("a little more positive than at the start")
+        return say("clearly more positive than at the start") if is_clear else more
+    is_clear, less = judged.strength == "clearly", say("a little more negative than at the start")
+    return say("clearly more negative than at the start") if is_clear else less
 
 
 def _end(x: Floats, y: Floats) -> tuple[float, float] | None:

@@ -115,7 +115,7 @@ def test_nothing_is_said_of_the_mood_while_fewer_than_half_are_seen(client: Flas
     set_status(engine, class_id, NOW, "watching")
     sentence = client.get("/api/v1/live").get_json()["now"]["sentence"]
     assert "Steady" not in sentence
-    assert sentence.startswith("Too few of the class in view for a class mood")
+    assert sentence.startswith("Not enough seen to tell: fewer than half of the class.")
 
 
 def test_the_quiet_mode_is_on_before_any_script_runs(client: FlaskClient, engine: Engine) -> None:
