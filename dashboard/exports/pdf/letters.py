@@ -31,6 +31,7 @@ class Letters(FPDF):
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self._drawn_as: dict[int, str] = {}
         self._looked_for: set[str] = set()
+        self.has_joined_letters = False
         self._families = [FAMILY]
         self.add_font(FAMILY, "", str(FONTS / "DejaVuSans.ttf"))
         self.add_font(FAMILY, "B", str(FONTS / "DejaVuSans-Bold.ttf"))
@@ -93,6 +94,7 @@ class Letters(FPDF):
             yield
             return
         self.set_fallback_fonts(self._families, exact_match=False)
+        self.has_joined_letters = True
         self.set_text_shaping(True, direction=auto_detect_base_direction(text))
         yield
         self.set_fallback_fonts([])

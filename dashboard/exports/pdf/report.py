@@ -27,7 +27,7 @@ def pdf_report(exported: ExportedClass) -> bytes:
     """Return the report of one class: a page of summary, and a second one with its parts and how to read it."""
     document = Document(say("{title} – Moodline report", title=exported.row.title), page_count=2)
     add_class(document, exported)
-    return bytes(document.output())
+    return document.finished()
 
 
 def add_class(document: Document, exported: ExportedClass) -> None:

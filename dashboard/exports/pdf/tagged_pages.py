@@ -18,9 +18,11 @@ XMP: Final = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://w
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdfuaid:part>1</pdfuaid:part>
+{claim}
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
-"""The title and language as programs read them, and the mark of a tagged file (ISO 14289-1)."""
+"""The title and language as programs read them."""
+CLAIM: Final = "<pdfuaid:part>1</pdfuaid:part>"
+"""The mark of a tagged file (ISO 14289-1). One with joined letters goes without: fpdf2 does not say what each stands for."""
 
 
 class TaggedPages(Letters):
@@ -41,8 +43,13 @@ class TaggedPages(Letters):
         self.set_subject(say("The mood of a class, as expressions of the group"))
         self.set_creator("Moodline")
         self.set_lang(locale)
-        self.set_xmp_metadata(XMP.format(title=escape(title), language=locale))
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    def finished(self) -> bytes:
+        """Return the file."""
+        claim = "" if self.has_joined_letters else CLAIM
+        self.set_xmp_metadata(XMP.format(title=escape(str(self.title)), language=self.lang, claim=claim))
+        return bytes(self.output())
 
     @contextmanager
     def tag(self, role: str, alt: str | None = None, attributes: str | None = None) -> Iterator[None]:
