@@ -22,7 +22,7 @@ XMP: Final = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://w
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 """The title and language as programs read them."""
 CLAIM: Final = "<pdfuaid:part>1</pdfuaid:part>"
-"""The mark of a tagged file (ISO 14289-1). One with joined letters goes without: fpdf2 does not say what each stands for."""
+"""The mark of a tagged file (ISO 14289-1). Not of one with joined letters: fpdf2 does not tell what each means."""
 
 
 class TaggedPages(Letters):
