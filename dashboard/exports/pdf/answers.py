@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.pdf.document import BAND, INK, INNER, LINE, MARGIN, SOFT, WIDTH, Colour, Document
-from dashboard.exports.pdf.timeline import LEFT, RIGHT, Frame, draw_times
+from dashboard.exports.pdf.time_axis import LEFT, RIGHT, Frame, draw_times
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.points import QUESTIONS, PulsePoint, Question, pulse_points
 from dashboard.pulse.words import answer_words, counts_words, question_words

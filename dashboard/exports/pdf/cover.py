@@ -28,7 +28,7 @@ def pdf_of_several(count: int, class_at: Callable[[int], ExportedClass], options
             y = _entry(document, class_at(place), y, 2 + 2 * place)
     for place in range(count):
         add_class(document, class_at(place))
-    return bytes(document.output())
+    return document.finished()
 
 
 def _head(document: Document, title: str, made_on: str) -> float:

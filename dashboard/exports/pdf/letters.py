@@ -4,13 +4,15 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from fpdf import FPDF
 from fpdf.bidi import auto_detect_base_direction
+from fpdf.errors import FPDFException
 from fpdf.fonts import TTFFont
 
-from dashboard.exports.pdf.system_fonts import fonts_with
+from dashboard.exports.pdf.system_fonts import UNREADABLE, fonts_with
 
 FAMILY: Final = "DejaVu"
 FONTS: Final = files("dashboard.exports") / "fonts"
@@ -29,6 +31,7 @@ class Letters(FPDF):
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self._drawn_as: dict[int, str] = {}
         self._looked_for: set[str] = set()
+        self.has_joined_letters = False
         self._families = [FAMILY]
         self.add_font(FAMILY, "", str(FONTS / "DejaVuSans.ttf"))
         self.add_font(FAMILY, "B", str(FONTS / "DejaVuSans-Bold.ttf"))
@@ -57,15 +60,25 @@ class Letters(FPDF):
 
     def _look_for(self, letters: set[str]) -> None:
         self._looked_for |= letters
-        paths, missing = fonts_with(frozenset(letters))
-        for path in paths:
-            family = f"system {path.stem}".lower()
-            if family not in self._families:
-                self.add_font(family, "", path)
-                self._families.append(family)
-        for letter in missing:
+        for path in fonts_with(frozenset(letters)):
+            self._add_system_font(path)
+        fonts = [self.fonts[family.lower()] for family in self._families]
+        for letter in letters:
+            if any(isinstance(font, TTFFont) and ord(letter) in font.cmap for font in fonts):
+                continue
             is_invisible = unicodedata.category(letter) in ("Cf", "Mn", "Cc")
             self._drawn_as[ord(letter)] = "" if is_invisible else UNDRAWN
+
+    def _add_system_font(self, path: Path) -> None:
+        """Add a font of the computer, unless it is one that cannot be put into a document after all."""
+        family = f"system {path.stem}".lower()
+        if family in self._families:
+            return
+        try:
+            self.add_font(family, "", path)
+        except (FPDFException, *UNREADABLE):
+            return
+        self._families.append(family)
 
     def undrawable(self, text: str) -> set[str]:
         """Return the letters of a text that no font has."""
@@ -81,6 +94,7 @@ class Letters(FPDF):
             yield
             return
         self.set_fallback_fonts(self._families, exact_match=False)
+        self.has_joined_letters = True
         self.set_text_shaping(True, direction=auto_detect_base_direction(text))
         yield
         self.set_fallback_fonts([])

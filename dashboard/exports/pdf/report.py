@@ -1,15 +1,15 @@
 """The two A4 pages of a class in the PDF: a summary, and its parts with how to read the figures."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from dashboard.charts.palette import EMOTION_COLOURS, STACK_ORDER, emotion_label
 from dashboard.exports.empty_tables import why_nothing_measured
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.exports.highlights import highlights_of, times_words
-from dashboard.exports.method_notes import WHOLE, Fact, cannot_say, facts_of, how_to_read
+from dashboard.exports.method_notes import WHOLE
 from dashboard.exports.pdf.answers import answers_height, draw_answers
 from dashboard.exports.pdf.document import BOTTOM, INK, INNER, MARGIN, PALE, SOFT, Document
+from dashboard.exports.pdf.reading import COMFORTABLE, SMALLEST, Reading, draw_reading
 from dashboard.exports.pdf.segments import mood_by_emotion, segment_table, shares_words, step_table, whole_figures
 from dashboard.exports.pdf.timeline import draw_timeline
 from dashboard.language.clock import duration_words
@@ -22,17 +22,13 @@ from dashboard.pulse.words import agreement_title
 
 MOST_HIGHLIGHTS: Final = 4
 ROOM_FOR_MARKERS: Final = 11.0
-GUTTER: Final = 6.0
-COLUMN: Final = (INNER - GUTTER) / 2
-LARGEST, COMFORTABLE, SMALLEST = 9.0, 7.5, 5.0
-"""In points. Smaller letters are not readable, so texts are left out instead."""
 
 
 def pdf_report(exported: ExportedClass) -> bytes:
     """Return the report of one class: a page of summary, and a second one with its parts and how to read it."""
     document = Document(say("{title} – Moodline report", title=exported.row.title), page_count=2)
     add_class(document, exported)
-    return bytes(document.output())
+    return document.finished()
 
 
 def add_class(document: Document, exported: ExportedClass) -> None:
@@ -63,11 +59,11 @@ def _summary(document: Document, exported: ExportedClass) -> None:
 
 def _details(document: Document, exported: ExportedClass) -> None:
     y = segment_table(document, exported, MARGIN)
-    reading = _Reading.of(exported)
+    reading = Reading.of(exported)
     if y + answers_height(exported) + reading.height(document, SMALLEST + 1) <= BOTTOM:
         y = draw_answers(document, exported, y)
     y = step_table(document, exported, y, BOTTOM - reading.height(document, COMFORTABLE))
-    _how_to_read(document, reading, y)
+    draw_reading(document, reading, y)
 
 
 def _title(document: Document, exported: ExportedClass) -> float:
@@ -210,69 +206,3 @@ def _listed(parts: list[str], shown: int) -> str:
     left = len(parts) - shown
     more = ["… " + say("{count} more", count=left)] if left else []
     return say("Dashed lines, marked:") + " " + "  ·  ".join([*parts[:shown], *more])
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The texts at the foot of a class: how to read the figures, what they do not show, and the method notes."""
-
-    left: list[str]
-    right: list[str]
-    facts: list[Fact]
-
-    @classmethod
-    def of(cls, exported: ExportedClass) -> "_Reading":
-        """Return the texts of a class."""
-        window, has_moods = exported.options.mood_window_seconds, exported.row.mode != "participation"
-        left = [f"{name} {words}" for name, words in how_to_read(window, has_moods=has_moods)]
-        return cls(left, [f"– {sentence}" for sentence in cannot_say()], facts_of(exported))
-
-    def height(self, document: Document, points: float) -> float:
-        """Return the height in millimetres in a font of this size."""
-        document.letters(points)
-        heights = [document.height_of(texts, COLUMN) + 0.8 * len(texts) for texts in (self.left, self.right)]
-        document.letters(max(points - 1, SMALLEST))
-        facts = document.height_of([_written(fact) for fact in self.facts], INNER) + 0.6 * len(self.facts)
-        return 6 + max(heights) + 4.5 + 4.5 + facts
-
-
-def _how_to_read(document: Document, reading: _Reading, y: float) -> None:
-    """Write the texts in the largest font that there is room for."""
-    points = LARGEST
-    while points > SMALLEST and y + reading.height(document, points) > BOTTOM:
-        points -= 0.25
-    tops = []
-    heads = (say("How to read this"), say("What the figures cannot say"))
-    columns = (reading.left, reading.right)
-    for x, head, texts in zip((MARGIN, MARGIN + COLUMN + GUTTER), heads, columns, strict=True):
-        document.letters(9.5, bold=True)
-        with document.tag("H2"):
-            document.words((x, y), head, COLUMN)
-        at = y + 6
-        document.letters(points)
-        with document.tag("L"):
-            for text in texts:
-                with document.tag("LI"), document.tag("LBody"):
-                    at = document.paragraph((x, at), text, COLUMN) + 0.8
-        tops.append(at)
-    y = max(tops) + 2.5
-    document.rule(y)
-    document.letters(max(points, SMALLEST), bold=True)
-    with document.tag("H2"):
-        document.words((MARGIN, y + 2), say("How is this worked out?"), INNER)
-    _small_print(document, reading.facts, y + 6.5, points)
-
-
-def _written(fact: Fact) -> str:
-    return f"{fact.label}: {fact.text}"
-
-
-def _small_print(document: Document, facts: list[Fact], y: float, points: float) -> None:
-    document.letters(max(points - 1, SMALLEST), SOFT)
-    for fact in facts:
-        room = int((BOTTOM - y) / (document.font_size_pt * 0.5))
-        lines = document.lines_of(_written(fact), INNER)
-        if len(lines) > room:
-            lines = [*lines[: room - 1], document.cut(" ".join(lines[room - 1 :]), INNER)] if room > 0 else []
-        with document.tag("P"):
-            y = document.paragraph((MARGIN, y), "\n".join(lines), INNER) + 0.6 if lines else y

@@ -61,6 +61,8 @@ def segment_table(document: Document, exported: ExportedClass, y: float) -> floa
     if left > 0:
         more = say_count("{count} more part is in the other files.", "{count} more parts are in the other files.", left)
         note = f"{more} {note}".rstrip()
+    if not note:
+        return y + 4
     document.letters(6.5, SOFT)
     with document.tag("P"):
         return document.paragraph((MARGIN, y + 1.2), note, INNER) + 4

@@ -28,8 +28,8 @@ UNREADABLE: Final = (TTLibError, OSError, KeyError, ValueError, AssertionError, 
 
 
 @lru_cache(maxsize=256)
-def fonts_with(characters: frozenset[str]) -> tuple[tuple[Path, ...], frozenset[str]]:
-    """Return fonts that together have these characters, and the characters that no font has."""
+def fonts_with(characters: frozenset[str]) -> tuple[Path, ...]:
+    """Return fonts that together have these characters, as far as any has them."""
     missing, found = set(characters), list[Path]()
     for path in _candidates():
         if not missing:
@@ -38,7 +38,7 @@ def fonts_with(characters: frozenset[str]) -> tuple[tuple[Path, ...], frozenset[
         if known:
             missing -= known
             found.append(path)
-    return tuple(found), frozenset(missing)
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
