@@ -32,7 +32,7 @@ EDGE_PERCENT: Final = 4.0
 LETTER_PERCENT: Final = 6.0
 """The room that a marker's letter takes on a telephone; of two that are nearer the newer has its letter."""
 CLEAR_CHANGE: Final = 0.2
-"""A change of net positivity from which on it is called clear: twenty faces of a hundred show the opposite."""
+"""The change of net positivity from which on it is called clear: as if 20 faces of 100 went from neutral to sad."""
 
 
 @dataclass(frozen=True, slots=True)
