@@ -59,7 +59,7 @@ def layout(xaxis: Figure, yaxis: Figure) -> Figure:
 
 
 def axis_words(positive: str, negative: str, zero: str = "") -> list[Figure]:
-    """Return the words at the upper and lower end of an axis without numbers, and of its zero in the margin beside it."""
+    """Return the words at the ends of an axis without numbers, and those of its zero in the margin beside it."""
     place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "showarrow": False, "font": {"size": 12}}
     ends = [{"text": text, "y": y, "yanchor": at} for text, y, at in ((positive, 1, "top"), (negative, 0, "bottom"))]
     words = [{**place, **end} for end in ends]

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dashboard.comparisons.incremental import IncrementalComputation, PartialResults, Wanted
 from dashboard.comparisons.term import ClassFigures, class_figures
 from dashboard.errors import ClassNotFound
-from dashboard.statistics.breaks import Break
 from dashboard.snapshot.class_list import FoundClasses
 from dashboard.snapshot.read_snapshot import OpenSnapshot
+from dashboard.statistics.breaks import Break
 
 
 def compute_figures(

@@ -13,8 +13,8 @@ from dashboard.database.read.groups import Group, Tally
 from dashboard.database.read.records import MarkerRow
 from dashboard.errors import NoDatabaseYet
 from dashboard.request.services import services
-from dashboard.statistics.breaks import Break
 from dashboard.snapshot.class_list import NONE_FOUND, FoundClasses
+from dashboard.statistics.breaks import Break
 
 
 def read_groups() -> list[Group]:

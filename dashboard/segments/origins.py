@@ -11,8 +11,8 @@ from dashboard.database.read.columns import SampleColumns
 from dashboard.database.read.records import ClassRecords, MarkerRow
 from dashboard.language.markers import kind_label
 from dashboard.language.translate import say
-from dashboard.statistics.breaks import BEGINS_A_SEGMENT, is_break_title
 from dashboard.segments.segment import Origin, Segment
+from dashboard.statistics.breaks import BEGINS_A_SEGMENT, is_break_title
 
 SHORTEST_SECONDS: Final = 10.0
 """A slide that was skipped belongs to the next one, and a marker set right at once to the one that followed."""

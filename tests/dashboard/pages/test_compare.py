@@ -230,9 +230,7 @@ def test_what_is_no_class_is_answered_as_such(client: FlaskClient, class_ids: Cl
         text_of(client, f"/compare?{wrong}", 400)
 
 
-def test_a_band_is_drawn_of_no_class_until_the_reader_points_at_one(
-    client: FlaskClient, pair: tuple[int, int]
-) -> None:
+def test_a_band_is_drawn_of_no_class_until_the_reader_points_at_one(client: FlaskClient, pair: tuple[int, int]) -> None:
     page = text_of(client, f"/compare?class={pair[0]}&class={pair[1]}")
     charts = json.loads(re.findall(r'id="figures">(.*?)</script>', page, re.DOTALL)[0])
     bands = [trace for trace in charts["net"]["data"] if trace["meta"].get("band")]

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from dashboard.statistics.change_points import find_highlights
 
 from classroom.engagement import SHARMA2019, net_positivity
 from dashboard.comparisons.baseline import baseline_of
 from dashboard.comparisons.term import class_figures, term_of
 from dashboard.database.read.columns import SampleColumns
-from dashboard.statistics.change_points import find_highlights
+from dashboard.database.read.records import ClassRecords
 from dashboard.statistics.class_mean import class_start, shown_mean
 from dashboard.statistics.points import points_of
 from dashboard.statistics.time_series import interval_moments, moving_moments, share_that_stays
@@ -73,7 +74,7 @@ def test_the_mean_of_a_class_is_as_sure_on_the_term_page_as_on_its_own() -> None
     mean = shown_mean(columns, ROW)
     alone = interval_moments(columns, ROW, *edges(0, 1200))
     assert mean is not None
-    assert class_figures(columns, ROW, 1200).deviation == pytest.approx(alone.net_deviation[0])
+    assert class_figures(columns, ROW, ClassRecords(), 1200).deviation == pytest.approx(alone.net_deviation[0])
     assert mean.mood == pytest.approx(alone.mood)
 
 
@@ -101,8 +102,8 @@ def test_a_few_lost_covariances_leave_the_band_of_the_others() -> None:
 
 def test_a_class_without_covariances_is_in_the_term_and_held_against_nothing() -> None:
     rows = [replace(ROW, id=number) for number in range(4)]
-    figures = {row.id: class_figures(columns_of(steps, 400), row, 400) for row in rows[1:]}
-    figures[0] = class_figures(without_variances(columns_of(steps, 400)), ROW, 400)
+    figures = {row.id: class_figures(columns_of(steps, 400), row, ClassRecords(), 400) for row in rows[1:]}
+    figures[0] = class_figures(without_variances(columns_of(steps, 400)), ROW, ClassRecords(), 400)
     term = term_of(rows, figures, {})
     assert [one.against is None for one in term.classes] == [True, False, False, False]
     assert term.classes[0].figures.net is not None
