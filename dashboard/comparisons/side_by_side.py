@@ -30,11 +30,10 @@ MOST_STEPS: Final = 24
 class ClassBeside:
     """One of several classes: its curves on `minutes` (n,) from its start, NaN where nothing may be shown.
 
-    Breaks are left out of everything but the moments and the coverage of the whole class. `net` and `proxy` are None
-    where no mood may be shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the latter None where nobody said
-    how many faces to expect. `whole` is the mood after the start against it, None where either is not known. `moments`
-    are the class's lows and highs; `steps_net` and `steps_proxy` its means over each of the common steps,
-    `steps_coverage` (k,) beside.
+    Breaks are left out of all but the moments and the mean coverage. `net` and `proxy` are None where no mood may be
+    shown at all. `coverage` (n,) and `mean_coverage` are 0 to 1, the latter None where nobody said how many faces to
+    expect. `whole` is the mood after the start against it, None where either is not known. `moments` are the class's
+    lows and highs; `steps_net` and `steps_proxy` its means over each of the common steps, `steps_coverage` (k,) beside.
     """
 
     letter: str

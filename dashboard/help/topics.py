@@ -13,7 +13,6 @@ TOPICS: Final = {
     "compared_net": "comparisons#side-by-side",
     "compared_engagement": "comparisons#side-by-side",
     "compared_coverage": "comparisons#how-much-of-each-class-was-seen",
-    "compared_class": "comparisons#each-class-by-itself",
     "term": "comparisons#a-groups-term",
     "after_markers": "comparisons#after-markers",
 }

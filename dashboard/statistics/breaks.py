@@ -26,7 +26,7 @@ def is_break_title(title: str) -> bool:
 
 
 def breaks_of(markers: Sequence[MarkerRow], plan: Sequence[PlanRow]) -> tuple[Break, ...]:
-    """Return the breaks in order of time. One by a marker ends with the next part, at the latest after 20 minutes."""
+    """Return the breaks in order of time. A marker's ends with the next part, and after 20 minutes at the latest."""
     found = [(part.began_at.timestamp(), part.ended_at.timestamp()) for part in plan if is_break_title(part.title)]
     begins = [(marker.marked_at.timestamp(), marker.kind) for marker in markers if marker.kind in BEGINS_A_SEGMENT]
     for place, (begin, kind) in enumerate(begins):

@@ -1,9 +1,10 @@
 """The pages over several classes in a real Chromium: by keyboard, at telephone and desktop width."""
 
+import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import Engine
 
 from tests.browser.chromium import Watched
@@ -41,6 +42,11 @@ def school(engine: Engine) -> list[int]:
 def drawn(page: Page) -> None:
     if page.locator("[data-figure]").count():
         page.wait_for_function(DRAWN)
+
+
+def letters(page: Page) -> Locator:
+    """Return the letters beside the lines, without the words at the axis."""
+    return page.locator("[data-figure=net] .annotation-text").filter(has_text=re.compile("^[A-H]$"))
 
 
 def test_each_page_fits_and_has_no_small_target(watched: Watched, school: list[int], address: str) -> None:
@@ -87,7 +93,7 @@ def test_a_teacher_finds_two_classes_and_compares_them_by_keyboard(
     expect(page.locator("h1")).to_have_text("2 classes side by side")
     drawn(page)
     expect(page.locator("[data-figure=net] .main-svg").first).to_be_visible()
-    assert [label.text_content() for label in page.locator("[data-figure=net] .annotation-text").all()] == ["A", "B"]
+    assert letters(page).all_text_contents() == ["A", "B"]
     page.locator("[data-figure=net] ~ details summary").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("columnheader", name="A: change")).to_be_visible()
@@ -147,7 +153,35 @@ def test_charts_take_the_colours_of_the_theme_and_keep_their_letters(
     light = page.evaluate(stroke)
     page.get_by_role("button", name="Switch to the dark theme").click()
     page.wait_for_function(f"(before) => ({stroke})() !== before", arg=light)
-    expect(page.locator("[data-figure=net] .annotation-text")).to_have_count(4)
+    expect(letters(page)).to_have_count(4)
+
+
+BANDS = "() => document.querySelectorAll('[data-figure=net] .scatterlayer .js-fill').length"
+
+
+def test_the_band_is_that_of_the_class_pointed_at_or_focused_and_of_no_other(
+    watched: Watched, school: list[int], address: str
+) -> None:
+    page = watched.page
+    page.goto(f"{address}/compare?class=1&class=2&class=3")
+    drawn(page)
+    assert page.evaluate(BANDS) == 0, "nothing is pointed at"
+    first, second = (page.locator(f"button[data-line={letter}]") for letter in "AB")
+    first.hover()
+    page.wait_for_function(f"() => ({BANDS})() === 1")
+    expect(page.locator("li.pointed-at a")).to_have_text("Lesson 2: equations")
+    page.mouse.move(1, 1)
+    page.wait_for_function(f"() => ({BANDS})() === 0")
+    first.focus()
+    page.keyboard.press("Tab")
+    expect(second).to_be_focused()
+    page.wait_for_function(f"() => ({BANDS})() === 1")
+    expect(page.locator("li.pointed-at a")).to_have_text("Lesson 1: equations")
+    page.keyboard.press("Enter")
+    expect(second).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Tab")
+    assert page.evaluate(BANDS) == 1, "what was pressed stays"
+    assert watched.is_clean(), watched
 
 
 def test_a_term_and_what_followed_markers_are_drawn(watched: Watched, school: list[int], address: str) -> None:
@@ -155,6 +189,11 @@ def test_a_term_and_what_followed_markers_are_drawn(watched: Watched, school: li
     page.goto(f"{address}/terms?group=7b")
     drawn(page)
     expect(page.locator("[data-figure=term] .points path")).to_have_count(4)
+    expect(page.locator("[data-figure=term] .errorbars path")).to_have_count(0)
+    page.get_by_role("button", name="The next class").click()
+    expect(page.locator(".pointed")).to_contain_text("Lesson 3: equations: ")
+    expect(page.locator("li.pointed-at a")).to_have_text("Lesson 3: equations")
+    page.wait_for_function("() => document.querySelector('[data-figure=term] .errorbars path')")
     page.get_by_role("link", name="What followed markers").click()
     expect(page.locator("h1")).to_have_text("What followed markers")
     drawn(page)

@@ -92,6 +92,19 @@ def pages_of(client: FlaskClient, class_ids: ClassIds) -> list[str]:
     return sorted(address for address in plain if "<" not in address)
 
 
+def test_a_page_of_demo_data_says_so_once_and_not_in_every_row(demo_client: FlaskClient, class_ids: ClassIds) -> None:
+    for address in (
+        "/classes",
+        f"/classes/{class_ids.lesson}",
+        f"/compare?class={class_ids.lesson}&class={class_ids.few}",
+    ):
+        page = demo_client.get(address).get_data(as_text=True)
+        assert page.count("Demo data: these people and classes are invented.") == 1, address
+        assert "Demo class" not in page, address
+    report = demo_client.get(f"/classes/{class_ids.lesson}/report.html").get_data(as_text=True)
+    assert "Demo class" in report, "a report stands alone"
+
+
 def test_every_page_says_that_its_people_are_invented_errors_too(demo_client: FlaskClient, class_ids: ClassIds) -> None:
     marked = 0
     for address in (*pages_of(demo_client, class_ids), "/nowhere", "/classes/9999", "/classes/1?profile=unknown"):

@@ -186,3 +186,22 @@ def test_a_renamed_class_is_listed_by_its_new_name(client: FlaskClient, engine: 
     with engine.begin() as connection:
         connection.execute(update(ClassSession).where(ClassSession.id == school["Algebra"]).values(title="Equations"))
     assert titles(client, "search=equations") == ["Equations"]
+
+
+def test_the_zone_of_times_is_told_once_unless_classes_have_several(client: FlaskClient, engine: Engine) -> None:
+    for day in range(3):
+        add_class(engine, started_at=START + timedelta(days=day), title=f"Lesson {day}")
+    page = text_of(client, "/classes")
+    assert page.count("Times in the classes’ time zone (Europe/Berlin).") == 1
+    assert "UTC+" not in page
+    add_class(engine, started_at=START, title="Abroad", timezone="Asia/Tokyo")
+    page = text_of(client, "/classes")
+    assert "Times as each class had them." in page
+    assert page.count("UTC+01:00") == 3
+    assert page.count("UTC+09:00") == 1
+
+
+def test_a_demo_class_among_others_keeps_its_badge(client: FlaskClient, engine: Engine) -> None:
+    add_class(engine, title="Invented", source="demo")
+    add_class(engine, title="Taught")
+    assert text_of(client, "/classes").count("Demo class") == 1

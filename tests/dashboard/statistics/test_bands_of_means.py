@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from dashboard.statistics.change_points import find_highlights
 
 from classroom.engagement import SHARMA2019, net_positivity
 from dashboard.comparisons.baseline import baseline_of
