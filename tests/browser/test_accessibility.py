@@ -136,7 +136,7 @@ def test_the_pulse_of_the_teacher_has_no_fault(page: Page, school: School) -> No
     assert_no_fault(opened(page, at))
     page.get_by_role("radio", name="this computer only").check()
     page.get_by_role("button", name="Ask: How do you feel right now?").click()
-    expect(page.locator("#pulse-url")).to_be_visible()
+    expect(page.locator(".pulse-link")).to_be_visible()
     assert_no_fault(page)
     page.get_by_role("button", name="Stop the pulse").click()
 
