@@ -13,6 +13,7 @@ from dashboard.statistics.moment_shapes import ShapeBank, shape_bank
 
 LEAST_SEEN: Final = 0.8
 """The share of a moment's bins that were seen."""
+TINY: Final = 1e-9
 LEAST_OWN: Final = 0.05
 """The least part of a shape that is no drift and no other moment's."""
 
@@ -119,7 +120,7 @@ def best_candidate(evidence: Evidence, found: list[Candidate]) -> Candidate | No
     best: Candidate | None = None
     for number, shape in enumerate(bank.shapes):
         last = bank.count - len(shape) + 1
-        z = SIGNS[evidence.kind] * numerator[number, :last] / np.sqrt(information[number, :last] + 1e-12)
+        z = SIGNS[evidence.kind] * numerator[number, :last] / np.sqrt(np.maximum(information[number, :last], TINY))
         z[~_is_free(series, found, len(shape), shape.rise)] = -np.inf
         first = int(z.argmax())
         if np.isfinite(z[first]) and (best is None or z[first] > best.z):
