@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from dashboard.statistics.change_points import find_highlights
 
 from classroom.engagement import SHARMA2019, net_positivity
 from dashboard.comparisons.baseline import baseline_of
