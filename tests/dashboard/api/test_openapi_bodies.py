@@ -137,9 +137,9 @@ def test_the_pulse_is_started_shown_and_stopped_as_described(
     assert (over.status_code, over.get_json()["error"]["code"]) == (409, "class_is_not_held")
     assert checked_answer(pulsing, "DELETE", at).status_code == 204
     assert checked_answer(pulsing, "GET", f"{at}/running").get_json() == {"running": None}
-    body = {"question": "mood", "counts": "👍 12, 😐 6, 👎 3", "minutes": 1}
-    assert allowed("POST", "/pulse/answers", body)
-    assert checked_answer(pulsing, "POST", f"{at}/answers", json=body).get_json()["window"]["answers"] == 21
+    typed: dict[str, Any] = {"question": "mood", "counts": "👍 12, 😐 6, 👎 3", "minutes": 1}
+    assert allowed("POST", "/pulse/answers", typed)
+    assert checked_answer(pulsing, "POST", f"{at}/answers", json=typed).get_json()["window"]["answers"] == 21
 
 
 @pytest.mark.parametrize(("method", "end", "body"), REFUSED)
