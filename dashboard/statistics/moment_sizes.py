@@ -21,6 +21,8 @@ from dashboard.statistics.time_series import NET_WEIGHTS
 CHOSEN: Final = 1.65
 """The widening of bands of sizes against given intervals: these were chosen because they differ, and so differ by
 chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
+BEYOND_USUAL: Final = 0.07
+"""How far the band of what may be chance reaches beyond the usual, in deviations of given intervals. Measured too."""
 CHOSEN_MOOD: Final = 1.4
 """The same for the part of a mood's band that comes and goes; the part between people is not chosen."""
 
@@ -154,8 +156,10 @@ def _reaching_usual(one: _Measured) -> MomentSize:
 
     Of many places the furthest was taken, so by chance alone it lies far out, and what was there is likely the usual.
     """
-    sizes = np.array([one.size, one.corrected_size, 0.0])
-    moods = np.array([one.mean, one.corrected, one.against, one.corrected - one.corrected_size])
+    deviation = one.noise_ratio * np.sqrt(one.own_variance + one.usual_variance)
+    beyond = -np.sign(one.size) * BEYOND_USUAL * deviation
+    sizes = np.array([one.size, one.corrected_size, beyond])
+    moods = np.array([one.mean, one.corrected, one.against + beyond, one.corrected - one.corrected_size + beyond])
     return _moment_size(one, (moods.min(), moods.max()), (sizes.min(), sizes.max()))
 
 
