@@ -23,6 +23,8 @@ CHOSEN: Final = 1.65
 chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
 BEYOND_USUAL: Final = 0.07
 """How far the band of what may be chance reaches beyond the usual, in deviations of given intervals. Measured too."""
+OF_PEOPLE: Final = 0.25
+"""The same for the mood there, in deviations between people."""
 CHOSEN_MOOD: Final = 1.4
 """The same for the part of a mood's band that comes and goes; the part between people is not chosen."""
 
@@ -159,7 +161,9 @@ def _reaching_usual(one: _Measured) -> MomentSize:
     deviation = one.noise_ratio * np.sqrt(one.own_variance + one.usual_variance)
     beyond = -np.sign(one.size) * BEYOND_USUAL * deviation
     sizes = np.array([one.size, one.corrected_size, beyond])
-    moods = np.array([one.mean, one.corrected, one.against + beyond, one.corrected - one.corrected_size + beyond])
+    usual = np.array([one.against, one.corrected - one.corrected_size])
+    further = beyond - np.sign(one.size) * OF_PEOPLE * one.noise_ratio * np.sqrt(one.person_variance)
+    moods = np.concatenate([[one.mean, one.corrected], usual + further])
     return _moment_size(one, (moods.min(), moods.max()), (sizes.min(), sizes.max()))
 
 
