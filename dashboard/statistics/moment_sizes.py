@@ -22,7 +22,7 @@ CHOSEN: Final = 1.65
 """The widening of bands of sizes against given intervals: these were chosen because they differ, and so differ by
 chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
 BEYOND_USUAL: Final = 0.07
-"""How far the band of what may be chance reaches beyond the usual, in deviations of given intervals. Measured too."""
+"""The reach of the band of what may be chance beyond the usual, in deviations of given intervals. Measured too."""
 OF_PEOPLE: Final = 0.25
 """The same for the mood there, in deviations between people."""
 CHOSEN_MOOD: Final = 1.4
@@ -44,7 +44,7 @@ class MomentSize:
 
 @dataclass(frozen=True, slots=True)
 class _Mood:
-    """What sizes are computed from: mood in bins (n,), with stirs and without, its noise, and the weights of bins."""
+    """Inputs of the sizes: mood in bins (n,), with stirs and without, its noise, and the weights of bins."""
 
     net: Floats
     without_stirs: Floats
