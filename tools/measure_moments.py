@@ -36,7 +36,7 @@ from tools.measure_detection import Counts, shared, with_progress  # noqa: E402
 PEOPLE = 25
 LEAST_SECONDS = 90.0
 DAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
-CURVE = (-0.5, -0.25, 0.0, 0.25)
+CURVE = (-0.4, -0.15, 0.0, 0.1)
 """By how much the least distance of certain moments is moved for the curve of what else could be found."""
 SAD_AND_ANGRY = [EMOTIONS.index(name) for name in ("sad", "angry")]
 HAPPY = EMOTIONS.index("happy")

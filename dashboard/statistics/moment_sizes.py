@@ -21,6 +21,10 @@ from dashboard.statistics.time_series import NET_WEIGHTS
 CHOSEN: Final = 1.65
 """The widening of bands of sizes against given intervals: these were chosen because they differ, and so differ by
 chance too. Measured, so that four fifths hold the truth: see docs/detection.md."""
+BEYOND_USUAL: Final = 0.07
+"""The reach of the band of what may be chance beyond the usual, in deviations of given intervals. Measured too."""
+OF_PEOPLE: Final = 0.25
+"""The same for the mood there, in deviations between people."""
 CHOSEN_MOOD: Final = 1.4
 """The same for the part of a mood's band that comes and goes; the part between people is not chosen."""
 
@@ -40,7 +44,7 @@ class MomentSize:
 
 @dataclass(frozen=True, slots=True)
 class _Mood:
-    """What sizes are computed from: mood in bins (n,), with stirs and without, its noise, and the weights of bins."""
+    """Inputs of the sizes: mood in bins (n,), with stirs and without, its noise, and the weights of bins."""
 
     net: Floats
     without_stirs: Floats
@@ -154,8 +158,12 @@ def _reaching_usual(one: _Measured) -> MomentSize:
 
     Of many places the furthest was taken, so by chance alone it lies far out, and what was there is likely the usual.
     """
-    sizes = np.array([one.size, one.corrected_size, 0.0])
-    moods = np.array([one.mean, one.corrected, one.against, one.corrected - one.corrected_size])
+    deviation = one.noise_ratio * np.sqrt(one.own_variance + one.usual_variance)
+    beyond = -np.sign(one.size) * BEYOND_USUAL * deviation
+    sizes = np.array([one.size, one.corrected_size, beyond])
+    usual = np.array([one.against, one.corrected - one.corrected_size])
+    further = beyond - np.sign(one.size) * OF_PEOPLE * one.noise_ratio * np.sqrt(one.person_variance)
+    moods = np.concatenate([[one.mean, one.corrected], usual + further])
     return _moment_size(one, (moods.min(), moods.max()), (sizes.min(), sizes.max()))
 
 
