@@ -36,7 +36,8 @@ PATHS = (
 )
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
-CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"""
+CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].filter((one) => one.checkVisibility())
+  .every((one) => one.querySelector('.main-svg'))"""  # what is folded away is drawn when it is opened
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +83,12 @@ def assert_no_fault(page: Page, widths: tuple[int, ...] = (390, 1440)) -> None:
 def opened(page: Page, address: str) -> Page:
     """Return the page at an address, its charts drawn and everything unfolded."""
     page.goto(address)
-    if page.locator("script[src*=plotly]").count():
+    draws = page.locator("script[src*=plotly]").count()
+    if draws:
         page.wait_for_function(CHARTS_DRAWN)
     page.evaluate(UNFOLD)
+    if draws:
+        page.wait_for_function(CHARTS_DRAWN)
     return page
 
 
