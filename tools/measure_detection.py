@@ -75,6 +75,7 @@ class Score:
     quiet: Counts = field(default_factory=Counts)
     edge_errors: list[float] = field(default_factory=list)
     moods: Counts = field(default_factory=Counts)
+    uncertain_moods: Counts = field(default_factory=Counts)
     sizes: Counts = field(default_factory=Counts)
     uncertain_sizes: Counts = field(default_factory=Counts)
     net: list[float] = field(default_factory=list)
@@ -156,7 +157,8 @@ def score_bands(lesson: SimulatedLesson, found: ClassMoments, score: Score) -> N
     for one in found.moments:
         truth = true_net(lesson, one.begin, one.end)
         sizes = score.sizes if one.is_certain else score.uncertain_sizes
-        score.moods.add(one.mood_low <= truth <= one.mood_high)
+        moods = score.moods if one.is_certain else score.uncertain_moods
+        moods.add(one.mood_low <= truth <= one.mood_high)
         sizes.add(one.low <= truth - usual <= one.high)
 
 
@@ -216,7 +218,7 @@ def print_score(score: Score) -> None:
     )
     print(f"slowest class                 {1000 * score.slowest:.0f} ms")
     print("\nbands of 80 % that hold the truth")
-    for name in ("moods", "sizes", "uncertain_sizes"):
+    for name in ("moods", "sizes", "uncertain_moods", "uncertain_sizes"):
         print(f"  {name:28}{getattr(score, name)}")
     for name in ("net", "proxy"):
         shares = np.array(getattr(score, name))

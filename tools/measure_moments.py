@@ -29,13 +29,14 @@ from dashboard.demo_data.lessons import quiet_plan, row_of, simulate  # noqa: E4
 from dashboard.demo_data.syllabus import COURSES, model_facts  # noqa: E402
 from dashboard.demo_data.term import term_class  # noqa: E402
 from dashboard.demo_data.written_truth import moved  # noqa: E402
+from dashboard.statistics.moment_evidence import Kind  # noqa: E402
 from dashboard.statistics.moments import SURE_Z, Moment, find_moments  # noqa: E402
 from tools.measure_detection import Counts, shared, with_progress  # noqa: E402
 
 PEOPLE = 25
 LEAST_SECONDS = 90.0
 DAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
-CURVE = (-0.5, -0.25, 0.0, 0.25)
+CURVE = (-0.4, -0.15, 0.0, 0.1)
 """By how much the least distance of certain moments is moved for the curve of what else could be found."""
 SAD_AND_ANGRY = [EMOTIONS.index(name) for name in ("sad", "angry")]
 HAPPY = EMOTIONS.index("happy")
@@ -119,7 +120,7 @@ def score_term_class(plan: LessonPlan, excluded: tuple[tuple[float, float], ...]
                 score.false_lows.add(not is_true(moment, plan))
 
 
-def moved_sure_z(moved_by: float) -> dict[str, float]:
+def moved_sure_z(moved_by: float) -> dict[Kind, float]:
     """Return the least distance of certain moments, moved by so much."""
     return {kind: least + moved_by for kind, least in SURE_Z.items()}
 

@@ -13,6 +13,7 @@ from dashboard.statistics.moment_shapes import ShapeBank, shape_bank
 
 LEAST_SEEN: Final = 0.8
 """The share of a moment's bins that were seen."""
+TINY: Final = 1e-9
 LEAST_OWN: Final = 0.05
 """The least part of a shape that is no drift and no other moment's."""
 
@@ -56,31 +57,45 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The evidence (n,) of a kind of moment, and the precision of its noise, prepared for a search in a series.
+    """The evidence of a kind of moment in a series of n bins, prepared for a search with l shapes at m places.
 
-    `usual_penalties` (w,) draw the heights of what is no moment to zero. `usual_weighted` (n, w) and `usual_sums`
-    (l, w, m) are the precision's products with that, the latter summed with every shape at every place; `information`
-    (l, m) is each shape's own.
+    `precision` is that of its noise; `usual_weighted` (n, w) its product with the usual, `usual_covariance` (w, w) that
+    of the usual's heights, `left` (n,) the product with what the usual leaves. `usual_sums` (l, w, m) and `left_sums`
+    (l, m) are the latter two summed with every shape at every place; `information` (l, m) is how much each tells there.
     """
 
     kind: Kind
     series: Series
-    value: Floats
     precision: Precision
-    usual_penalties: Floats
     usual_weighted: Floats
+    usual_covariance: Floats
+    left: Floats
     usual_sums: Floats
+    left_sums: Floats
     information: Floats
 
 
 def prepared(kind: Kind, series: Series, value: Floats, precision: Precision, usual_penalties: Floats) -> Evidence:
-    """Return the evidence with all that stays the same from one round of the search to the next."""
+    """Return the evidence `value` (n,), with all that stays the same from one round of the search to the next.
+
+    `usual_penalties` (w,) draw the heights of what is no moment to zero.
+    """
     bank, weighted = series.bank, precision.times(series.usual)
+    covariance = np.asarray(np.linalg.inv(series.usual.T @ weighted + np.diag(usual_penalties)), dtype=float)
+    left = precision.times((value - series.usual @ (covariance @ (weighted.T @ value)))[:, None])
     beside = np.append(np.where(np.diff(series.place) == 1, precision.next_to, 0.0), 0.0)
-    information = bank.sums(series.on_grid(precision.own[:, None]), bank.squares)
-    information += 2 * bank.sums(series.on_grid(beside[:, None]), bank.products)
+    information = bank.sums(series.on_grid(precision.own[:, None]), bank.squares)[:, 0]
+    information += 2 * bank.sums(series.on_grid(beside[:, None]), bank.products)[:, 0]
     usual_sums = bank.sums(series.on_grid(weighted), bank.heights)
-    return Evidence(kind, series, value, precision, usual_penalties, weighted, usual_sums, information[:, 0])
+    own = information - _squares(covariance, usual_sums)
+    information = np.maximum(own, LEAST_OWN * information)
+    left_sums = bank.sums(series.on_grid(left), bank.heights)[:, 0]
+    return Evidence(kind, series, precision, weighted, covariance, left[:, 0], usual_sums, left_sums, information)
+
+
+def _squares(matrix: Floats, sums: Floats) -> Floats:
+    """Return xᵀ M x (l, m) of the columns of sums (l, k, m). Not by matrix products, whose threads cost more here."""
+    return np.asarray((np.einsum("ij,ljm->lim", matrix, sums) * sums).sum(axis=1), dtype=float)
 
 
 def best_candidate(evidence: Evidence, found: list[Candidate]) -> Candidate | None:
@@ -89,32 +104,37 @@ def best_candidate(evidence: Evidence, found: list[Candidate]) -> Candidate | No
     Each shape is compared with usual by generalised least squares, beside the drift and the moments found before: its
     height over its deviation. So a large moment does not hide a smaller one, nor pass for the usual.
     """
-    series, precision = evidence.series, evidence.precision
-    bank = series.bank
-    parts = np.column_stack([series.usual, *(one.shape for one in found)])
-    others = precision.times(parts[:, series.usual.shape[1] :])
-    weighted = np.column_stack([evidence.usual_weighted, others])
-    penalties = np.append(evidence.usual_penalties, np.zeros(len(found)))
-    covariance = np.linalg.inv(parts.T @ weighted + np.diag(penalties))
-    left = evidence.value - parts @ (covariance @ (weighted.T @ evidence.value))
-    rows = series.on_grid(np.column_stack([precision.times(left[:, None]), others]))
-    sums = bank.sums(rows, bank.heights)
+    series, bank = evidence.series, evidence.series.bank
+    numerator, information = evidence.left_sums, evidence.information
+    if found:
+        shapes = np.column_stack([one.shape for one in found])
+        weighted = evidence.precision.times(shapes)
+        usual = evidence.usual_covariance @ (evidence.usual_weighted.T @ shapes)
+        beside = bank.sums(series.on_grid(weighted), bank.heights)
+        beside -= np.einsum("wk,lwm->lkm", usual, evidence.usual_sums)
+        own = shapes.T @ weighted - shapes.T @ evidence.usual_weighted @ usual
+        covariance = np.asarray(np.linalg.inv(own), dtype=float)
+        heights = covariance @ (shapes.T @ evidence.left)
+        numerator = numerator - np.einsum("k,lkm->lm", heights, beside)
+        information = np.maximum(information - _squares(covariance, beside), LEAST_OWN * information)
     best: Candidate | None = None
     for number, shape in enumerate(bank.shapes):
         last = bank.count - len(shape) + 1
-        beside = np.vstack([evidence.usual_sums[number], sums[number, 1:]])[:, :last]
-        information = evidence.information[number, :last]
-        own = information - ((covariance @ beside) * beside).sum(axis=0)
-        deviation = np.sqrt(np.maximum(own, LEAST_OWN * information) + 1e-12)
-        z = SIGNS[evidence.kind] * sums[number, 0, :last] / deviation
+        z = SIGNS[evidence.kind] * numerator[number, :last] / np.sqrt(np.maximum(information[number, :last], TINY))
         z[~_is_free(series, found, len(shape), shape.rise)] = -np.inf
         first = int(z.argmax())
         if np.isfinite(z[first]) and (best is None or z[first] > best.z):
-            on_grid = np.zeros(bank.count)
-            on_grid[first : first + len(shape)] = shape.height
-            end = first + len(shape) - shape.rise
-            best = Candidate(evidence.kind, first + shape.rise, end, float(z[first]), on_grid[series.place])
+            best = _candidate(evidence, number, first, float(z[first]))
     return best
+
+
+def _candidate(evidence: Evidence, number: int, first: int, z: float) -> Candidate:
+    bank, series = evidence.series.bank, evidence.series
+    shape = bank.shapes[number]
+    on_grid = np.zeros(bank.count)
+    on_grid[first : first + len(shape)] = shape.height
+    end = first + len(shape) - shape.rise
+    return Candidate(evidence.kind, first + shape.rise, end, z, on_grid[series.place])
 
 
 def _is_free(series: Series, found: list[Candidate], length: int, rise: int) -> npt.NDArray[np.bool_]:

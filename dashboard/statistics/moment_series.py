@@ -61,23 +61,22 @@ def all_evidence(series: Series, bins: SeriesBins, columns: SampleColumns) -> di
     for kind in SIGNS:
         figure_weights = evidence_weights(usual, kind)
         noise = evidence_noise(bins, columns, figure_weights, series.bin_seconds)
-        value = bins.mood @ figure_weights
-        if kind == "high":
-            value = without_laughter(value, noise.deviation)
+        value = without_stirs(bins.mood @ figure_weights, noise.deviation)
         penalties = drift_penalties(usual, figure_weights, series.usual.shape[1] - 1)
         found[kind] = prepared(kind, series, value, precision_of(bins.place, weights, noise), penalties)
     return found
 
 
-def without_laughter(values: Floats, deviation: float) -> Floats:
-    """Return the values (n,), none further above the median of those around it than one and a half deviations.
+def without_stirs(values: Floats, deviation: float) -> Floats:
+    """Return the values (n,), none further from the median of those around it than one and a half deviations.
 
-    Twenty seconds of laughter would otherwise pay for a high of a minute (Fearnhead and Rigaill 2019, "Changepoint
-    detection in the presence of outliers", bound the loss of single values to the same end). Frowns come more slowly.
+    Twenty seconds of laughter would otherwise pay for a high of a minute, and its end for a low (Fearnhead and Rigaill
+    2019, "Changepoint detection in the presence of outliers", bound the loss of single values to the same end).
     """
     padded = np.pad(values, min(STIR_BINS // 2, len(values) - 1), mode="reflect")
     around = np.lib.stride_tricks.sliding_window_view(padded, len(padded) - len(values) + 1)
-    return np.asarray(np.minimum(values, np.median(around, axis=1) + STIR_DEVIATIONS * deviation), dtype=float)
+    middle, reach = np.median(around, axis=1), STIR_DEVIATIONS * deviation
+    return np.asarray(np.clip(values, middle - reach, middle + reach), dtype=float)
 
 
 def bin_weights(bins: SeriesBins) -> Floats:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from dashboard.database.read.columns import Floats
 
-LENGTHS_SECONDS: Final = (80.0, 120.0, 160.0, 240.0, 360.0, 480.0, 720.0)
+LENGTHS_SECONDS: Final = (80.0, 100.0, 130.0, 160.0, 200.0, 250.0, 310.0, 390.0, 480.0, 600.0)
 """From half of the rise to half of the fall. Shorter ones, of a minute, cost more in false alarms than they find."""
 RAMP_SECONDS: Final = 40.0
 """The time in which a class goes over into a moment, and out of it."""

@@ -30,15 +30,15 @@ def test_a_moment_is_told_with_its_segment_and_the_last_marker_before_it(client:
     plan(engine, class_id, START, [(0, 700, "Warm-up"), (700, 1200, "Proof")])
     mark(engine, class_id, START, [(300, "joke", ""), (600, "question", ""), (900, "joke", "too late")])
     said = stood_out(client, class_id)
-    assert "a dip from 10:12 to 10:17, during “Proof”, after “Question” at 10:10: net positivity −0.6" in said
+    assert "10:12 to 10:17, during “Proof”, after “Question” at 10:10: the mood was clearly below usual (−0." in said
 
 
 def test_a_class_without_segments_and_markers_tells_the_moment_alone(client: FlaskClient, engine: Engine) -> None:
-    assert "a dip from 10:12 to 10:17: net positivity" in stood_out(client, taught(engine, 1200, dips=True))
+    assert "10:12 to 10:17: the mood was clearly below usual" in stood_out(client, taught(engine, 1200, dips=True))
 
 
 def test_nothing_beyond_chance_is_said_plainly(client: FlaskClient, engine: Engine) -> None:
-    assert stood_out(client, taught(engine, 1200)).startswith("No clear change")
+    assert stood_out(client, taught(engine, 1200)).startswith("No moment surely stands out")
     assert stood_out(client, taught(engine, 20)).startswith("Too short to compare")
 
 

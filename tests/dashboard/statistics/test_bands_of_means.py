@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from dashboard.statistics.change_points import find_highlights
 
 from classroom.engagement import SHARMA2019, net_positivity
 from dashboard.comparisons.baseline import baseline_of
@@ -12,6 +11,7 @@ from dashboard.comparisons.term import class_figures, term_of
 from dashboard.database.read.columns import SampleColumns
 from dashboard.database.read.records import ClassRecords
 from dashboard.statistics.class_mean import class_start, shown_mean
+from dashboard.statistics.moments import find_moments
 from dashboard.statistics.points import points_of
 from dashboard.statistics.time_series import interval_moments, moving_moments, share_that_stays
 from dashboard.statistics.trend import trend_of
@@ -109,11 +109,11 @@ def test_a_class_without_covariances_is_in_the_term_and_held_against_nothing() -
     assert term.classes[0].figures.net is not None
 
 
-def test_levels_have_a_band_though_covariances_were_lost() -> None:
+def test_moments_have_a_band_though_covariances_were_lost() -> None:
     for columns in (columns_of(steps, waver=0.01), without_variances(columns_of(steps, waver=0.01))):
-        levels = find_highlights(columns, ROW).levels
-        assert len(levels) == 2
-        assert all(level.low < level.high for level in levels)
+        found = find_moments(columns, ROW).moments
+        assert found
+        assert all(moment.low <= moment.size <= moment.high and moment.low < moment.high for moment in found)
 
 
 def test_the_start_holds_against_an_early_break_and_an_empty_room() -> None:
