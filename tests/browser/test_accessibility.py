@@ -35,7 +35,8 @@ PATHS = (
     "/settings",
 )
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"""
+CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].filter((one) => one.checkVisibility())
+  .every((one) => one.querySelector('.main-svg'))"""  # what is folded away is drawn when it is opened
 
 
 @pytest.fixture(scope="module")

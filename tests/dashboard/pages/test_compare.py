@@ -43,6 +43,7 @@ def test_each_class_is_held_against_its_own_start_only(client: FlaskClient, pair
     usual, low = pair
     page = text_of(client, f"/compare?class={usual}&class={low}")
     assert "After the start the mood was no different:" in page
+    assert "No moment surely stands out from what was usual in this class." in page
     assert re.search(r"Minute 8 to \d+: the mood was clearly above usual \(\+0\.\d\d\)\.", page)
     assert re.search(r"Minute 12 to 1[5-7]: the mood was clearly below usual \(−0\.\d\d\)\.", page)
     first, second = compared(client, f"class={usual}&class={low}")["classes"]
