@@ -84,7 +84,7 @@ def _sent_part(row: ClassRow, part: Any) -> PlannedSegment:  # noqa: ANN401 - wh
     if not (isinstance(title, str) and isinstance(began_at, str) and isinstance(ended_at, str)):
         raise BodyNotUnderstood(say("segments is a list of objects with title, began_at and ended_at."))
     if not written_title(title):
-        raise BodyNotUnderstood(say("Each segment has a title."))
+        raise BodyNotUnderstood(say("Each part has a title."))
     return PlannedSegment(_moment(row, began_at), _moment(row, ended_at), written_title(title))
 
 

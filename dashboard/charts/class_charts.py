@@ -35,9 +35,9 @@ SEPARATORS: Final = {"en": ".\N{NARROW NO-BREAK SPACE}", "de": ",."}
 
 
 def profile_label(profile: EngagementProfile) -> str:
-    """Return the name of the engagement proxy with its profile."""
+    """Return the name of engagement with the profile by which it is worked out."""
     return say(
-        "Engagement proxy (expression-based), profile {name} v{version}", name=profile.name, version=profile.version
+        "Engagement, a guess from faces (profile {name}, version {version})", name=profile.name, version=profile.version
     )
 
 
@@ -46,7 +46,7 @@ def class_charts(expected_faces: int | None, profile: EngagementProfile) -> dict
     return {
         "mood": mood_chart(with_coverage=expected_faces is not None),
         "engagement": band_chart("engagement", [0, 100], f"{profile.name} v{profile.version}"),
-        "net_positivity": band_chart("net_positivity", [-1, 1], say("net positivity")),
+        "net_positivity": band_chart("net_positivity", [-1, 1], say("mood")),
         "faces": faces_chart(expected_faces),
     }
 
@@ -96,7 +96,7 @@ def _coverage_strip() -> Figure:
         "hoveron": "points",
         "fillcolor": LINE_COLOUR,
         "line": {"width": 0},
-        "hovertemplate": f"{say('coverage')}: %{{customdata:.0f}}\N{NO-BREAK SPACE}%<extra></extra>",
+        "hovertemplate": f"{say('seen')}: %{{customdata:.0f}}\N{NO-BREAK SPACE}%<extra></extra>",
     }
 
 

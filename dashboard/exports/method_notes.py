@@ -41,7 +41,7 @@ def facts_of(exported: ExportedClass) -> list[Fact]:
         Fact("thresholds", say("When a mood is shown"), _thresholds(exported)) if has_moods else None,
         _give_or_take() if has_moods else None,
         Fact("model", say("Emotion network"), _model(exported.row)),
-        Fact("profile", say("Engagement profile"), _profile(exported)) if has_moods else None,
+        Fact("profile", say("Engagement worked out by"), _profile(exported)) if has_moods else None,
         Fact("excluded", say("Left out of the figures"), _excluded(exported)),
         _left_out(exported.row),
         *_pulse(exported),

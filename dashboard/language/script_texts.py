@@ -14,14 +14,14 @@ def script_texts() -> dict[str, str]:
         "class_ended": say("The class has ended."),
         "charts_failed": say("The charts could not be loaded. Is the dashboard still running? Reload to try again."),
         "range_failed": say("The figures of this range could not be loaded. Choose it again to try once more."),
-        "highlights_failed": say("Dips and peaks could not be looked for. Reload to try again."),
+        "highlights_failed": say("Lows and highs could not be looked for. Reload to try again."),
         "range_too_short": say("A range is at least 10 seconds long and lies within the class."),
         "highlight_button": say("{label}, {begin}–{end} · Show"),
         "note_saved": say("The note is saved."),
         "note_failed": say("The note is not saved yet: the dashboard does not answer. Type on, or save it again."),
         # Where students answer
-        "pulse_answered": say("{count} devices have answered in this round."),
-        "pulse_few": say("Fewer than {fewest} devices have answered in this round."),
+        "pulse_answered": say("{count} devices have answered so far."),
+        "pulse_few": say("Fewer than {fewest} devices have answered so far."),
         "pulse_copied": say("Copied"),
         # The live page
         "band": say("{low} to {high}"),

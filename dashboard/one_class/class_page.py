@@ -48,7 +48,7 @@ def _charts(view: ClassData, options: DashboardOptions, found: ClassMoments | No
     points = pulse_points(view)
     if points:
         charts["pulse"] = pulse_chart(points, view.row)
-        charts["pulse"]["summary"] = say("Shares of students’ own answers, stretch by stretch.")
+        charts["pulse"]["summary"] = say("Shares of the students’ own answers, each time asked.")
     charts["engagement"]["meta"]["fits"] = ENGAGEMENT_FITS
     charts["net_positivity"] = mood_line_chart(view.summary.net_positivity)
     marks = record_marks(view.records, view.row)

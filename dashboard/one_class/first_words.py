@@ -91,7 +91,7 @@ def how_much_was_seen(view: ClassData) -> str:
         parts = [say("Seen: {faces} faces on average, of how many was not said", **values)]
     else:
         seen = percent(summary.coverage)
-        parts = [say("Seen: {faces} of {expected} faces on average ({coverage})", coverage=seen, **values)]
+        parts = [say("Seen: {faces} of {expected} people on average ({share})", share=seen, **values)]
     if view.row.mode != "participation":
         parts.append(say("enough for a mood {share} of the time", share=percent(summary.mood_share_of_time)))
     return " ".join([f"{'; '.join(parts)}.", *unseen_sentences(summary.unseen, view.row.clock)])

@@ -14,6 +14,7 @@ from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassData
 from dashboard.snapshot.payload import Payload, mood_payload, profile_payload, rounded
+from dashboard.statistics.judgement import Judgement
 from dashboard.statistics.points import Point
 
 
@@ -46,7 +47,7 @@ def selected_range(view: ClassData, segment: Segment, profile: EngagementProfile
         end=clock.second(segment.ended_at),
         length=duration_words(segment.seconds),
     )
-    return SelectedRange(figures, heading, _sentence(figures, view), tuple(_cards(figures, view, profile)))
+    return SelectedRange(figures, heading, _sentence(figures, view), tuple(_cards(figures, view)))
 
 
 def range_payload(selected: SelectedRange, profile: EngagementProfile) -> Payload:
@@ -86,58 +87,54 @@ POINT_FIGURES = (
 def _sentence(figures: SegmentFigures, view: ClassData) -> str:
     point = figures.point
     if point is None:
-        return say("No sample lies in this range.")
+        return say("Nothing was measured in this range.")
     if point.mood is None and view.row.mode == "participation":
         return say("No class mood: moods were not read in this class.")
     if point.mood is None:
-        return say("No class mood in this range: too few faces were in view, or the range is shorter than 10 seconds.")
-    mood = say(
-        "Read most often: {shares}; net positivity {net}.",
-        shares=_largest(point.mood, 3),
-        net=signed(point.net_positivity),
-    )
+        return say("Not enough was seen in this range to tell the mood.")
+    mood = say("The faces showed mostly {shares}.", shares=_largest(point.mood, 3))
     return f"{mood} {_change_sentence(figures)}"
 
 
 def _change_sentence(figures: SegmentFigures) -> str:
     if figures.from_start is None:
-        return say("It is not compared with the class’s own start, of which it is a part, or which has no mood.")
+        return say("It is not compared with the start of the class: it is a part of it, or the start has no mood.")
     change = figures.from_start.net_positivity
     if change.low is None or change.high is None:
-        return say("Against the class’s own first five minutes: {change}.", change=signed(change.value))
+        return say("Against the start of the class: {change}.", change=signed(change.value))
     values = {"change": signed(change.value), "low": signed(change.low), "high": signed(change.high)}
-    if not change.is_clear:
-        return say(
-            "No clear change against the class’s own first five minutes ({change}, band {low} to {high}).", **values
-        )
-    if change.value > 0:
-        return say("Clearly higher than the class’s own first five minutes ({change}, band {low} to {high}).", **values)
-    return say("Clearly lower than the class’s own first five minutes ({change}, band {low} to {high}).", **values)
+    judged = change.judgement
+    if not judged.differs:
+        return say("The mood was no different from the start of the class ({change}; {low} to {high}).", **values)
+    return _differs_sentence(judged, values)
 
 
-def _cards(figures: SegmentFigures, view: ClassData, profile: EngagementProfile) -> list[Card]:
+def _differs_sentence(judged: Judgement, values: dict[str, str]) -> str:
+    is_clear = judged.strength == "clearly"
+    if judged.verdict == "better":
+        if is_clear:
+            return say("The mood was clearly more positive than at the start ({change}; {low} to {high}).", **values)
+        return say("The mood was slightly more positive than at the start ({change}; {low} to {high}).", **values)
+    if is_clear:
+        return say("The mood was clearly more negative than at the start ({change}; {low} to {high}).", **values)
+    return say("The mood was slightly more negative than at the start ({change}; {low} to {high}).", **values)
+
+
+def _cards(figures: SegmentFigures, view: ClassData) -> list[Card]:
     point = figures.point
     mood = None if point is None else point.mood
     shown = say("shown for {share} of this time", share=percent(figures.mood_share_of_time))
     return [
-        Card(say("Mood"), NONE if mood is None else _largest(mood, 2), shown),
+        Card(say("Expressions"), NONE if mood is None else _largest(mood, 2), shown),
         Card(
-            say("Net positivity"),
+            say("Mood"),
             NONE if point is None else signed(point.net_positivity),
             _band(point, "net_low", "net_high", signed, 2),
         ),
         Card(
-            say("Engagement proxy"),
+            say("Engagement, a guess from faces"),
             NONE if point is None else decimal(point.engagement, 0),
-            ", ".join(
-                filter(
-                    None,
-                    [
-                        _band(point, "engagement_low", "engagement_high", decimal, 0),
-                        say("profile {name} v{version}", name=profile.name, version=profile.version),
-                    ],
-                )
-            ),
+            _band(point, "engagement_low", "engagement_high", decimal, 0),
         ),
         _coverage_card(point, view),
         _change_card(figures),
@@ -148,32 +145,33 @@ def _coverage_card(point: Point | None, view: ClassData) -> Card:
     expected = view.row.expected_faces
     faces = NONE if point is None else decimal(point.faces, 1)
     if expected is None:
-        return Card(say("Faces seen"), faces, say("on average; how many to expect was not said"))
-    note = say("{faces} faces of {expected} on average", faces=faces, expected=expected)
-    return Card(say("Coverage"), percent(None if point is None else point.coverage), note)
+        return Card(say("Seen"), faces, say("on average; how many to expect was not said"))
+    note = say("{faces} of {expected} on average", faces=faces, expected=expected)
+    return Card(say("Seen"), percent(None if point is None else point.coverage), note)
 
 
 def _change_card(figures: SegmentFigures) -> Card:
-    name = say("Against the class’s start")
+    name = say("Against the start")
     if figures.from_start is None:
         return Card(name, NONE, say("nothing to compare with"))
     change = figures.from_start.net_positivity
     if change.low is None or change.high is None:
         return Card(name, signed(change.value), "")
-    band = say("band {low} to {high}", low=signed(change.low), high=signed(change.high))
+    band = say("give or take: {low} to {high}", low=signed(change.low), high=signed(change.high))
     if not change.is_clear:
-        return Card(name, signed(change.value), say("no clear change, {band}", band=band))
+        return Card(name, signed(change.value), say("no different ({band})", band=band))
     return Card(
         name,
         signed(change.value),
-        say("higher, {band}", band=band) if change.value > 0 else say("lower, {band}", band=band),
+        say("higher ({band})", band=band) if change.value > 0 else say("lower ({band})", band=band),
     )
 
 
 def _band(point: Point | None, low: str, high: str, write: Any, places: int) -> str:  # noqa: ANN401 - signed or decimal
     if point is None or getattr(point, low) is None:
         return ""
-    return say("band {low} to {high}", low=write(getattr(point, low), places), high=write(getattr(point, high), places))
+    ends = {"low": write(getattr(point, low), places), "high": write(getattr(point, high), places)}
+    return say("give or take: {low} to {high}", **ends)
 
 
 def _largest(mood: tuple[float, ...], count: int) -> str:

@@ -26,7 +26,7 @@ class QuestionUnknown(RequestRefused):
         super().__init__(
             400,
             "question_unknown",
-            say("There is no such pulse"),
+            say("There is no such quick question"),
             say("Ask for the question “mood” or “understanding”, reached from “machine” or “network”."),
         )
 
@@ -39,7 +39,7 @@ class ClassIsNotHeld(RequestRefused):
             409,
             "class_is_not_held",
             say("This class is not held now, so nobody could answer"),
-            say("Start a pulse while its class runs."),
+            say("Ask while the class runs."),
         )
 
 
@@ -50,7 +50,7 @@ class PulseElsewhere(RequestRefused):
         super().__init__(
             409,
             "pulse_elsewhere",
-            say("The pulse of “{title}” is still running", title=title),
+            say("The quick question of “{title}” is still open", title=title),
             say("Stop it there, then start this one."),
         )
 
@@ -75,7 +75,7 @@ class PulseFailed(RequestRefused):
         super().__init__(
             503,
             "pulse_failed",
-            say("The pulse page could not be started: {reason}", reason=reason),
+            say("The page for the quick question could not be started: {reason}", reason=reason),
             say("The terminal in which the dashboard runs may say why. Try again, or set another pulse.port."),
         )
 
@@ -112,5 +112,5 @@ class RoundOverlaps(RequestRefused):
             409,
             "round_overlaps",
             say("The answers of this time are counted already"),
-            say("Stop the pulse if one runs. Else ask the class again, and type in what comes then."),
+            say("Close the quick question if one is open. Else ask the class again, and type in what comes then."),
         )

@@ -50,10 +50,10 @@ def answers_sentence(
 def answered_words(devices: int | None, min_group_size: int) -> str:
     """Return a sentence on the answers in the open window, without a count below the minimum group."""
     if devices is None:
-        return say("Fewer than {fewest} devices have answered in this round.", fewest=min_group_size)
+        return say("Fewer than {fewest} devices have answered so far.", fewest=min_group_size)
     return say_count(
-        "{count} device has answered in this round.",
-        "{count} devices have answered in this round.",
+        "{count} device has answered so far.",
+        "{count} devices have answered so far.",
         devices,
     )
 
@@ -61,18 +61,18 @@ def answered_words(devices: int | None, min_group_size: int) -> str:
 def agreement_title(agreement: Agreement) -> str:
     """Return the verdict in a few words."""
     if agreement.verdict == "agreed":
-        return say("Pulse and mood agreed in this class")
+        return say("Answers and faces agreed in this class")
     if agreement.verdict == "disagreed":
-        return say("Pulse and mood disagreed in this class")
-    return say("Pulse and mood: not informative here")
+        return say("Answers and faces disagreed in this class")
+    return say("Answers and faces: nothing to tell here")
 
 
 def agreement_words(agreement: Agreement) -> str:
     """Return the verdict with its figures and its limits."""
     if agreement.reason == "few_stretches":
         counted = say_count(
-            "Only {count} round has both answers and a class mood; {fewest} are needed to compare them.",
-            "Only {count} rounds have both answers and a class mood; {fewest} are needed to compare them.",
+            "Asked only {count} time with a mood known; comparing takes {fewest}.",
+            "Asked only {count} times with a mood known; comparing takes {fewest}.",
             agreement.stretches,
             fewest=FEWEST_WINDOWS,
         )
@@ -80,7 +80,7 @@ def agreement_words(agreement: Agreement) -> str:
     if agreement.reason == "no_variation":
         return say("The answers or the mood never changed, so there is nothing to compare.") + _unseen_words(agreement)
     figures = say(
-        "Rank correlation {correlation}, band {low} to {high}, over {count} rounds.",
+        "Rank correlation {correlation} ({low} to {high}), asked {count} times.",
         correlation=signed(agreement.correlation),
         low=signed(agreement.low),
         high=signed(agreement.high),
@@ -105,7 +105,7 @@ def _unseen_words(agreement: Agreement) -> str:
     if not agreement.unseen:
         return ""
     return " " + say_count(
-        "{count} round with answers had no class mood.",
-        "{count} rounds with answers had no class mood.",
+        "{count} time no mood was known.",
+        "{count} times no mood was known.",
         agreement.unseen,
     )

@@ -62,7 +62,7 @@ def smoothing_parameter() -> int | None:
         raise RequestRefused(
             400,
             "smoothing_out_of_range",
-            say("A smoothing of {text} seconds cannot be shown", text=text[:40]),
+            say("Averages over {text} seconds cannot be shown", text=text[:40]),
             say("Ask for {least} to {most} whole seconds.", least=SMOOTHINGS[0], most=SMOOTHINGS[-1]),
         )
     return seconds

@@ -28,7 +28,7 @@ def origin_parameter() -> Origin | None:
         raise RequestRefused(
             400,
             "segments_unknown",
-            say("There are no segments of “{name}”", name=requested[:40]),
+            say("There are no parts from “{name}”", name=requested[:40]),
             say("Use one of: {known}.", known=", ".join(ORIGINS)),
         )
     return found

@@ -155,12 +155,12 @@ def _sentence(figures: Sequence[SegmentFigures]) -> str:
         return against_start
     clear = [(found, change) for found, change in changes if change.is_clear]
     if not clear:
-        sentences = [say("No segment differs from the one before by more than its band."), against_start]
+        sentences = [say("No part surely differs from the one before."), against_start]
         return " ".join(filter(None, sentences))
     lowest, highest = (pick(clear, key=lambda each: each[1].value) for pick in (min, max))
     sentences = []
     if lowest[1].value < 0:
-        sentences.append(say("The largest fall from one segment to the next: “{title}” ({change}).", **_named(*lowest)))
+        sentences.append(say("The largest fall from one part to the next: “{title}” ({change}).", **_named(*lowest)))
     if highest[1].value > 0:
         sentences.append(say("The largest rise: “{title}” ({change}).", **_named(*highest)))
     return " ".join(filter(None, [*sentences, against_start]))
@@ -175,7 +175,7 @@ def _against_start(figures: Sequence[SegmentFigures]) -> str:
     lowest, highest = (pick(clear, key=lambda each: each[1].value) for pick in (min, max))
     sentences = []
     if lowest[1].value < 0:
-        sentences.append(say("Furthest below the class’s own start: “{title}” ({change}).", **_named(*lowest)))
+        sentences.append(say("Furthest below the start of the class: “{title}” ({change}).", **_named(*lowest)))
     if highest[1].value > 0:
         sentences.append(say("Furthest above it: “{title}” ({change}).", **_named(*highest)))
     return " ".join(sentences)

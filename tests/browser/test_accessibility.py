@@ -139,7 +139,7 @@ def test_the_pulse_of_the_teacher_has_no_fault(page: Page, school: School) -> No
     page.get_by_role("button", name="Ask: How do you feel right now?").click()
     expect(page.locator(".pulse-link")).to_be_visible()
     assert_no_fault(page)
-    page.get_by_role("button", name="Stop the pulse").click()
+    page.get_by_role("button", name="Close the quick question").click()
 
 
 def test_the_report_in_one_file_has_no_fault(page: Page, school: School, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_range_has_figures_of_its_own_and_its_change_against_the_start(client:
     assert change["value"] == pytest.approx(-0.58, abs=0.02)
     assert change["low"] <= change["value"] <= change["high"] < 0
     assert "Clearly lower than the class’s own first five minutes" in dip["words"]["sentence"]
-    assert [card["name"] for card in dip["words"]["cards"]][-1] == "Against the class’s start"
+    assert [card["name"] for card in dip["words"]["cards"]][-1] == "Against the start"
 
 
 def test_a_range_like_the_start_is_not_called_changed(client: FlaskClient, engine: Engine) -> None:
@@ -100,11 +100,11 @@ def test_what_makes_no_sense_is_refused(client: FlaskClient, class_ids: ClassIds
 
 def test_dips_are_told_with_their_band_and_their_range(client: FlaskClient, engine: Engine) -> None:
     found = client.get(f"/api/v1/classes/{lesson_with(engine)}/highlights").get_json()
-    (dip,) = found["highlights"]
-    assert dip["kind"] == "dip"
-    assert (dip["from"], dip["to"]) == ("2026-11-20T09:12:00Z", "2026-11-20T09:17:00Z")
-    assert dip["sentence"].startswith("Dip from 10:12 to 10:17: net positivity −0.6")
-    assert "band −" in dip["sentence"]
+    (dip,) = (one for one in found["highlights"] if one["is_certain"])
+    assert (dip["kind"], dip["strength"]) == ("dip", "clearly")
+    assert dip["from"] == "2026-11-20T09:12:00Z"
+    assert "2026-11-20T09:16:50Z" <= dip["to"] <= "2026-11-20T09:17:10Z"
+    assert dip["sentence"].startswith("10:12 to 10:17, 5 min: the mood was clearly below usual (−0.")
 
 
 def test_a_class_without_a_change_and_one_too_short_say_so(
@@ -112,10 +112,11 @@ def test_a_class_without_a_change_and_one_too_short_say_so(
 ) -> None:
     even = add_class(engine, title="Even", ended_at=START + timedelta(minutes=10))
     add_samples(engine, even, START, Taught(600, mood=lambda second: wavering(CALM, second)))
-    expected = {even: "No clear change", class_ids.interrupted: "Too short to compare", class_ids.few: "No class mood"}
+    short, few = class_ids.interrupted, class_ids.few
+    expected = {even: "No moment surely stands out", short: "Too short to compare", few: "No class mood"}
     for class_id, words in expected.items():
         found = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()
-        assert found["highlights"] == []
+        assert not any(one["is_certain"] for one in found["highlights"])
         assert words in found["sentences"][0]
 
 

@@ -100,5 +100,5 @@ def test_every_report_has_the_same_share(client: FlaskClient, class_id: int) -> 
     assert "Nothing seen for 20 seconds" in re.sub(r"\s+", " ", pdf)
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/classes/{class_id}/export.xlsx").data))
     cells = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
-    assert cells["Coverage"] == pytest.approx(SHARE)
+    assert cells["Seen of those expected"] == pytest.approx(SHARE)
     assert "the window was covered" in str(cells["Nothing seen"])

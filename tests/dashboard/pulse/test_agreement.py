@@ -72,7 +72,7 @@ def test_where_nothing_can_be_said_it_says_so(
     found = agreement_of(points(said, seen), "mood")
     assert found.verdict == "not_informative"
     assert found.reason == reason
-    assert agreement_title(found) == "Pulse and mood: not informative here"
+    assert agreement_title(found) == "Answers and faces: nothing to tell here"
     assert agreement_words(found)
 
 
@@ -148,4 +148,4 @@ def test_what_the_api_tells_has_every_window_and_no_device(view: ClassData) -> N
     newest = pulse_payload(view.records, view.row)
     assert newest is not None
     assert newest["sentence"] == "8 good, 5 so-so, 4 bad (10:25 to 10:26)"
-    assert payload["agreement"][0]["title"] == "Pulse and mood agreed in this class"
+    assert payload["agreement"][0]["title"] == "Answers and faces agreed in this class"

@@ -88,7 +88,7 @@ def test_a_round_from_the_form_is_stored_and_shown_as_typed_in(
     form = {"question": "mood", "first": "12", "second": "", "third": "3", "line": "", "minutes": "1"}
     answer = client.post(f"/classes/{running}/pulse/answers", data=form)
     assert answer.status_code == 303, answer.text
-    assert "The round is stored." in client.get(answer.headers["Location"]).text
+    assert "The answers are stored." in client.get(answer.headers["Location"]).text
     (stored,) = rounds(engine)
     assert (stored.first, stored.second, stored.third, stored.typed_in) == (12, 0, 3, True)
     assert stored.ended_at - stored.began_at == timedelta(minutes=1)
