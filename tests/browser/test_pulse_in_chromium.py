@@ -122,7 +122,7 @@ def test_the_teacher_starts_a_pulse_and_the_code_leads_students_to_it(
         tab.get_by_role("button", name="good").click()
         expect(tab.get_by_role("heading", level=1)).to_have_text("Thank you. Your answer counts.")
         student.close()
-    expect(page.locator("#pulse-answered")).to_have_text("5 devices have answered in this round.")
+    expect(page.locator("#pulse-answered")).to_have_text("5 devices have answered so far.")
     page.get_by_role("button", name="Close the quick question").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No quick question is open")
     shoot(page, "stopped-2560-light")

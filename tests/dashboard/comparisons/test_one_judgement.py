@@ -95,4 +95,4 @@ def test_a_range_and_its_words_agree_on_the_verdict_against_the_start(term_clien
             continue
         change, sentence = answer["change_from_start"]["net_positivity"], answer["words"]["sentence"]
         assert change["is_clear"] == (change["verdict"] in ("better", "worse"))
-        assert change["is_clear"] == ("No clear change" not in sentence)
+        assert change["is_clear"] == ("no different from the start" not in sentence)

@@ -58,7 +58,7 @@ def test_each_format_says_what_is_to_be_known_of_its_figures(client: FlaskClient
         "Whether anyone paid attention",
     ):
         assert words in text, words
-    assert "not informative here" in text or "not_informative" in text
+    assert "nothing to tell here" in text or "not_informative" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -47,14 +47,14 @@ def test_a_range_has_figures_of_its_own_and_its_change_against_the_start(client:
     change = dip["change_from_start"]["net_positivity"]
     assert change["value"] == pytest.approx(-0.58, abs=0.02)
     assert change["low"] <= change["value"] <= change["high"] < 0
-    assert "Clearly lower than the class’s own first five minutes" in dip["words"]["sentence"]
+    assert "The mood was clearly more negative than at the start" in dip["words"]["sentence"]
     assert [card["name"] for card in dip["words"]["cards"]][-1] == "Against the start"
 
 
 def test_a_range_like_the_start_is_not_called_changed(client: FlaskClient, engine: Engine) -> None:
     calm = range_of(client, lesson_with(engine), "2026-11-20T09:06:00Z", "2026-11-20T09:11:00Z")
     assert not calm["change_from_start"]["net_positivity"]["is_clear"]
-    assert "No clear change" in calm["words"]["sentence"]
+    assert "no different from the start of the class" in calm["words"]["sentence"]
 
 
 def test_the_start_is_not_compared_with_itself(client: FlaskClient, engine: Engine) -> None:
@@ -65,10 +65,10 @@ def test_the_start_is_not_compared_with_itself(client: FlaskClient, engine: Engi
 def test_a_range_without_samples_or_with_too_few_faces_shows_no_mood(client: FlaskClient, class_ids: ClassIds) -> None:
     empty = range_of(client, class_ids.lesson, "2026-11-20T09:10:05Z", "2026-11-20T09:10:35Z")
     assert (empty["samples"], empty["mood"], empty["net_positivity"]) == (0, None, None)
-    assert "No sample lies in this range" in empty["words"]["sentence"]
+    assert "Nothing was measured in this range" in empty["words"]["sentence"]
     few = client.get(f"/api/v1/classes/{class_ids.few}/range").get_json()
     assert few["mood"] is None
-    assert "No class mood in this range" in few["words"]["sentence"]
+    assert "Not enough was seen in this range" in few["words"]["sentence"]
 
 
 def test_another_profile_recomputes_an_old_class_at_once(client: FlaskClient, engine: Engine) -> None:
@@ -84,7 +84,7 @@ def test_a_page_with_a_range_shows_it_without_a_script(client: FlaskClient, engi
     class_id = lesson_with(engine)
     page = text_of(client, f"/classes/{class_id}?from=10:13:00&to=10:16:00")
     assert "10:13:00 to 10:16:00, 3 min" in page
-    assert "Clearly lower" in page
+    assert "clearly more negative than at the start" in page
     assert 'name="from" value="10:13:00"' in page
 
 

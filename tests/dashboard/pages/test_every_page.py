@@ -51,9 +51,10 @@ def test_a_running_class_is_told_in_one_sentence(client: FlaskClient, engine: En
     class_id = add_running(engine, NOW - timedelta(seconds=100))
     set_status(engine, class_id, NOW, "watching")
     page = text_of(client, "/")
-    assert "Steady. 23 of 25 visible." in page
+    assert '<p class="sentence loud" data-live="said">Steady.</p>' in page
+    assert '<span data-live="seen_words">of 25 seen</span>' in page
     assert ">Watching<" in page
-    assert "Engagement proxy (expression-based), profile sharma2019 v1" in page
+    assert "Engagement, a guess from faces" in page
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def shares(found: Any, names: tuple[str, ...] = ("coverage", "mean_coverage")) -
 
 def test_a_class_s_page_says_when_nothing_was_seen_and_why(client: FlaskClient, class_id: int) -> None:
     words = page(client, f"/classes/{class_id}")
-    assert f"Seen: {OF_ALL} of {EXPECTED} faces on average ({SEEN}); enough for a mood 89\N{NO-BREAK SPACE}%" in words
+    assert f"Seen: {OF_ALL} of {EXPECTED} people on average ({SEEN}); enough for a mood 89\N{NO-BREAK SPACE}%" in words
     assert "Nothing seen for 20 seconds, 10:01:01 to 10:01:21: the window was covered." in words
     assert "100\N{NO-BREAK SPACE}%" not in words
 

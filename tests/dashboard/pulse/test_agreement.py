@@ -132,7 +132,7 @@ def test_in_the_written_lesson_pulse_and_mood_agree(view: ClassData) -> None:
     assert (found.verdict, found.stretches, found.unseen) == ("agreed", 11, 1)
     assert agreement(view, "understanding") is None
     assert agreements(view) == (found,)
-    assert "1 round with answers had no class mood." in agreement_words(found)
+    assert "1 time no mood was known." in agreement_words(found)
 
 
 def test_an_interval_is_held_against_the_mood_of_its_own_minutes(view: ClassData) -> None:

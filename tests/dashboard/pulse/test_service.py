@@ -120,7 +120,7 @@ def test_one_pulse_at_a_time(client: FlaskClient, engine: Engine, running: int) 
     other = held(engine, datetime.now(UTC))
     answer = client.post(f"/classes/{other}/pulse/start", data={"question": "mood", "reach": "machine"})
     assert answer.status_code == 409
-    assert "The pulse of “Geometry” is still running" in answer.text
+    assert "The quick question of “Geometry” is still open" in answer.text
 
 
 def test_a_port_in_use_is_told_with_the_next_free_one(client: FlaskClient, running: int, port: int) -> None:
@@ -183,7 +183,7 @@ def test_the_page_for_the_class_holds_the_link_and_no_figures(
     page = client.get(f"/classes/{running}/pulse").text
     assert run["url"] in page
     assert "731" not in page
-    assert "Fewer than 5 devices have answered in this round." in page
+    assert "Fewer than 5 devices have answered so far." in page
 
 
 def test_a_tunnels_address_is_the_one_that_students_get(database: Path, running: int, port: int) -> None:
