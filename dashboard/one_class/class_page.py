@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dashboard.charts.class_charts import LABEL_MARGIN_PX, Figure, class_charts, mood_line_chart, profile_label
+from dashboard.charts.class_charts import LABEL_MARGIN_PX, Figure, class_charts, mood_line_chart
 from dashboard.language.translate import say
 from dashboard.one_class.annotations import marker_rows, pulse_chart, record_marks
 from dashboard.one_class.first_words import how_it_went, how_much_was_seen
@@ -36,7 +36,6 @@ def class_page_context(view: ClassData, options: DashboardOptions, *, finds_mome
         "first": {"how_it_went": how_it_went(view), "how_much_was_seen": how_much_was_seen(view)},
         "charts": charts,
         "profile": options.profile,
-        "profile_label": profile_label(options.profile),
         "window_seconds": options.mood_window_seconds,
         "marker_rows": marker_rows(view.records, view.row),
         "facts": view.row.facts,

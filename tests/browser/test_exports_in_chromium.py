@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from sqlalchemy import Engine
 
-from tests.browser.chromium import Watched, wait_for_charts, watched_page
+from tests.browser.chromium import Watched, unfold, wait_for_charts, watched_page
 from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.export_fixtures import add_rich
 
@@ -35,6 +35,7 @@ def test_each_button_downloads_what_it_says(watched: Watched, engine: Engine, ad
     class_id = add_rich(engine)
     page = watched.page
     page.goto(f"{address}/classes/{class_id}")
+    unfold(page)
     for kind in ("html", "pdf", "xlsx", "csv", "json"):
         with page.expect_download() as found:
             page.locator(f".exports [data-export={kind}]").click()

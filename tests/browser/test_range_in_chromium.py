@@ -26,7 +26,7 @@ def test_back_takes_a_choice_back_and_a_double_click_shows_the_whole(watched: Wa
     expect(page.locator("#range-bar")).to_be_hidden()
     expect(sentence).not_to_contain_text(re.compile("^Whole class:"), use_inner_text=True)
     page.locator("#highlights button").click()
-    expect(page.locator("#range-bar-words")).to_have_text("10:12:00–10:17:00")
+    expect(page.locator("#range-bar-words")).to_have_text("10:12:00–10:17:10")
     expect(sentence).to_contain_text(re.compile("^Whole class:"), use_inner_text=True)
     expect(page.locator("#exclude-from")).to_have_value("10:12:00")
     page.get_by_role("button", name="Zoom in").click()
@@ -36,7 +36,7 @@ def test_back_takes_a_choice_back_and_a_double_click_shows_the_whole(watched: Wa
     assert "/classes/" in page.url
     assert "from=" not in page.url
     page.go_forward()
-    expect(page.locator("#range-bar-words")).to_have_text("10:13:15–10:15:45")
+    expect(page.locator("#range-bar-words")).to_have_text("10:13:18–10:15:53")
     page.mouse.dblclick(*place(page, "net_positivity", "2026-11-20T10:14:30", -0.2))
     expect(page.locator("#range-bar")).to_be_hidden()
     expect(page.locator(".plotly-notifier")).to_have_count(0)

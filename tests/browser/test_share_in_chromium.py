@@ -17,7 +17,7 @@ from Xlib.xobject.drawable import Window
 
 from classroom.control_file import listed_addresses
 from classroom.password_masks import mask_database_url
-from classroom.tables import ClassSession, ExcludedRange, MonitorStatus, SampleRow
+from classroom.tables import ClassSession, ExcludedRange, MonitorStatus, SampleRow, UnseenSpan
 from tests.browser.call_window import PEOPLE
 from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, watched_page
 from tests.browser.plain_chromium import plain_chromium
@@ -113,7 +113,8 @@ def test_a_shared_window_is_looked_at_taught_paused_when_it_stops_and_goes_on(
         row = session.scalars(select(ClassSession)).one()
         assert (row.source, row.status) == ("browser", "running")
         assert PEOPLE in session.scalars(select(SampleRow.faces)).all()
-        assert session.scalars(select(ExcludedRange.note)).all() == ["class_paused"]
+        assert session.scalars(select(ExcludedRange.note)).all() == [], "a share that was lost is no pause"
+        assert session.scalars(select(UnseenSpan.reason)).all() == ["nothing_shared_any_more"]
     assert watched.is_clean(), watched
 
 
