@@ -193,4 +193,7 @@ def test_a_process_that_the_system_does_not_start_is_told_in_words(
     monkeypatch.setattr(subprocess, "Popen", start_nothing)
     answer = client.post(f"/api/v1/classes/{running}/pulse", json={"question": "mood", "reach": "machine"})
     assert answer.status_code == 503
-    assert answer.get_json()["error"]["message"] == "The page for the quick question could not be started: Cannot allocate memory"
+    assert (
+        answer.get_json()["error"]["message"]
+        == "The page for the quick question could not be started: Cannot allocate memory"
+    )
