@@ -53,7 +53,7 @@ def test_marks_that_are_sent_again_with_others_leave_the_tile_where_it_went() ->
 
 
 def test_of_the_tiles_that_are_left_the_likeliest_are_joined_and_none_is_certain() -> None:
-    old, new = [room(0), room(100), room(200)], [room(206), room(0), room(255)]
+    old, new = [room(0), room(100), room(200)], [room(203), room(0), room(255)]
     joined = with_likeliest(Matches({0: 1}, frozenset({0}), 1), old, new)
     assert joined.new_by_old[2] == 0
     assert joined.certain == {0}
