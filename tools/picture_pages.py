@@ -17,18 +17,21 @@ from typing import Final, Literal
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed as a package
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import Engine, update
 
 from classroom.database import create_schema, open_engine
-from dashboard.demo_data.term import term_classes
+from classroom.tables import ClassSession
+from dashboard.demo_data.lesson_plans import Happening, LessonPlan
+from dashboard.demo_data.teaching import Marked
+from dashboard.demo_data.term import TermClass, term_classes
 from dashboard.demo_data.term_rows import add_class
 from tests.browser.chromium import FLAGS, find_chromium, served
 from tests.dashboard import class_fixtures
-from tests.dashboard.class_fixtures import CALM, DIP, Taught
-from tests.dashboard.term_fixtures import mark
 from tools.contact_sheet import write_sheet
 from tools.readability import Language, readability
 
 ZONE: Final = "Europe/Berlin"
+RUNNING_SECONDS: Final = 2700
 WIDTHS: Final = (390, 1440)
 HEIGHTS: Final = {390: 844, 1440: 900}
 THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
@@ -98,18 +101,27 @@ def demo_school(database: Path) -> Iterator[str]:
     with engine.begin() as connection:
         for one in term_classes(now, ZONE):
             add_class(connection, one, ZONE, now)
-    ahead = now + timedelta(seconds=900)  # so that the class has figures however late a page is asked for
-    began_at = ahead - timedelta(seconds=2700)
-    running = class_fixtures.add_class(
-        engine, started_at=began_at, status="running", title="Geometry", group_name="7b Maths"
-    )
-    slump = Taught(2700, mood=lambda second: DIP if second >= 2500 else CALM)
-    class_fixtures.add_samples(engine, running, began_at, slump)
-    mark(engine, running, began_at, [(300, "question", ""), (1500, "own", "Proof")])
-    class_fixtures.set_status(engine, running, ahead + timedelta(seconds=600), "watching")
+    add_running(engine, now)
     engine.dispose()
     with served(database, is_demo_data=True) as address:
         yield address
+
+
+def add_running(engine: Engine, now: datetime) -> None:
+    """Insert a class that began 45 minutes ago, with a slump in its last minutes.
+
+    Its samples lie ahead by a quarter of an hour, so that it has figures however late a page is asked for.
+    """
+    ahead = now + timedelta(seconds=900)
+    began_at = ahead - timedelta(seconds=RUNNING_SECONDS)
+    slump = Happening("dip", RUNNING_SECONDS - 100.0, 300.0, -0.4)
+    plan = LessonPlan(RUNNING_SECONDS, 25, 5, happenings=(slump,), wander=0.3, began_at=began_at.timestamp())
+    marked = (Marked(300, "question"), Marked(1500, "own", "Proof"))
+    with engine.begin() as connection:
+        class_id = add_class(connection, TermClass("Geometry", "7b Maths", 25, began_at, plan, marked), ZONE, now)
+        running = update(ClassSession).where(ClassSession.id == class_id).values(status="running", ended_at=None)
+        connection.execute(running)
+    class_fixtures.set_status(engine, class_id, ahead + timedelta(seconds=600), "watching")
 
 
 def pictures(browser: Browser, address: str, names: list[str], folder: Path) -> Iterator[Shot]:

@@ -1,4 +1,4 @@
-"""Make the pictures of docs/start-a-class.md anew: a call of invented people is started, held and ended in a browser.
+"""Make the pictures of docs/start-a-class.md and README.md anew: invented people in a call, started, held and ended.
 
 uv run --group dev python tools/picture_steps.py
 """
@@ -18,9 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project i
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port
+from tools.picture_pages import demo_school
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "docs" / "images" / "steps"
+README_PICTURE: Final = ROOT / "docs" / "images" / "dashboard.png"
 CALL: Final = ROOT / "tests" / "browser" / "call_window.py"
 TITLE: Final = "Zoom Meeting"
 PICTURES: Final = ("choose", "look", "places", "teach", "end", "read", "settings")
@@ -41,6 +43,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         picture_a_class(browser, Path(scratch) / "class.db")
         picture_the_reading(browser)
+        picture_the_readme(browser, Path(scratch) / "term.db")
         browser.close()
     for name in PICTURES:
         print(f"{name}.jpg  {(FOLDER / f'{name}.jpg').stat().st_size / 1000:.0f} kB")
@@ -124,6 +127,15 @@ def picture_the_reading(browser: Browser) -> None:
         page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
         keep(page, "read")
         process.terminate()
+
+
+def picture_the_readme(browser: Browser, database: Path) -> None:
+    """Picture the live page of a class of 45 minutes with a slump in its last ones."""
+    with demo_school(database) as address:
+        page = new_page(browser)
+        page.goto(address)
+        expect(page.locator("#nudge")).to_be_visible()
+        page.screenshot(path=README_PICTURE)
 
 
 def new_page(browser: Browser) -> Page:

@@ -16,7 +16,7 @@ def script_texts() -> dict[str, str]:
         "range_failed": say("The figures of this range could not be loaded. Choose it again to try once more."),
         "highlights_failed": say("Lows and highs could not be looked for. Reload to try again."),
         "range_too_short": say("A range is at least 10 seconds long and lies within the class."),
-        "highlight_button": say("{label}, {begin}–{end} · Show"),
+        "highlight_button": say("{label} · Show"),
         "note_saved": say("The note is saved."),
         "note_failed": say("The note is not saved yet: the dashboard does not answer. Type on, or save it again."),
         # Where students answer

@@ -22,7 +22,7 @@ from dashboard.statistics.mood_change import MoodChange, mood_change
 
 WIDTH: Final = 1000
 HEIGHT: Final = 200
-LEAST_CHANGE: Final = 0.3
+LEAST_CHANGE: Final = 0.6
 """The axis reaches at least that far to both sides: else a steady class would look like a mountain range."""
 CHANGE_STEP: Final = 0.1
 AXIS_SECONDS: Final = 300.0

@@ -143,8 +143,10 @@ def test_fields_and_buttons_choose_ranges_without_a_drag(opened: Watched) -> Non
 
 def test_a_dip_is_told_drawn_and_chosen(opened: Watched) -> None:
     button = opened.page.locator("#highlights button")
-    expect(button).to_have_text("Low 1, 10:12–10:17 · Show")
-    expect(opened.page.locator("#highlights p")).to_contain_text("5 min: the mood was clearly below usual (−0.5")
+    expect(button).to_have_text("Low 1 · Show")
+    expect(opened.page.locator("#highlights p")).to_contain_text(
+        "10:12 to 10:17, 5 min: the mood was clearly below usual (−0.5"
+    )
     expect(opened.page.locator("#chart-net_positivity .annotation", has_text="Low 1")).to_have_count(1)
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")

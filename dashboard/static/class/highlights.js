@@ -1,15 +1,12 @@
 // The class's lows and highs, as buttons that choose their ranges. They come after the charts.
 "use strict";
 Moodline.highlights = (() => {
-  const { isoOf } = Moodline.time;
-  const { local } = Moodline.moments;
   const { say } = Moodline.text;
 
   const element = (name, values) => Object.assign(document.createElement(name), values);
 
   function item(one) {
-    const [begin, end] = [one.from, one.to].map((moment) => isoOf(local(moment)).slice(11, 16));
-    const textContent = say("highlight_button", { label: one.label, begin, end });
+    const textContent = say("highlight_button", { label: one.label });
     const button = element("button", { type: "button", textContent });
     Object.assign(button.dataset, { from: one.from, to: one.to });
     button.setAttribute("aria-pressed", "false");
