@@ -8,6 +8,8 @@ MIN_GROUP_SIZE_FLOOR: Final = 3
 MIN_COVERAGE: Final = 0.5
 """Below this share of the expected faces the mood is not shown: most of the class was not seen."""
 
+NEAR_MINIMUM: Final = 2
+"""Up to so many people above the minimum a group's exact size is not stored: 5, 6 and 7 are all stored as 6."""
 
 MOST_BELOW_ALL: Final = 0.999
 """The most that a share is said to be while anything is missing: figures are rounded, and 1 would mean all."""
@@ -19,6 +21,16 @@ ROUNDING: Final = 1e-9
 def mood_may_be_stored(usable_faces: int, min_group_size: int) -> bool:
     """Return whether enough faces are usable for a mean over them to be stored as the group's mood."""
     return usable_faces >= max(min_group_size, MIN_GROUP_SIZE_FLOOR)
+
+
+def is_near_minimum(people: int, min_group_size: int) -> bool:
+    """Return whether so few people form a group that one who comes or goes matters: up to two above the minimum."""
+    return min_group_size <= people <= min_group_size + NEAR_MINIMUM
+
+
+def stored_size(people: int, min_group_size: int) -> int:
+    """Return the number as it is stored: near the minimum always the one in the middle."""
+    return min_group_size + NEAR_MINIMUM // 2 if is_near_minimum(people, min_group_size) else people
 
 
 def coverage(faces: float, expected_faces: int | None) -> float | None:

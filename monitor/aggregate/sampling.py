@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from classroom.privacy import mood_may_be_stored
+from classroom.privacy import stored_size
 from monitor.aggregate.class_mood import class_mood
 from monitor.aggregate.smoothing import FaceSmoothing
-from monitor.types import Observation, Reading, Sample
+from monitor.disclosure.disclosure import MoodDisclosure
+from monitor.types import Mood, Observation, Reading, Sample
 
 
 class ClassSampling:
@@ -24,12 +25,14 @@ class ClassSampling:
         min_group_size: int,
         smoothing_seconds: float,
         frame_interval_seconds: float,
+        disclosure: MoodDisclosure | None = None,
     ) -> None:
         self._step = timedelta(seconds=sample_seconds)
         self._planned_interval = self._frame_interval = timedelta(seconds=frame_interval_seconds)
         self._last_at: datetime | None = None
         self._last_interval = self._planned_interval
         self._min_group_size = min_group_size
+        self._disclosure = disclosure or MoodDisclosure(min_group_size)
         self._smoothing = FaceSmoothing(smoothing_seconds)
         self._readings: list[Reading] = []
         self._observations: list[Observation] = []
@@ -40,7 +43,7 @@ class ClassSampling:
         completed = self.flush() if self._is_after_gap(reading) else []
         self._update_frame_interval(reading.captured_at)
         self._readings.append(reading)
-        self._observations += self._smoothing.smooth(reading)
+        self._observations += self._counted(reading)
         return completed + self.flush() if self._is_due(reading) else completed
 
     def flush(self) -> list[Sample]:
@@ -50,6 +53,12 @@ class ClassSampling:
         sample = self._sample()
         self._readings, self._observations = [], []
         return [sample]
+
+    def _counted(self, reading: Reading) -> list[Observation]:
+        """Return the smoothed observations of the group's members, and of the people invented beside them."""
+        members = self._disclosure.members(reading, self._smoothing.smooth(reading.observations, reading))
+        invented = self._disclosure.invented(reading, members)
+        return members + self._smoothing.smooth(invented, reading)
 
     def _update_frame_interval(self, captured_at: datetime) -> None:
         """Update the frame interval to the shorter of the last two: the longer one may be a gap."""
@@ -79,12 +88,16 @@ class ClassSampling:
         frames = len(self._readings)
         faces = round(sum(reading.faces for reading in self._readings) / frames)
         usable = round(sum(len(reading.observations) for reading in self._readings) / frames)
-        allowed = mood_may_be_stored(usable, self._min_group_size)
+        last = self._readings[-1]
+        allowed = self._disclosure.allows(usable, last)
         return Sample(
-            captured_at=self._readings[-1].captured_at,
-            faces=faces,
-            usable_faces=usable,
-            mood=class_mood(self._observations) if allowed else None,
+            captured_at=last.captured_at,
+            faces=stored_size(faces, self._min_group_size),
+            usable_faces=stored_size(usable, self._min_group_size),
+            mood=self._mood(last.captured_at) if allowed else None,
             frames_dropped=sum(reading.frames_dropped for reading in self._readings),
             processing_ms=sum(reading.processing_ms for reading in self._readings) / frames,
         )
+
+    def _mood(self, captured_at: datetime) -> Mood:
+        return self._disclosure.mood(class_mood(self._observations), self._observations, captured_at)

@@ -1,6 +1,7 @@
 """Smooth each face's probabilities over time, so that a single misread frame does not move the class's mood."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,11 +24,11 @@ class FaceSmoothing:
         self._smoothing_seconds = smoothing_seconds
         self._means: dict[int, tuple[datetime, npt.NDArray[np.float64]]] = {}
 
-    def smooth(self, reading: Reading) -> list[Observation]:
-        """Return the reading's observations with smoothed probabilities; tracks not seen for long are deleted."""
+    def smooth(self, observations: Sequence[Observation], reading: Reading) -> list[Observation]:
+        """Return the observations of the reading smoothed; tracks not seen for long are deleted."""
         if reading.stands_alone:
-            return list(reading.observations)
-        smoothed = [self._smooth_one(observation) for observation in reading.observations]
+            return list(observations)
+        smoothed = [self._smooth_one(observation) for observation in observations]
         horizon = reading.captured_at - FORGOTTEN_AFTER
         self._means = {track: mean for track, mean in self._means.items() if mean[0] >= horizon}
         return smoothed

@@ -71,7 +71,7 @@ class FaceReader:
         frame = Frame(self._read, datetime.now(UTC), image_bgr, "own camera", stands_alone=is_first)
         self._read += 1
         reading = self._pipeline.process(frame)
-        smoothed = [] if reading is None else self._smoothing.smooth(reading)
+        smoothed = [] if reading is None else self._smoothing.smooth(reading.observations, reading)
         shown = {each.track_id: each.probabilities for each in smoothed}
         height, width = image_bgr.shape[:2]
         faces = [_face(item, shown.get(item.track_id), width, height) for item in self._seen.faces]

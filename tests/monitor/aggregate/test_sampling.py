@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from classroom.emotions import EMOTIONS
 from monitor.aggregate.sampling import ClassSampling
+from monitor.disclosure.disclosure import MoodDisclosure
 from monitor.types import Reading, Sample
 from tests.monitor.fixtures import HAPPY, NEUTRAL, SAD, at, reading
 
@@ -18,7 +19,8 @@ HAPPY_AT = EMOTIONS.index("happy")
 def sampling(
     sample_seconds: float = 1.0, smoothing_seconds: float = 0.0, frame_interval_seconds: float = 1.0
 ) -> ClassSampling:
-    return ClassSampling(sample_seconds, 5, smoothing_seconds, frame_interval_seconds)
+    exact = MoodDisclosure(5, added=0)
+    return ClassSampling(sample_seconds, 5, smoothing_seconds, frame_interval_seconds, exact)
 
 
 def samples_of(readings: list[Reading], sampler: ClassSampling) -> list[Sample]:
@@ -43,8 +45,8 @@ def test_several_frames_make_one_sample_in_which_no_face_counts_twice() -> None:
 
 
 def test_a_long_sample_contains_all_of_its_frames() -> None:
-    taken = samples_of([reading(second, [HAPPY] * (5 + second // 10)) for second in range(20)], sampling(10))
-    assert [(sample.captured_at, sample.faces) for sample in taken] == [(at(9), 5), (at(19), 6)]
+    taken = samples_of([reading(second, [HAPPY] * (8 + second // 10)) for second in range(20)], sampling(10))
+    assert [(sample.captured_at, sample.faces) for sample in taken] == [(at(9), 8), (at(19), 9)]
 
 
 def test_what_was_gathered_before_a_gap_is_a_sample_of_the_time_before_it() -> None:
@@ -77,9 +79,9 @@ def test_after_a_gap_several_frames_make_one_sample_again() -> None:
 
 def test_a_machine_that_is_too_slow_for_its_frames_makes_no_more_samples_than_it_has_frames() -> None:
     times = [0, 1.7, 3.4, 5.1, 6.8, 8.5]
-    taken = samples_of([reading(second, [HAPPY] * 5) for second in times], sampling(frame_interval_seconds=0.5))
+    taken = samples_of([reading(second, [HAPPY] * 8) for second in times], sampling(frame_interval_seconds=0.5))
     assert len(taken) <= len(times)
-    assert all(sample.faces == 5 for sample in taken)
+    assert all(sample.faces == 8 for sample in taken)
 
 
 def test_a_clock_that_is_set_back_does_not_stop_the_samples() -> None:
@@ -99,7 +101,7 @@ def test_below_the_minimum_group_size_there_is_a_count_but_no_mood() -> None:
 
 
 def test_a_face_is_smoothed_over_time() -> None:
-    readings = [reading(0, [HAPPY] * 5), reading(1, [SAD] * 5)]
+    readings = [reading(0, [HAPPY] * 8), reading(1, [SAD] * 8)]
     first, second = samples_of(readings, sampling(smoothing_seconds=2.0))
     assert first.mood is not None
     assert second.mood is not None
@@ -108,9 +110,9 @@ def test_a_face_is_smoothed_over_time() -> None:
 
 
 def test_smoothing_follows_the_time_between_frames_not_their_number() -> None:
-    slow = samples_of([reading(0, [HAPPY] * 5), reading(1, [SAD] * 5)], sampling(smoothing_seconds=2.0))
+    slow = samples_of([reading(0, [HAPPY] * 8), reading(1, [SAD] * 8)], sampling(smoothing_seconds=2.0))
     quick_sampler = sampling(smoothing_seconds=2.0, frame_interval_seconds=0.1)
-    readings = [reading(0, [HAPPY] * 5)] + [reading(tenth / 10, [SAD] * 5) for tenth in range(1, 11)]
+    readings = [reading(0, [HAPPY] * 8)] + [reading(tenth / 10, [SAD] * 8) for tenth in range(1, 11)]
     for item in readings:
         quick_sampler.add(item)
     quick = quick_sampler._smoothing._means[0][1]  # the smoothed state itself: a sample is the mean over its frames
@@ -119,7 +121,7 @@ def test_smoothing_follows_the_time_between_frames_not_their_number() -> None:
 
 
 def test_pictures_that_stand_alone_are_a_sample_each_and_carry_nothing_over() -> None:
-    readings = [reading(0, [HAPPY] * 5, alone=True), reading(0.1, [NEUTRAL] * 5, alone=True)]
+    readings = [reading(0, [HAPPY] * 8, alone=True), reading(0.1, [NEUTRAL] * 8, alone=True)]
     first, second = samples_of(readings, sampling(smoothing_seconds=10.0))
     assert second.mood is not None
     assert second.mood.means[HAPPY_AT] == 0
