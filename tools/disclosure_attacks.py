@@ -25,11 +25,11 @@ MIN_GROUP_SIZE = 5
 ROWS, COLUMNS = np.triu_indices(EMOTION_COUNT)
 DIAGONAL = ROWS == COLUMNS
 BEGAN_AT = datetime(2026, 1, 1, tzinfo=UTC)
-STEP_SECONDS = 2.0
+STEP_SECONDS = 4.0
 SECONDS_BEFORE = 44.0
 """Long enough for a group near the minimum to have settled, and for a class's mood to be known to it."""
 SECONDS_AFTER = 40.0
-READ_SECONDS = 4.0
+READ_SECONDS = 8.0
 """The attacker takes the mean of the figures of so long."""
 
 
@@ -122,6 +122,28 @@ ATTACKS: dict[str, Callable[[Departure], int | None]] = {
     "and covariances": guess_from_covariances,
     "agreement": guess_from_agreement,
 }
+
+
+def guess_over_many_sets(sets: int, seed: int, others: int = 10) -> tuple[int, int]:
+    """Return the truth and the guess from still pictures of so many sets of people, all known but the one in them all.
+
+    Each set has the one, and ten others of thirty; the guess is by the mean over the sets.
+    """
+    chance = np.random.default_rng(seed)
+    lesson = Lesson.load(31, seed)
+    people = lesson.mixtures_at(chance.uniform(0, lesson.duration_seconds))
+    disclosure = MoodDisclosure(MIN_GROUP_SIZE, chance.bytes(32))
+    sampling = ClassSampling(STEP_SECONDS, MIN_GROUP_SIZE, 0.0, STEP_SECONDS, disclosure)
+    usual = people.mean(axis=0)
+    rests = []
+    for step in range(sets):
+        present = [0, *(1 + chance.choice(30, others, replace=False))]
+        at = BEGAN_AT + timedelta(seconds=10 * step)
+        seen = tuple(Observation(int(i), at, tuple(people[i].tolist()), 1.0) for i in present)
+        for sample in sampling.add(Reading(at, len(seen), seen, 0, 1.0)):
+            if sample.mood:
+                rests.append(len(seen) * np.array(sample.mood.means) - people[present[1:]].sum(axis=0))
+    return int(people[0].argmax()), int((np.mean(rests, axis=0) + ADDED * usual).argmax())
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from dashboard.demo_data.lessons import (  # noqa: E402
 from dashboard.statistics.moments import ClassMoments, Moment, find_moments  # noqa: E402
 from dashboard.statistics.points import points_of  # noqa: E402
 from dashboard.statistics.time_series import NET_WEIGHTS, moving_moments  # noqa: E402
+from tools.detection_differences import DifferenceScore, score_differences  # noqa: E402
 from tools.detection_markers import MarkerScore, marker_score  # noqa: E402
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Score:
     uncertain_sizes: Counts = field(default_factory=Counts)
     net: list[float] = field(default_factory=list)
     proxy: list[float] = field(default_factory=list)
+    differences: DifferenceScore = field(default_factory=DifferenceScore)
     slowest: float = 0.0
 
 
@@ -111,6 +113,7 @@ def score_class(lesson: SimulatedLesson, score: Score) -> None:
         score_moments(lesson, found.certain, score)
     score_bands(lesson, found, score)
     score_drawn(lesson, row, score)
+    score_differences(lesson, row, score.differences)
 
 
 def score_moments(lesson: SimulatedLesson, certain: tuple[Moment, ...], score: Score) -> None:
@@ -223,6 +226,8 @@ def print_score(score: Score) -> None:
     for name in ("net", "proxy"):
         shares = np.array(getattr(score, name))
         print(f"  {name:28}{shares.mean():.0%} of the moments of {len(shares)} classes")
+    for kind, figures in score.differences.lines():
+        print(f"  {kind:32}{figures}")
 
 
 def print_markers(found: MarkerScore) -> None:

@@ -10,6 +10,7 @@ from dashboard.database.read.columns import SampleColumns
 from dashboard.database.read.mood_rule import enough_seen
 from dashboard.statistics.sampling_interval import held_seconds
 from dashboard.statistics.time_series import ROUNDING_SECONDS, SHORTEST_MOOD_SECONDS, Moments, share_that_stays
+from dashboard.statistics.within_people import share_that_changes
 
 START_SECONDS: Final = 300.0
 
@@ -30,7 +31,7 @@ def shown_mean(columns: SampleColumns, row: ClassRow, chosen: npt.NDArray[np.boo
         return None
     weights = np.maximum(columns.usable_faces[chosen], 1.0)
     mood = weights @ columns.mood[chosen] / weights.sum()
-    variances = None
+    variances = changing = None
     if columns.variances is not None:
         of_chosen = columns.variances[chosen]
         known = np.isfinite(of_chosen).all(axis=1)
@@ -38,8 +39,10 @@ def shown_mean(columns: SampleColumns, row: ClassRow, chosen: npt.NDArray[np.boo
         if known.any():
             mean = np.average(of_chosen[known], axis=0, weights=weights[known])
             variances = (share_that_stays(columns, row) * mean)[None, :]
+            held = held_seconds(columns.seconds, row)[chosen].sum(keepdims=True)
+            changing = mean[None, :] * (1.0 if row.has_single_pictures else share_that_changes(held)[:, None])
     faces = np.array([columns.faces[chosen].mean()])
-    return Moments(columns.seconds[chosen][:1], faces, mood[None, :], variances)
+    return Moments(columns.seconds[chosen][:1], faces, mood[None, :], variances, changing)
 
 
 def class_start(columns: SampleColumns, row: ClassRow) -> tuple[Moments, float] | None:

@@ -1,8 +1,8 @@
 """Differences of two means of one class, with their bands.
 
-Over faces, the two are taken as independent: the same people are in both, so their true difference is surer, and the
-band errs on the wide side. The network confuses both in the same way: what is alike in both cancels, and of what
-differs it shows too little, so the band reaches to the corrected difference.
+The same people are in both, so what lasts in them cancels, and their noise is only what comes and goes
+(dashboard.statistics.within_people). The network confuses both in the same way: what is alike in both cancels, and of
+what differs it shows too little, so the band reaches to the corrected difference.
 """
 
 import numpy as np
@@ -36,5 +36,5 @@ def _difference(
     value = np.asarray((later.mood - earlier.mood) @ weights, dtype=float)
     if later.variances is None or earlier.variances is None:
         return value, np.full(len(later), np.nan), np.full(len(later), np.nan)
-    deviation = np.hypot(later.deviation(figure), earlier.deviation(figure))
+    deviation = np.hypot(later.deviation_within(figure), earlier.deviation_within(figure))
     return value, *difference_band(later.mood, earlier.mood, weights, confusion_of(row), deviation)

@@ -14,6 +14,7 @@ from dashboard.database.read.columns import NET, Floats, SampleColumns
 from dashboard.statistics.bin_noise import BinNoise, bin_noise
 from dashboard.statistics.series_bins import BIN_SECONDS, SeriesBins
 from dashboard.statistics.time_series import NET_WEIGHTS
+from dashboard.statistics.within_people import PERSISTENCE, WITHIN_PEOPLE
 
 Kind = Literal["low", "high"]
 SIGNS: Final[dict[Kind, int]] = {"low": -1, "high": 1}
@@ -23,10 +24,6 @@ FACTOR: Final = 2.0
 of it."""
 LEAST_SHARE: Final = 0.002
 LEAST_REST: Final = 0.1
-PERSISTENCE: Final = 0.7
-"""The correlation of a class's shares with those ten seconds later, if an expression lasts for half a minute."""
-WITHIN_PEOPLE: Final = 0.85
-"""The part of the deviation over faces that comes and goes: the rest is of the people, who are the same all along."""
 
 
 def evidence_weights(usual: Floats, kind: Kind) -> Floats:

@@ -11,6 +11,7 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import NET, Floats, SampleColumns, linear_weights
 from dashboard.database.read.mood_rule import enough_seen
 from dashboard.statistics.sampling_interval import held_seconds
+from dashboard.statistics.within_people import share_that_changes
 
 MAX_POINTS = 1500
 SHORTEST_MOOD_SECONDS = 10.0
@@ -25,12 +26,15 @@ class Moments:
     """The class at n moments: `seconds`, `faces` (n,) and `mood` (n, 7), NaN where not shown.
 
     `variances` (n, 2) are those of net positivity and of the engagement proxy, or None where they were not read.
+    `changing` (n, 2) is the part of them that is noise in a difference to another mean of the same class; None where it
+    is not known.
     """
 
     seconds: Floats
     faces: Floats
     mood: Floats
     variances: Floats | None
+    changing: Floats | None = None
 
     def __len__(self) -> int:
         """Return n."""
@@ -55,10 +59,18 @@ class Moments:
             raise ValueError("the variances of these moments were not read")
         return np.asarray(np.sqrt(np.maximum(self.variances[:, figure], 0.0)), dtype=float)
 
+    def deviation_within(self, figure: int) -> Floats:
+        """Return the standard deviation (n,) of a figure in differences within the class: without what lasts in people.
+
+        Where that part is not known, all of it.
+        """
+        changing = self.variances if self.changing is None else self.changing
+        return Moments(self.seconds, self.faces, self.mood, changing).deviation(figure)
+
     def where(self, chosen: npt.NDArray[np.bool_] | slice) -> "Moments":
         """Return the chosen moments only."""
-        variances = None if self.variances is None else self.variances[chosen]
-        return Moments(self.seconds[chosen], self.faces[chosen], self.mood[chosen], variances)
+        variances, changing = (None if each is None else each[chosen] for each in (self.variances, self.changing))
+        return Moments(self.seconds[chosen], self.faces[chosen], self.mood[chosen], variances, changing)
 
 
 def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float) -> Moments:
@@ -107,7 +119,7 @@ def moments_between(
     """
     means = _means_of_intervals(columns, row, starts, ends)
     variances = means.variances(share_that_stays(columns, row))
-    return Moments(columns.seconds[starts], means.faces, means.mood, variances)
+    return Moments(columns.seconds[starts], means.faces, means.mood, variances, means.changing(row))
 
 
 def interval_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends: Floats) -> Moments:
@@ -119,23 +131,27 @@ def interval_moments(columns: SampleColumns, row: ClassRow, begins: Floats, ends
     starts, stops = np.searchsorted(columns.seconds, begins), np.searchsorted(columns.seconds, ends)
     filled = stops > starts
     faces, mood = np.full(len(begins), np.nan), np.full((len(begins), EMOTION_COUNT), np.nan)
-    variances = None if columns.variances is None else np.full((len(begins), columns.variances.shape[1]), np.nan)
+    known = None if columns.variances is None else np.full((len(begins), columns.variances.shape[1]), np.nan)
+    variances, changing = (None if known is None else known.copy() for _ in range(2))
     if filled.any():
         found = _means_of_intervals(columns, row, starts[filled], stops[filled])
         faces[filled], mood[filled] = found.faces, found.mood
-        if variances is not None:
+        if variances is not None and changing is not None:
             variances[filled] = found.variances(share_that_stays(columns, row))
-    return Moments(begins, faces, mood, variances)
+            changing[filled] = found.changing(row)
+    return Moments(begins, faces, mood, variances, changing)
 
 
 @dataclass(frozen=True, slots=True)
 class _Means:
-    """Means of m intervals: `faces` (m,), `mood` (m, 7), `of_a_moment` (m, 2) the mean variances of single moments, and
-    `within` (m,) the variance of net positivity within the interval; the latter two None where no variances were read.
+    """Means of m intervals: `faces` (m,), `mood` (m, 7), `held` (m,) the seconds that they are of, `of_a_moment` (m, 2)
+    the mean variances of single moments, and `within` (m,) the variance of net positivity within the interval; the
+    latter two None where no variances were read.
     """
 
     faces: Floats
     mood: Floats
+    held: Floats
     of_a_moment: Floats | None
     within: Floats | None
 
@@ -158,6 +174,15 @@ class _Means:
         """Return the variances (m, 2) of the means: the share `stays` of a moment's. None where none were read."""
         return None if self.of_a_moment is None else self.of_a_moment * stays
 
+    def changing(self, row: ClassRow) -> Floats | None:
+        """Return the part (m, 2) of the variances that is noise in a difference within the class.
+
+        Of pictures that stand alone nobody knows how far apart they are: all of a moment's variance.
+        """
+        if self.of_a_moment is None or row.has_single_pictures:
+            return self.of_a_moment
+        return np.asarray(self.of_a_moment * share_that_changes(self.held)[:, None], dtype=float)
+
 
 def _means_of_intervals(
     columns: SampleColumns, row: ClassRow, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
@@ -172,8 +197,8 @@ def _means_of_intervals(
     faces = _window_sums(columns.faces, starts, ends) / (ends - starts)
     shown = with_mood * 2 >= ends - starts
     shown &= enough_seen(faces, row.expected_faces)
+    held = _window_sums(held_seconds(columns.seconds, row), starts, ends)
     if not row.has_single_pictures:
-        held = _window_sums(held_seconds(columns.seconds, row), starts, ends)
         shown &= held >= SHORTEST_MOOD_SECONDS - ROUNDING_SECONDS
 
     def weighted(values: Floats, known: Floats, total: Floats) -> Floats:
@@ -184,11 +209,11 @@ def _means_of_intervals(
 
     mood = weighted(columns.mood, weights, weight)
     if columns.variances is None:
-        return _Means(faces, mood, None, None)
+        return _Means(faces, mood, held, None, None)
     known = np.where(np.isfinite(columns.variances[:, NET]), weights, 0.0)
     moments = weighted(columns.variances, known, _window_sums(known, starts, ends))
     within = weighted((columns.mood @ NET_WEIGHTS)[:, None] ** 2, weights, weight)[:, 0] - (mood @ NET_WEIGHTS) ** 2
-    return _Means(faces, mood, moments, within)
+    return _Means(faces, mood, held, moments, within)
 
 
 def _window_sums(values: Floats, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Floats:

@@ -15,6 +15,7 @@ from dashboard.request.services import Services
 from dashboard.segments.segment import Segment
 from dashboard.segments.statistics import SegmentFigures, segment_figures
 from dashboard.snapshot.class_data import ClassData
+from dashboard.statistics.within_people import share_that_changes
 from tests.dashboard.class_fixtures import CALM, DIP, JOKE, START, Mood, Taught, add_class, add_samples
 
 BLUNT = tuple(tuple(0.7 if row == column else 0.05 for column in range(7)) for row in range(7))
@@ -70,12 +71,13 @@ def test_a_change_is_the_difference_to_the_segment_before_and_to_the_class_s_sta
     assert third.from_start.net_positivity.is_clear
 
 
-def test_the_band_of_a_change_is_that_of_two_independent_means(view: View) -> None:
+def test_the_band_of_a_change_is_that_of_what_comes_and_goes_in_two_means(view: View) -> None:
     _, second, _ = thirds(view(Taught(900, steps)))
     assert second.from_before is not None
     change = second.from_before.net_positivity
     assert change.high is not None
-    deviation = 0.02 * np.sqrt(5)  # of five shares with a deviation of 0.02 each, as the fixtures write them
+    # Five shares with a deviation of 0.02 each, as the fixtures write them, in means of five minutes.
+    deviation = 0.02 * np.sqrt(5 * float(share_that_changes(np.array(300.0))))
     assert change.high - change.value == pytest.approx(BAND_Z * np.hypot(deviation, deviation), rel=1e-4)
 
 

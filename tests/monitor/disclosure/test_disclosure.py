@@ -55,7 +55,7 @@ def test_on_average_over_classes_the_mood_is_the_groups_own() -> None:
         now = reading(0, shown)
         everybody = [*disclosure.members(now, group), *disclosure.invented(now, group)]
         happy.append(disclosure.mood(class_mood(everybody), everybody, at(0)).means[HAPPY_AT])
-    assert np.mean(happy) == pytest.approx(0.3, abs=0.02)
+    assert np.mean(happy) == pytest.approx(0.3, abs=0.03)
     assert np.std(happy) > 0.05
 
 
