@@ -63,6 +63,8 @@ class WatchRequest:
     """True if the source is looked at first, until the dashboard begins the class."""
     continues: int | None = None
     """The class that a monitor which was cut off had begun."""
+    own_tile_is_lost: bool = False
+    """True if the teacher's own tile may have been marked for that monitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class ClassLauncher:
                 words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
             pipeline = self._pipeline(watchers, control, spec)
+            if request.own_tile_is_lost and pipeline.selector is not None:
+                pipeline.selector.lose_own_tile()
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
             url = self.engine.url.render_as_string(hide_password=False)
             is_preview = preview is not None
