@@ -53,7 +53,7 @@ class FaceSelector(Protocol):
 
     @property
     def own_tile_is_lost(self) -> bool:
-        """Return whether the teacher's own tile can no longer be told for certain, and must be marked again."""
+        """Return whether the teacher's own tile is not known any more, and must be marked again."""
 
     def prepare(self, frame: Frame) -> Frame:
         """Return the frame without what no network may see. Raises SourceBlind, PlacesLost."""
@@ -66,6 +66,9 @@ class FaceSelector(Protocol):
 
     def lose_places(self) -> None:
         """Raise PlacesLost for each frame until the places that are left out are marked."""
+
+    def lose_own_tile(self) -> None:
+        """Say that the teacher's own tile is lost, until marks answer for it."""
 
     def select(self, frame: Frame, faces: Sequence[Face]) -> list[Face] | None:
         """Return the faces that count, in no particular order; None while that cannot be told."""

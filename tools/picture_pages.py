@@ -37,6 +37,9 @@ HEIGHTS: Final = {390: 844, 1440: 900}
 THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "de")
 PAGES: Final = {
+    "start": "/start",
+    "share": "/share",
+    "try": "/try",
     "live": "/",
     "compact": "/live/compact",
     "class": "/classes/30",
@@ -56,7 +59,7 @@ BLOCKS: Final = """() => [...document.querySelectorAll('main p, main li, main su
 SHOWN: Final = "() => (document.querySelector('main') || document.body).innerText"
 DRAWN: Final = """() => [...document.querySelectorAll('.chart')].filter((one) => one.checkVisibility())
   .every((one) => one.querySelector('.main-svg'))"""
-ADDED_UP: Final = "() => !document.querySelector('main progress[max]')"
+ADDED_UP: Final = "() => ![...document.querySelectorAll('main progress[max]')].some((one) => one.checkVisibility())"
 SETTLED: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
@@ -157,7 +160,8 @@ def open_page(page: Page, address: str, folder: Path) -> None:
         page.goto(address)
         return
     report = folder / "report.html"
-    report.write_bytes(page.request.get(address).body())
+    language = page.evaluate("() => navigator.language")
+    report.write_bytes(page.request.get(address, headers={"Accept-Language": language}).body())
     page.goto(report.resolve().as_uri())
 
 

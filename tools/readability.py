@@ -7,7 +7,8 @@ from typing import Final, Literal
 Language = Literal["en", "de"]
 
 WORD: Final = re.compile(r"[A-Za-zÄÖÜäöüßéè’']+")
-SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
+SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+"""A new line ends one too: the entries of a list, such as a class's title, day and length, are no sentence."""
 FEWEST_WORDS: Final = 4
 """Anything shorter is a label, not a sentence."""
 VOWELS: Final[dict[Language, str]] = {

@@ -37,5 +37,6 @@ CLOSE_PROGRAMS: Final = Message("close_programs", "Close the programs that the c
 
 # In class
 CLASS_PAUSED: Final = Message("class_paused", "Paused")
+MONITOR_RESTARTED: Final = Message("monitor_restarted", "The monitor was started again")
 
 READY: Final = Message("ready", "Ready")

@@ -10,11 +10,11 @@ from classroom.engagement import EngagementProfile
 from dashboard.comparisons.baseline import Baseline, ChangeCurve, baseline_of
 from dashboard.comparisons.limits import FEWEST_COMPARED, MOST_COMPARED
 from dashboard.database.read.classes import ClassRow
-from dashboard.database.read.columns import Floats, SampleColumns
+from dashboard.database.read.columns import Floats
 from dashboard.database.read.mood_rule import share_seen
 from dashboard.segments.statistics import Change
 from dashboard.snapshot.class_data import ClassData
-from dashboard.statistics.breaks import breaks_of, outside
+from dashboard.statistics.breaks import lesson_columns
 from dashboard.statistics.moments import NO_MOMENTS, ClassMoments, find_moments
 from dashboard.statistics.sampling_interval import gap_seconds
 from dashboard.statistics.seen import class_seen
@@ -82,15 +82,10 @@ def side_by_side(views: Sequence[ClassData], profile: EngagementProfile, smoothi
     begins = tuple(range(0, int(np.ceil(longest)), step))
     drawn = (smoothing_seconds, POINTS_OF_ALL // len(ordered))
     classes = [
-        _beside(letter, view, baseline_of(lesson_columns(view), view.row, profile), drawn, begins)
+        _beside(letter, view, baseline_of(lesson_columns(view.columns, view.records), view.row, profile), drawn, begins)
         for letter, view in zip(LETTERS, ordered, strict=False)
     ]
     return SideBySide(tuple(classes), step, begins)
-
-
-def lesson_columns(view: ClassData) -> SampleColumns:
-    """Return the samples of a class but for its excluded ranges and its breaks."""
-    return view.columns.where(outside(view.columns, breaks_of(view.records.markers, view.records.plan)))
 
 
 def _last_minute(view: ClassData) -> float:
@@ -102,7 +97,7 @@ def _beside(
     letter: str, view: ClassData, start: Baseline | None, drawn: tuple[float, int], begins: Sequence[int]
 ) -> ClassBeside:
     row = view.row
-    columns = lesson_columns(view)
+    columns = lesson_columns(view.columns, view.records)
     smoothing_seconds, points = drawn
     moments = moving_moments(columns, row, smoothing_seconds)
     if len(columns):

@@ -16,7 +16,7 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.groups import Tally
 from dashboard.database.read.records import ClassRecords
-from dashboard.statistics.breaks import breaks_of, outside
+from dashboard.statistics.breaks import in_lesson
 from dashboard.statistics.class_mean import shown_mean, shown_samples
 from dashboard.statistics.confusion_correction import difference_band
 from dashboard.statistics.judgement import Judgement, Verdict, judge
@@ -115,8 +115,7 @@ def class_figures(columns: SampleColumns, row: ClassRow, records: ClassRecords, 
     are left out.
     """
     seen = class_seen(columns, row, records).whole()
-    chosen = shown_samples(columns, row) & outside(columns, breaks_of(records.markers, records.plan))
-    mean = shown_mean(columns, row, chosen)
+    mean = shown_mean(columns, row, shown_samples(columns, row) & in_lesson(columns, records))
     deviation = np.nan if mean is None else float(mean.net_deviation[0])
     moments = find_moments(columns, row).certain
     return ClassFigures(

@@ -94,6 +94,7 @@ def _reasons() -> dict[str, str]:
     camera, screen = say("the camera gave no picture"), say("the screen could not be read")
     return {
         "no_faces": say("no face was found"),
+        "monitor_restarted": say("the monitor was restarted"),
         "picture_black": say("the picture was black"),
         "picture_one_colour": say("the picture was of one colour"),
         "picture_too_small": say("the picture was too small"),

@@ -26,7 +26,7 @@ def monitor_payload(now: MonitorNow) -> Payload:
         "left_out": [list(each) for each in report.left_out] if report else [],
         "own_tile": report.own_tile if report else None,
         "places_are_lost": report is not None and report.places_are_lost,
-        "own_tile_is_lost": now.own_tile_is_forgotten or (report is not None and report.own_tile_is_lost),
+        "own_tile_is_lost": report is not None and report.own_tile_is_lost,
         "trouble": sentences(report.trouble) if report else "",
         "restarts": now.restarts,
         "waiting": now.waiting,

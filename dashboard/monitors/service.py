@@ -48,8 +48,6 @@ class MonitorNow:
     """The recordings that are watched after this one."""
     frames_refused: int = 0
     """The frames from the browser that the dashboard refused itself."""
-    own_tile_is_forgotten: bool = False
-    """The monitor was started again and does not know the teacher's own tile, which was marked before."""
 
 
 class MonitorService:
@@ -85,7 +83,7 @@ class MonitorService:
         self._hung: LastWords | None = None
         self._restarted: LastWords | None = None
         self._frames_refused = 0
-        self._own_tile_is_forgotten = False
+        self._has_own_tile = False
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
@@ -101,7 +99,7 @@ class MonitorService:
                 raise ClassRuns
             if self._process is not None and self._process.is_running:
                 self._process.end()
-            self._class_id = None
+            self._class_id, self._has_own_tile = None, False
             self._queue = RecordingQueue(tuple(then))
             self._ends_at = None if seconds is None else self._clock() + seconds
             self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare", *self._duration())))
@@ -121,7 +119,6 @@ class MonitorService:
                 restarted,
                 self._queue.waiting,
                 self._frames_refused,
-                self._own_tile_is_forgotten,
             )
 
     def picture(self) -> bytes | None:
@@ -140,7 +137,7 @@ class MonitorService:
         send(address, name, values)
         with self._lock:
             self._queue = self._queue.after(name, values)
-            self._own_tile_is_forgotten = self._own_tile_is_forgotten and name != "mark"
+            self._has_own_tile = self._has_own_tile and name != "mark"
 
     def frame(self, share: str, jpeg: bytes) -> dict[str, Any]:
         """Pass on a frame that a page shares, or none, to hear how often one is wanted.
@@ -181,7 +178,6 @@ class MonitorService:
     def _start(self, command: MonitorCommand) -> None:
         self._process, self._command = MonitorProcess(command), command
         self._last, self._ended, self._answered_at = None, None, self._clock()
-        self._own_tile_is_forgotten = False
         if self._supervisor is None:
             self._supervisor = threading.Thread(target=self._supervise, name="monitors", daemon=True)
             self._supervisor.start()
@@ -209,6 +205,8 @@ class MonitorService:
             return None
         self._last, self._answered_at = report, self._clock()
         self._class_id = report.class_session_id or self._class_id
+        # One that was started again and reports no frame yet has not found out that it must be marked again.
+        self._has_own_tile = self._has_own_tile or report.own_tile is not None or report.own_tile_is_lost
         return report
 
     def _supervise(self) -> None:
@@ -242,7 +240,7 @@ class MonitorService:
         if source is None:
             return
         ended = self._ended
-        self._class_id = None
+        self._class_id, self._has_own_tile = None, False
         self._start(MonitorCommand(self._database_url, self._config, source, self._queue.options_of(source)))
         self._ended = ended
 
@@ -253,9 +251,8 @@ class MonitorService:
         log.error("The monitor ended with exit code %d, and is started again.", ended.exit_code)
         self._restarts.append(self._clock())
         self._restarted = ended
-        was_marked = self._own_tile_is_forgotten or (self._last is not None and self._last.own_tile is not None)
-        self._start(replace(self._command, more=("--continue", str(class_id), *self._duration())))
-        self._own_tile_is_forgotten = was_marked
+        own_tile = () if self._has_own_tile else ("--no-own-tile",)
+        self._start(replace(self._command, more=("--continue", str(class_id), *own_tile, *self._duration())))
         return True
 
     def _duration(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from dashboard.database.read.records import PulseRow
 from dashboard.segments.origins import extent_of
 from dashboard.segments.segment import Segment
 from dashboard.snapshot.class_data import ClassData
+from dashboard.statistics.breaks import lesson_columns
 from dashboard.statistics.class_mean import class_start
 from dashboard.statistics.differences import engagement_difference, net_difference
 from dashboard.statistics.judgement import CLEARLY, CLEARLY_ENGAGED, Judgement, judge
@@ -98,7 +99,7 @@ def segment_figures(
     columns, row = view.columns, view.row
     begins, ends = (np.array([getattr(segment, edge) for segment in segments]) for edge in ("begin", "end"))
     means = interval_moments(columns, row, begins, ends)
-    start, start_ends = class_start(columns, row) or (None, np.inf)
+    start, start_ends = class_start(lesson_columns(columns, view.records), row) or (None, np.inf)
     _, class_ends = extent_of(row, columns)
     points = points_of(means, row, profile)
     seen = class_seen(columns, row, view.records).between(begins, ends)

@@ -1,4 +1,4 @@
-"""The breaks of a class, as its markers and its plan name them: means over several classes leave them out."""
+"""The breaks of a class, as its markers and its plan name them: every mean of a whole class leaves them out."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.database.read.columns import SampleColumns
-from dashboard.database.read.records import MarkerRow, PlanRow
+from dashboard.database.read.records import ClassRecords, MarkerRow, PlanRow
 
 Break = tuple[float, float]
 """Begin and end of a break, in seconds since 1970."""
@@ -42,3 +42,13 @@ def outside(columns: SampleColumns, breaks: Sequence[Break]) -> npt.NDArray[np.b
     for begin, end in breaks:
         kept &= (columns.seconds < begin) | (columns.seconds >= end)
     return kept
+
+
+def in_lesson(columns: SampleColumns, records: ClassRecords) -> npt.NDArray[np.bool_]:
+    """Return a mask (n,) of the samples outside of the breaks that a class's records name."""
+    return outside(columns, breaks_of(records.markers, records.plan))
+
+
+def lesson_columns(columns: SampleColumns, records: ClassRecords) -> SampleColumns:
+    """Return the samples outside of the breaks that a class's records name."""
+    return columns.where(in_lesson(columns, records))

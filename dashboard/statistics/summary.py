@@ -9,6 +9,7 @@ from classroom.engagement import EngagementProfile, engagement, expressiveness, 
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import SampleColumns
 from dashboard.database.read.records import ClassRecords
+from dashboard.statistics.breaks import in_lesson
 from dashboard.statistics.class_mean import shown_mean, shown_samples
 from dashboard.statistics.held_time import UnseenTime
 from dashboard.statistics.seen import class_seen, known_value
@@ -38,9 +39,12 @@ class ClassSummary:
 
 
 def summarise(columns: SampleColumns, row: ClassRow, profile: EngagementProfile, records: ClassRecords) -> ClassSummary:
-    """Return the class's summary. A mean mood takes only samples that may be shown, weighted by their usable faces."""
-    shown = shown_samples(columns, row)
-    mean = shown_mean(replace(columns, variances=None), row)
+    """Return the class's summary.
+
+    A mean mood takes only samples that may be shown, weighted by their usable faces; breaks are left out.
+    """
+    shown = shown_samples(columns, row) & in_lesson(columns, records)
+    mean = shown_mean(replace(columns, variances=None), row, shown)
     mood = None if mean is None else tuple(mean.mood[0].tolist())
     time = class_seen(columns, row, records)
     seen = time.whole()

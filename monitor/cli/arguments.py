@@ -47,6 +47,7 @@ class MonitorOptions:
     json: bool
     prepare: bool
     continue_class: int | None
+    no_own_tile: bool
     messages_json: bool
     try_it: bool
 
@@ -100,6 +101,7 @@ def _add_watching(parser: argparse.ArgumentParser) -> None:
 
     group.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)  # begun by the dashboard
     group.add_argument("--continue", dest="continue_class", type=int, help=argparse.SUPPRESS)
+    group.add_argument("--no-own-tile", action="store_true", help=argparse.SUPPRESS)  # none was marked in that class
     group.add_argument("--messages-json", action="store_true", help=argparse.SUPPRESS)
     group.add_argument("--try-it", action="store_true", help=argparse.SUPPRESS)
 

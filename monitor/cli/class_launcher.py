@@ -63,6 +63,8 @@ class WatchRequest:
     """True if the source is looked at first, until the dashboard begins the class."""
     continues: int | None = None
     """The class that a monitor which was cut off had begun."""
+    own_tile_is_lost: bool = False
+    """True if the teacher's own tile may have been marked for that monitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class ClassLauncher:
             if request.annotate is not None:
                 words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
-            pipeline = self._pipeline(watchers, control, spec)
+            pipeline = self._pipeline(watchers, control, spec, own_tile_is_lost=request.own_tile_is_lost)
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
             url = self.engine.url.render_as_string(hide_password=False)
             is_preview = preview is not None
@@ -134,14 +136,19 @@ class ClassLauncher:
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
             return class_watch.run()
 
-    def _pipeline(self, watchers: Sequence[FrameWatcher], control: ClassControl, spec: SourceSpec) -> Pipeline:
+    def _pipeline(
+        self, watchers: Sequence[FrameWatcher], control: ClassControl, spec: SourceSpec, *, own_tile_is_lost: bool
+    ) -> Pipeline:
         from monitor.annotate.live_pictures import LivePictures
 
         uncertain = LivePictures(control)
         with busy(self.console, "Loading the networks …"), loading():
-            return build_pipeline(
+            pipeline = build_pipeline(
                 self.config.monitor, watchers, is_live=spec.is_live, show_uncertain=uncertain.show_alone
             )
+        if own_tile_is_lost and pipeline.selector is not None:
+            pipeline.selector.lose_own_tile()
+        return pipeline
 
     def _preview(self, source: FrameSource, pipeline: Pipeline, request: WatchRequest) -> Preview:
         pictures = build_picture_check(self.config, request.expected)
@@ -185,7 +192,7 @@ class ClassLauncher:
         )
         if request.continues is not None:
             continued = request.continues
-            return lambda _started_at: ClassRecord.continued(self.engine, continued)
+            return lambda started_at: ClassRecord.continued(self.engine, continued, started_at)
         return lambda started_at: ClassRecord(self.engine, details, started_at)
 
     def delete_old_classes(self) -> None:

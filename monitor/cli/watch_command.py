@@ -34,6 +34,7 @@ def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
         preview=options.preview,
         is_prepared=options.prepare,
         continues=options.continue_class,
+        own_tile_is_lost=options.continue_class is not None and not options.no_own_tile,
     )
 
 

@@ -98,7 +98,8 @@ class ClassControl:
                     self._marks = request
                     left_out = tuple(tuple(float(share) for share in rectangle) for rectangle in request.left_out)
                     own_tile = None if request.own_tile is None else tuple(float(share) for share in request.own_tile)
-                    self._set(left_out=left_out, own_tile=own_tile, places_are_lost=False, own_tile_is_lost=False)
+                    is_lost = self._state.own_tile_is_lost and self._changes_places_only(left_out, own_tile)
+                    self._set(left_out=left_out, own_tile=own_tile, places_are_lost=False, own_tile_is_lost=is_lost)
             self._lock.notify_all()
 
     def began(self, class_session_id: int, source: str, expected: int | None) -> None:
@@ -109,10 +110,10 @@ class ClassControl:
             self._lock.notify_all()
 
     def watches(self, source: str) -> None:
-        """Note which source is watched now; in another one the teacher's own tile is not known."""
+        """Note which source is watched now; a person chose it, and nobody knows the teacher's own tile in it."""
         with self._lock:
-            own_tile = self._state.own_tile if source == self._state.source else None
-            self._set(source=source, own_tile=own_tile, own_tile_is_lost=False)
+            is_lost = self._state.own_tile_is_lost or self._state.own_tile is not None
+            self._set(source=source, own_tile_is_lost=is_lost)
 
     def failed(self, trouble: Sequence[Mapping[str, Any]]) -> None:
         """Note why the last request could not be carried out."""
@@ -216,6 +217,11 @@ class ClassControl:
         """Keep the newest picture, in memory only, or drop it."""
         with self._lock:
             self._picture_jpeg = picture_jpeg
+
+    def _changes_places_only(self, left_out: tuple[tuple[float, ...], ...], own_tile: tuple[float, ...] | None) -> bool:
+        """Return whether marks say nothing of the teacher's own tile: such marks do not answer that it is lost."""
+        is_about_places = self._state.places_are_lost or left_out != self._state.left_out
+        return is_about_places and own_tile == self._state.own_tile
 
     def _require(self, *phases: Phase) -> None:
         if self._state.phase not in phases:

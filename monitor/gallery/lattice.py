@@ -15,6 +15,10 @@ NARROWEST: Final = 0.55
 WIDEST: Final = 2.6
 """Width over height of a tile: a phone held upright, a row that was stretched."""
 MOST_STRETCHED: Final = 4.5
+SEEN_OF_LINE: Final = 0.8
+"""A line of the background through a part, of which so much is seen, is a gap: the part is several tiles."""
+BESIDE_EDGE: Final = 0.15
+"""Lines nearer to an edge of a part than this share of its side are the tile's own: a black bar, a name's strip."""
 
 
 def regular_tiles(parts: Sequence[Box], plain: Mask) -> list[Box]:
@@ -22,7 +26,7 @@ def regular_tiles(parts: Sequence[Box], plain: Mask) -> list[Box]:
 
     `plain` is set where the picture has the colour of the background, uint8 (height, width), 0 or 255.
     """
-    usual = _largest_family([part for part in parts if _may_be_tile(part)])
+    usual = _largest_family([part for part in parts if _may_be_tile(part) and not _is_cut(part, plain)])
     if len(usual) < 2:
         return []
     size = _size_of(usual)
@@ -44,6 +48,15 @@ def by_rows(tiles: Sequence[Box]) -> list[Box]:
 
 def _may_be_tile(part: Box) -> bool:
     return min(part.width, part.height) >= SMALLEST_TILE_PX and NARROWEST <= part.width / part.height <= WIDEST
+
+
+def _is_cut(part: Box, plain: Mask) -> bool:
+    """Return whether gaps run through a part, both ways: a codec has broken them, and joined two rows of tiles."""
+    begin_x, begin_y = round(BESIDE_EDGE * part.width), round(BESIDE_EDGE * part.height)
+    inside = plain[part.y : part.y + part.height, part.x : part.x + part.width]
+    across = inside[begin_y : part.height - begin_y].mean(axis=1)
+    down = inside[:, begin_x : part.width - begin_x].mean(axis=0)
+    return bool(min(across.max(initial=0), down.max(initial=0)) > SEEN_OF_LINE * 255)
 
 
 def _largest_family(parts: Sequence[Box]) -> list[Box]:

@@ -10,7 +10,7 @@ from monitor.gallery.follow import Tile
 class OwnTile:
     """Keeps the number of the tile that was marked. While it is in doubt, the likeliest tile is taken for it.
 
-    `is_lost` says that it has been in doubt for seconds, so that it must be marked again.
+    `is_lost` says that it must be marked again: it has been in doubt for seconds, or the picture is another one.
     """
 
     def __init__(self) -> None:
@@ -25,13 +25,24 @@ class OwnTile:
             self.forget()
             self._marked_at = at_xy
 
+    def lose(self) -> None:
+        """Know the tile no longer, until it is marked again or said to be none."""
+        self.number, self._doubted_since, self.is_lost = None, None, True
+
+    def learn_anew(self) -> None:
+        """Lose the tile, if one was marked: in another picture the same point may be anybody."""
+        if self._marked_at is not None:
+            self.lose()
+
     def find(self, tiles: Sequence[Tile], size_wh: tuple[int, int]) -> None:
         """Look which tile was marked, if that is not known yet."""
-        if self.number is None and self._marked_at is not None:
+        if self.number is None and self._marked_at is not None and not self.is_lost:
             self.number = _tile_at(self._marked_at, tiles, size_wh)
 
     def notice(self, now: datetime, uncertain: Collection[int]) -> None:
         """Take which tiles are in doubt in this frame."""
+        if self.number is None:
+            return
         if self.number not in uncertain:
             self._doubted_since, self.is_lost = None, False
             return

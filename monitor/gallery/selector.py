@@ -56,6 +56,10 @@ class GallerySelector:
         """Raise PlacesLost until the places are marked: those of this class were marked for another monitor."""
         self._is_lost = True
 
+    def lose_own_tile(self) -> None:
+        """Say that the teacher's own tile is lost until it is marked: it may have been, for another monitor."""
+        self._own_tile.lose()
+
     @property
     def own_tile_is_lost(self) -> bool:
         """Return whether the teacher's own tile can no longer be told for certain, and must be marked again."""
@@ -125,12 +129,15 @@ class GallerySelector:
         self._stillness.forget()
         self._main_faces.forget()
         self._doubts.forget()
-        self._own_tile.forget()
+        self._own_tile.learn_anew()
 
     def _take_marks(self, frame: Frame, tiles: Sequence[Tile]) -> None:
         height, width = frame.image_bgr.shape[:2]
         marks, self._new_marks = self._new_marks, None
         if marks is not None:
+            is_about_places = self._are_lost() or [each.marked for each in self._tied] != list(marks.left_out)
+            if self._own_tile.is_lost and not is_about_places:
+                self._own_tile.forget()  # this is the answer, though it may be the same point as before
             kept = [] if self._are_lost() else [each for each in self._tied if each.marked in marks.left_out]
             known = {each.marked for each in kept}
             self._tied = (*kept, *(TiedPlace(place, marked=place) for place in marks.left_out if place not in known))

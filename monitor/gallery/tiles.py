@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from monitor.gallery.cells import about
 from monitor.gallery.lattice import regular_tiles
 from monitor.types import Box, ImageBgr
 
@@ -22,6 +23,8 @@ COLOUR_STEP: Final = 3
 LEVELS_A_BIN: Final = 8
 SMALLEST_PART_PX: Final = 12
 LONGEST_BREAK_PX: Final = 25
+JOINED_TILES: Final = 2
+"""A part that is larger than so many tiles may be a row of them, joined by ringing: gaps are closed to see it."""
 
 Bgr = tuple[int, int, int]
 
@@ -88,14 +91,23 @@ def _grid_on(image_bgr: ImageBgr, background_bgr: Bgr, step: int) -> TileGrid:
     plain = np.asarray(cv2.inRange(image_bgr, lower, upper), np.uint8)
     if np.count_nonzero(plain) < BACKGROUND_SHARE * plain.size:
         return TileGrid()
-    others = _surrounded(plain)
-    tiles = regular_tiles(others, plain)
-    if not tiles:
-        plain = _gaps_closed(plain)
-        others = _surrounded(plain)
-        tiles = regular_tiles(others, plain)
-    largest = _largest_other_px(others, tiles) / plain.size
-    return TileGrid(tuple(_scaled(box, step) for box in tiles), background_bgr, largest)
+    tiles, largest_px = _tiles_on(plain)
+    if not tiles or largest_px > JOINED_TILES * tiles[0].width * tiles[0].height:
+        more, largest_of_more_px = _tiles_on(_gaps_closed(plain))
+        if len(more) > len(tiles) and (not tiles or _is_like(more[0], tiles[0])):
+            tiles, largest_px = more, largest_of_more_px
+    return TileGrid(tuple(_scaled(box, step) for box in tiles), background_bgr, largest_px / plain.size)
+
+
+def _tiles_on(plain: npt.NDArray[np.uint8]) -> tuple[list[Box], int]:
+    """Return the tiles between which a mask is set, and the area of the largest part that meets none of them."""
+    parts = _surrounded(plain)
+    tiles = regular_tiles(parts, plain)
+    return tiles, _largest_other_px(parts, tiles)
+
+
+def _is_like(one: Box, other: Box) -> bool:
+    return about(one.width, other.width) and about(one.height, other.height)
 
 
 def _scaled(box: Box, step: int) -> Box:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, Self
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from classroom.database import place_of
 from classroom.errors import DatabaseError
+from classroom.messages.checks import MONITOR_RESTARTED
 from classroom.messages.database import CHECK_WRITING, CLASS_NOT_CLOSED, CLASS_UNWRITABLE, STORED_IS_INTACT
 from classroom.request_limits import LONGEST_TEXT
-from classroom.tables import ClassSession, MonitorStatus
+from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from monitor.pace.cpu_budget import Effort
 from monitor.status import WatchStatus
 from monitor.store.audit import record_event
@@ -59,14 +60,19 @@ class ClassRecord:
         self._take_up(engine, class_session_id, details.expected_faces, ())
 
     @classmethod
-    def continued(cls, engine: Engine, class_session_id: int) -> Self:
-        """Take up a class whose monitor was cut off. Raises DatabaseError if it is gone or cannot be written."""
+    def continued(cls, engine: Engine, class_session_id: int, at: datetime) -> Self:
+        """Take up a class whose monitor was cut off, and store why nothing was seen until now.
+
+        Raises DatabaseError if it is gone or cannot be written.
+        """
         try:
-            expected, left_out = _reopen_class(engine, class_session_id)
+            expected, left_out, watched_until = _reopen_class(engine, class_session_id)
         except SQLAlchemyError as error:
             raise _not_writable(error, engine) from error
         record = cls.__new__(cls)
         record._take_up(engine, class_session_id, expected, left_out)
+        if watched_until is not None and watched_until < at:
+            record.unseen(watched_until, at, MONITOR_RESTARTED.code)
         return record
 
     def _take_up(
@@ -208,15 +214,24 @@ def _insert_class(engine: Engine, details: ClassDetails, started_at: datetime) -
         return row.id
 
 
-def _reopen_class(engine: Engine, class_session_id: int) -> tuple[int | None, list[list[float]]]:
-    """Set a class to running again, and return the number of people expected and the places left out, in shares."""
+def _reopen_class(engine: Engine, class_session_id: int) -> tuple[int | None, list[list[float]], datetime | None]:
+    """Set a class to running again.
+
+    Return the number of people expected, the places left out, in shares, and until when it was surely watched.
+    """
     with Session(engine) as session, session.begin():
         row = session.scalars(select(ClassSession).where(ClassSession.id == class_session_id)).one()
         row.status, row.ended_at = "running", None
-        if session.get(MonitorStatus, class_session_id) is None:
+        samples = select(func.max(SampleRow.captured_at)).where(SampleRow.class_session_id == class_session_id)
+        last_captured_at, status = session.scalar(samples), session.get(MonitorStatus, class_session_id)
+        # A monitor that saw nothing beat on: its silence until then is not that of the restart.
+        beat_at = None if status is None else status.heartbeat_at
+        known = [moment for moment in (last_captured_at, beat_at) if moment is not None]
+        if status is None:
             session.add(MonitorStatus(class_session_id=class_session_id, heartbeat_at=datetime.now(UTC)))
         record_event(session, "class_continued", f"class {class_session_id}")
-        return row.expected_faces, [[percent / 100 for percent in place] for place in row.left_out_percent or ()]
+        places = [[percent / 100 for percent in place] for place in row.left_out_percent or ()]
+        return row.expected_faces, places, max(known, default=None)
 
 
 def _not_writable(error: SQLAlchemyError, engine: Engine) -> DatabaseError:

@@ -229,7 +229,9 @@ class ClassWatch:
     def _notice_own_tile(self) -> None:
         selector = self.plan.pipeline.selector
         if selector is not None and self.plan.control.own_tile_lost(is_lost=selector.own_tile_is_lost):
-            log.warning("The teacher's own tile can no longer be told from the others: mark it again on the live page.")
+            log.warning(
+                "The teacher's own tile is not known any more: if it was marked, mark it again on the live page."
+            )
 
     def _stay_within_budget(self) -> None:
         throttle = self.plan.throttle

@@ -144,4 +144,18 @@ def test_places_that_are_lost_are_said_and_all_of_them_are_drawn_anew_before_any
     dialog.get_by_role("button", name="Nobody is left out any more").click()
     expect(page.locator("#places-lost")).to_be_hidden()
     assert left_out(control) == []
+    control.take_marks()
+
+    dialog.get_by_role("button", name="Close").click()
+    for answer in ("My tile may count", "Mark it again…"):
+        control.own_tile_lost(is_lost=True)
+        expect(page.get_by_role("alert").filter(has_text="you may be counted")).to_be_visible()
+        page.locator("#own-lost").get_by_role("button", name=answer).click()
+        if answer == "Mark it again…":
+            dialog.get_by_role("button", name="My own tile…").click()
+            drag(page, EMIL, EMIL)
+        expect(page.locator("#own-lost")).to_be_hidden()
+        marks = control.take_marks()
+        assert marks is not None
+    assert list(marks.own_tile or []) == pytest.approx(EMIL, abs=0.01)
     assert watched.is_clean(), watched

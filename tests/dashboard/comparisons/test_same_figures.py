@@ -1,9 +1,16 @@
 """Test that different pages say the same of a class."""
 
+import json
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
-from tests.dashboard.class_fixtures import ClassIds
+from tests.dashboard.class_fixtures import CALM, DIP, START, ClassIds, Taught
+from tests.dashboard.term_fixtures import add_lesson, mark
 
 
 def test_the_term_and_the_class_page_have_the_same_mean(client: FlaskClient, class_ids: ClassIds) -> None:
@@ -12,6 +19,27 @@ def test_the_term_and_the_class_page_have_the_same_mean(client: FlaskClient, cla
     found = client.get(f"/api/v1/groups/{view.row.group_name}").get_json()["classes"]
     means = {one["class"]["id"]: one["net_positivity"] for one in found}
     assert means[class_ids.lesson] == pytest.approx(view.summary.net_positivity, abs=1e-4)
+
+
+def test_a_break_is_left_out_of_the_mean_on_every_page(client: FlaskClient, engine: Engine) -> None:
+    taught = Taught(900, mood=lambda second: DIP if 300 <= second < 600 else CALM)
+    class_id = add_lesson(engine, 3, taught, title="Ratios", group_name="8c")
+    before = mean_on_page(client, class_id)
+    mark(engine, class_id, START - timedelta(days=3), [(300, "break", ""), (600, "topic", "Ratios")])
+    after = mean_on_page(client, class_id)
+    assert after > before + 0.1, "the break was low"
+    [in_term] = client.get("/api/v1/groups/8c").get_json()["classes"]
+    assert in_term["net_positivity"] == pytest.approx(after, abs=1e-4)
+    report = client.get(f"/classes/{class_id}/export.json.zip")
+    [described] = [name for name in ZipFile(BytesIO(report.data)).namelist() if "schema" not in name]
+    exported = json.loads(ZipFile(BytesIO(report.data)).read(described))
+    assert exported["summary"]["net_positivity"] == pytest.approx(after, abs=1e-4)
+
+
+def mean_on_page(client: FlaskClient, class_id: int) -> float:
+    mean = client.get(f"/api/v1/classes/{class_id}").get_json()["summary"]["net_positivity"]
+    assert isinstance(mean, float)
+    return mean
 
 
 def test_an_interrupted_class_is_called_so_beside_another(client: FlaskClient, class_ids: ClassIds) -> None:

@@ -168,9 +168,18 @@ def test_that_the_teachers_tile_is_lost_is_said_once_and_not_of_frames_before_a_
     assert not control.state.own_tile_is_lost
 
 
-def test_in_another_source_nobody_knows_the_teachers_tile(control: ClassControl) -> None:
-    control.request(Mark(own_tile=[0.9, 0.1]))
-    control.watches("demo")
-    assert control.state.own_tile == (0.9, 0.1)
-    control.watches("window")
-    assert control.state.own_tile is None
+def test_in_another_source_the_teachers_tile_is_lost_until_it_is_marked_again(control: ClassControl) -> None:
+    marks = Mark([[0.0, 0.0, 0.2, 0.2]], own_tile=[0.9, 0.1])
+
+    def lost_after(request: Mark | None, source: str = "") -> bool:
+        if request is None:
+            control.watches(source)
+        else:
+            control.request(request)
+        return control.state.own_tile_is_lost
+
+    assert not lost_after(None, "window"), "none was marked"
+    assert not lost_after(Mark(own_tile=[0.9, 0.1]))
+    assert lost_after(None, "demo")
+    assert lost_after(marks), "a place was left out, and nothing said of one's own tile"
+    assert not lost_after(marks), "it was marked by the same point"

@@ -88,3 +88,18 @@ def test_places_that_could_not_be_told_any_more_are_where_they_are_marked_now() 
         call.show(exchanged(0, 5))
     call.selector.mark(Marks((over(0),)))
     assert call.show(exchanged(0, 5)) == [0]
+
+
+def test_ones_own_tile_is_lost_when_the_picture_is_chosen_again_until_marks_answer_for_it() -> None:
+    call = Call()
+    box, (width, height) = tiles()[4], SIZE_WH
+    own = (box.x + box.width / 2) / width, (box.y + box.height / 2) / height
+    lost = []
+    for marks in (Marks(own_tile_at=own), None, Marks((over(0),), own), Marks((over(0),), own)):
+        if marks is None:
+            call.selector.forget()
+        else:
+            call.selector.mark(marks)
+        call.show(picture())
+        lost.append(call.selector.own_tile_is_lost)
+    assert lost == [False, True, True, False]

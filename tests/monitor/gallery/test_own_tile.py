@@ -64,3 +64,22 @@ def test_tiles_that_look_like_none_of_before_are_joined_with_none() -> None:
     lettered = np.random.default_rng(1).normal(0, 60, (2, 8, 24)).astype(np.float32)
     old, new = (Look(room(level).edge, name) for level, name in zip((0, 200), lettered, strict=True))
     assert with_likeliest(Matches({}, frozenset()), [old], [new]).new_by_old == {}
+
+
+def test_in_a_picture_that_is_learnt_anew_the_tile_is_lost_until_it_is_marked_again() -> None:
+    own = marked()
+    own.learn_anew()
+    own.find(TILES, (300, 60))
+    own.notice(at(0), {1})
+    assert (own.number, own.is_lost) == (None, True)
+    own.mark((0.5, 0.5))
+    assert own.is_lost, "these marks say nothing new of it"
+    own.mark((0.9, 0.5))
+    own.find(TILES, (300, 60))
+    assert (own.number, own.is_lost) == (2, False)
+
+
+def test_where_none_was_marked_none_is_lost_with_the_picture() -> None:
+    own = OwnTile()
+    own.learn_anew()
+    assert not own.is_lost

@@ -1,5 +1,7 @@
 """The tiles of a gallery are found in every program's look, and nothing else is taken for one."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -48,6 +50,36 @@ def test_the_stretched_last_row_of_a_gallery_is_found() -> None:
     drawn = drawn_once("teams-stretched", 23)
     assert len({box_of(tile).width for tile in drawn.tiles}) == 2
     assert_found(drawn)
+
+
+def bridge(image: ImageBgr, one: Box, other: Box) -> None:
+    """Join two neighbours by a few pixels, as a codec's ringing does."""
+    if one.y == other.y:
+        image[one.y + 20 : one.y + 26, one.x + one.width - 1 : other.x + 1] = (90, 120, 150)
+    else:
+        image[one.y + one.height - 1 : other.y + 1, one.x + 20 : one.x + 26] = (90, 120, 150)
+
+
+def test_blocks_of_four_tiles_that_ringing_has_joined_are_not_taken_for_the_tiles() -> None:
+    drawn = drawn_once("teams-dark", 16)
+    image = drawn.image_bgr.copy()
+    boxes = [box_of(tile) for tile in drawn.tiles]
+    for first in (0, 2):
+        for one, other in ((first, first + 1), (first, first + 4), (first + 1, first + 5)):
+            bridge(image, boxes[one], boxes[other])
+    assert_found(drawn, image)
+
+
+def test_a_row_that_ringing_has_joined_with_the_bar_above_is_found() -> None:
+    drawn = drawn_once("teams-dark", 18)
+    image = drawn.image_bgr.copy()
+    boxes = [box_of(tile) for tile in drawn.tiles]
+    top = boxes[0]
+    row = [box for box in boxes if box.y == top.y]
+    image[top.y - 12 : top.y + 1, top.x + 20 : top.x + 26] = (90, 120, 150)
+    for one, other in pairwise(row):
+        bridge(image, one, other)
+    assert_found(drawn, image)
 
 
 def test_tiles_whose_gap_is_bridged_are_told_apart() -> None:

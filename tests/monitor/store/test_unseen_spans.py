@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from classroom.database import open_engine
 from classroom.messages.sources import PICTURE_BLACK
-from classroom.tables import ClassSession, UnseenSpan
+from classroom.tables import ClassSession, MonitorStatus, UnseenSpan
 from monitor.store.class_record import ClassRecord
 from monitor.store.upgrade import upgrade_database
 from tests.monitor.fixtures import at
@@ -27,6 +27,16 @@ def test_an_interval_is_stored_once_and_goes_with_its_class(engine: Engine) -> N
         session.delete(session.scalars(select(ClassSession)).one())
     with Session(engine) as session:
         assert session.scalars(select(UnseenSpan)).all() == []
+
+
+def test_a_class_that_is_taken_up_again_says_that_its_monitor_was_restarted(engine: Engine) -> None:
+    first = ClassRecord(engine, DETAILS, at(0))
+    with Session(engine) as session, session.begin():
+        session.scalars(select(MonitorStatus)).one().heartbeat_at = at(20)
+    ClassRecord.continued(engine, first.class_session_id, at(32)).finish(at(60))
+    with Session(engine) as session:
+        [span] = session.scalars(select(UnseenSpan))
+    assert (span.began_at, span.ended_at, span.reason) == (at(20), at(32), "monitor_restarted")
 
 
 def test_an_interval_that_ends_before_it_begins_is_refused(engine: Engine) -> None:

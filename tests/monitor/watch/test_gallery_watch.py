@@ -107,7 +107,7 @@ def test_a_restarted_monitor_looks_at_nothing_until_the_places_are_marked_again(
     first.leave_out([PLACE])
     first.finish(at(0))
     quiet = [drawn[0], drawn[1], drawn[2], drawn[5], drawn[6]]
-    record = ClassRecord.continued(engine, first.class_session_id)
+    record = ClassRecord.continued(engine, first.class_session_id, at(0))
     watched = Watched(quiet, record, marks={2: Mark([PLACE])})
     assert watched.detector.looked == 2  # the mark is taken before the next frame is read
     assert watched.listener.states[0] == "blind"
