@@ -8,7 +8,9 @@ import sys
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("VECLIB_MAXIMUM_THREADS", "1")
 
+from classroom.private_files import keep_to_owner
 from dashboard.serve import main
 
 if __name__ == "__main__":
+    keep_to_owner()
     sys.exit(main())

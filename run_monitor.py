@@ -12,7 +12,9 @@ os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("VECLIB_MAXIMUM_THREADS", "1")
 
+from classroom.private_files import keep_to_owner
 from monitor.cli.main import main
 
 if __name__ == "__main__":
+    keep_to_owner()
     sys.exit(main(sys.argv[1:]))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from classroom.data_folders import monitors_folder
+from classroom.private_files import private_folder
 
 TOKEN_BYTES: Final = 32
 
@@ -39,7 +40,7 @@ class ControlAddress:
 @contextmanager
 def published(address: ControlAddress) -> Iterator[None]:
     """Keep the monitor's file during the block. Raises OSError if it cannot be written."""
-    address.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(address.file.parent)
     # Made with its mode, not changed to it: at no moment can another user read the token.
     address.file.unlink(missing_ok=True)
     with os.fdopen(os.open(address.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

@@ -12,17 +12,17 @@ SETTINGS_FILE_VARIABLE: Final = "MOODLINE_SETTINGS_FILE"
 
 def default_database_url() -> str:
     """Return the URL of the SQLite file in the platform's data folder."""
-    return f"sqlite:///{(_data_folder() / 'moodline.db').as_posix()}"
+    return f"sqlite:///{(data_folder() / 'moodline.db').as_posix()}"
 
 
 def demo_term_file() -> Path:
     """Return the path of the demo term's database: next to the default database, never the same file."""
-    return _data_folder() / "demo-term.db"
+    return data_folder() / "demo-term.db"
 
 
 def monitors_folder() -> Path:
     """Return the folder in which running monitors tell where they take requests."""
-    return _data_folder() / "monitors"
+    return data_folder() / "monitors"
 
 
 def user_settings_file() -> Path | None:
@@ -30,15 +30,23 @@ def user_settings_file() -> Path | None:
     named = os.environ.get(SETTINGS_FILE_VARIABLE)
     if named is not None:
         return Path(named).absolute() if named else None
-    return _data_folder() / "settings.yaml"
+    return data_folder() / "settings.yaml"
 
 
 def recordings_folder() -> Path:
     """Return the folder that keeps a recording from a page until its class has been read."""
-    return _data_folder() / "recordings"
+    return data_folder() / "recordings"
 
 
-def _data_folder() -> Path:
+def data_folder() -> Path:
+    """Return the folder of all that Moodline keeps for this account."""
     from platformdirs import user_data_path
 
     return user_data_path("moodline", appauthor=False)
+
+
+def logs_folder() -> Path:
+    """Return the folder of the log files."""
+    from platformdirs import user_log_path
+
+    return user_log_path("moodline", appauthor=False)

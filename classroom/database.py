@@ -1,6 +1,7 @@
 """Open the database with the same settings in the monitor, which writes, and in the dashboard, which reads."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -26,7 +27,7 @@ from classroom.messages.database import (
     UPGRADE_DATABASE,
 )
 from classroom.password_masks import mask_database_url, mask_passwords
-from classroom.tables import SCHEMA_REVISION, Table
+from classroom.tables import SCHEMA_REVISION, ClassSession, Table
 
 BUSY_TIMEOUT_SECONDS: Final = 5.0
 
@@ -97,6 +98,19 @@ def schema_revision(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def has_foreign_tables(file: Path) -> bool:
+    """Return whether the file is a SQLite database with tables, none of which is ours. It is not changed."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    except sqlite3.Error:
+        return False  # damaged, or a journal must be rolled back: whoever opens it says so
+    names = {name for (name,) in rows} - {"alembic_version"}
+    return bool(names) and ClassSession.__tablename__ not in names
 
 
 def create_schema(engine: Engine) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
+from classroom.private_files import private_folder
 from classroom.settings_layers import KeyPath
 
 HEADER: Final = "# Your own settings, which stand above config.yaml. The dashboard's settings page writes this file.\n"
@@ -60,7 +61,7 @@ def changed_text(content: str, changes: Mapping[KeyPath, object]) -> str:
 def write_whole(file: Path, content: str) -> None:
     """Put the text in place of the file in one step, readable by its owner only. Raises OSError."""
     file = file.resolve()  # a link stays one
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(file.parent)
     with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}-", delete=False) as new:
         try:
             new.write(content)

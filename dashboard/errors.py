@@ -3,7 +3,7 @@
 RequestRefused              400 unless said otherwise; pages and the API answer each in the same words
 ├── ClassNotFound           404: no class of that number
 ├── ForeignHost             400: a Host header of another name than this machine's
-├── ForeignPage             403: a cross-site request to change something
+├── ForeignPage             403: a cross-site request to change something, or to load a file
 ├── dashboard.database.edit.errors    edits that are not possible
 ├── dashboard.segments.plan           lesson plans that cannot be read
 └── dashboard.pulse.errors            pulses that cannot be started
@@ -39,10 +39,10 @@ class ForeignHost(RequestRefused):
 
 
 class ForeignPage(RequestRefused):
-    """A page of another origin requests a change."""
+    """A page of another origin requests a change, or loads what only our own pages may."""
 
     def __init__(self) -> None:
-        message = say("Nothing is changed for a page elsewhere")
+        message = say("Nothing is changed or made for a page elsewhere")
         super().__init__(403, "foreign_page", message, say("Open the dashboard at the address that it printed."))
 
 

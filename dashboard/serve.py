@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _put_on_desktop(sys.argv[1:] if arguments is None else arguments)
         if settings.options.is_demo_data:
             ready_demo_data()
+        _close_to_others(settings.options.database_url)
         serve(settings)
     except MoodlineError as error:
         sys.stderr.write(f"{error}\n")
@@ -157,6 +158,15 @@ def ready_demo_data() -> None:
 
     if ready_term(demo_term_file(), utc_now()):
         sys.stderr.write(f"Demo data: {demo_term_file()}. Changes to it are kept for a day.\n")
+
+
+def _close_to_others(database_url: str) -> None:
+    from classroom.database import parse_url, sqlite_file
+    from classroom.private_files import close_to_others, closed_words
+
+    closed = close_to_others(sqlite_file(parse_url(database_url)))
+    if closed:
+        sys.stderr.write(f"{closed_words(closed)}\n")
 
 
 def require_loopback(host: str) -> None:

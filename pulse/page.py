@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from pulse.answers import AnswerBox, Full, TooSoon
 from pulse.faces import faces_of
+from pulse.hosts import host_name
 from pulse.settings import Settings
 from pulse.texts import LANGUAGES, Texts
 
@@ -33,6 +34,12 @@ def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time) ->
     app.jinja_env.globals.update(style=Markup(style))
     app.jinja_env.get_template("pulse.html")  # loaded now, since no file can be opened once sandboxed
     headers = _headers(style)
+
+    @app.before_request
+    def refuse_other_names() -> None:
+        if host_name(request.environ.get("HTTP_HOST", "")) not in settings.hosts:
+            abort(400)
+
     page = StudentPage(settings, box, clock)
     app.add_url_rule("/p/<token>", view_func=page.show, methods=["GET"])
     app.add_url_rule("/p/<token>", view_func=page.answer, methods=["POST"])
@@ -48,7 +55,7 @@ def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time) ->
 
 @dataclass(frozen=True, slots=True)
 class StudentPage:
-    """The views of the page. Its address ends with the token; any other address is a 404."""
+    """The views of the page. Its address ends with the token; any other address is a 404, another name of it a 400."""
 
     settings: Settings
     box: AnswerBox
@@ -84,8 +91,8 @@ class StudentPage:
 
     def refuse(self, error: HTTPException) -> Response:
         """Render the error page of an HTTP error."""
-        if error.code == 404:
-            return self._page(404, heading=_texts().missing, sentence=_texts().missing_more)
+        if error.code in (400, 404):
+            return self._page(error.code, heading=_texts().missing, sentence=_texts().missing_more)
         return Response(f"{error.code}\n", status=error.code, content_type="text/plain; charset=utf-8")
 
     def _ask(self, status: int, sentence: str = "") -> Response:

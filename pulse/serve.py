@@ -122,12 +122,14 @@ def _warm_up(settings: Settings) -> None:
     client = create_page(settings, AnswerBox(settings, 0.0, lambda _window: None), lambda: 1.0).test_client()
     path = f"/p/{settings.token}"
     for language in ("en", "de"):
-        headers = {"Accept-Language": language}
+        headers = {"Accept-Language": language, "Host": settings.hosts[0]}
         client.get(path, headers=headers)
         client.get("/", headers=headers)
+    host = {"Host": settings.hosts[0]}
+    client.get(path, headers={"Host": "another"})
     for data in ({"answer": "1"}, {"answer": "1"}, {"answer": "x" * 2 * MOST_BODY_BYTES}, {}):
-        client.post(path, data=data)
-    client.put(path)
+        client.post(path, data=data, headers=host)
+    client.put(path, headers=host)
 
 
 def _wait_for_end(box: AnswerBox) -> None:

@@ -17,6 +17,7 @@ class Settings:
 
     `token` is the last part of the page's address, 128 random bits or more. Windows of fewer than `min_group_size`
     devices are never emitted. `most_devices` may answer at all, `most_new_a_minute` of them for the first time.
+    `hosts` are the names, in lower case, under which the page answers: those of the link.
     """
 
     host: str
@@ -26,12 +27,15 @@ class Settings:
     min_group_size: int
     most_devices: int
     most_new_a_minute: int
+    hosts: tuple[str, ...]
 
     def __post_init__(self) -> None:
         """Reject unsafe hosts, guessable tokens and groups that would expose single people. Raises ValueError."""
         numbers = (self.port, self.min_group_size, self.most_devices, self.most_new_a_minute)
         if any(type(number) is not int for number in numbers) or self.host not in HOSTS:
             raise ValueError("the host is one of two, and ports and counts are whole numbers")
+        if not self.hosts or any(type(host) is not str or not host for host in self.hosts):
+            raise ValueError("the page answers under at least one name")
         if self.question not in get_args(Question) or not 0 <= self.port <= 65535:
             raise ValueError("there are two questions, and ports up to 65535")
         if type(self.token) is not str or len(self.token) < SHORTEST_TOKEN or not self.token.isascii():
@@ -47,4 +51,6 @@ class Settings:
         values = json.loads(line)
         if not isinstance(values, dict) or set(values) != {field.name for field in fields(cls)}:
             raise ValueError("not the settings of a pulse")
-        return cls(**values)
+        if not isinstance(values["hosts"], list):
+            raise ValueError("the names of the page are a list")
+        return cls(**values | {"hosts": tuple(values["hosts"])})

@@ -45,13 +45,14 @@ def shared() -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder of their own for the tests of a file, and for the monitors and dashboards that they start.
+    """Folders of data and logs for the tests of a file alone, and for the monitors and dashboards that they start.
 
     No test shall see what the developer's own dashboard keeps.
     """
     home = tmp_path_factory.mktemp("data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home))
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
         yield home / "moodline"
 
 

@@ -22,7 +22,7 @@ DRAWERS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 HEAVY = {"tensorflow", "keras", "mtcnn", "cv2", "mss"}
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 ASKS = re.compile(r'\s*"""(What|Which|Whether|Where|When|How|Who|Whom|Why)\b')
-TESTS_APART = ("browser", "end_to_end", "benchmarks", "dashboard/golden")
+TESTS_APART = ("browser", "end_to_end", "benchmarks", "privacy", "dashboard/golden")
 """Folders of tests that go through many packages at once."""
 
 

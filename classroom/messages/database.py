@@ -11,6 +11,8 @@ DATABASE_UNWRITABLE: Final = Message("database_unwritable", "The database cannot
 DATABASE_UNUSABLE: Final = Message("database_unusable", "The database cannot be used: {reason}")
 DATABASE_LOCKED: Final = Message("database_locked", "The database is locked")
 DATABASE_DAMAGED: Final = Message("database_damaged", "The file is no intact database: {reason}")
+DATABASE_FOREIGN: Final = Message("database_foreign", "This file is the database of another program")
+DATABASE_GONE: Final = Message("database_gone", "The database with your classes is not where it was")
 SCHEMA_DIFFERS: Final = Message("schema_differs", "The database has schema {found}, this Moodline needs {needed}")
 SCHEMA_TOO_NEW: Final = Message(
     "schema_too_new",
@@ -59,6 +61,12 @@ CLOSE_OTHER_PROGRAM: Final = Message(
 MOVE_FILE_AWAY: Final = Message(
     "move_file_away",
     "Nothing was changed. Move the file away to start with an empty one, or restore a copy.",
+)
+NAME_OTHER_FILE: Final = Message(
+    "name_other_file", "Nothing was changed. Name another file with --database, or in the settings file."
+)
+MOVE_DATABASE_BACK: Final = Message(
+    "move_database_back", "Move it back, or name its place with --database. To begin with an empty one: {command}"
 )
 STORED_IS_INTACT: Final = Message(
     "stored_is_intact", "What was stored before is intact; the next start marks the class as interrupted."

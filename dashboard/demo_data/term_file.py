@@ -14,6 +14,7 @@ from classroom.database import create_schema, open_engine, schema_revision
 from classroom.database_url import sqlite_url
 from classroom.errors import DatabaseError
 from classroom.messages.database import ALLOW_WRITING_TO_FOLDER, DEMO_DATA_UNWRITABLE
+from classroom.private_files import private_file, private_folder
 from classroom.tables import SCHEMA_REVISION, ClassSession
 from dashboard.demo_data.term import TermClass, term_classes
 from dashboard.demo_data.term_rows import add_class
@@ -61,7 +62,7 @@ def is_fit(path: Path, now: datetime) -> bool:
 
 def make_term(path: Path, now: datetime) -> None:
     """Write the term into a temporary file, which replaces an older one only when it is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         _write(unfinished, now)
@@ -80,7 +81,7 @@ def _remove_journals(path: Path) -> None:
 def _write(path: Path, now: datetime) -> None:
     zone = _zone_name()
     classes = term_classes(now, zone)
-    engine = open_engine(sqlite_url(path))
+    engine = open_engine(sqlite_url(private_file(path)))
     try:
         create_schema(engine)
         with engine.begin() as connection:

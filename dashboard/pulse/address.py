@@ -33,6 +33,25 @@ def reachable_from(url: str) -> Reachable:
     return "network" if is_private else "anywhere"
 
 
+def page_hosts(options: PulseOptions, reach: Reach) -> tuple[str, ...]:
+    """Return the names under which the page answers: this machine's, its addresses in a network if it is to be
+    reached there, and that of the tunnel or proxy.
+
+    A name that another page points at this machine is not among them (DNS rebinding).
+    """
+    public = (urlsplit(options.public_url).hostname or "").removesuffix(".")
+    names = [THIS_MACHINE, "localhost", *(own_addresses() if reach == "network" else ()), public]
+    return tuple(dict.fromkeys(name.lower() for name in names if name))
+
+
+def own_addresses() -> list[str]:
+    """Return all IPv4 addresses of this machine: in class it may change from one network to another."""
+    import psutil
+
+    found = psutil.net_if_addrs().values()
+    return sorted({each.address for card in found for each in card if each.family == socket.AF_INET})
+
+
 def network_address() -> str | None:
     """Return this machine's IPv4 address in its network, None if it is in none.
 

@@ -40,6 +40,7 @@ class PulseOrder:
     min_group_size: int
     most_devices: int
     most_new_a_minute: int
+    hosts: tuple[str, ...]
 
 
 class PulseProcess:

@@ -15,7 +15,7 @@ from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.classes import ClassRow, StatusRow, find_class, monitor_status
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.options import HOSTS, PulseOptions, Reach
-from dashboard.pulse.address import pulse_url
+from dashboard.pulse.address import page_hosts, pulse_url
 from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken, RoundOverlaps
 from dashboard.pulse.points import Question
 from dashboard.pulse.process import PulseOrder, PulseProcess
@@ -168,6 +168,7 @@ class PulseService:
             min_group_size=row.min_group_size,
             most_devices=devices,
             most_new_a_minute=devices // 2,
+            hosts=page_hosts(self.options, reach),
         )
 
     def _keep(self, window: AnsweredWindow, row: ClassRow, question: Question, since: datetime) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from classroom.private_files import private_folder
 from dashboard.recordings.errors import PieceMisplaced, RecordingGone, RecordingRefused, RoomMissing
 
 LARGEST_BYTES: Final = 200_000_000_000
@@ -50,7 +51,7 @@ class RecordingUploads:
         """Make room for a recording. Raises RecordingRefused for a size out of range, RoomMissing for a full disk."""
         if not 0 < size <= LARGEST_BYTES:
             raise RecordingRefused
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self._folder)
         free = shutil.disk_usage(self._folder).free
         if size + SPARE_BYTES > free:
             raise RoomMissing(size, max(0, free - SPARE_BYTES))

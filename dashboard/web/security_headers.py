@@ -5,6 +5,7 @@ from typing import Final
 from flask import Flask, Response, request
 
 from dashboard.errors import ForeignHost, ForeignPage
+from dashboard.web.host_header import host_name
 
 ALLOWED_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """A page elsewhere could otherwise point its own name at this machine and read what we show (DNS rebinding)."""
@@ -23,6 +24,9 @@ CONTENT_POLICY: Final = "; ".join(
         "form-action 'self'",
     )
 )
+HEAVY_BLUEPRINTS: Final = frozenset({"exports"})
+"""Routes that work for seconds; a page elsewhere may not even link to them."""
+
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES: Final = frozenset({"same-origin", "none"})
 FIXED_HEADERS: Final = {
@@ -40,14 +44,8 @@ def guard(app: Flask) -> None:
     """Refuse foreign Host headers and cross-site changes, and set the security headers of every response."""
     app.before_request(_refuse_foreign_hosts)
     app.before_request(_refuse_foreign_changes)
+    app.before_request(_refuse_foreign_reads)
     app.after_request(_add_headers)
-
-
-def host_name(header: str) -> str:
-    """Return the name in a Host header, without the port: [::1] for [::1]:8000."""
-    if header.startswith("["):
-        return header.partition("]")[0].lower() + "]"
-    return header.partition(":")[0].lower()
 
 
 def _refuse_foreign_hosts() -> None:
@@ -66,6 +64,19 @@ def _refuse_foreign_changes() -> None:
     origin = request.headers.get("Origin")
     own = origin is None or origin == f"{request.scheme}://{request.environ.get('HTTP_HOST', '')}"
     if (site not in OWN_SITES) if site is not None else not own:
+        raise ForeignPage
+
+
+def _refuse_foreign_reads() -> None:
+    """Refuse what a page elsewhere loads from us, as a picture, a frame or a file: none of its links needs that.
+
+    It could not read the answer, but make us build eight PDFs at once. A link to one of our pages may be followed.
+    Other ports of this machine count as elsewhere, for browsers send them our cookies.
+    """
+    if request.method not in SAFE_METHODS or request.headers.get("Sec-Fetch-Site", "none") in OWN_SITES:
+        return
+    mode, place = request.headers.get("Sec-Fetch-Mode", "navigate"), request.headers.get("Sec-Fetch-Dest", "document")
+    if request.blueprint in HEAVY_BLUEPRINTS or (mode, place) != ("navigate", "document"):
         raise ForeignPage
 
 

@@ -43,6 +43,7 @@ class MonitorOptions:
     preview: bool
     timetable: bool
     upgrade_database: bool
+    new_database: bool
     check: bool
     json: bool
     prepare: bool
@@ -118,6 +119,9 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("settings")
     group.add_argument("--database", metavar="URL", help="SQLAlchemy URL; default: a SQLite file in your data folder")
     group.add_argument("--config", type=Path, metavar="PATH", help="another config.yaml")
+    group.add_argument(
+        "--new-database", action="store_true", help="begin with an empty database where the one with your classes was"
+    )
 
 
 def _add_instead(parser: argparse.ArgumentParser) -> None:

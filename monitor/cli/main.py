@@ -51,9 +51,9 @@ def main(arguments: list[str]) -> int:
 
 def log_file() -> Path:
     """Return the path of the log file, in the platform's log folder."""
-    from platformdirs import user_log_path
+    from classroom.data_folders import logs_folder
 
-    return user_log_path("moodline", appauthor=False) / "monitor.log"
+    return logs_folder() / "monitor.log"
 
 
 def _run(options: MonitorOptions, terminal: Terminal) -> int:
@@ -124,14 +124,14 @@ def _run_with_database(options: MonitorOptions, config: "Config", console: "Cons
     _log_to_file()
     url = database_url(options, config)
     if options.upgrade_database:
-        ready_database(url, config.privacy.retention_days, console)
+        ready_database(url, config, console, is_anew=options.new_database)
         console.print("The database has this version's schema.")
         return
     with stop_on_signals() as stop:
         if options.timetable:
             from monitor.cli.timetable import run_timetable
 
-            engine = ready_database(url, config.privacy.retention_days, console)
+            engine = ready_database(url, config, console, is_anew=options.new_database)
             with dashboard_if_requested(options, config, url):
                 run_timetable(ClassLauncher(config, engine, console, stop))
         else:
@@ -153,12 +153,14 @@ def _set_up_logging(terminal: Terminal) -> None:
 def _log_to_file() -> None:
     from logging.handlers import RotatingFileHandler
 
+    from classroom.private_files import private_file, private_folder
+
     root = logging.getLogger()
     if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
         return
     try:
-        log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(log_file(), maxBytes=2_000_000, backupCount=3, encoding="utf-8")
+        private_folder(log_file().parent)
+        handler = RotatingFileHandler(private_file(log_file()), maxBytes=2_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         return  # a log folder that cannot be written must not prevent the class
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

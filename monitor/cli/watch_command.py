@@ -1,6 +1,7 @@
 """Watch one class from the command line."""
 
 import contextlib
+import logging
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -8,8 +9,10 @@ from sqlalchemy import Engine
 
 from classroom.commands import options_in_use
 from classroom.config import Config
-from classroom.database import open_engine
+from classroom.database import open_engine, sqlite_file
 from classroom.database_url import chosen_database_url
+from classroom.known_databases import remember
+from classroom.private_files import close_to_others, closed_words
 from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
 from monitor.cli.class_launcher import ClassLauncher, WatchRequest
@@ -18,8 +21,10 @@ from monitor.cli.dashboard_process import DashboardOptions, dashboard_process
 from monitor.cli.keep_serving import serve_until_closed
 from monitor.cli.stopping import StopRequest
 from monitor.store.retention import close_interrupted_classes, delete_old_classes
-from monitor.store.upgrade import named_database_errors, upgrade_database
+from monitor.store.upgrade import named_database_errors, require_present, upgrade_database
 from monitor.watch.plan import WatchOutcome
+
+log = logging.getLogger(__name__)
 
 
 def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
@@ -43,18 +48,27 @@ def database_url(options: MonitorOptions, config: Config) -> str:
     return chosen_database_url(options.database, config.database.url)
 
 
-def ready_database(url: str, retention_days: int, console: Console) -> Engine:
-    """Return the database at the newest schema, with expired classes deleted.
+def ready_database(url: str, config: Config, console: Console, *, is_anew: bool = False) -> Engine:
+    """Return the database at the newest schema, with expired classes deleted, and closed to other accounts.
 
-    Raises DatabaseError if it cannot be written.
+    Raises DatabaseError if it cannot be written, or was there and is gone, unless it `is_anew`.
     """
     engine = open_engine(url)
+    file = sqlite_file(engine.url)
+    if file is not None and not is_anew:
+        require_present(file, options_in_use(url, config.database.url, None))
     copy = upgrade_database(engine)
+    with named_database_errors(engine.url):
+        if file is not None:
+            remember(file)
+        closed = close_to_others(file)
+    if closed:
+        log.warning("%s", closed_words(closed))
     if copy is not None:
         console.print(f"The database was upgraded; it was copied to {copy} before.", soft_wrap=True, markup=False)
     with named_database_errors(engine.url):
         close_interrupted_classes(engine, datetime.now(UTC))
-        delete_old_classes(engine, retention_days, datetime.now(UTC))
+        delete_old_classes(engine, config.privacy.retention_days, datetime.now(UTC))
     return engine
 
 
@@ -63,7 +77,7 @@ def watch_from_command_line(options: MonitorOptions, config: Config, console: Co
     request = request_of(options, config)
     spec = parse_source(request.source)
     url = database_url(options, config)
-    engine = ready_database(url, config.privacy.retention_days, console)
+    engine = ready_database(url, config, console, is_anew=options.new_database)
     with dashboard_if_requested(options, config, url) as dashboard_url:
         outcome = ClassLauncher(config, engine, console, stop).watch(request, spec)
         print_outcome(outcome, console)

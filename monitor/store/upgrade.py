@@ -11,21 +11,28 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
+from classroom import known_databases
+from classroom.commands import CommandOptions
 from classroom.data_folders import PROJECT_FOLDER
-from classroom.database import place_of, schema_revision, sqlite_file
+from classroom.database import has_foreign_tables, place_of, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
 from classroom.messages.database import (
     ALLOW_WRITING,
     CHECK_ADDRESS,
     CLOSE_OTHER_PROGRAM,
     DATABASE_DAMAGED,
+    DATABASE_FOREIGN,
+    DATABASE_GONE,
     DATABASE_LOCKED,
     DATABASE_UNUSABLE,
     DATABASE_UNWRITABLE,
+    MOVE_DATABASE_BACK,
     MOVE_FILE_AWAY,
+    NAME_OTHER_FILE,
     SCHEMA_TOO_NEW,
     UPDATE_OR_OTHER_DATABASE,
 )
+from classroom.private_files import private_file, private_folder
 from classroom.tables import SCHEMA_REVISION
 
 log = logging.getLogger(__name__)
@@ -39,8 +46,23 @@ def upgrade_database(engine: Engine) -> Path | None:
     file = sqlite_file(engine.url)
     with named_database_errors(engine.url):
         if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            _require_ours(file)
+            # Before SQLite opens it: what it puts beside the file gets the file's mode.
+            private_file(private_folder(file.parent) / file.name)
         return _upgrade(engine, file, place_of(engine.url))
+
+
+def require_present(file: Path, commands: CommandOptions) -> None:
+    """Raise DatabaseError for a file that held classes and is gone: only its owner knows whether it was moved."""
+    if known_databases.is_missing(file):
+        anew = MOVE_DATABASE_BACK.filled(command=commands.monitor("--upgrade-database", "--new-database"))
+        raise DatabaseError(DATABASE_GONE, where=str(file), remedy=anew)
+
+
+def _require_ours(file: Path) -> None:
+    """Raise DatabaseError for another program's database, before anything opens it for writing."""
+    if has_foreign_tables(file):
+        raise DatabaseError(DATABASE_FOREIGN, where=str(file), remedy=NAME_OTHER_FILE)
 
 
 @contextmanager
@@ -93,7 +115,7 @@ def _copy(file: Path, revision: str) -> Path:
     """Copy the SQLite file by its backup API, which is consistent even during reads and writes."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     copy = file.with_name(f"{file.stem}.before-{revision}-{stamp}{file.suffix}")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(private_file(copy))) as target:
         source.backup(target)
     return copy
 

@@ -31,6 +31,7 @@ def settings(**values: Any) -> Settings:  # noqa: ANN401 - fields of the setting
         "min_group_size": 5,
         "most_devices": 200,
         "most_new_a_minute": 100,
+        "hosts": ("127.0.0.1", "localhost"),
     }
     return Settings(**usual | values)
 

@@ -7,12 +7,17 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from classroom import known_databases
 from classroom.commands import CommandOptions
-from classroom.database import open_engine, parse_url, require_schema, schema_revision, sqlite_file
+from classroom.database import has_foreign_tables, open_engine, parse_url, require_schema, schema_revision, sqlite_file
 from classroom.errors import DatabaseError
 from classroom.messages.database import (
     ALLOW_READING,
+    DATABASE_FOREIGN,
+    DATABASE_GONE,
     DATABASE_UNREADABLE,
+    MOVE_DATABASE_BACK,
+    NAME_OTHER_FILE,
     NO_CLASS_YET,
     PAGE_TRIES_AGAIN,
     START_A_CLASS,
@@ -110,6 +115,8 @@ class DatabaseReader:
         except SQLAlchemyError:
             empty = False  # require_schema words it
         if empty:
+            if self._file is not None and has_foreign_tables(self._file):
+                raise DatabaseError(DATABASE_FOREIGN, where=self.place, remedy=NAME_OTHER_FILE)
             raise self._nothing_yet()
         require_schema(engine, self._commands)
 
@@ -120,7 +127,11 @@ class DatabaseReader:
                 self._engine.dispose()
                 self._engine = None
 
-    def _nothing_yet(self) -> NoDatabaseYet:
+    def _nothing_yet(self) -> DatabaseError:
+        if self._file is not None and known_databases.is_missing(self._file):
+            anew = self._commands.monitor("--upgrade-database", "--new-database")
+            remedy = MOVE_DATABASE_BACK.filled(command=anew)
+            return DatabaseError(DATABASE_GONE, where=self.place, remedy=remedy)
         remedy = START_A_CLASS.filled(command=self._commands.monitor("--demo"))
         return NoDatabaseYet(NO_CLASS_YET, where=self.place, remedy=remedy)
 

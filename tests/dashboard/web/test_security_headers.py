@@ -7,7 +7,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from dashboard.web.security_headers import host_name
 from tests.dashboard.class_fixtures import ClassIds
 
 EVERYWHERE = {
@@ -42,11 +41,6 @@ def test_a_foreign_host_is_refused(client: FlaskClient, class_ids: ClassIds, hos
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"])
 def test_this_machine_is_answered(client: FlaskClient, class_ids: ClassIds, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 200
-
-
-def test_the_name_of_a_host_is_read_without_its_port() -> None:
-    assert host_name("[::1]:8000") == "[::1]"
-    assert host_name("localhost") == "localhost"
 
 
 def test_scripts_and_styles_are_kept_for_a_year_under_their_hash(client: FlaskClient, class_ids: ClassIds) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from classroom.commands import CommandOptions
 from classroom.data_folders import PROJECT_FOLDER
 from classroom.database import open_engine
 from classroom.errors import DatabaseError
+from classroom.known_databases import remember
 from classroom.tables import SCHEMA_REVISION, ClassSession, MonitorStatus, SampleRow, Table
-from monitor.store.upgrade import upgrade_database
+from monitor.store.upgrade import require_present, upgrade_database
 
 FROM_BEFORE_THE_BUDGET = (
     """INSERT INTO class_sessions (id, title, group_name, source, mode, started_at, created_at, status, timezone,
@@ -53,20 +55,43 @@ def test_a_new_database_is_made_with_its_folder_and_without_a_copy(tmp_path: Pat
     assert file.is_file()
 
 
+def test_the_database_of_another_program_is_refused_and_no_byte_of_it_changes(tmp_path: Path) -> None:
+    file = tmp_path / "bookmarks.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    before = file.read_bytes()
+    with pytest.raises(DatabaseError, match="another program"):
+        upgrade_database(open_engine(f"sqlite:///{file}"))
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_file_that_held_classes_and_is_gone_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "class.db"
+    require_present(file, CommandOptions())
+    remember(file)
+    with pytest.raises(DatabaseError, match="not where it was") as caught:
+        require_present(file, CommandOptions())
+    assert "--new-database" in caught.value.remedy
+    file.touch()
+    require_present(file, CommandOptions())
+
+
 def test_an_upgrade_copies_the_file_before(tmp_path: Path) -> None:
     file = tmp_path / "class.db"
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         connection.execute("INSERT INTO alembic_version VALUES ('0000')")
-        connection.execute("CREATE TABLE precious (x)")
-        connection.execute("INSERT INTO precious VALUES (42)")
+        connection.execute("CREATE TABLE class_sessions (x)")
+        connection.execute("INSERT INTO class_sessions VALUES (42)")
     connection.close()
     engine = open_engine(f"sqlite:///{file}")
     with pytest.raises(Exception, match="0000"):  # there is no path from this invented revision to ours
         upgrade_database(engine)
     (copy,) = tmp_path.glob("class.before-0000-*.db")
     with sqlite3.connect(copy) as connection:
-        assert connection.execute("SELECT x FROM precious").fetchone() == (42,)
+        assert connection.execute("SELECT x FROM class_sessions").fetchone() == (42,)
     connection.close()
 
 
