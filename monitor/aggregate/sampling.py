@@ -16,6 +16,8 @@ class ClassSampling:
     observed interval where they come more slowly. Where they come more slowly than samples are due, each frame is a
     sample. Where no reading comes, no sample is made: a gap in the frames stays a gap in the data, and the readings
     collected before it are a sample of the time before it.
+
+    Where no moods are read, every face counts as usable, since none is asked for more than to be there.
     """
 
     def __init__(
@@ -24,12 +26,15 @@ class ClassSampling:
         min_group_size: int,
         smoothing_seconds: float,
         frame_interval_seconds: float,
+        *,
+        reads_moods: bool = True,
     ) -> None:
         self._step = timedelta(seconds=sample_seconds)
         self._planned_interval = self._frame_interval = timedelta(seconds=frame_interval_seconds)
         self._last_at: datetime | None = None
         self._last_interval = self._planned_interval
         self._min_group_size = min_group_size
+        self._reads_moods = reads_moods
         self._smoothing = FaceSmoothing(smoothing_seconds)
         self._readings: list[Reading] = []
         self._observations: list[Observation] = []
@@ -79,11 +84,11 @@ class ClassSampling:
         frames = len(self._readings)
         faces = round(sum(reading.faces for reading in self._readings) / frames)
         usable = round(sum(len(reading.observations) for reading in self._readings) / frames)
-        allowed = mood_may_be_stored(usable, self._min_group_size)
+        allowed = self._reads_moods and mood_may_be_stored(usable, self._min_group_size)
         return Sample(
             captured_at=self._readings[-1].captured_at,
             faces=faces,
-            usable_faces=usable,
+            usable_faces=usable if self._reads_moods else faces,
             mood=class_mood(self._observations) if allowed else None,
             frames_dropped=sum(reading.frames_dropped for reading in self._readings),
             processing_ms=sum(reading.processing_ms for reading in self._readings) / frames,

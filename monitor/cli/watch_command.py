@@ -10,6 +10,8 @@ from classroom.commands import options_in_use
 from classroom.config import Config
 from classroom.database import open_engine
 from classroom.database_url import chosen_database_url
+from classroom.lawful_use import refuse_unlawful
+from monitor.capture.kinds import DemoSpec
 from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
 from monitor.cli.class_launcher import ClassLauncher, WatchRequest
@@ -33,6 +35,7 @@ def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
         annotate=options.annotate,
         preview=options.preview,
         is_prepared=options.prepare,
+        mode=options.mode or config.mode_of(options.group),
         continues=options.continue_class,
     )
 
@@ -61,6 +64,8 @@ def watch_from_command_line(options: MonitorOptions, config: Config, console: Co
     """Watch the class of the options, with the dashboard if requested, which stays open until the next Ctrl-C."""
     request = request_of(options, config)
     spec = parse_source(request.source)
+    if request.continues is None:  # one that goes on keeps its own mode, which the launcher knows
+        refuse_unlawful(config, request.mode or config.monitor.mode, is_demo=isinstance(spec, DemoSpec))
     url = database_url(options, config)
     engine = ready_database(url, config.privacy.retention_days, console)
     with dashboard_if_requested(options, config, url) as dashboard_url:
