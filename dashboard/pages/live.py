@@ -116,6 +116,8 @@ def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
     for name, summary in chart_summaries().items():
         charts[name]["summary"] = summary
     charts["mood"]["layout"]["margin"]["t"] = LETTERS_PX
+    if view.row.mode == "participation":
+        charts = {"faces": charts["faces"]}
     return {
         "charts": charts,
         "said": said_first(view.now),
