@@ -64,7 +64,7 @@ class WatchRequest:
     is_prepared: bool = False
     """True if the source is looked at first, until the dashboard begins the class."""
     mode: Mode | None = None
-    """What is read; None for the configuration's."""
+    """The mode of the class, None for the configuration's."""
     continues: int | None = None
     """The class that a monitor which was cut off had begun."""
 
