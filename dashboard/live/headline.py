@@ -55,7 +55,9 @@ def headline_of(
         sentence = say("No figures since {time}. Before that, {visible}", time=since, visible=visible)
         return Headline(sentence, "", visible, "" if has_mood else _why_no_mood(row, columns))
     if row.mode == "participation":
-        return Headline(f"{_counted(int(columns.faces[-1]), row.expected_faces)} {visible}", "", visible, "")
+        return Headline(
+            f"{_counted(int(columns.faces[-1]), row.expected_faces)} {visible}", "", visible, _why_no_mood(row, columns)
+        )
     # Half a minute's mean outlasts the faces it is of: what is said now is said of a class that is seen now.
     if not has_mood or not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
         reason = _why_no_mood(row, columns)

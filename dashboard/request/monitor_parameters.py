@@ -34,7 +34,7 @@ def sources_to_look_at() -> tuple[str, tuple[str, ...], Mode | None]:
     if not isinstance(then, list) or len(then) > MOST_RECORDINGS or not all(isinstance(each, str) for each in then):
         raise BodyNotUnderstood(say("{name} is a list of at most {most} texts.", name="then", most=MOST_RECORDINGS))
     mode = body.get("mode")
-    if mode not in (None, *get_args(Mode)):
+    if "mode" in body and mode not in get_args(Mode):
         raise BodyNotUnderstood(say("{name} is one of {choices}.", name="mode", choices=", ".join(get_args(Mode))))
     return _source(text_of(body, "source")), tuple(_source(each) for each in then), mode
 
