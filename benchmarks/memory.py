@@ -135,7 +135,7 @@ def main() -> int:
         engine = open_engine(f"sqlite:///{database}")
         upgrade_database(engine)
         watch = MemoryWatch(database, frames, Console(stderr=options.json))
-        details = ClassDetails("Memory", "", "demo", None, options.people, 1.0, 5, "memory", "UTC")
+        details = ClassDetails("Memory", "", "demo", None, options.people, 1.0, 5, "memory", "UTC", "mood")
         plan = WatchPlan(
             source=SpedUpDemo(options.people, width, height, frames),
             pipeline=build_pipeline(config.monitor),

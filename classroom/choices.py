@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+Mode = Literal["mood", "participation"]
+"""Expressions are read only in `mood`; in `participation` the people in view are counted, and nothing else."""
+
 Region = Literal["eu", "other"]
 Language = Literal["en", "de"]
 Nudges = Literal["never", "seldom", "usual"]

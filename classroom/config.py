@@ -1,10 +1,11 @@
 """Define the settings of config.yaml with their ranges and defaults, from which docs/configuration.md is made."""
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from classroom.choices import Language, Nudges, Region, Weekday, WhenClosed, WhenDue
+from classroom.choices import Language, Mode, Nudges, Region, Weekday, WhenClosed, WhenDue
 from classroom.config_values import (
     DatabaseUrl,
     OwnHost,
@@ -40,6 +41,7 @@ class MonitorSettings(Section):
     """Settings of the monitor: the source to watch, and how often it is sampled."""
 
     source: str = Field("webcam", min_length=1, description="what to watch; see --source")
+    mode: Mode = Field("mood", description="what is read: moods, or participation, the number of people alone")
     region: Region | None = Field(None, description="where the class is held: eu or other")
     sample_seconds: float = Field(1.0, ge=0.2, le=60, description="how often a sample is stored")
     frames_per_second: float = Field(1.0, ge=0.1, le=10, description="how many frames a second are looked at")
@@ -56,6 +58,7 @@ class PrivacySettings(Section):
     """Settings of data protection: the minimum group size, and how long classes are kept."""
 
     min_group_size: int = Field(5, ge=MIN_GROUP_SIZE_FLOOR, le=100, description="fewest faces a mood is stored of")
+    use_accepted_on: date | None = Field(None, description="the day on which the acceptable use was accepted")
     retention_days: int = Field(365, ge=1, le=3650, description="classes older than this are deleted")
 
 
@@ -145,6 +148,7 @@ class GroupSettings(Section):
     name: str = Field(min_length=1, max_length=LONGEST_TEXT, description="the group's name, as on its classes")
     expected: int | None = Field(None, ge=1, le=MOST_PEOPLE, description="how many people to expect")
     source: str | None = Field(None, min_length=1, max_length=LONGEST_SOURCE, description="what is usually watched")
+    mode: Mode | None = Field(None, description="what is read in its classes; monitor.mode if left out")
 
 
 class TimetableEntry(Section):
@@ -179,6 +183,11 @@ class Config(Section):
     demo: DemoSettings = DemoSettings()
     schedule: list[TimetableEntry] = Field(default_factory=list, description="the timetable")
     groups: list[GroupSettings] = Field(default_factory=list, description="the groups that are taught")
+
+    def mode_of(self, group: str) -> Mode:
+        """Return the mode of a group's classes."""
+        own = next((each.mode for each in self.groups if each.name == group), None)
+        return own or self.monitor.mode
 
     @field_validator("groups")
     @classmethod

@@ -10,11 +10,14 @@ from monitor.types import Face, Frame, Observation, Reading, TrackedFace
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Detects, selects, tracks and classifies the faces of one frame after the other."""
+    """Detects, selects, tracks and classifies the faces of one frame after the other.
+
+    Without a classifier the faces are counted, and nothing is read off them.
+    """
 
     detector: Detector
     tracker: Tracker
-    classifier: Classifier
+    classifier: Classifier | None
     watchers: Sequence[FrameWatcher] = ()
     slides: SlideWatch | None = None
     selector: FaceSelector | None = None
@@ -34,7 +37,7 @@ class Pipeline:
             self._show(frame, (), ())
             return None
         faces = self.tracker.update(frame, found)
-        observations = self.classifier.classify(frame, faces)
+        observations = [] if self.classifier is None else self.classifier.classify(frame, faces)
         processing_ms = 1000 * (time.perf_counter() - began)
         self._show(frame, faces, observations)
         return Reading(

@@ -47,12 +47,16 @@ def shared() -> Path:
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Folders of data and logs for the tests of a file alone, and for the monitors and dashboards that they start.
 
-    No test shall see what the developer's own dashboard keeps.
+    No test shall see what the developer's own dashboard keeps. The region is said and the use accepted, so that real
+    sources may be watched.
     """
     home = tmp_path_factory.mktemp("data")
+    answers = home / "answered.yaml"
+    answers.write_text("monitor: {region: other}\nprivacy: {use_accepted_on: 2026-09-01}\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        patch.setenv("MOODLINE_SETTINGS_FILE", str(answers))
         yield home / "moodline"
 
 

@@ -16,6 +16,7 @@ MOVE_ASIDE: Final = Message("move_aside", "Move it aside: what lies in front wou
 # The faces
 FACES_FOUND: Final = Message("faces_found", "Faces found: {found}")
 FACES_FOUND_OF: Final = Message("faces_found_of", "Faces found: {found} of {expected} expected")
+NO_FACES_FOUND: Final = Message("no_faces_found", "No face was found")
 FACES_BELOW_GROUP: Final = Message(
     "faces_below_group", "Faces found: {found}. Below {minimum} no mood of a class is stored"
 )

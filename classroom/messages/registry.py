@@ -3,10 +3,10 @@
 from types import MappingProxyType
 from typing import Final
 
-from classroom.messages import checks, database, monitors, profiles, source_remedies, sources
+from classroom.messages import checks, database, lawful_use, monitors, profiles, source_remedies, sources
 from classroom.messages.message import Message
 
-_SUBJECTS: Final = (checks, database, monitors, profiles, sources, source_remedies)
+_SUBJECTS: Final = (checks, database, lawful_use, monitors, profiles, sources, source_remedies)
 
 MESSAGES: Final = MappingProxyType(
     {

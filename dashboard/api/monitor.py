@@ -49,8 +49,11 @@ def sources() -> Response:
 
 @blueprint.post("/monitor")
 def look() -> tuple[Response, int]:
-    """Look at a source: {"source": "window:Zoom"}, or at the first of several recordings, the others in "then"."""
-    prepare(services().monitors, *sources_to_look_at())
+    """Look at a source: {"source": "window:Zoom"}, or at the first of several recordings, the others in "then".
+
+    "mode" says what is read.
+    """
+    prepare(services(), *sources_to_look_at())
     return _now(), 202
 
 

@@ -19,6 +19,8 @@ FOR_TEACHERS: Final = (
     "comparisons",
     "reports",
     "privacy",
+    "law",
+    "dpia",
     "troubleshooting",
 )
 IN_DEPTH: Final = ("dashboard", "detection", "configuration", "glossary")

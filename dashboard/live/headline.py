@@ -54,13 +54,14 @@ def headline_of(
         since = row.clock.minute(datetime.fromtimestamp(float(columns.seconds[-1]), UTC))
         sentence = say("No figures since {time}. Before that, {visible}", time=since, visible=visible)
         return Headline(sentence, "", visible, "" if has_mood else _why_no_mood(row, columns))
+    if row.mode == "participation":
+        return Headline(
+            f"{_counted(int(columns.faces[-1]), row.expected_faces)} {visible}", "", visible, _why_no_mood(row, columns)
+        )
     # Half a minute's mean outlasts the faces it is of: what is said now is said of a class that is seen now.
     if not has_mood or not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
         reason = _why_no_mood(row, columns)
         return Headline(f"{reason} {visible}", "", visible, reason)
-    if not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
-        # The mean of half a minute still has a mood, but nobody can say that nothing has changed since.
-        return Headline(f"{_too_few_seen()} {visible}", "", visible, "")
     trend = trend_of(columns, row)
     words = _trend_words(trend, row)
     return Headline(f"{words}. {visible}", words, visible, "", _nudge(trend, row, float(columns.seconds[-1]), nudges))
@@ -70,6 +71,15 @@ def _visible(faces: int, expected: int | None) -> str:
     if expected:
         return say("{faces} of {expected} visible.", faces=faces, expected=expected)
     return say_count("{count} face visible.", "{count} faces visible.", faces)
+
+
+def _counted(faces: int, expected: int | None) -> str:
+    """Return who is there in words, for a class of which nothing else is known."""
+    if not expected:
+        return say("Counted are the people in view.")
+    if faces >= expected:
+        return say("Everybody expected is in view.")
+    return say_count("{count} person is not in view.", "{count} people are not in view.", expected - faces)
 
 
 def _why_no_mood(row: ClassRow, columns: SampleColumns) -> str:

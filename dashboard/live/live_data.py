@@ -11,6 +11,7 @@ from dashboard.language.translate import say
 from dashboard.live.headline import Headline, headline_of
 from dashboard.live.mood_line import MoodLine, mood_line_of, no_mood_line
 from dashboard.live.payload import Now, mood_line_payload, now_payload
+from dashboard.live.seen_line import seen_line_of
 from dashboard.options import DashboardOptions
 from dashboard.pulse.payload import pulse_payload
 from dashboard.snapshot.class_data import StoredClass
@@ -77,7 +78,10 @@ def live_moment(stored: StoredClass, options: DashboardOptions) -> LiveMoment:
     headline = headline_of(row, state, columns, moments, options.nudges)
     point = points_of(moments.where(slice(-1, None)), row, options.profile)[0] if len(moments) else None
     now = Now(state, headline, point, columns.last_id)
-    mood_line = mood_line_of(columns, records.markers, row, is_current=bool(headline.trend))
+    if row.mode == "participation":
+        mood_line: MoodLine = seen_line_of(columns, records.markers, row, is_current=state.has_figures)
+    else:
+        mood_line = mood_line_of(columns, records.markers, row, is_current=bool(headline.trend))
     times = class_time(row, status, stored.samples.last_captured_at, options.now())
     view = LiveData(row, status, now, no_points(), behind=False, records=records, mood_line=mood_line, times=times)
     return LiveMoment(view, columns.ids, moments, options)

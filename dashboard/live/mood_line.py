@@ -90,11 +90,11 @@ def mood_line_of(
     most = _reach(found.change)
     y, low, high = ((1 - np.clip(each / most, -1, 1)) * HEIGHT / 2 for each in (found.change, found.low, found.high))
     return MoodLine(
-        line="".join(_path(x[run], y[run]) for run in found.runs(found.change)),
+        line="".join(svg_path(x[run], y[run]) for run in found.runs(found.change)),
         band="".join(_outline(x[run], high[run], low[run]) for run in found.runs(found.low) if len(run) > 1),
-        newest=_end(x, y) if is_current else None,
-        times=_times(begin, length, row),
-        markers=_markers(markers, begin, length, row),
+        newest=end_of(x, y) if is_current else None,
+        times=axis_times(begin, length, row),
+        markers=axis_markers(markers, begin, length, row),
         now=against_start(found) if is_current else "",
         averaged=_averaged(found.average_seconds),
     )
@@ -117,7 +117,7 @@ def against_start(found: MoodChange) -> str:
     return say("clearly more negative than at the start") if is_clear else less
 
 
-def _end(x: Floats, y: Floats) -> tuple[float, float] | None:
+def end_of(x: Floats, y: Floats) -> tuple[float, float] | None:
     """Return the line's end in per cent of the picture; None where the newest moment has no mood."""
     return None if math.isnan(y[-1]) else (round(float(x[-1]) / WIDTH * 100, 2), round(float(y[-1]) / HEIGHT * 100, 1))
 
@@ -128,7 +128,8 @@ def _reach(change: Floats) -> float:
     return max(LEAST_CHANGE, math.ceil((most + CHANGE_STEP / 2) / CHANGE_STEP) * CHANGE_STEP)
 
 
-def _times(begin: float, length: float, row: ClassRow) -> tuple[AxisSign, ...]:
+def axis_times(begin: float, length: float, row: ClassRow) -> tuple[AxisSign, ...]:
+    """Return the times below an axis that begins at `begin` and is `length` long, both in seconds."""
     step = next((step for step in TIME_STEPS if length / step <= MOST_TIMES), max(TIME_STEPS[-1], length / MOST_TIMES))
     first = math.ceil(begin / step) * step
     moments = np.arange(first, begin + length, step)
@@ -136,7 +137,7 @@ def _times(begin: float, length: float, row: ClassRow) -> tuple[AxisSign, ...]:
     return tuple(sign for sign in found if EDGE_PERCENT <= sign.at <= 100 - EDGE_PERCENT)
 
 
-def _markers(markers: Sequence[MarkerRow], begin: float, length: float, row: ClassRow) -> tuple[AxisSign, ...]:
+def axis_markers(markers: Sequence[MarkerRow], begin: float, length: float, row: ClassRow) -> tuple[AxisSign, ...]:
     """Return the markers within the axis, in order of time; one that another follows closely has no letter."""
     found: list[AxisSign] = []
     for marker in sorted(markers, key=lambda one: one.marked_at, reverse=True):
@@ -164,11 +165,12 @@ def _averaged(seconds: float) -> str:
     return say_count("averaged over {count} minute", "averaged over {count} minutes", round(seconds / 60))
 
 
-def _path(x: Floats, y: Floats) -> str:
+def svg_path(x: Floats, y: Floats) -> str:
+    """Return the points, joined by lines, as the data of an SVG path."""
     if len(x) == 1:
         return f"M{x[0]:.1f} {y[0]:.1f}h.1"  # a lone moment is a dot
     return "M" + "L".join(f"{left:.1f} {top:.1f}" for left, top in zip(x, y, strict=True))
 
 
 def _outline(x: Floats, high: Floats, low: Floats) -> str:
-    return f"{_path(np.append(x, x[::-1]), np.append(high, low[::-1]))}Z"
+    return f"{svg_path(np.append(x, x[::-1]), np.append(high, low[::-1]))}Z"

@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
+from classroom.choices import Mode
 from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.service import CLASS_PHASES, MonitorNow, MonitorService
 
@@ -28,13 +29,18 @@ def is_in_use(now: MonitorNow) -> bool:
 
 
 def begin_class(
-    monitors: MonitorService, source: str, details: Mapping[str, Any], seconds: float, given_up: threading.Event
+    monitors: MonitorService,
+    source: str,
+    details: Mapping[str, Any],
+    seconds: float,
+    given_up: threading.Event,
+    mode: Mode | None = None,
 ) -> None:
     """Watch a source and begin its class, which ends by itself after `seconds`.
 
     Raises ClassNotBegun, ClassRuns, and OSError if no process can be started.
     """
-    monitors.prepare(source, seconds=seconds)
+    monitors.prepare(source, seconds=seconds, mode=mode)
     give_up_at = time.monotonic() + BEGIN_SECONDS
     while time.monotonic() < give_up_at and not given_up.wait(LOOK_SECONDS):
         now = monitors.now()

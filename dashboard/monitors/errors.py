@@ -1,7 +1,8 @@
 """Errors of requests to the monitor, with HTTP status and code."""
 
+from classroom.lawful_use import ClassRefused
 from dashboard.errors import RequestRefused
-from dashboard.language.translate import say
+from dashboard.language.translate import say, translate
 
 
 class ClassRunsAlready(RequestRefused):
@@ -10,6 +11,26 @@ class ClassRunsAlready(RequestRefused):
     def __init__(self) -> None:
         message = say("A class is running already")
         super().__init__(409, "class_runs_already", message, say("End it first, or change its source on its page."))
+
+
+class ClassNotAllowed(RequestRefused):
+    """A class may not be watched: the law forbids it, or nobody has said what the law depends on."""
+
+    def __init__(self, refused: ClassRefused) -> None:
+        code = refused.message.code
+        remedy = refused_remedies().get(code, "")
+        super().__init__(403, code, translate(code, refused.message.values), remedy)
+
+
+def refused_remedies() -> dict[str, str]:
+    """Return what to do on a page, by the code of the refusal; the terminal names options instead."""
+    answer = say("Answer the question at the top of the start page.")
+    return {
+        "region_not_said": answer,
+        "use_not_accepted": answer,
+        "mood_forbidden_in_eu": say("Choose to count only who is seen."),
+        "region_contradicts": say("If that has changed, correct it in the settings first."),
+    }
 
 
 class NoMonitor(RequestRefused):

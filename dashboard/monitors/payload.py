@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from classroom.messages.lawful_use import ACCEPT_THE_USE, SAY_THE_REGION, WATCH_PARTICIPATION
 from classroom.messages.source_remedies import KINDS_OF_SOURCES, MARK_PLACES_AGAIN, OPEN_ELSEWHERE, PLUG_IN_CAMERA
 from dashboard.language.translate import say, translate
 from dashboard.monitors.process import LastWords
@@ -84,6 +85,9 @@ def _page_words() -> dict[str, str]:
         MARK_PLACES_AGAIN.code: say(
             "Mark below the picture whom to leave out, or say that nobody is left out any more."
         ),
+        WATCH_PARTICIPATION.code: say("Choose to count only who is seen."),
+        SAY_THE_REGION.code: say("Answer the question at the top of the start page."),
+        ACCEPT_THE_USE.code: say("Answer the question at the top of the start page."),
         OPEN_ELSEWHERE.code: say("Open it in another program to see whether it is intact, or choose something else."),
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from classroom.choices import Mode
 from classroom.data_folders import PROJECT_FOLDER
 from classroom.database_url import DATABASE_URL_VARIABLE
 from classroom.messages.monitors import MONITOR_HUNG, START_AGAIN
@@ -22,17 +23,22 @@ LONGEST_OUTPUT: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class MonitorCommand:
-    """The start parameters of a monitor: its database, its configuration file if not the usual one, and its source."""
+    """The start parameters of a monitor: its database, its configuration file if not the usual one, and its source.
+
+    `mode` is what is read, None for the configuration's.
+    """
 
     database_url: str
     config: Path | None
     source: str
     more: tuple[str, ...] = ()
+    mode: Mode | None = None
 
     @property
     def arguments(self) -> list[str]:
         """Return the command line. The database's URL, which may hold a password, goes by the environment."""
         command = [sys.executable, str(PROJECT_FOLDER / "run_monitor.py"), f"--source={self.source}", "--messages-json"]
+        command += [f"--mode={self.mode}"] if self.mode else []
         return [*command, *self.more] + (["--config", str(self.config)] if self.config else [])
 
 

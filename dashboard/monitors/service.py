@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from classroom.choices import Mode
 from classroom.control_file import ControlAddress, forget, listed_addresses, read_address
 from classroom.data_folders import monitors_folder
 from classroom.password_masks import mask_database_url
@@ -87,11 +88,13 @@ class MonitorService:
         self._closed = threading.Event()
         self._supervisor: threading.Thread | None = None
 
-    def prepare(self, source: str, then: Sequence[str] = (), seconds: float | None = None) -> None:
+    def prepare(
+        self, source: str, then: Sequence[str] = (), seconds: float | None = None, mode: Mode | None = None
+    ) -> None:
         """Look at a source, in place of the one that is looked at now; after its class, watch the recordings `then`.
 
-        With `seconds` its class ends by itself after them. Raises ClassRuns while a class is watched, OSError if no
-        process can be started.
+        With `seconds` its class ends by itself after them; `mode` is what is read, None for the settings'. Raises
+        ClassRuns while a class is watched, OSError if no process can be started.
         """
         with self._lock:
             report = self._report()
@@ -102,7 +105,8 @@ class MonitorService:
             self._class_id, self._has_own_tile = None, False
             self._queue = RecordingQueue(tuple(then))
             self._ends_at = None if seconds is None else self._clock() + seconds
-            self._start(MonitorCommand(self._database_url, self._config, source, ("--prepare", *self._duration())))
+            more = ("--prepare", *self._duration())
+            self._start(MonitorCommand(self._database_url, self._config, source, more, mode))
 
     def now(self) -> MonitorNow:
         """Return what the monitor says."""
@@ -234,6 +238,7 @@ class MonitorService:
 
     def _start_next(self) -> None:
         """Watch the next recording, if one waits and nobody ended the last."""
+        mode = None if self._command is None else self._command.mode
         if self._command is not None and self._queue.has_begun:
             self._release(self._command.source)
         source, self._queue = self._queue.next()
@@ -241,7 +246,7 @@ class MonitorService:
             return
         ended = self._ended
         self._class_id, self._has_own_tile = None, False
-        self._start(MonitorCommand(self._database_url, self._config, source, self._queue.options_of(source)))
+        self._start(MonitorCommand(self._database_url, self._config, source, self._queue.options_of(source), mode))
         self._ended = ended
 
     def _start_again(self, class_id: int, ended: LastWords) -> bool:

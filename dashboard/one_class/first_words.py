@@ -21,12 +21,26 @@ def how_it_went(view: ClassData) -> str:
     summary = view.summary
     if not summary.samples:
         return say("Nothing is known of this class: no sample was stored.")
+    if view.row.mode == "participation":
+        return who_was_there(view)
     if summary.mood is None:
         return why_no_mood(view)
     shares = ", ".join(f"{label} ({percent(share)})" for share, label in emotions_by_share(summary.mood)[:3])
     if view.row.status == "running":
         return say("So far the faces showed mostly {shares}.", shares=shares)
     return say("The faces showed mostly {shares}.", shares=shares)
+
+
+def who_was_there(view: ClassData) -> str:
+    """Return how many people were seen, for a class in which nothing else is known of them."""
+    summary, expected = view.summary, view.row.expected_faces
+    if summary.mean_faces is None:
+        return say("Nothing was seen.")
+    values = {"faces": faces_words(summary.mean_faces, expected), "most": summary.most_faces}
+    if summary.coverage is None:
+        return say("On average {faces} people were seen, at most {most}.", **values)
+    values |= {"expected": expected, "share": percent(summary.coverage)}
+    return say("On average {faces} of {expected} people were seen ({share}), at most {most}.", **values)
 
 
 def what_stood_out(view: ClassData, found: ClassMoments) -> str:
@@ -86,12 +100,14 @@ def how_much_was_seen(view: ClassData) -> str:
     summary, expected = view.summary, view.row.expected_faces
     if summary.mean_faces is None:
         return say("Nothing was seen.")
+    if view.row.mode == "participation":
+        counted = say("Nobody's expression was read: the people in view were counted, and nothing else.")
+        return " ".join([counted, *unseen_sentences(summary.unseen, view.row.clock)])
     values = {"faces": faces_words(summary.mean_faces, expected), "expected": expected}
     if summary.coverage is None:
         parts = [say("Seen: {faces} faces on average, of how many was not said", **values)]
     else:
         seen = percent(summary.coverage)
         parts = [say("Seen: {faces} of {expected} people on average ({share})", share=seen, **values)]
-    if view.row.mode != "participation":
-        parts.append(say("enough for a mood {share} of the time", share=percent(summary.mood_share_of_time)))
+    parts.append(say("enough for a mood {share} of the time", share=percent(summary.mood_share_of_time)))
     return " ".join([f"{'; '.join(parts)}.", *unseen_sentences(summary.unseen, view.row.clock)])

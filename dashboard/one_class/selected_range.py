@@ -29,7 +29,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class SelectedRange:
-    """A range's figures, one sentence of them, and five cards."""
+    """A range's figures, one sentence of them, and five cards; of a participation class one card."""
 
     figures: SegmentFigures
     heading: str
@@ -89,11 +89,18 @@ def _sentence(figures: SegmentFigures, view: ClassData) -> str:
     if point is None:
         return say("Nothing was measured in this range.")
     if point.mood is None and view.row.mode == "participation":
-        return say("No class mood: moods were not read in this class.")
+        return _seen_sentence(point, view)
     if point.mood is None:
         return say("Not enough was seen in this range to tell the mood.")
     mood = say("The faces showed mostly {shares}.", shares=_largest(point.mood, 3))
     return f"{mood} {_change_sentence(figures)}"
+
+
+def _seen_sentence(point: Point, view: ClassData) -> str:
+    faces, expected = decimal(point.faces, 1), view.row.expected_faces
+    if not expected:
+        return say("On average {faces} people were seen.", faces=faces)
+    return say("On average {faces} of {expected} people were seen.", faces=faces, expected=expected)
 
 
 def _change_sentence(figures: SegmentFigures) -> str:
@@ -122,6 +129,8 @@ def _differs_sentence(judged: Judgement, values: dict[str, str]) -> str:
 
 def _cards(figures: SegmentFigures, view: ClassData) -> list[Card]:
     point = figures.point
+    if view.row.mode == "participation":
+        return [_coverage_card(point, view)]
     mood = None if point is None else point.mood
     shown = say("shown for {share} of this time", share=percent(figures.mood_share_of_time))
     return [

@@ -24,7 +24,7 @@ class ClassTexts:
     """The sentences of a class: its time, its lows and highs, a summary of each chart; and the table of its minutes.
 
     A row of the table is the time, faces, coverage, the seven shares in the order of the stack, net positivity and the
-    engagement proxy.
+    engagement proxy; of a participation class the first three.
     """
 
     day: str
@@ -120,11 +120,17 @@ def _minutes(view: ClassData, profile: EngagementProfile) -> Iterator[tuple[str,
     moments = minute_moments(replace(view.columns, variances=None), view.row)
     seen = class_seen(view.columns, view.row, view.records).between(moments.seconds, moments.seconds + 60.0)
     points = replace(points_of(moments, view.row, profile), faces=seen.faces, coverage=seen.share)
-    in_stack = points.mood[:, [EMOTIONS.index(emotion) for emotion in STACK_ORDER]]
-    return zip(
+    of_all = (
         [moment[11:16] for moment in view.row.clock.axes(points.second)],
         [decimal(faces, 1) for faces in points.faces.tolist()],
-        *([percent(share) for share in known_or_none(column)] for column in (points.coverage, *in_stack.T)),
+        [percent(share) for share in known_or_none(points.coverage)],
+    )
+    if view.row.mode == "participation":
+        return zip(*of_all, strict=True)
+    in_stack = points.mood[:, [EMOTIONS.index(emotion) for emotion in STACK_ORDER]]
+    return zip(
+        *of_all,
+        *([percent(share) for share in known_or_none(column)] for column in in_stack.T),
         [signed(net) for net in known_or_none(points.net_positivity)],
         [decimal(proxy, 0) for proxy in known_or_none(points.engagement)],
         strict=True,

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 
+from classroom.lawful_use import questions_are_open
+from classroom.messages.lawful_use import ACCEPTABLE_USE
 from classroom.request_limits import MOST_PLACES
 from dashboard.charts.class_charts import class_charts
 from dashboard.database.read.classes import ClassBrief
@@ -13,6 +15,7 @@ from dashboard.live.live_data import LiveData, records_tag
 from dashboard.live.monitor_load import effort_sentence
 from dashboard.live.payload import said_first, seen_words
 from dashboard.options import DashboardOptions
+from dashboard.request.lawful_start import suggested_mode
 from dashboard.request.lesson_notice import lesson_words
 from dashboard.request.redirect import sent_back
 from dashboard.request.services import Services, services
@@ -98,12 +101,18 @@ def _start_page(view: LiveData, parts: Services, briefs: list[ClassBrief]) -> di
     ended_at = ""
     if row is not None:
         ended_at = row.clock.minute_seen_from(row.ended_at or row.started_at, parts.options.now())
+    suggested = suggestion_of(lesson, own[0] if own else None, config)
     return {
-        "suggested": suggestion_of(lesson, own[0] if own else None, config),
+        "suggested": suggested,
         "lesson": lesson_words(lesson, parts) if lesson else "",
         "known": {"groups": known_groups(briefs, config), "sources": known_sources(briefs, config)},
         "ended_at": ended_at,
         "most_places": MOST_PLACES,
+        "mode": suggested_mode(config, suggested.mode),
+        "region": config.monitor.region,
+        "asks_region": config.monitor.region is None,
+        "asks_first": questions_are_open(config),
+        "acceptable_use": ACCEPTABLE_USE.code,
     }
 
 
@@ -116,6 +125,8 @@ def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
     for name, summary in chart_summaries().items():
         charts[name]["summary"] = summary
     charts["mood"]["layout"]["margin"]["t"] = LETTERS_PX
+    if view.row.mode == "participation":
+        charts = {"faces": charts["faces"]}
     return {
         "charts": charts,
         "said": said_first(view.now),

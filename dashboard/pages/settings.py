@@ -12,6 +12,7 @@ from dashboard.language.preferred_language import LANGUAGE_COOKIE
 from dashboard.language.time_zone import CLASS_ZONE, ZONE_COOKIE
 from dashboard.monitors.errors import SourcesNotListed
 from dashboard.monitors.sources import SourcesUnknown, is_source
+from dashboard.request.lawful_start import first_answers
 from dashboard.request.redirect import sent_back
 from dashboard.request.services import services
 from dashboard.request.settings_in_force import put_in_force
@@ -43,6 +44,15 @@ def general() -> Response:
     if typed.texts.get("time_zone") and request.cookies.get(ZONE_COOKIE) == CLASS_ZONE:
         response.delete_cookie(ZONE_COOKIE)
     return response
+
+
+@blueprint.post("/first-answers")
+def answer_first_questions() -> Response:
+    """Keep where classes are held, and that the acceptable use was accepted; then show the start page."""
+    parts = services()
+    config = parts.settings.read().config
+    put_in_force(parts.settings.save(first_answers(request.form, config, parts.options.now())).config)
+    return sent_back("/start" if request.form.get("back") == "/start" else "/")
 
 
 @blueprint.post("/groups")

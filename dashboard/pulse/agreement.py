@@ -52,7 +52,9 @@ class Agreement:
 
 
 def agreements(view: ClassData) -> tuple[Agreement, ...]:
-    """Return the agreement for each question that was answered in this class; none if there was no pulse."""
+    """Return the agreement for each question that was answered in this class; none where no mood is read."""
+    if view.row.mode == "participation":
+        return ()
     points = pulse_points(view)
     answered = {point.question for point in points}
     return tuple(agreement_of(points, question) for question in QUESTIONS if question in answered)

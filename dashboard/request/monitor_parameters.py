@@ -1,8 +1,9 @@
 """Parse the requests to the monitor."""
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, get_args
 
+from classroom.choices import Mode
 from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE, MOST_PLACES
 from dashboard.database.edit.errors import BodyNotUnderstood, TextTooLong
 from dashboard.language.translate import say
@@ -10,6 +11,8 @@ from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.errors import ClassRunsAlready, MonitorNotStarted, NoMonitor, NotNow
 from dashboard.monitors.service import ClassRuns, MonitorService
 from dashboard.request.json_body import sent_object, text_of
+from dashboard.request.lawful_start import refuse_source
+from dashboard.request.services import Services
 
 UNDO_SECONDS: Final = 10
 MOST_RECORDINGS: Final = 100
@@ -21,13 +24,19 @@ def source_to_watch() -> str:
     return _source(text_of(sent_object("source"), "source"))
 
 
-def sources_to_look_at() -> tuple[str, tuple[str, ...]]:
-    """Return the source of the request's body, and the recordings that follow it. Raises BodyNotUnderstood."""
-    body = sent_object("source", "then")
+def sources_to_look_at() -> tuple[str, tuple[str, ...], Mode | None]:
+    """Return the source of the request's body, the recordings that follow it, and the mode; None if none is named.
+
+    Raises BodyNotUnderstood.
+    """
+    body = sent_object("source", "then", "mode")
     then = body.get("then", [])
     if not isinstance(then, list) or len(then) > MOST_RECORDINGS or not all(isinstance(each, str) for each in then):
         raise BodyNotUnderstood(say("{name} is a list of at most {most} texts.", name="then", most=MOST_RECORDINGS))
-    return _source(text_of(body, "source")), tuple(_source(each) for each in then)
+    mode = body.get("mode")
+    if "mode" in body and mode not in get_args(Mode):
+        raise BodyNotUnderstood(say("{name} is one of {choices}.", name="mode", choices=", ".join(get_args(Mode))))
+    return _source(text_of(body, "source")), tuple(_source(each) for each in then), mode
 
 
 def _source(text: str) -> str:
@@ -78,10 +87,17 @@ def whom_not_to_count() -> dict[str, Any]:
     return {"left_out": left_out, "own_tile": own_tile}
 
 
-def prepare(monitors: MonitorService, source: str, then: Sequence[str] = ()) -> None:
-    """Look at a source, which the recordings `then` follow. Raises ClassRunsAlready, MonitorNotStarted."""
+def prepare(services: Services, source: str, then: Sequence[str], mode: Mode | None) -> None:
+    """Look at a source, which the recordings `then` follow.
+
+    Raises ClassNotAllowed, ClassRunsAlready, MonitorNotStarted.
+    """
+    config = services.settings.read().config
+    mode = mode or config.monitor.mode
+    for each in (source, *then):
+        refuse_source(config, each, mode)
     try:
-        monitors.prepare(source, then)
+        services.monitors.prepare(source, then, mode=mode)
     except ClassRuns as error:
         raise ClassRunsAlready from error
     except OSError as error:

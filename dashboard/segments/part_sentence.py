@@ -1,13 +1,15 @@
 """The sentence on a part of the lesson: its mood against the start of the class, and how many were seen."""
 
+from dashboard.database.read.classes import ClassRow
 from dashboard.language.numbers import decimal
 from dashboard.language.translate import say
 from dashboard.segments.statistics import SegmentFigures
 
 
-def part_sentence(figures: SegmentFigures, expected_faces: int | None) -> str:
+def part_sentence(figures: SegmentFigures, row: ClassRow) -> str:
     """Return one or two short sentences on a part."""
-    return " ".join(filter(None, [_mood(figures), _seen(figures, expected_faces)]))
+    mood = "" if row.mode == "participation" else _mood(figures)
+    return " ".join(filter(None, [mood, _seen(figures, row.expected_faces)]))
 
 
 def _mood(figures: SegmentFigures) -> str:

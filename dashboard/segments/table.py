@@ -193,7 +193,7 @@ def _row(figures: SegmentFigures, row: ClassRow) -> SegmentRow:
         title=segment.title,
         times=f"{clock.minute(segment.began_at)}–{clock.minute(segment.ended_at)}",
         length=duration_words(segment.seconds),
-        sentence=part_sentence(figures, row.expected_faces),
+        sentence=part_sentence(figures, row),
         coverage=percent(None if point is None else point.coverage),
         mood_share=percent(figures.mood_share_of_time),
         mood=figures.mood,

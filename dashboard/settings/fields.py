@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from classroom.choices import Language, Nudges, Region, WhenClosed
+from classroom.choices import Language, Mode, Nudges, Region, WhenClosed
 from classroom.settings_layers import KeyPath
 from dashboard.language.translate import say
 
@@ -16,12 +16,14 @@ PATHS: Final[dict[str, KeyPath]] = {
     "language": ("dashboard", "language"),
     "time_zone": ("dashboard", "time_zone"),
     "retention_days": ("privacy", "retention_days"),
+    "mode": ("monitor", "mode"),
     "region": ("monitor", "region"),
 }
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "when_closed": get_args(WhenClosed),
     "nudges": get_args(Nudges),
     "language": ("", *get_args(Language)),
+    "mode": get_args(Mode),
     "region": ("", *get_args(Region)),
 }
 

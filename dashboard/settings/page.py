@@ -47,6 +47,7 @@ def settings_page(settings: Settings, sent: Sent, user_file: Path | None, option
         "own_zone": local_zone_name(),
         "user_file": user_file,
         "option": option,
+        "use_accepted_on": config.privacy.use_accepted_on,
         "is_refused": sent != Sent(),
     }
 
@@ -73,7 +74,9 @@ def _field(name: str, settings: Settings, typed: Typed | None) -> Mapping[str, s
 
 
 def _group_row(group: GroupSettings) -> Row:
-    return Row({"name": group.name, "expected": _text(group.expected), "source": group.source or ""})
+    return Row(
+        {"name": group.name, "expected": _text(group.expected), "source": group.source or "", "mode": group.mode or ""}
+    )
 
 
 def _lesson_row(entry: TimetableEntry) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, Final, get_args
 
-from classroom.choices import Weekday, WhenDue
+from classroom.choices import Mode, Weekday, WhenDue
 from classroom.request_limits import LONGEST_SOURCE, LONGEST_TEXT, MOST_PEOPLE
 from dashboard.language.translate import say
 from dashboard.settings.fields import whole_number
@@ -69,14 +69,17 @@ class Row:
 
 def read_groups(form: Mapping[str, str], is_source: IsSource) -> tuple[list[Row], list[dict[str, Any]]]:
     """Return the rows of the groups as they were typed, and as settings, without empty and removed ones."""
-    rows = [row for _, row in _rows(form, ("name", "expected", "source"))]
+    rows = [row for _, row in _rows(form, ("name", "expected", "source", "mode"))]
     groups, names = [], set[str]()
     for row in rows:
         name = row.needed("name")
         if name in names:
             row.errors["name"] = say("This group stands here twice.")
         names.add(name)
-        groups.append(_without_nothing(name=name, expected=row.people(), source=row.source(is_source)))
+        mode = row.texts.get("mode") or None
+        if mode is not None and mode not in get_args(Mode):
+            row.errors["mode"] = say("Choose one of the list.")
+        groups.append(_without_nothing(name=name, expected=row.people(), source=row.source(is_source), mode=mode))
     return rows, groups
 
 
@@ -117,7 +120,7 @@ def _rows(form: Mapping[str, str], names: Sequence[str]) -> Iterator[tuple[int, 
     """Yield each row with its number: those into which something was typed, but for the one that is removed."""
     for number in range(MOST_ROWS):
         texts = {name: form[f"{name}-{number}"].strip() for name in names if f"{name}-{number}" in form}
-        is_typed = any(text for name, text in texts.items() if name != "when_due")
+        is_typed = any(text for name, text in texts.items() if name not in ("when_due", "mode"))
         if is_typed and form.get("remove") != str(number):
             yield number, Row(texts)
 

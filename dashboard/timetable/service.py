@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from classroom.config import Config, GroupSettings, TimetableEntry
+from classroom.lawful_use import ClassRefused, refuse_unlawful
 from classroom.timetable import (
     OFFERED_AHEAD,
     Lesson,
@@ -123,9 +124,12 @@ class TimetableService:
             log.warning("%s is not started: another class runs, or is being prepared.", lesson.entry.title)
             return
         config = self._config()
+        source, mode = source_of(lesson.entry, config), config.mode_of(lesson.entry.group)
         try:
-            begin_class(self._monitors, source_of(lesson.entry, config), details_of(lesson.entry, config), left,
-                        self._closed)  # fmt: skip
+            refuse_unlawful(config, mode, is_demo=source == "demo")
+            begin_class(self._monitors, source, details_of(lesson.entry, config), left, self._closed, mode)
+        except ClassRefused as refused:
+            log.warning("%s is not started. %s", lesson.entry.title, refused)
         except ClassRuns:
             return
         except (ClassNotBegun, OSError):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from classroom.choices import Mode
 from classroom.config import Config
 from classroom.timetable import OFFERED_AHEAD, Lesson
 from dashboard.database.read.classes import ClassBrief
@@ -20,16 +21,23 @@ class Suggestion:
     group: str = ""
     expected: int | None = None
     source: str = ""
+    mode: Mode = "mood"
     why: Literal["timetable", "last", "nothing"] = "nothing"
 
 
 def suggestion_of(lesson: Lesson | None, last: ClassBrief | None, config: Config) -> Suggestion:
     """Return the suggestion for the page as it opens."""
     if lesson is not None:
-        return Suggestion(**details_of(lesson.entry, config), source=source_of(lesson.entry, config), why="timetable")
+        return Suggestion(
+            **details_of(lesson.entry, config),
+            source=source_of(lesson.entry, config),
+            mode=config.mode_of(lesson.entry.group),
+            why="timetable",
+        )
     if last is None:
-        return Suggestion()
-    return Suggestion(last.title, why="last", **_of_group(last.group, last, config))
+        return Suggestion(mode=config.monitor.mode)
+    usual = _of_group(last.group, last, config)
+    return Suggestion(last.title, why="last", **{**usual, "mode": config.mode_of(last.group)})
 
 
 def was_held(lesson: Lesson, brief: ClassBrief) -> bool:
@@ -60,7 +68,7 @@ def _of_group(name: str, last: ClassBrief | None, config: Config) -> dict[str, A
         "group": name,
         "expected": (group.expected if group else None) or (last.expected if last else None),
         "source": (group.source if group else None) or (last.source if last else ""),
-    }
+    } | ({"mode": group.mode} if group and group.mode else {})
 
 
 def _newest(found: Mapping[str, ClassBrief]) -> Mapping[str, ClassBrief]:

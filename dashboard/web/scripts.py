@@ -100,6 +100,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "start/area.js",
         "start/preview.js",
         "start/fields.js",
+        "start/mode.js",
         "start/page.js",
         "start/suggestion.js",
         "live/requests.js",  # these show a class that begins elsewhere

@@ -17,6 +17,8 @@ class ClassSampling:
     observed interval where they come more slowly. Where they come more slowly than samples are due, each frame is a
     sample. Where no reading comes, no sample is made: a gap in the frames stays a gap in the data, and the readings
     collected before it are a sample of the time before it.
+
+    Where no moods are read, every face counts as usable, since none is asked for more than to be there.
     """
 
     def __init__(
@@ -26,6 +28,8 @@ class ClassSampling:
         smoothing_seconds: float,
         frame_interval_seconds: float,
         disclosure: MoodDisclosure | None = None,
+        *,
+        reads_moods: bool = True,
     ) -> None:
         self._step = timedelta(seconds=sample_seconds)
         self._planned_interval = self._frame_interval = timedelta(seconds=frame_interval_seconds)
@@ -33,6 +37,7 @@ class ClassSampling:
         self._last_interval = self._planned_interval
         self._min_group_size = min_group_size
         self._disclosure = disclosure or MoodDisclosure(min_group_size)
+        self._reads_moods = reads_moods
         self._smoothing = FaceSmoothing(smoothing_seconds)
         self._readings: list[Reading] = []
         self._observations: list[Observation] = []
@@ -89,11 +94,13 @@ class ClassSampling:
         faces = round(sum(reading.faces for reading in self._readings) / frames)
         usable = round(sum(len(reading.observations) for reading in self._readings) / frames)
         last = self._readings[-1]
-        allowed = self._disclosure.allows(usable, last)
+        allowed = self._reads_moods and self._disclosure.allows(usable, last)
+        counted = (faces, usable) if self._reads_moods else (faces, faces)
+        stored_faces, stored_usable = (stored_size(count, self._min_group_size) for count in counted)
         return Sample(
             captured_at=last.captured_at,
-            faces=stored_size(faces, self._min_group_size),
-            usable_faces=stored_size(usable, self._min_group_size),
+            faces=stored_faces,
+            usable_faces=stored_usable,
             mood=self._mood(last.captured_at) if allowed else None,
             frames_dropped=sum(reading.frames_dropped for reading in self._readings),
             processing_ms=sum(reading.processing_ms for reading in self._readings) / frames,

@@ -22,6 +22,7 @@ from classroom.messages.checks import (
     FACES_TOO_DARK,
     FACES_TOO_SMALL,
     MOVE_ASIDE,
+    NO_FACES_FOUND,
     NO_PICTURE_YET,
     PICTURE_STILL,
     PICTURES_COME,
@@ -145,6 +146,8 @@ class PictureCheck:
         found = self._faces()
         if found < self._min_group_size:
             message = FACES_BELOW_GROUP.filled(found=found, minimum=self._min_group_size)
+            if self._min_group_size == 1:  # nothing but the count is wanted
+                message = NO_FACES_FOUND.filled()
             return CheckLine(message, SHOW_GALLERY.filled())
         if self.expected is None:
             return CheckLine(FACES_FOUND.filled(found=found))

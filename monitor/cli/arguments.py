@@ -3,7 +3,9 @@
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+from classroom.choices import Mode, Region
 from classroom.request_limits import LONGEST_TEXT, MOST_PEOPLE
 
 EPILOG = """\
@@ -31,7 +33,9 @@ class MonitorOptions:
     title: str | None
     group: str
     expected: int | None
+    mode: Mode | None
     region: str | None
+    accept_use: bool
     database: str | None
     config: Path | None
     check_config: bool
@@ -112,7 +116,15 @@ def _add_class(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--title", type=_short_text, help="the class's title")
     group.add_argument("--group", type=_short_text, default="", help="the group that is taught")
     group.add_argument("--expected", type=_people, metavar="N", help="how many people to expect")
-    group.add_argument("--region", choices=("eu", "other"), help="where the class is held")
+    group.add_argument(
+        "--mode", choices=get_args(Mode), help="mood, or participation: people are counted, and no expression is read"
+    )
+    group.add_argument("--region", choices=get_args(Region), help="where the class is held: eu is the EU and the EEA")
+    group.add_argument(
+        "--accept-use",
+        action="store_true",
+        help="accept, once: not for marks, discipline, a person's attendance, or judging staff",
+    )
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:

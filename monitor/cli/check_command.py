@@ -57,11 +57,13 @@ def _look(
 ) -> CheckResult:
     """Return the check of the source. Raises SourceUnavailable if it does not exist."""
     spec = parse_source(config.monitor.source)
+    # Whether a class can be seen is known without reading a single expression, which no law would have to allow.
+    settings = config.monitor.model_copy(update={"mode": "participation"})
     capture = CaptureOptions(FRAME_INTERVAL_SECONDS, demo=config.demo, stop=stop)
     with closing(open_source(spec, capture, may_come_later=True)) as source:
         with loading():
             pictures = build_picture_check(config, options.expected)
-            pipeline = build_pipeline(config.monitor, [pictures], is_live=spec.is_live)
+            pipeline = build_pipeline(settings, [pictures], is_live=spec.is_live)
         return Preview(PreviewPlan(source, pipeline, pictures, check_machine, stop)).check(CHECK_SECONDS, CHECK_FRAMES)
 
 

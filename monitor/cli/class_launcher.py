@@ -7,12 +7,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rich.console import Console
 from sqlalchemy import Engine
 
+from classroom.choices import Mode
 from classroom.config import Config
+from classroom.lawful_use import refuse_unlawful
 from classroom.pace_limits import WIDEST_FRAME_SECONDS, WIDEST_SEARCH_SECONDS
 from classroom.timetable import local_zone_name
 from monitor.annotate.open import WatcherRequest, open_watchers
@@ -28,8 +30,8 @@ from monitor.pace.cpu_budget import CpuBudget, Intervals
 from monitor.pace.frame_interval import FrameInterval
 from monitor.pace.priority import lower_priority
 from monitor.pipeline import Pipeline
-from monitor.stages import FrameSource, FrameWatcher
-from monitor.store.class_record import ClassDetails, ClassRecord
+from monitor.stages import Classifier, FrameSource, FrameWatcher
+from monitor.store.class_record import ClassDetails, ClassRecord, mode_of_class
 from monitor.store.retention import delete_old_classes
 from monitor.watch.build import (
     build_picture_check,
@@ -61,6 +63,8 @@ class WatchRequest:
     preview: bool = False
     is_prepared: bool = False
     """True if the source is looked at first, until the dashboard begins the class."""
+    mode: Mode | None = None
+    """The mode of the class, None for the configuration's."""
     continues: int | None = None
     """The class that a monitor which was cut off had begun."""
     own_tile_is_lost: bool = False
@@ -77,7 +81,26 @@ class ClassLauncher:
     stop: threading.Event
 
     def watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
-        """Watch one class to its end. Raises SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError."""
+        """Watch one class to its end.
+
+        Raises ClassRefused, SourceUnavailable, OutputUnavailable, DatabaseError, ModelFileError.
+        """
+        launcher = self._in_mode(request)
+        launcher.refuse_unlawful(spec)
+        return launcher._watch(request, spec)
+
+    def _in_mode(self, request: WatchRequest) -> Self:
+        """Return the launcher with the mode of the class: a continued one keeps the mode in which it began."""
+        begun = None if request.continues is None else mode_of_class(self.engine, request.continues)
+        mode = begun or request.mode or self.config.monitor.mode
+        monitor = self.config.monitor.model_copy(update={"mode": mode})
+        return replace(self, config=self.config.model_copy(update={"monitor": monitor}))
+
+    def refuse_unlawful(self, spec: SourceSpec) -> None:
+        """Raise ClassRefused unless this source may be watched in the mode of the configuration."""
+        refuse_unlawful(self.config, self.config.monitor.mode, is_demo=isinstance(spec, DemoSpec))
+
+    def _watch(self, request: WatchRequest, spec: SourceSpec) -> WatchOutcome:
         settings = self.config.monitor
         lower_priority()  # not before: the dashboard, started by now, keeps its normal priority
         with ExitStack() as stack:
@@ -100,7 +123,8 @@ class ClassLauncher:
             for watcher in watchers:
                 stack.callback(watcher.close)
             if request.annotate is not None:
-                words = f"Pictures of people, with what is read off them, are written to {request.annotate}."
+                read = ", with what is read off them," if settings.mode == "mood" else ""
+                words = f"Pictures of people{read} are written to {request.annotate}."
                 self.console.print(words, style="yellow", markup=False, soft_wrap=True)
             pipeline = self._pipeline(watchers, control, spec, own_tile_is_lost=request.own_tile_is_lost)
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
@@ -124,17 +148,23 @@ class ClassLauncher:
                 source=source,
                 pipeline=pipeline,
                 sampling=build_sampling(self.config),
-                open_record=self._recorder(request, spec, pipeline.classifier.model_id),
+                open_record=self._recorder(request, spec, pipeline.classifier),
                 reporter=reporter,
                 stop=self.stop,
                 duration_seconds=request.duration_seconds,
                 throttle=self._throttle(pipeline, capture.live_interval) if spec.is_live else None,
                 control=control,
-                reopen=lambda text: open_source(spec if text is None else parse_source(text), capture),
+                reopen=lambda text: open_source(spec if text is None else self._allowed(text), capture),
             )
             class_watch = ClassWatch(plan)
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
             return class_watch.run()
+
+    def _allowed(self, text: str) -> SourceSpec:
+        """Return the source of this text, for a class that runs. Raises ClassRefused if it may not be watched."""
+        spec = parse_source(text)
+        self.refuse_unlawful(spec)
+        return spec
 
     def _pipeline(
         self, watchers: Sequence[FrameWatcher], control: ClassControl, spec: SourceSpec, *, own_tile_is_lost: bool
@@ -176,7 +206,9 @@ class ClassLauncher:
         budget = CpuBudget(self.config.monitor.cpu_percent, wanted, widest, os.cpu_count() or 1)
         return Throttle(budget, frame_interval)
 
-    def _recorder(self, request: WatchRequest, spec: SourceSpec, model_id: str) -> Callable[[datetime], ClassRecord]:
+    def _recorder(
+        self, request: WatchRequest, spec: SourceSpec, classifier: Classifier | None
+    ) -> Callable[[datetime], ClassRecord]:
         is_demo = isinstance(spec, DemoSpec)
         details = ClassDetails(
             title=request.title or usual_title(spec),
@@ -186,9 +218,10 @@ class ClassLauncher:
             expected_faces=request.expected or (self.config.demo.people if is_demo else None),
             sample_seconds=self.config.monitor.sample_seconds,
             min_group_size=self.config.privacy.min_group_size,
-            model_id=model_id,
+            model_id="" if classifier is None else classifier.model_id,
             timezone=self.config.dashboard.time_zone or local_zone_name(),
-            model_facts=shipped_model_facts(),
+            mode=self.config.monitor.mode,
+            model_facts=None if classifier is None else shipped_model_facts(),
         )
         if request.continues is not None:
             continued = request.continues

@@ -113,6 +113,7 @@ def _try_on_own_face(config: "Config") -> None:
 def _run_with_database(options: MonitorOptions, config: "Config", console: "Console") -> None:
     with loading():
         from monitor.cli.class_launcher import ClassLauncher
+        from monitor.cli.first_questions import answered
         from monitor.cli.stopping import stop_on_signals
         from monitor.cli.watch_command import (
             dashboard_if_requested,
@@ -127,6 +128,7 @@ def _run_with_database(options: MonitorOptions, config: "Config", console: "Cons
         ready_database(url, config, console, is_anew=options.new_database)
         console.print("The database has this version's schema.")
         return
+    config = answered(options, config, console)  # before signals are taken: Ctrl-C ends a question
     with stop_on_signals() as stop:
         if options.timetable:
             from monitor.cli.timetable import run_timetable

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 from classroom.config import Config
 from classroom.data_folders import user_settings_file
 from classroom.errors import UsageError
+from classroom.lawful_use import ClassRefused, mood_is_forbidden
+from classroom.messages.lawful_use import CORRECT_THE_REGION, REGION_CONTRADICTS
 from classroom.settings_layers import load_settings
 from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
@@ -17,13 +19,17 @@ from monitor.errors import SourceUnavailable
 def read_config(options: MonitorOptions) -> Config:
     """Return the configuration, overridden by the user's own settings, and those by the command line.
 
-    Raises ConfigError for problems of a file, UsageError for a setting on the command line that is out of range.
+    Raises ConfigError for problems of a file, ClassRefused for a region that contradicts them, UsageError for a
+    setting on the command line that is out of range.
     """
     config = load_settings(options.config, user_settings_file(), check_source).config
     changed: dict[str, Any] = {}
     if options.demo:
         changed["source"] = "demo"
-    for key in ("source", "region", "sample_seconds", "slides_area"):
+    is_mood = (options.mode or config.mode_of(options.group)) == "mood"
+    if is_mood and options.region == "other" and mood_is_forbidden(config.monitor.region):
+        raise ClassRefused(REGION_CONTRADICTS, remedy=CORRECT_THE_REGION)
+    for key in ("source", "mode", "region", "sample_seconds", "slides_area"):
         if getattr(options, key) is not None:
             changed[key] = getattr(options, key)
     return _with_overrides(config, changed)

@@ -68,6 +68,7 @@ def _watch_entry(launcher: ClassLauncher, entry: TimetableEntry) -> None:
             group=entry.group,
             expected=entry.expected,
             duration_seconds=left,
+            mode=launcher.config.mode_of(entry.group),
         )
         try:
             print_outcome(launcher.watch(request, parse_source(request.source)), launcher.console)

@@ -23,7 +23,8 @@ def try_on_own_face(config: Config) -> None:
     """
     lower_priority()  # a class that runs meanwhile, and the call, go first
     seen = SeenFaces()
-    settings = config.monitor.model_copy(update={"smallest_face_px": SMALLEST_FACE_PX, "slides_area": None})
+    changed = {"smallest_face_px": SMALLEST_FACE_PX, "slides_area": None, "mode": "mood"}
+    settings = config.monitor.model_copy(update=changed)
     reader = FaceReader(build_pipeline(settings, (seen,)), seen)
     facts = _facts()
     _tell({"ready": None if facts is None else asdict(facts)})

@@ -12,7 +12,9 @@ from classroom.config import Config
 from classroom.database import open_engine, sqlite_file
 from classroom.database_url import chosen_database_url
 from classroom.known_databases import remember
+from classroom.lawful_use import refuse_unlawful
 from classroom.private_files import close_to_others, closed_words
+from monitor.capture.kinds import DemoSpec
 from monitor.capture.source_parser import parse_source
 from monitor.cli.arguments import MonitorOptions
 from monitor.cli.class_launcher import ClassLauncher, WatchRequest
@@ -38,6 +40,7 @@ def request_of(options: MonitorOptions, config: Config) -> WatchRequest:
         annotate=options.annotate,
         preview=options.preview,
         is_prepared=options.prepare,
+        mode=options.mode or config.mode_of(options.group),
         continues=options.continue_class,
         own_tile_is_lost=options.continue_class is not None and not options.no_own_tile,
     )
@@ -76,6 +79,8 @@ def watch_from_command_line(options: MonitorOptions, config: Config, console: Co
     """Watch the class of the options, with the dashboard if requested, which stays open until the next Ctrl-C."""
     request = request_of(options, config)
     spec = parse_source(request.source)
+    if request.continues is None:  # one that goes on keeps its own mode, which the launcher knows
+        refuse_unlawful(config, request.mode or config.monitor.mode, is_demo=isinstance(spec, DemoSpec))
     url = database_url(options, config)
     engine = ready_database(url, config, console, is_anew=options.new_database)
     with dashboard_if_requested(options, config, url) as dashboard_url:

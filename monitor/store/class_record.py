@@ -5,12 +5,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from classroom.choices import Mode
 from classroom.database import place_of
 from classroom.errors import DatabaseError
 from classroom.messages.checks import MONITOR_RESTARTED
@@ -27,13 +28,13 @@ log = logging.getLogger(__name__)
 
 FINISHING_SECONDS: Final = 10.0
 
-Mode = Literal["mood", "participation"]
-"""The kind of class: expressions are analysed only in the mode "mood"."""
-
 
 @dataclass(frozen=True, slots=True)
 class ClassDetails:
-    """The columns of the class session; `model_facts` is JSON as of classroom.model_facts."""
+    """The columns of the class session; `model_facts` is JSON as of classroom.model_facts.
+
+    `model_id` is empty where no emotion network is used.
+    """
 
     title: str
     group: str
@@ -44,8 +45,20 @@ class ClassDetails:
     min_group_size: int
     model_id: str
     timezone: str
+    mode: Mode
     model_facts: str | None = None
-    mode: Mode = "mood"
+
+
+def mode_of_class(engine: Engine, class_session_id: int) -> Mode | None:
+    """Return the mode of a stored class, None if it is gone. Raises DatabaseError."""
+    try:
+        with Session(engine) as session:
+            row = session.get(ClassSession, class_session_id)
+    except SQLAlchemyError as error:
+        raise _not_writable(error, engine) from error
+    if row is None:
+        return None
+    return "participation" if row.mode == "participation" else "mood"
 
 
 class ClassRecord:

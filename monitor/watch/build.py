@@ -13,7 +13,7 @@ from monitor.checks.line import CheckLine
 from monitor.checks.machine import LoadMeter, disk_line, load_line
 from monitor.checks.pictures import SMALLEST_SEARCH_PX, PictureCheck
 from monitor.pipeline import Pipeline
-from monitor.stages import FrameWatcher
+from monitor.stages import Classifier, FrameWatcher
 from monitor.types import Face, Frame, ImageBgr
 
 MOST_THREADS: Final = 4
@@ -29,14 +29,14 @@ def build_pipeline(
 ) -> Pipeline:
     """Return a pipeline with its networks loaded. Raises ModelFileError if the weights are missing or damaged.
 
+    In the mode "participation" it has no emotion network, and none is loaded.
+
     `show_uncertain` gets the frames of which nobody can tell where the places are that are left out.
 
     A live class is processed on one thread, which uses the least CPU time in all and leaves the other cores to the
     call; a source with an end gets several.
     """
-    from model.classifier import EmotionClassifier
     from model.faces.finder import FaceFinder
-    from monitor.classify import FaceClassifier
     from monitor.detect.detector import MtcnnDetector
     from monitor.gallery.selector import GallerySelector
     from monitor.slides import SlideWatcher
@@ -45,13 +45,20 @@ def build_pipeline(
     threads = 1 if is_live else min(os.cpu_count() or 1, MOST_THREADS)
     finder = FaceFinder(settings.smallest_face_px, settings.min_confidence, threads=threads)
     return Pipeline(
-        classifier=FaceClassifier(EmotionClassifier.load(threads=threads)),
+        classifier=None if settings.mode == "participation" else _face_classifier(threads),
         detector=MtcnnDetector(finder),
         tracker=OverlapTracker(),
         selector=GallerySelector(show_uncertain),
         watchers=tuple(watchers),
         slides=None if settings.slides_area is None else SlideWatcher(settings.slides_area),
     )
+
+
+def _face_classifier(threads: int) -> Classifier:
+    from model.classifier import EmotionClassifier
+    from monitor.classify import FaceClassifier
+
+    return FaceClassifier(EmotionClassifier.load(threads=threads))
 
 
 def build_picture_check(config: Config, expected: int | None) -> PictureCheck:
@@ -64,7 +71,8 @@ def build_picture_check(config: Config, expected: int | None) -> PictureCheck:
     def find_small(image_bgr: ImageBgr) -> list[Face]:
         return [to_face(found) for found in finder.find(image_bgr)]
 
-    return PictureCheck(config.monitor.smallest_face_px, config.privacy.min_group_size, find_small, expected)
+    fewest = config.privacy.min_group_size if config.monitor.mode == "mood" else 1
+    return PictureCheck(config.monitor.smallest_face_px, fewest, find_small, expected)
 
 
 def machine_lines(database: URL, load: LoadMeter) -> list[CheckLine]:
@@ -89,6 +97,7 @@ def build_sampling(config: Config) -> ClassSampling:
         min_group_size=config.privacy.min_group_size,
         smoothing_seconds=config.monitor.smoothing_seconds,
         frame_interval_seconds=frame_interval_seconds(config.monitor),
+        reads_moods=config.monitor.mode == "mood",
     )
 
 

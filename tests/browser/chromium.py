@@ -17,6 +17,7 @@ import psutil
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from classroom.data_folders import user_settings_file
 from classroom.database_url import DATABASE_URL_VARIABLE
 from dashboard.monitors.service import MonitorService
 from dashboard.options import NO_TUNNEL, DashboardOptions, PulseOptions, utc_now
@@ -97,6 +98,7 @@ def served(
 ) -> Iterator[str]:
     """Serve the dashboard of a database from a thread, which takes no seconds to start; yield its address."""
     url = f"sqlite:///{database.as_posix()}"
+    settings_file = settings_file or user_settings_file()  # as the monitors that it starts
     app = app_of(DashboardOptions(url, pulse=pulse, settings_file=settings_file, now=now, is_demo_data=is_demo_data))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

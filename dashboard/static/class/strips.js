@@ -1,4 +1,4 @@
-// Below the mood, on its time axis: markers as small signs, and the parts of the lesson as a strip.
+// Below the mood, or the people seen where no mood is read, on its time axis: markers as small signs, and the parts of the lesson as a strip.
 "use strict";
 Moodline.strips = (() => {
   const { timeline, local } = Moodline.moments;
@@ -13,7 +13,7 @@ Moodline.strips = (() => {
 
   // Where a moment stands, in pixels from the left of the chart's box; null where the chart is not drawn.
   function scale() {
-    const size = byId("chart-net_positivity")?._fullLayout?._size;
+    const size = (byId("chart-net_positivity") ?? byId("chart-faces"))?._fullLayout?._size;
     if (!size) return null;
     const [begin, end] = range.shown();
     const at = (moment) => size.l + ((local(moment) - begin) / (end - begin)) * size.w;

@@ -1,7 +1,7 @@
 // The start page: look at what is chosen, and begin its class.
 "use strict";
 (() => {
-  const { monitor, preview, sources, recordings, area, marks } = Moodline;
+  const { monitor, preview, sources, recordings, area, marks, startMode: mode, startRefusal: refusal } = Moodline;
   const { say } = Moodline.text;
   const field = (id) => document.getElementById(id);
   const POLL_MS = 1000;
@@ -9,6 +9,7 @@
   const failed = field("begin-failed");
   let sent = null;
   let hasBegun = false;
+  let looked = null;
 
   function showEnded(words) {
     ended.hidden = !words;
@@ -52,6 +53,7 @@
       field("offline").hidden = true;
     } catch (failure) {
       failed.textContent = failure.told || "";
+      refusal.show(failure);
       field("offline").hidden = Boolean(failure.told);
     }
   }
@@ -65,14 +67,19 @@
   }
 
   function look(source, then = []) {
+    looked = { source, then };
+    refusal.show(null);
     sent = null;
     hasBegun = false;
     showEnded(null);
     Moodline.share.chosen(source);
     preview.stop();
     preview.start();
-    attempt(() => monitor.look(source, then));
+    attempt(() => monitor.look(source, then, mode.chosen()));
   }
+
+  // What was looked at is looked at again, unless its class has begun.
+  mode.whenChosen(() => { if (looked && !hasBegun) look(looked.source, looked.then); });
 
   sources.list.addEventListener("change", () => {
     const { source, then, screen, isPart } = sources.chosen();
@@ -95,6 +102,7 @@
   });
   field("give-up").addEventListener("click", () => {
     hasBegun = false;
+    looked = null;
     attempt(() => monitor.send("end"));
   });
   field("look-usual").addEventListener("click", (event) => look(event.currentTarget.dataset.source));

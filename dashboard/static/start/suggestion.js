@@ -17,10 +17,12 @@
     field("usual").hidden = !source;
   }
 
+  field("mode").addEventListener("change", () => typed.add("mode"));
   form.addEventListener("input", (event) => {
     typed.add(event.target.id);
     const found = event.target.id === "group" ? groups[event.target.value.trim()] : undefined;
     if (!found) return;
+    if (found.mode && !typed.has("mode")) Moodline.startMode.choose(found.mode);
     fill(found, found.title ? ["title", "expected"] : ["expected"]);
     offerToLook(found.source);
   });

@@ -5,14 +5,14 @@ import inspect
 import pytest
 
 from classroom.errors import TranslatableError
-from classroom.messages import checks, database, monitors, profiles, source_remedies, sources
+from classroom.messages import checks, database, lawful_use, monitors, profiles, source_remedies, sources
 from classroom.messages.message import Message
 from classroom.messages.registry import MESSAGES, text_of
 from monitor.errors import SourceBlind, SourceUnavailable
 
 CONSTANTS = [
     (name, constant)
-    for subject in (checks, database, monitors, profiles, sources, source_remedies)
+    for subject in (checks, database, lawful_use, monitors, profiles, sources, source_remedies)
     for name, constant in vars(subject).items()
     if isinstance(constant, Message)
 ]

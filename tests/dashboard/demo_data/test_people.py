@@ -50,7 +50,8 @@ def test_a_face_is_smoothed_as_the_monitor_smooths_it_also_when_it_was_away() ->
     seen[10:13] = seen[20:55] = False
     ours, monitor = smoothed(shares, seen, 1.0), FaceSmoothing(SMOOTHING_SECONDS)
     for second in np.flatnonzero(seen[:, 0]).tolist():
-        theirs = monitor.smooth(reading_of(second, [observation(1, second, shares[second, 0])]))
+        now = reading_of(second, [observation(1, second, shares[second, 0])])
+        theirs = monitor.smooth(now.observations, now)
         assert ours[second, 0] == pytest.approx(theirs[0].probabilities, abs=1e-6)
 
 

@@ -35,6 +35,8 @@ def config_of(**changes: object) -> Config:
     return Config.model_validate(
         {
             "dashboard": {"time_zone": "Europe/Berlin"},
+            "monitor": {"region": "other"},
+            "privacy": {"use_accepted_on": "2026-09-01"},
             "groups": [{"name": "7b", "expected": 25}],
             "schedule": [{**MATHS, **changes}],
         }

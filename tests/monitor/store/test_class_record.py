@@ -17,7 +17,7 @@ from monitor.store.retention import close_interrupted_classes, delete_old_classe
 from monitor.types import Sample
 from tests.monitor.fixtures import HAPPY, NINE, SAD, at, observation
 
-DETAILS = ClassDetails("Maths", "7b", "window:Zoom", "other", 25, 1.0, 5, "plain", "Europe/Vienna")
+DETAILS = ClassDetails("Maths", "7b", "window:Zoom", "other", 25, 1.0, 5, "plain", "Europe/Vienna", "mood")
 
 
 def sample(seconds: float, *, with_mood: bool = True) -> Sample:

@@ -90,7 +90,7 @@ def test_slide_changes_go_with_their_class(engine: Engine) -> None:
 
 def test_a_class_keeps_what_is_known_of_the_network_that_reads_it(engine: Engine) -> None:
     facts = shipped_model_facts()
-    details = ClassDetails("Maths", "", "webcam", None, None, 1.0, 5, "moodline", "UTC", facts)
+    details = ClassDetails("Maths", "", "webcam", None, None, 1.0, 5, "moodline", "UTC", "mood", facts)
     ClassRecord(engine, details, NINE).finish(at(1))
     with Session(engine) as session:
         kept = read_facts(session.scalars(select(ClassSession.model_facts)).one())

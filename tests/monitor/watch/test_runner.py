@@ -25,7 +25,7 @@ from monitor.watch.runner import ClassWatch
 from tests.monitor.fixtures import HAPPY, ScriptedSource, at, face, frame
 
 Script = list[Frame | Exception]
-DETAILS = ClassDetails("Maths", "", "scripted", None, None, 1.0, 5, "plain", "UTC")
+DETAILS = ClassDetails("Maths", "", "scripted", None, None, 1.0, 5, "plain", "UTC", "mood")
 
 
 class SixFaces:
