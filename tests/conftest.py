@@ -53,6 +53,7 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("data")
     answers = home / "answered.yaml"
     answers.write_text("monitor: {region: other}\nprivacy: {use_accepted_on: 2026-09-01}\n", encoding="utf-8")
+    answers.chmod(0o600)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
+from classroom.privacy import NEAR_MINIMUM, stored_size
 from dashboard.language.clock import ClassClock, duration_words
 from dashboard.language.numbers import decimal, percent
 from dashboard.language.translate import say, say_count
@@ -34,6 +35,16 @@ def faces_words(mean_faces: float, expected: int | None) -> str:
     if expected and mean_faces < expected and words == decimal(float(expected)):
         return decimal(expected - 0.1)
     return words
+
+
+def size_words(faces: int, min_group_size: int, expected: int | None = None) -> str:
+    """Format a number of people in view as it is stored: near the minimum group nobody says how many, 5 to 7."""
+    if faces != stored_size(min_group_size, min_group_size):
+        return str(faces)
+    most = min_group_size + NEAR_MINIMUM
+    if expected and min_group_size < expected < most:
+        most = expected
+    return say("{least} to {most}", least=min_group_size, most=most)
 
 
 def seen_of(mean_faces: float, expected: int | None, coverage: float | None) -> str:

@@ -7,9 +7,10 @@ from typing import Final, Literal
 import numpy as np
 
 from classroom.choices import Nudges
-from classroom.privacy import mood_may_be_shown
+from classroom.privacy import is_near_minimum, mood_may_be_shown
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import SampleColumns
+from dashboard.language.seen_words import size_words
 from dashboard.language.translate import say, say_count
 from dashboard.snapshot.monitor_state import MonitorState
 from dashboard.statistics.time_series import Moments
@@ -45,7 +46,7 @@ def headline_of(
     """Return the headline of the last sample; without new samples, since when there are none."""
     if not len(columns):
         return Headline(say("Waiting for the first sample."), "", "", say("No sample yet."))
-    visible = _visible(int(columns.faces[-1]), row.expected_faces)
+    visible = _visible(int(columns.faces[-1]), row)
     has_mood = bool(np.isfinite(moments.mood[-1, 0]))
     if not state.is_running:
         sentence = say("The class is over. At its end, {visible}", visible=visible)
@@ -67,10 +68,16 @@ def headline_of(
     return Headline(f"{words}. {visible}", words, visible, "", _nudge(trend, row, float(columns.seconds[-1]), nudges))
 
 
-def _visible(faces: int, expected: int | None) -> str:
-    if expected:
-        return say("{faces} of {expected} visible.", faces=faces, expected=expected)
-    return say_count("{count} face visible.", "{count} faces visible.", faces)
+def seen_now(faces: int, row: ClassRow) -> str:
+    """Return the number of people in view as it may be said: rounded where it could tell something of one of them."""
+    return str(faces) if row.mode == "participation" else size_words(faces, row.min_group_size, row.expected_faces)
+
+
+def _visible(faces: int, row: ClassRow) -> str:
+    words = seen_now(faces, row)
+    if row.expected_faces:
+        return say("{faces} of {expected} visible.", faces=words, expected=row.expected_faces)
+    return say_count("{number} face visible.", "{number} faces visible.", faces, number=words)
 
 
 def _counted(faces: int, expected: int | None) -> str:
@@ -88,6 +95,8 @@ def _why_no_mood(row: ClassRow, columns: SampleColumns) -> str:
     if not mood_may_be_shown(float(columns.faces[-1]), row.expected_faces):
         return _too_few_seen()
     usable = int(columns.usable_faces[-1])
+    if is_near_minimum(usable, row.min_group_size):
+        return say("So small a group has a mood once nobody has come or gone for half a minute.")
     if usable >= row.min_group_size:
         return say("Not long enough in view for a class mood.")
     return say(

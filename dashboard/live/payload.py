@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from classroom.privacy import coverage
 from dashboard.database.read.classes import ClassRow, StatusRow
 from dashboard.language.translate import say, say_count
-from dashboard.live.headline import Headline, Nudge
+from dashboard.live.headline import Headline, Nudge, seen_now
 from dashboard.live.monitor_load import effort_sentence
 from dashboard.live.mood_line import MoodLine
 from dashboard.snapshot.monitor_state import MonitorState
@@ -21,7 +21,16 @@ EFFORT_FIGURES = (
     "frame_seconds_wanted",
 )
 
-NOW_FIGURES = ("faces", "coverage", "mood", "engagement", "engagement_low", "engagement_high", "net_positivity")
+NOW_FIGURES = (
+    "faces",
+    "faces_words",
+    "coverage",
+    "mood",
+    "engagement",
+    "engagement_low",
+    "engagement_high",
+    "net_positivity",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ def now_payload(now: Now, row: ClassRow, status: StatusRow | None) -> Payload:
         last_sample = row.clock.axis(point.second)[11:19]
         figures = {
             "faces": int(point.faces),
+            "faces_words": seen_now(int(point.faces), row),
             "coverage": rounded(seen, 3),
             "mood": mood_payload(point.mood),
             "engagement": rounded(point.engagement, 1),

@@ -11,6 +11,7 @@ from dashboard.charts.class_charts import class_charts
 from dashboard.database.read.classes import ClassBrief
 from dashboard.language.clock import duration_words
 from dashboard.language.translate import say
+from dashboard.live.headline import seen_now
 from dashboard.live.live_data import LiveData, records_tag
 from dashboard.live.monitor_load import effort_sentence
 from dashboard.live.payload import said_first, seen_words
@@ -131,6 +132,7 @@ def _live_page(view: LiveData, options: DashboardOptions) -> dict[str, Any]:
         "charts": charts,
         "said": said_first(view.now),
         "seen_words": seen_words(view.now, view.row),
+        "faces_words": None if view.now.point is None else seen_now(int(view.now.point.faces), view.row),
         "profile": options.profile,
         "profiles": options.profiles,
         "window_seconds": options.mood_window_seconds,

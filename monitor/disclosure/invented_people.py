@@ -14,8 +14,9 @@ ADDED: Final = 6
 """To each set of people. Whoever knows everybody's face but one is left with seven, and six of them are invented: the
 best guess then finds the one's largest expression at most ten points more often than the class's most frequent one
 (docs/privacy.md has the figures for fewer)."""
-POOL: Final = 12
-"""The people of a class from whom each set gets its own: averages over many sets tend to theirs, not to zero."""
+POOL: Final = 18
+"""The people of a class from whom each set gets its own: averages over many sets tend to theirs, not to zero,
+and two sets have few of them in common."""
 OWN_EXPRESSION: Final = 0.25
 """The chance that a change leads back to the person's usual expression, as real people have one too."""
 LEAST_CERTAIN: Final = 0.5

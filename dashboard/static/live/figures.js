@@ -29,7 +29,7 @@ Moodline.liveFigures = (() => {
   function showNow(now) {
     for (const name of ["said", "no_mood", "mood_title", "seen_words", "last_sample"]) write(name, now[name]);
     write("visible", now.visible || now.sentence);
-    write("faces", count(now.faces));
+    write("faces", now.faces_words ?? NONE);
     document.getElementById("seen").hidden = !now.seen_words;
     write("effort", now.effort.sentence);
     write("frames_dropped", count(now.frames_dropped));

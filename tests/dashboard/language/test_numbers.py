@@ -3,6 +3,7 @@ from flask import Flask
 
 from dashboard.language import numbers
 from dashboard.language import translate as speech
+from dashboard.language.seen_words import size_words
 from tests.dashboard.language.number_cases import NUMBER_CASES, NumberCase
 
 
@@ -25,3 +26,11 @@ def test_thousands_stand_apart(app: Flask) -> None:
     assert numbers.thousands(28800) == "28\u202f800"
     with app.test_request_context(headers={"Accept-Language": "de"}):
         assert numbers.thousands(28800) == "28.800"
+
+
+def test_near_the_minimum_group_nobody_says_how_many_were_seen(app: Flask) -> None:
+    with app.test_request_context():
+        assert [size_words(faces, 5) for faces in (4, 6, 8, 24)] == ["4", "5 to 7", "8", "24"]
+        assert size_words(6, 5, expected=6) == "5 to 6"
+    with app.test_request_context(headers={"Accept-Language": "de"}):
+        assert size_words(6, 5) == "5 bis 7"

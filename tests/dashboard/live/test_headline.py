@@ -180,3 +180,18 @@ def test_a_marker_or_a_range_changes_the_tag_that_the_page_watches(client: Flask
     assert len(set(tags)) == 3
     plain, marked, cut = ((tag[:8], tag[8:]) for tag in tags)
     assert (plain[1], marked[0]) == (marked[1], cut[0])  # each half tells of its own kind
+
+
+def test_of_a_group_near_the_minimum_the_page_says_what_it_waits_for_and_no_exact_number(
+    client: FlaskClient, engine: Engine
+) -> None:
+    started_at = NOW - timedelta(seconds=60)
+    class_id = add_class(engine, started_at=started_at, status="running", expected_faces=10)
+    mood_of_none = Taught(60, faces=lambda _: 6, mood=lambda _: None)
+    add_samples(engine, class_id, started_at, mood_of_none)
+    set_status(engine, class_id, NOW, "watching")
+    now = client.get("/api/v1/live").get_json()["now"]
+    assert now["faces_words"] == "5 to 7"
+    assert now["sentence"] == (
+        "So small a group has a mood once nobody has come or gone for half a minute. 5 to 7 of 10 visible."
+    )
