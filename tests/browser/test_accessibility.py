@@ -9,6 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import UNFOLD, wait_for_charts
+from tests.browser.outline import assert_as_kept
 from tests.browser.school import School, served_school
 
 pytestmark = pytest.mark.browser
@@ -95,8 +96,9 @@ def answered(page: Page) -> None:
     page.evaluate(UNFOLD)
 
 
-def test_the_live_page_has_no_fault(page: Page, school: School) -> None:
+def test_the_live_page_has_no_fault_and_tells_a_screen_reader_what_is_kept(page: Page, school: School) -> None:
     answered(opened(page, school.running))
+    assert_as_kept(page, "live")
     assert_no_fault(page)
     page.locator("#keys-open").click()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -119,11 +121,12 @@ def test_a_page_has_no_fault(page: Page, school: School, path: str) -> None:
     assert_no_fault(opened(page, school.running + path))
 
 
-def test_the_page_of_a_class_has_no_fault(page: Page, school: School) -> None:
+def test_the_page_of_a_class_has_no_fault_and_tells_a_screen_reader_what_is_kept(page: Page, school: School) -> None:
     opened(page, f"{school.running}/classes/{school.rich}?from=2026-11-10T09:07:00Z&to=2026-11-10T09:12:00Z")
     expect(page.locator("#highlights button").first).to_be_visible()
     expect(page.locator("#segments tbody tr").first).to_be_visible()
     expect(page.locator("#pulse-answers")).to_be_visible()
+    assert_as_kept(page, "class")
     assert_no_fault(page)
 
 
