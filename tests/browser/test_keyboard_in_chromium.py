@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from classroom.tables import ClassSession, ExcludedRange, Marker
-from tests.browser.chromium import Watched
+from tests.browser.chromium import UNDO_SECONDS, Watched
 from tests.browser.test_first_run_in_chromium import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -69,7 +69,7 @@ def take_the_end_back(page: Page, engine: Engine) -> None:
 
 
 def test_a_whole_class_is_held_and_reported_by_the_keyboard_alone(
-    watched: Watched, engine: Engine, address: str
+    watched: Watched, engine: Engine, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = watched.page
     page.goto(address)
@@ -77,6 +77,7 @@ def test_a_whole_class_is_held_and_reported_by_the_keyboard_alone(
     teach(page)
     end(page)
     take_the_end_back(page, engine)
+    monkeypatch.setattr(UNDO_SECONDS, 0.5)
     end(page)
     page.wait_for_url(re.compile("/classes/1"), timeout=30_000)
     expect(page.locator("#note")).to_be_focused()
