@@ -12,6 +12,10 @@ def script_texts() -> dict[str, str]:
         "to_light": say("Switch to the light theme"),
         # A class afterwards
         "class_ended": say("The class has ended."),
+        "chart_zoom_in": say("Zoom in"),
+        "chart_zoom_out": say("Zoom out"),
+        "chart_whole": say("Whole class"),
+        "chart_picture": say("Save this chart as a picture"),
         "charts_failed": say("The charts could not be loaded. Is the dashboard still running? Reload to try again."),
         "range_failed": say("The figures of this range could not be loaded. Choose it again to try once more."),
         "highlights_failed": say("Lows and highs could not be looked for. Reload to try again."),

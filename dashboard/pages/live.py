@@ -160,7 +160,7 @@ def chart_summaries() -> dict[str, str]:
             "A break is a time without figures."
         ),
         "engagement": say(
-            "A line from 0 to 100 up to now, with what is to be given or taken. Its figure stands above."
+            "A line from 0 to 100 up to now, with its give or take. Its figure stands above."
         ),
         "faces": say("How many faces were seen, up to now."),
     }

@@ -26,6 +26,8 @@ from tests.waiting import until
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 Write = Callable[[], None]
+UNDO_SECONDS = "dashboard.api.monitor.UNDO_SECONDS"
+"""For tests that end a class, and need not take that back for ten seconds."""
 SMALL_VIEW = "/live/compact"
 """The live page without folds, which loads in a quarter of the time: for tests of what both views have."""
 CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')]

@@ -9,6 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import UNFOLD, wait_for_charts
+from tests.browser.outline import assert_as_kept
 from tests.browser.school import School, served_school
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,7 @@ PATHS = (
     *("/compare?class=1&class=2&class=3", "/compare?class=1&class=2&align=segments", "/compare", "/nowhere"),
     "/settings",
 )
+BY_KEYBOARD = ("/classes", "/compare?class=1&class=2&class=3", "/terms?group=7b", "/help/start-a-class", "/settings")
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 CHARTS_DRAWN = """() => [...document.querySelectorAll('.chart')].filter((one) => one.checkVisibility())
   .every((one) => one.querySelector('.main-svg'))"""  # what is folded away is drawn when it is opened
@@ -95,9 +97,57 @@ def answered(page: Page) -> None:
     page.evaluate(UNFOLD)
 
 
-def test_the_live_page_has_no_fault(page: Page, school: School) -> None:
+REACHED = """() => {
+  const found = new Set(window.reached);
+  const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0;
+  const isOther = (one) => one.type === 'radio' && !one.checked; // the arrows go to these
+  const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  return [...document.querySelectorAll(controls)].filter((one) => isShown(one) && !isOther(one) && !found.has(one))
+    .map((one) => one.outerHTML.slice(0, 160));
+}"""
+NEXT = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return 'end';
+  window.reached.add(one);
+  const beside = one.matches('.when input') ? one.nextElementSibling : one;
+  const style = getComputedStyle(beside);
+  const box = beside.getBoundingClientRect();
+  const isSeen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  return isSeen && box.bottom > 0 && box.top < innerHeight ? 'seen' : `not seen: ${beside.outerHTML.slice(0, 160)}`;
+}"""
+
+
+MOVES = """() => [...document.querySelectorAll('main *')].filter((one) => {
+  const style = getComputedStyle(one);
+  return parseFloat(style.animationDuration) || style.scrollBehavior === 'smooth'
+    || style.transitionDuration.split(',').some((each) => parseFloat(each) > 0.01);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def assert_keyboard_reaches_all(page: Page) -> None:
+    """Hold the page as it stands to Tab: it reaches every control, and each shows that it has the focus.
+
+    Nothing moves either for those who asked for little motion.
+    """
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(MOVES) == []
+    page.evaluate("() => { window.reached = new Set(); }")
+    unseen: set[str] = set()
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        place = page.evaluate(NEXT)
+        if place == "end":
+            break
+        unseen.add(place)
+    assert unseen == {"seen"}
+    assert page.evaluate(REACHED) == []
+
+
+def test_the_live_page_has_no_fault_for_eyes_ears_or_keys(page: Page, school: School) -> None:
     answered(opened(page, school.running))
+    assert_as_kept(page, "live")
     assert_no_fault(page)
+    assert_keyboard_reaches_all(page)
     page.locator("#keys-open").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert_no_fault(page, (390,))
@@ -117,14 +167,40 @@ def test_pages_without_a_class_have_no_fault(page: Page, school: School) -> None
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_has_no_fault(page: Page, school: School, path: str) -> None:
     assert_no_fault(opened(page, school.running + path))
+    if path in BY_KEYBOARD:
+        assert_keyboard_reaches_all(page)
 
 
-def test_the_page_of_a_class_has_no_fault(page: Page, school: School) -> None:
+OVERLAPS = """() => {
+  const width = document.documentElement.clientWidth;
+  const wide = [...document.querySelectorAll('main :is(table, .chart .main-svg, section, p)')]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > width + 1);
+  const over = [...document.querySelectorAll('.chart')].filter((chart) => {
+    const below = chart.getBoundingClientRect().bottom + 1;
+    return [...chart.querySelectorAll('.main-svg')].some((one) => one.getBoundingClientRect().bottom > below);
+  });
+  return [...wide, ...over].map((one) => one.outerHTML.slice(0, 120));
+}"""
+
+
+def assert_fits_on_paper(page: Page) -> None:
+    """Hold the page as it is printed to charts that lie over no text, and to nothing that is cut off."""
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 less margins of 1 cm
+    page.emulate_media(media="print", color_scheme="light")
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    page.evaluate(SETTLED)
+    assert page.evaluate(OVERLAPS) == []
+
+
+def test_the_page_of_a_class_has_no_fault_for_eyes_ears_or_keys(page: Page, school: School) -> None:
     opened(page, f"{school.running}/classes/{school.rich}?from=2026-11-10T09:07:00Z&to=2026-11-10T09:12:00Z")
     expect(page.locator("#highlights button").first).to_be_visible()
     expect(page.locator("#segments tbody tr").first).to_be_visible()
     expect(page.locator("#pulse-answers")).to_be_visible()
+    assert_as_kept(page, "class")
     assert_no_fault(page)
+    assert_keyboard_reaches_all(page)
+    assert_fits_on_paper(page)
 
 
 def test_what_is_about_a_class_has_no_fault(page: Page, school: School) -> None:
@@ -149,57 +225,6 @@ def test_the_report_in_one_file_has_no_fault(page: Page, school: School, tmp_pat
     wait_for_charts(page)
     page.evaluate(UNFOLD)
     assert_no_fault(page)
-
-
-REACHED = """() => {
-  const found = new Set(window.reached);
-  const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0;
-  const isOther = (one) => one.type === 'radio' && !one.checked; // the arrows go to these
-  const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
-  return [...document.querySelectorAll(controls)].filter((one) => isShown(one) && !isOther(one) && !found.has(one))
-    .map((one) => one.outerHTML.slice(0, 160));
-}"""
-NEXT = """() => {
-  const one = document.activeElement;
-  if (!one || one === document.body) return 'end';
-  window.reached.add(one);
-  const beside = one.matches('.when input') ? one.nextElementSibling : one;
-  const style = getComputedStyle(beside);
-  const box = beside.getBoundingClientRect();
-  const isSeen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  return isSeen && box.bottom > 0 && box.top < innerHeight ? 'seen' : `not seen: ${beside.outerHTML.slice(0, 160)}`;
-}"""
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/classes", "/classes/{rich}", "/compare?class=1&class=2", "/terms?group=7b", "/help/pulse"]
-)
-def test_tab_reaches_every_control_and_shows_where_it_is(page: Page, school: School, path: str) -> None:
-    opened(page, school.running + path.format(rich=school.rich))
-    if path == "/":
-        answered(page)
-    page.evaluate("() => { window.reached = new Set(); }")
-    unseen: set[str] = set()
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        place = page.evaluate(NEXT)
-        if place == "end":
-            break
-        unseen.add(place)
-    assert unseen == {"seen"}
-    assert page.evaluate(REACHED) == []
-
-
-def test_nothing_moves_for_those_who_asked_for_little_motion(page: Page, school: School) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    for path in ("", f"/classes/{school.rich}", "/compare?class=1&class=2"):
-        opened(page, school.running + path)
-        moves = """() => [...document.querySelectorAll('main *')].filter((one) => {
-          const style = getComputedStyle(one);
-          return parseFloat(style.animationDuration) || style.scrollBehavior === 'smooth'
-            || style.transitionDuration.split(',').some((each) => parseFloat(each) > 0.01);
-        }).map((one) => one.outerHTML.slice(0, 120))"""
-        assert page.evaluate(moves) == []
 
 
 LOOKS = """(chosen) => [...document.querySelectorAll(chosen)].map((one) => {
@@ -239,24 +264,3 @@ def test_each_page_says_its_language(page: Page, school: School) -> None:
         for path in ("/", "/classes", f"/classes/{school.rich}", "/nowhere", f"/classes/{school.rich}/report.html"):
             answer = page.request.get(school.running + path, headers={"Accept-Language": wanted})
             assert f'<html lang="{language}"' in answer.text(), path
-
-
-OVERLAPS = """() => {
-  const width = document.documentElement.clientWidth;
-  const wide = [...document.querySelectorAll('main :is(table, .chart .main-svg, section, p)')]
-    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > width + 1);
-  const over = [...document.querySelectorAll('.chart')].filter((chart) => {
-    const below = chart.getBoundingClientRect().bottom + 1;
-    return [...chart.querySelectorAll('.main-svg')].some((one) => one.getBoundingClientRect().bottom > below);
-  });
-  return [...wide, ...over].map((one) => one.outerHTML.slice(0, 120));
-}"""
-
-
-def test_on_paper_no_chart_lies_over_text_and_nothing_is_cut_off(page: Page, school: School) -> None:
-    opened(page, f"{school.running}/classes/{school.rich}")
-    page.set_viewport_size({"width": 718, "height": 1000})  # A4 less margins of 1 cm
-    page.emulate_media(media="print")
-    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    page.evaluate(SETTLED)
-    assert page.evaluate(OVERLAPS) == []

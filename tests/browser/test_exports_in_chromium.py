@@ -31,7 +31,9 @@ def assert_is_what_it_says(kind: str, path: Path) -> None:
             assert len(json.loads(archive.read(archive.namelist()[0]))["samples"]) == 1200
 
 
-def test_each_button_downloads_what_it_says(watched: Watched, engine: Engine, address: str, tmp_path: Path) -> None:
+def test_each_button_downloads_what_it_says_with_the_profile_that_is_looked_at(
+    watched: Watched, engine: Engine, address: str, tmp_path: Path
+) -> None:
     class_id = add_rich(engine)
     page = watched.page
     page.goto(f"{address}/classes/{class_id}")
@@ -43,17 +45,13 @@ def test_each_button_downloads_what_it_says(watched: Watched, engine: Engine, ad
         assert found.value.suggested_filename == f"2026-11-10 7b – Größen & Maße.{ending}"
         found.value.save_as(tmp_path / found.value.suggested_filename)
         assert_is_what_it_says(kind, tmp_path / found.value.suggested_filename)
-
-
-def test_the_buttons_keep_the_profile_that_is_looked_at(watched: Watched, engine: Engine, address: str) -> None:
-    page = watched.page
-    page.goto(f"{address}/classes/{add_rich(engine)}?profile=valence")
+    page.goto(f"{address}/classes/{class_id}?profile=valence", wait_until="domcontentloaded")
     expect(page.locator(".exports [data-export=csv]")).to_have_attribute(
         "href", re.compile(r"/classes/1/export\.csv\?profile=valence$")
     )
 
 
-def test_the_report_works_from_a_file_without_a_network(
+def test_the_report_works_from_a_file_without_a_network_and_fits_any_window(
     browser: Browser, watched: Watched, engine: Engine, class_ids: ClassIds, address: str, tmp_path: Path
 ) -> None:
     rich = add_rich(engine)
@@ -78,21 +76,9 @@ def test_the_report_works_from_a_file_without_a_network(
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert alone.is_clean(), alone
-    ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map((element) => element.id)")
-    assert len(ids) == len(set(ids))
-    offline.close()
-
-
-def test_the_report_fits_any_window(
-    browser: Browser, watched: Watched, engine: Engine, address: str, tmp_path: Path
-) -> None:
-    answer = watched.page.request.get(f"{address}/classes/{add_rich(engine)}/report.html")
-    (tmp_path / "report.html").write_bytes(answer.body())
-    context = browser.new_context(viewport={"width": 2560, "height": 800}, offline=True)
-    page = context.new_page()
-    page.goto((tmp_path / "report.html").as_uri())
-    wait_for_charts(page)
     for width in (2560, 320):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth")
-    context.close()
+    ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map((element) => element.id)")
+    assert len(ids) == len(set(ids))
+    offline.close()

@@ -88,10 +88,11 @@ def share_window(small: Page) -> None:
     expect(small.locator("#share-state")).to_have_text("The class looks at this.")
 
 
-def test_a_shared_window_is_looked_at_taught_paused_when_it_stops_and_goes_on(
+def test_a_shared_window_is_taught_paused_when_it_stops_and_given_over_to_the_page_that_shares_later(
     sharing: Browser, engine: Engine, address: str
 ) -> None:
-    watched = watched_page(sharing.new_context(viewport={"width": 1100, "height": 700}))
+    context = sharing.new_context(viewport={"width": 1100, "height": 700})
+    watched = watched_page(context)
     page = watched.page
     page.goto(address)
     page.get_by_label("Title").fill("Algebra")
@@ -115,6 +116,12 @@ def test_a_shared_window_is_looked_at_taught_paused_when_it_stops_and_goes_on(
         assert PEOPLE in session.scalars(select(SampleRow.faces)).all()
         assert session.scalars(select(ExcludedRange.note)).all() == [], "a share that was lost is no pause"
         assert session.scalars(select(UnseenSpan.reason)).all() == ["nothing_shared_any_more"]
+
+    second = context.new_page()
+    second.goto(f"{address}/share")
+    share_window(second)
+    expect(small.locator("#share-state")).to_contain_text("Another page of the browser shares into this class now")
+    expect(small.get_by_role("button", name="Stop sharing")).to_be_hidden()
     assert watched.is_clean(), watched
 
 
@@ -127,28 +134,6 @@ def test_where_no_window_is_listed_the_browser_is_offered_first(
     page.goto(address)
     expect(page.locator("#sources-note")).to_contain_text("The windows cannot be listed")
     expect(page.locator("label.source").first).to_contain_text("This browser")
-
-
-def test_where_windows_are_listed_they_come_before_the_browser(
-    call: None, watched: Watched, engine: Engine, address: str
-) -> None:
-    page = watched.page
-    page.goto(address)
-    expect(page.locator("label.source").first).to_contain_text("Algebra 7b")
-    expect(page.locator("label.source", has_text="This browser")).to_have_count(1)
-
-
-def test_the_page_that_shares_later_takes_over_and_the_first_says_so(sharing: Browser, address: str) -> None:
-    context = sharing.new_context()
-    page = context.new_page()
-    page.goto(address)
-    first = small_window_of(page)
-    share_window(first)
-    second = context.new_page()
-    second.goto(f"{address}/share")
-    share_window(second)
-    expect(first.locator("#share-state")).to_contain_text("Another page of the browser shares into this class now")
-    expect(first.get_by_role("button", name="Stop sharing")).to_be_hidden()
 
 
 def test_a_class_outlives_a_minimised_window_and_a_killed_monitor_and_pauses_when_the_window_closes(

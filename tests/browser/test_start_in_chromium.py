@@ -28,20 +28,6 @@ def begin_demo(page: Page, address: str) -> None:
     expect(page.locator("h1")).to_have_text("Geometry")
 
 
-def test_an_end_can_be_taken_back(watched: Watched, engine: Engine, address: str) -> None:
-    page = watched.page
-    begin_demo(page, address)
-    page.get_by_role("button", name="End the class").click()
-    page.get_by_role("dialog").get_by_role("button", name="End the class").click()
-    expect(page.locator("#ending")).to_be_visible()
-    page.get_by_role("button", name="Do not end").click()
-    expect(page.locator("#ending")).to_be_hidden()
-    expect(page.locator("[data-live=state]")).to_have_text("Watching")
-    with Session(engine) as session:
-        assert session.scalars(select(ClassSession.status)).all() == ["running"]
-    assert watched.is_clean(), watched
-
-
 def test_the_start_page_fits_every_width(watched: Watched, engine: Engine, address: str) -> None:
     watched.page.goto(address)
     expect(watched.page.locator("#sources")).to_have_attribute("aria-busy", "false")

@@ -16,7 +16,7 @@ from Xlib.xobject.drawable import Window
 from classroom.tables import ClassSession, SampleRow
 from model.drawing import COUNTED_BGR
 from tests.browser.call_window import PEOPLE
-from tests.browser.chromium import Watched, fold_of
+from tests.browser.chromium import UNDO_SECONDS, Watched, fold_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
 
@@ -75,9 +75,10 @@ def look_at(page: Page, address: str) -> None:
 
 
 def test_the_window_of_a_call_is_chosen_looked_at_watched_and_ended(
-    call: None, watched: Watched, engine: Engine, address: str
+    call: None, watched: Watched, engine: Engine, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = watched.page
+    monkeypatch.setattr(UNDO_SECONDS, 0.5)
     with window("Algebra 7b notes.docx - LibreOffice Writer", 1000, "libreoffice-writer"):
         look_at(page, address)
     preview = page.get_by_alt_text("What is watched, with a box around each face that would be counted")
@@ -103,6 +104,8 @@ def test_a_window_that_cannot_be_seen_whole_says_so_on_its_card(call: None, watc
     with window("Shopping list", 0), window("Mail", 0, is_mapped=False):
         page.goto(address)
         expect(card_of(page, "Algebra 7b")).to_contain_text("Zoom · a call · covered by another window")
+        expect(page.locator("label.source").first).to_contain_text("Algebra 7b")  # a call's window comes first
+        expect(page.locator("label.source", has_text="This browser")).to_have_count(1)
         expect(card_of(page, "Shopping list")).to_have_text(re.compile("a window$"))
         expect(card_of(page, "Mail")).to_contain_text("no picture")
         expect(card_of(page, "Mail")).to_contain_text("minimised or on another desktop")

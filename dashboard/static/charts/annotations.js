@@ -5,6 +5,7 @@ Moodline.annotations = (() => {
   const { inPath } = Moodline.veils;
   const HATCH_PX = 9; // between two strokes of what is left out
   const NAMED_PX = 70; // the narrowest interval that is named within the chart
+  const [AXIS_WORDS_PX, LINE_PX] = [110, 18]; // "more negative" stands at the axis: a label beside it goes a line further in
   const DASHED_PX = 16; // the narrowest that gets a dash in place of its name
   const LETTER_PX = 14; // the least distance of two markers' letters
   const onPaper = { xref: "x", yref: "paper" };
@@ -57,8 +58,10 @@ Moodline.annotations = (() => {
       const edge = isDip ? 0 : 1;
       drawn.shapes.push({ ...onPaper, type: "rect", x0, x1, y0: 0, y1: 1, fillcolor: colours.ink, opacity: 0.07, line: { width: 0 } });
       drawn.shapes.push({ ...onPaper, type: "line", x0, x1, y0: edge, y1: edge, line });
-      const side = isDip ? { y: 0.02, yanchor: "bottom" } : {};
-      drawn.annotations.push(named(one.label, one.title, (from + to) / 2, 0.98, colours, side));
+      const middle = (from + to) / 2;
+      const yshift = (middle - view.begin) / view.msPerPx < AXIS_WORDS_PX ? LINE_PX : 0;
+      const side = isDip ? { y: 0.02, yanchor: "bottom", yshift } : { yshift: -yshift };
+      drawn.annotations.push(named(one.label, one.title, middle, 0.98, colours, side));
     }
   }
 

@@ -9,7 +9,12 @@ Moodline.charts = (() => {
   const TICK_PX = 85; // the width of a time with its seconds, and some air
   const LEAST_DRAG_PX = 480; // on anything narrower a finger scrolls the page
   const [TOOLS_PX, LETTERS_PX] = [34, 22]; // the room above a chart
-  const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false, showTips: false };
+  const { say } = Moodline.text;
+  const [locale, dictionary] = [document.documentElement.lang, {
+    "Zoom in": say("chart_zoom_in"), "Zoom out": say("chart_zoom_out"),
+    "Reset axes": say("chart_whole"), "Download plot as a PNG": say("chart_picture"),
+  }];
+  const CONFIG = { responsive: true, displaylogo: false, showSendToCloud: false, showTips: false, locale, locales: { [locale]: { dictionary } } };
   const BUTTONS = [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]];
 
   const wholeOf = ({ x }) => [x[0], x[x.length - 1]];
@@ -89,6 +94,7 @@ Moodline.charts = (() => {
     // A picture may hold no buttons: a chart with tools is a group, of which only its name and its tools are read out.
     element.setAttribute("role", drags ? "group" : "img");
     for (const picture of element.querySelectorAll(".main-svg")) picture.setAttribute("aria-hidden", "true");
+    document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true"); // Plotly measures texts in it
     return drawn;
   }
 

@@ -4,6 +4,7 @@ Moodline.strips = (() => {
   const { timeline, local } = Moodline.moments;
   const { range } = Moodline;
   const SIGN_PX = 26; // the least distance of two signs: nearer ones are one sign
+  const NAMED_PX = 40;
   const byId = (id) => document.getElementById(id);
   const element = (name, values, data = {}) => {
     const made = Object.assign(document.createElement(name), values);
@@ -50,7 +51,9 @@ Moodline.strips = (() => {
   function part({ title, from, to }, { at, left, right }) {
     const [begin, end] = [Math.max(at(from), left), Math.min(at(to), right)];
     if (end - begin < 2) return null;
-    const button = element("button", { type: "button", className: "part", textContent: title }, { from, to, words: title });
+    const textContent = end - begin < NAMED_PX ? "" : title; // a letter or two would tell nothing
+    const button = element("button", { type: "button", className: "part", textContent }, { from, to, words: title });
+    button.setAttribute("aria-label", title);
     Object.assign(button.style, { left: `${begin}px`, width: `${end - begin}px` });
     button.setAttribute("aria-pressed", "false");
     return button;
