@@ -16,7 +16,11 @@ from classroom.data_folders import demo_term_file, user_settings_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
-from dashboard.listening import OWN_NAME, bind, is_dashboard, url_of
+from dashboard.auth.address import sign_in_address
+from dashboard.auth.key import renew
+from dashboard.auth.proof import is_own_dashboard
+from dashboard.auth.tokens import ASKED_SECONDS, OPENED_SECONDS, PRINTED_SECONDS
+from dashboard.listening import OWN_NAME, bind, url_of
 from dashboard.options import DashboardOptions, PulseOptions, reach_of, utc_now
 from dashboard.parent_process import watch_parent
 
@@ -43,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = settings_from(options)
         if options.shortcut:
             return _put_on_desktop(sys.argv[1:] if arguments is None else arguments)
+        if options.new_key:
+            renew()
+        if options.print_address:
+            return _print_address(settings)
         if settings.options.is_demo_data:
             ready_demo_data()
         _close_to_others(settings.options.database_url)
@@ -86,6 +94,14 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-browser", action="store_true", help="open no browser, as on a server")
     parser.add_argument(
         "--shortcut", action="store_true", help="put a launcher on the desktop that starts it as this command line does"
+    )
+    parser.add_argument(
+        "--print-address",
+        action="store_true",
+        help="print an address that lets a browser in, and end",
+    )
+    parser.add_argument(
+        "--new-key", action="store_true", help="let no browser and no program in any more that was let in before"
     )
     parser.add_argument("--parent-pid", type=int, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -193,18 +209,16 @@ def serve(settings: ServeSettings) -> None:
         _show_the_one_that_runs(settings)
         raise
     server = create_server(app, sockets=[listening], **server_settings())
-    url = url_of(settings.host, listening.getsockname()[1])
+    port = listening.getsockname()[1]
     app.extensions["moodline"].recordings.delete_left_over()
     closing = Closing(lambda: app.extensions["moodline"], is_alone=settings.parent_pid is None)
     if not settings.options.is_demo_data and settings.parent_pid is None:
         app.extensions["moodline"].timetable.start()
     stop_on_signals(closing)
-    sys.stdout.write(f"Dashboard: {url}\n")
+    sys.stdout.write(f"Dashboard: {sign_in_address(settings.host, port, PRINTED_SECONDS)}\n")
     sys.stdout.flush()
     if settings.opens_browser:
-        import webbrowser
-
-        _in_background(lambda: webbrowser.open(url))
+        _in_background(lambda: _open_browser(settings.host, port))
     if settings.parent_pid is not None:
         parent_pid = settings.parent_pid
         _in_background(lambda: watch_parent(parent_pid))
@@ -216,10 +230,26 @@ def serve(settings: ServeSettings) -> None:
 
 def _show_the_one_that_runs(settings: ServeSettings) -> None:
     """Open the dashboard that has the port already: a second double click on the launcher asks for no more."""
-    if settings.opens_browser and is_dashboard(settings.host, settings.port):
-        import webbrowser
+    if settings.opens_browser and is_own_dashboard(settings.host, settings.port):
+        _open_browser(settings.host, settings.port)
 
-        webbrowser.open(url_of(settings.host, settings.port))
+
+def _open_browser(host: str, port: int) -> None:
+    import webbrowser
+
+    webbrowser.open(sign_in_address(host, port, OPENED_SECONDS))
+
+
+def _print_address(settings: ServeSettings) -> int:
+    """Print an address that lets a browser in. Raises UsageError where no dashboard of this account runs."""
+    if not is_own_dashboard(settings.host, settings.port):
+        raise UsageError(
+            "No dashboard of your account runs there",
+            where=url_of(settings.host, settings.port),
+            remedy=f"Start one, or name its port with --port: {settings.options.commands.dashboard()}",
+        )
+    sys.stdout.write(f"Dashboard: {sign_in_address(settings.host, settings.port, ASKED_SECONDS)}\n")
+    return 0
 
 
 def server_settings() -> dict[str, Any]:
