@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
 from classroom import known_databases
+from classroom.audit import keep_head, last_entry
 from classroom.commands import CommandOptions
 from classroom.data_folders import PROJECT_FOLDER
 from classroom.database import has_foreign_tables, place_of, schema_revision, sqlite_file
@@ -97,6 +98,9 @@ def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        head = last_entry(connection)
+    if head is not None:
+        keep_head(engine.url, head)
     log.info("database upgraded from %s to %s", found or "nothing", SCHEMA_REVISION)
     return copy
 
