@@ -56,7 +56,7 @@ def hash_of(previous: str, happened_at: datetime, actor: str, action: str, detai
 
 def add_entry(connection: Connection, actor: str, action: str, detail: str) -> Head:
     """Add an entry to the transaction, which is then the only one that writes; keep the head after its commit."""
-    _lock(connection)
+    begin_writing(connection)
     values = {"happened_at": datetime.now(UTC), "actor": actor, "action": action, "detail": detail}
     last = last_entry(connection)
     entry_hash = hash_of(FIRST if last is None else last.entry_hash, **values)  # type: ignore[arg-type]
@@ -128,8 +128,8 @@ def _cut(rows: Sequence[Entry], kept: Head | None) -> list[str]:
     return [f"Entry {kept.id} is not the one that was written"]
 
 
-def _lock(connection: Connection) -> None:
-    """Take the lock for writing before the last entry is read, so that no other program adds one in between."""
+def begin_writing(connection: Connection) -> None:
+    """Take the lock for writing, so that no other program adds an entry between what is read and what is written."""
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DatabaseError as DriverError
@@ -37,6 +38,9 @@ from classroom.private_files import private_file, private_folder
 from classroom.tables import SCHEMA_REVISION
 
 log = logging.getLogger(__name__)
+
+OVERWRITES_SINCE: Final = "0009"
+"""The schema since which rows are overwritten when they are deleted."""
 
 
 def upgrade_database(engine: Engine) -> Path | None:
@@ -101,6 +105,9 @@ def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:
         head = last_entry(connection)
     if head is not None:
         keep_head(engine.url, head)
+    if file is not None and found is not None and found < OVERWRITES_SINCE:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")  # of what was deleted while nothing was overwritten
     log.info("database upgraded from %s to %s", found or "nothing", SCHEMA_REVISION)
     return copy
 

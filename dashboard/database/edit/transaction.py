@@ -1,20 +1,26 @@
 """Write transactions, one at a time and short, so that the monitor never waits long for the lock."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
+from classroom.audit import Head, add_entry, keep_head
 from classroom.database import open_engine, place_of, sqlite_file
+from classroom.erasure import erase_traces
 from classroom.errors import DatabaseError
 from classroom.messages.database import ALLOW_WRITING_OR_TRY_AGAIN, DATABASE_UNWRITABLE
-from classroom.tables import AuditEvent
 from dashboard.database.read.connection import DatabaseReader
 
+log = logging.getLogger(__name__)
+
 ACTOR: Final = "dashboard"
+HEAD: Final = "audit head"
+DELETED: Final = "deleted classes"
 
 
 class DatabaseWriter:
@@ -39,6 +45,11 @@ class DatabaseWriter:
                 if sqlite_file(engine.url) is not None:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
+                head: Head | None = connection.info.pop(HEAD, None)
+                deleted: list[int] = connection.info.pop(DELETED, [])
+            _keep_head(engine.url, head)  # committed by now
+            if deleted:
+                erase_traces(engine, deleted)
         except SQLAlchemyError as error:
             reason, where = str(getattr(error, "orig", None) or error), place_of(engine.url)
             raise DatabaseError(
@@ -50,5 +61,13 @@ class DatabaseWriter:
 
 def record_event(connection: Connection, action: str, detail: str) -> None:
     """Write an audit event, in the same transaction as the edit. It holds no text that a teacher wrote."""
-    values = {"happened_at": datetime.now(UTC), "actor": ACTOR, "action": action, "detail": detail}
-    connection.execute(insert(AuditEvent).values(**values))
+    connection.info[HEAD] = add_entry(connection, ACTOR, action, detail)
+
+
+def _keep_head(url: URL, head: Head | None) -> None:
+    if head is None:
+        return
+    try:
+        keep_head(url, head)
+    except OSError as error:
+        log.warning("The last entry of the audit log could not be noted outside of the database: %s", error)
