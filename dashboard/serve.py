@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from classroom.commands import DEMO_DATA, options_in_use
@@ -16,6 +15,7 @@ from classroom.data_folders import demo_term_file, user_settings_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
+from dashboard.arguments import parse
 from dashboard.auth.address import sign_in_address
 from dashboard.auth.key import renew
 from dashboard.auth.proof import is_own_dashboard
@@ -49,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _put_on_desktop(sys.argv[1:] if arguments is None else arguments)
         if options.new_key:
             renew()
-        if options.print_address:
-            return _print_address(settings)
+        if _did_something_else(options, settings):
+            return 0
         if settings.options.is_demo_data:
             ready_demo_data()
         _close_to_others(settings.options.database_url)
@@ -61,6 +61,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _did_something_else(options: argparse.Namespace, settings: ServeSettings) -> bool:
+    """Do what is asked for instead of serving, and return whether there was such a thing."""
+    if options.print_address:
+        _print_address(settings)
+    elif options.export_all is not None:
+        from dashboard.export_all import export_all
+
+        count = export_all(settings.options, options.export_all)
+        sys.stdout.write(f"Classes written to {options.export_all}: {count}\n")
+    elif options.purge:
+        from dashboard.purge import purge
+
+        url = settings.options.database_url
+        for place in purge(settings.host, settings.port, url, is_confirmed=options.yes):
+            sys.stdout.write(f"Deleted: {place}\n")
+    else:
+        return False
+    return True
+
+
 def _put_on_desktop(arguments: Sequence[str]) -> int:
     from platformdirs import user_desktop_path
 
@@ -69,48 +89,6 @@ def _put_on_desktop(arguments: Sequence[str]) -> int:
     kept = [argument for argument in arguments if argument != "--shortcut"]
     sys.stdout.write(f"A double click on this starts the dashboard: {write_shortcut(kept, user_desktop_path())}\n")
     return 0
-
-
-def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Parse the command line."""
-    parser = argparse.ArgumentParser(
-        prog="run_dashboard.py",
-        description="Show the mood of classes in a browser. Writes only what you change on its pages.",
-    )
-    parser.add_argument("--host", help="the address to listen on, of this machine only (127.0.0.1)")
-    parser.add_argument("--port", type=_port, help="the port to listen on (8000)")
-    parser.add_argument(
-        "--database", metavar="URL", help="SQLAlchemy URL (a SQLite file in the platform's data folder)"
-    )
-    parser.add_argument(
-        "--config", metavar="PATH", type=Path, help="the configuration file (config.yaml, if it exists)"
-    )
-    parser.add_argument(
-        "--demo-data", action="store_true", help="show a term of invented classes, from a file of its own"
-    )
-    parser.add_argument(
-        "--when-closed", choices=("goes_on", "ends"), help="what a class does when the dashboard is closed (goes_on)"
-    )
-    parser.add_argument("--no-browser", action="store_true", help="open no browser, as on a server")
-    parser.add_argument(
-        "--shortcut", action="store_true", help="put a launcher on the desktop that starts it as this command line does"
-    )
-    parser.add_argument(
-        "--print-address",
-        action="store_true",
-        help="print an address that lets a browser in, and end",
-    )
-    parser.add_argument(
-        "--new-key", action="store_true", help="let no browser and no program in any more that was let in before"
-    )
-    parser.add_argument("--parent-pid", type=int, help=argparse.SUPPRESS)
-    return parser.parse_args(arguments)
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
-    return int(text)
 
 
 def settings_from(arguments: argparse.Namespace) -> ServeSettings:
@@ -200,6 +178,7 @@ def serve(settings: ServeSettings) -> None:
 
     from dashboard.app import create_app
     from dashboard.closing import Closing, stop_on_signals
+    from dashboard.retention import Retention
 
     app = create_app(settings.options)
     demo = [DEMO_DATA] if settings.options.is_demo_data else []
@@ -214,6 +193,7 @@ def serve(settings: ServeSettings) -> None:
     closing = Closing(lambda: app.extensions["moodline"], is_alone=settings.parent_pid is None)
     if not settings.options.is_demo_data and settings.parent_pid is None:
         app.extensions["moodline"].timetable.start()
+        Retention(lambda: app.extensions["moodline"]).start()
     stop_on_signals(closing)
     sys.stdout.write(f"Dashboard: {sign_in_address(settings.host, port, PRINTED_SECONDS)}\n")
     sys.stdout.flush()
@@ -240,7 +220,7 @@ def _open_browser(host: str, port: int) -> None:
     webbrowser.open(sign_in_address(host, port, OPENED_SECONDS))
 
 
-def _print_address(settings: ServeSettings) -> int:
+def _print_address(settings: ServeSettings) -> None:
     """Print an address that lets a browser in. Raises UsageError where no dashboard of this account runs."""
     if not is_own_dashboard(settings.host, settings.port):
         raise UsageError(
@@ -249,7 +229,6 @@ def _print_address(settings: ServeSettings) -> int:
             remedy=f"Start one, or name its port with --port: {settings.options.commands.dashboard()}",
         )
     sys.stdout.write(f"Dashboard: {sign_in_address(settings.host, settings.port, ASKED_SECONDS)}\n")
-    return 0
 
 
 def server_settings() -> dict[str, Any]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Flask, Response, current_app, g, make_response, render_template, request
 
 from classroom.commands import CommandOptions
+from dashboard.auth import refusals
 from dashboard.auth.key import access_key, key_file
 from dashboard.auth.peer import is_other_account, port_of
 from dashboard.auth.proof import CHALLENGE_HEADER, PROOF_HEADER, proof_of
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
     app.before_request(_refuse_strangers)
     app.after_request(_prove)
     app.register_blueprint(blueprint)
+    refusals.register(app)
 
 
 @blueprint.get("/sign-in")
@@ -61,6 +63,7 @@ def refusal() -> Response:
         again = is_from_elsewhere and request.method == "GET" and request.endpoint != "auth.sign_in"
         shown = {"message": message, "command": command, "file": _shown(key_file()), "again": again}
         response = make_response(render_template("sign_in.html", **shown), 401)
+    g.refused = "not_signed_in"
     response.headers["WWW-Authenticate"] = 'Bearer realm="Moodline"'
     return response
 

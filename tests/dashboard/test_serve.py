@@ -22,11 +22,12 @@ from waitress.server import create_server
 
 from classroom.errors import UsageError
 from classroom.request_limits import MOST_FRAME_BYTES
+from dashboard.arguments import parse
 from dashboard.auth.key import access_key
 from dashboard.auth.proof import PROOF_HEADER
 from dashboard.listening import bind
 from dashboard.parent_process import is_alive
-from dashboard.serve import main, parse, require_loopback, server_settings, settings_from
+from dashboard.serve import main, require_loopback, server_settings, settings_from
 from tests.dashboard.shared_app import opened, printed_address
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"

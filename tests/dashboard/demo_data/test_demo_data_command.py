@@ -13,8 +13,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.arguments import parse
 from dashboard.options import DashboardOptions
-from dashboard.serve import main, parse, settings_from
+from dashboard.serve import main, settings_from
 from tests.dashboard.class_fixtures import ClassIds
 from tests.dashboard.shared_app import opened, printed_address, signed_in
 
