@@ -25,8 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.dashboard_key import opened
 from benchmarks.processor_share import shares_of_a_core
-from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port
+from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port, let_in
 from tests.browser.fake_camera import write_camera
 
 FILE_SECONDS = 10.0
@@ -91,7 +92,7 @@ def measure(chromium: str, people: int, seconds: float) -> list[Measured]:
 
 def own_face(browser: Browser, address: str, seconds: float) -> Measured:
     """Measure the page /try."""
-    page = browser.new_page()
+    page = let_in(browser.new_context()).new_page()
     page.goto(f"{address}/try")
     page.locator("#try-open").click()
     page.wait_for_function("() => document.getElementById('try-rate').textContent")
@@ -106,7 +107,7 @@ def own_face(browser: Browser, address: str, seconds: float) -> Measured:
 def in_class(browser: Browser, address: str, database: Path, seconds: float) -> Measured:
     """Measure a class of the camera that the page /share shares."""
     post(f"{address}/api/v1/monitor", {"source": "browser"})
-    page = browser.new_page()
+    page = let_in(browser.new_context()).new_page()
     page.goto(f"{address}/share")
     page.locator("#share-camera").click()
     page.wait_for_function("() => document.body.dataset.share === 'sends'")
@@ -141,7 +142,7 @@ def post(address: str, values: dict[str, Any]) -> None:
     """Send a request of the API."""
     body = json.dumps(values).encode()
     request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
-    urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()
+    opened(request, timeout=TIMEOUT_SECONDS).close()
 
 
 def text(measured: Sequence[Measured]) -> str:

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from flask import Flask
 
+from benchmarks.dashboard_key import key_header
 from benchmarks.row_by_row import csv_lines, json_lines
 from benchmarks.written_classes import Lesson, Progress, add_classes, new_database
 from dashboard.app import create_app
@@ -98,7 +99,7 @@ def pieces_of(app: Flask, class_id: int, name: str) -> Iterator[bytes]:
     """Yield the chunks of a class's file."""
     address = f"/classes/{class_id}/{(FILES | FILES_AT_ONCE)[name]}"
     with app.test_client() as client:
-        answer = client.get(address, buffered=False)
+        answer = client.get(address, buffered=False, headers=key_header())
         if answer.status_code != 200:
             raise RuntimeError(f"{address} was answered by {answer.status}")
         yield from answer.iter_encoded()

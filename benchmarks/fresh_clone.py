@@ -19,7 +19,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+
+from benchmarks.dashboard_key import opened, plain_address
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMEOUT_SECONDS = 1800.0
@@ -102,13 +103,13 @@ def address_in(lines: Iterable[str]) -> str:
     address = next((match.group() for match in found if match), None)
     if address is None:
         raise SystemExit("The demo class opened no dashboard.")
-    return address
+    return plain_address(address)
 
 
 def has_mood(address: str) -> bool:
     """Return whether the live response contains a mood; False while the dashboard is still starting."""
     try:
-        with urlopen(f"{address}/api/v1/live", timeout=10) as answer:
+        with opened(f"{address}/api/v1/live", timeout=10) as answer:
             live = json.load(answer)
     except (URLError, ConnectionError, TimeoutError):
         return False

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
-from tests.browser.chromium import FLAGS, POINTS_DRAWN, dashboard, find_chromium, free_port, unfold
+from tests.browser.chromium import FLAGS, POINTS_DRAWN, dashboard, find_chromium, free_port, let_in, unfold
 from tests.dashboard.class_fixtures import CALM, add_running, new_database, sample_values, set_status
 
 ROWS = 30
@@ -39,7 +39,7 @@ def main() -> int:
         set_status(engine, class_id, datetime.now(UTC), "watching")
         with dashboard(database, free_port()) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-            page = browser.new_page()
+            page = let_in(browser.new_context()).new_page()
             page.goto(address)
             unfold(page)
             delays = [delay_of_a_row(engine, class_id, page) for _ in range(ROWS)]

@@ -12,6 +12,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from benchmarks.dashboard_key import key_header
+
 SCRIPT = Path(__file__).resolve().parent.parent / "run_dashboard.py"
 TIMEOUT_SECONDS = 120
 
@@ -36,7 +38,7 @@ class Served:
 
     def get(self, address: str, *, packed: bool = True, tag: str = "") -> Answer:
         """Request an address. Raises RuntimeError unless the response is a 200, or a 304 to a `tag`."""
-        headers = {"Accept-Encoding": "gzip"} if packed else {}
+        headers = key_header() | ({"Accept-Encoding": "gzip"} if packed else {})
         connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         connection.connect()
         begun = time.perf_counter()

@@ -18,7 +18,6 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -30,11 +29,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import sync_playwright
 
 from benchmarks.browser_camera import post
+from benchmarks.dashboard_key import opened
 from benchmarks.processor_share import shares_of_a_core
 from classroom.emotions import EMOTIONS
 from monitor.capture.demo.recording import RecordingPlan, record_lesson
 from tests.browser.call_window import HEIGHT, PEOPLE, WIDTH
-from tests.browser.chromium import FLAGS, dashboard, find_headed_chromium, free_port
+from tests.browser.chromium import FLAGS, dashboard, find_headed_chromium, free_port, let_in
 
 ROOT = Path(__file__).resolve().parent.parent
 TITLE = "Algebra 7b"
@@ -116,7 +116,7 @@ def in_class(address: str, database: Path, call: Call, how: str, seconds: float)
 
 def phase(address: str) -> str:
     """Return what the monitor is doing."""
-    with urllib.request.urlopen(f"{address}/api/v1/monitor", timeout=PATIENCE_SECONDS) as answer:
+    with opened(f"{address}/api/v1/monitor", timeout=PATIENCE_SECONDS) as answer:
         return str(json.load(answer)["phase"])
 
 
@@ -133,7 +133,7 @@ def shared(chromium: str, address: str) -> Iterator[None]:
     picked = f"--auto-select-desktop-capture-source={TITLE}"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, picked], headless=False)
-        page = browser.new_page()
+        page = let_in(browser.new_context()).new_page()
         page.goto(f"{address}/share")
         page.locator("#share-screen").click()
         page.wait_for_function("() => document.body.dataset.share === 'sends'")

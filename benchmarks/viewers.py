@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sqlalchemy import Engine, insert
 
+from benchmarks.dashboard_key import key_header
 from classroom.tables import SampleRow
 from tests.dashboard.class_fixtures import CALM, add_running, new_database, sample_values, set_status
 
@@ -165,11 +166,11 @@ def watched(viewers: int, seconds: float, port: int, process_id: int) -> tuple[i
 def view(port: int, phase: float, over: threading.Event, counts: list[tuple[int, float]]) -> None:
     """Poll once a second from `phase` on, as the page does, over a keep-alive connection."""
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    last_id, tag = CLASS_SECONDS - 1, ""
+    last_id, tag, key = CLASS_SECONDS - 1, "", key_header()
     over.wait(phase)
     due = time.monotonic()
     while not over.is_set():
-        headers = {"Accept-Encoding": "gzip, deflate, br"} | ({"If-None-Match": tag} if tag else {})
+        headers = key | {"Accept-Encoding": "gzip, deflate, br"} | ({"If-None-Match": tag} if tag else {})
         begun = time.perf_counter()
         connection.request("GET", f"/api/v1/live?after={last_id}&profile=sharma2019", headers=headers)
         answer = connection.getresponse()

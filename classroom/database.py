@@ -82,6 +82,8 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         if not read_only:
+            connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+            connection.execute("PRAGMA temp_store = MEMORY")
             journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
             connection.execute(f"PRAGMA journal_mode = {journal}")
 

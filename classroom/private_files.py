@@ -19,6 +19,8 @@ FOLDER_MODE: Final = 0o700
 OTHERS: Final = 0o077
 SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 """Files that SQLite puts beside its own, with its mode; they hold rows too."""
+AUDIT_HEAD: Final = "-audit"
+"""Ends the name of the file with the last entry of a database's audit log."""
 MOST_NAMED: Final = 3
 ICACLS_SECONDS: Final = 10.0
 
@@ -94,7 +96,11 @@ def beside(database: Path | None) -> list[Path]:
     """Return the paths of a SQLite file, of what SQLite keeps beside it, and of its copies from before upgrades."""
     if database is None:
         return []
-    return [database, *(database.with_name(database.name + end) for end in SIDE_FILES), *copies_of(database)]
+    return [
+        database,
+        *(database.with_name(database.name + end) for end in (*SIDE_FILES, AUDIT_HEAD)),
+        *copies_of(database),
+    ]
 
 
 def copies_of(database: Path) -> list[Path]:

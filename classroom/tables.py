@@ -31,7 +31,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-SCHEMA_REVISION = "0008"
+SCHEMA_REVISION = "0009"
 """The Alembic revision of these tables; a test compares it with the newest file in migrations/versions."""
 
 
@@ -241,7 +241,7 @@ class PulseWindow(Table):
 
 
 class AuditEvent(Table):
-    """An entry of the audit log: the actor, the change to the data, and the time."""
+    """An entry of the audit log: the actor, the change to the data, and the time. Written by classroom.audit alone."""
 
     __tablename__ = "audit_events"
     __table_args__: Any = (
@@ -254,6 +254,8 @@ class AuditEvent(Table):
     actor: Mapped[str] = mapped_column(String(40))
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str] = mapped_column(Text, default="")
+    entry_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Over this entry and the one before, as classroom.audit makes it."""
 
 
 class MonitorStatus(Table):

@@ -13,6 +13,7 @@ from dashboard.api import recordings as api_recordings
 from dashboard.api import share as api_share
 from dashboard.api import try_it as api_try_it
 from dashboard.api.openapi import routes as openapi_routes
+from dashboard.auth import guard
 from dashboard.language import translate
 from dashboard.options import DashboardOptions
 from dashboard.pages import (
@@ -100,6 +101,7 @@ def routed_app() -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined] # the order of the columns is meant
     security_headers.guard(app)
+    guard.register(app)
     compression.register(app)
     translate.register(app)
     template_filters.register(app)

@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from classroom.commands import DEMO_DATA, options_in_use
@@ -16,7 +15,12 @@ from classroom.data_folders import demo_term_file, user_settings_file
 from classroom.database_url import chosen_database_url, sqlite_url
 from classroom.errors import MoodlineError, UsageError
 from classroom.loopback import is_loopback
-from dashboard.listening import OWN_NAME, bind, is_dashboard, url_of
+from dashboard.arguments import parse
+from dashboard.auth.address import sign_in_address
+from dashboard.auth.key import renew
+from dashboard.auth.proof import is_own_dashboard
+from dashboard.auth.tokens import ASKED_SECONDS, OPENED_SECONDS, PRINTED_SECONDS
+from dashboard.listening import OWN_NAME, bind, url_of
 from dashboard.options import DashboardOptions, PulseOptions, reach_of, utc_now
 from dashboard.parent_process import watch_parent
 
@@ -43,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = settings_from(options)
         if options.shortcut:
             return _put_on_desktop(sys.argv[1:] if arguments is None else arguments)
+        if options.new_key:
+            renew()
+        if _did_something_else(options, settings):
+            return 0
         if settings.options.is_demo_data:
             ready_demo_data()
         _close_to_others(settings.options.database_url)
@@ -53,6 +61,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _did_something_else(options: argparse.Namespace, settings: ServeSettings) -> bool:
+    """Do what is asked for instead of serving, and return whether there was such a thing."""
+    if options.print_address:
+        _print_address(settings)
+    elif options.export_all is not None:
+        from dashboard.export_all import export_all
+
+        count = export_all(settings.options, options.export_all)
+        sys.stdout.write(f"Classes written to {options.export_all}: {count}\n")
+    elif options.purge:
+        from dashboard.purge import purge
+
+        url = settings.options.database_url
+        for place in purge(settings.host, settings.port, url, is_confirmed=options.yes):
+            sys.stdout.write(f"Deleted: {place}\n")
+    else:
+        return False
+    return True
+
+
 def _put_on_desktop(arguments: Sequence[str]) -> int:
     from platformdirs import user_desktop_path
 
@@ -61,40 +89,6 @@ def _put_on_desktop(arguments: Sequence[str]) -> int:
     kept = [argument for argument in arguments if argument != "--shortcut"]
     sys.stdout.write(f"A double click on this starts the dashboard: {write_shortcut(kept, user_desktop_path())}\n")
     return 0
-
-
-def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Parse the command line."""
-    parser = argparse.ArgumentParser(
-        prog="run_dashboard.py",
-        description="Show the mood of classes in a browser. Writes only what you change on its pages.",
-    )
-    parser.add_argument("--host", help="the address to listen on, of this machine only (127.0.0.1)")
-    parser.add_argument("--port", type=_port, help="the port to listen on (8000)")
-    parser.add_argument(
-        "--database", metavar="URL", help="SQLAlchemy URL (a SQLite file in the platform's data folder)"
-    )
-    parser.add_argument(
-        "--config", metavar="PATH", type=Path, help="the configuration file (config.yaml, if it exists)"
-    )
-    parser.add_argument(
-        "--demo-data", action="store_true", help="show a term of invented classes, from a file of its own"
-    )
-    parser.add_argument(
-        "--when-closed", choices=("goes_on", "ends"), help="what a class does when the dashboard is closed (goes_on)"
-    )
-    parser.add_argument("--no-browser", action="store_true", help="open no browser, as on a server")
-    parser.add_argument(
-        "--shortcut", action="store_true", help="put a launcher on the desktop that starts it as this command line does"
-    )
-    parser.add_argument("--parent-pid", type=int, help=argparse.SUPPRESS)
-    return parser.parse_args(arguments)
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
-    return int(text)
 
 
 def settings_from(arguments: argparse.Namespace) -> ServeSettings:
@@ -184,6 +178,7 @@ def serve(settings: ServeSettings) -> None:
 
     from dashboard.app import create_app
     from dashboard.closing import Closing, stop_on_signals
+    from dashboard.retention import Retention
 
     app = create_app(settings.options)
     demo = [DEMO_DATA] if settings.options.is_demo_data else []
@@ -193,18 +188,17 @@ def serve(settings: ServeSettings) -> None:
         _show_the_one_that_runs(settings)
         raise
     server = create_server(app, sockets=[listening], **server_settings())
-    url = url_of(settings.host, listening.getsockname()[1])
+    port = listening.getsockname()[1]
     app.extensions["moodline"].recordings.delete_left_over()
     closing = Closing(lambda: app.extensions["moodline"], is_alone=settings.parent_pid is None)
     if not settings.options.is_demo_data and settings.parent_pid is None:
         app.extensions["moodline"].timetable.start()
+        Retention(lambda: app.extensions["moodline"]).start()
     stop_on_signals(closing)
-    sys.stdout.write(f"Dashboard: {url}\n")
+    sys.stdout.write(f"Dashboard: {sign_in_address(settings.host, port, PRINTED_SECONDS)}\n")
     sys.stdout.flush()
     if settings.opens_browser:
-        import webbrowser
-
-        _in_background(lambda: webbrowser.open(url))
+        _in_background(lambda: _open_browser(settings.host, port))
     if settings.parent_pid is not None:
         parent_pid = settings.parent_pid
         _in_background(lambda: watch_parent(parent_pid))
@@ -216,10 +210,25 @@ def serve(settings: ServeSettings) -> None:
 
 def _show_the_one_that_runs(settings: ServeSettings) -> None:
     """Open the dashboard that has the port already: a second double click on the launcher asks for no more."""
-    if settings.opens_browser and is_dashboard(settings.host, settings.port):
-        import webbrowser
+    if settings.opens_browser and is_own_dashboard(settings.host, settings.port):
+        _open_browser(settings.host, settings.port)
 
-        webbrowser.open(url_of(settings.host, settings.port))
+
+def _open_browser(host: str, port: int) -> None:
+    import webbrowser
+
+    webbrowser.open(sign_in_address(host, port, OPENED_SECONDS))
+
+
+def _print_address(settings: ServeSettings) -> None:
+    """Print an address that lets a browser in. Raises UsageError where no dashboard of this account runs."""
+    if not is_own_dashboard(settings.host, settings.port):
+        raise UsageError(
+            "No dashboard of your account runs there",
+            where=url_of(settings.host, settings.port),
+            remedy=f"Start one, or name its port with --port: {settings.options.commands.dashboard()}",
+        )
+    sys.stdout.write(f"Dashboard: {sign_in_address(settings.host, settings.port, ASKED_SECONDS)}\n")
 
 
 def server_settings() -> dict[str, Any]:

@@ -25,7 +25,7 @@ from dashboard.demo_data.lesson_plans import Happening, LessonPlan
 from dashboard.demo_data.teaching import Marked
 from dashboard.demo_data.term import TermClass, term_classes
 from dashboard.demo_data.term_rows import add_class
-from tests.browser.chromium import FLAGS, find_chromium, served
+from tests.browser.chromium import FLAGS, find_chromium, let_in, served
 from tests.dashboard import class_fixtures
 from tools.contact_sheet import write_sheet
 from tools.readability import Language, readability
@@ -139,7 +139,7 @@ def pictures(browser: Browser, address: str, names: list[str], folder: Path) -> 
             timezone_id=ZONE,
             reduced_motion="reduce",
         )
-        page = context.new_page()
+        page = let_in(context).new_page()
         for name in names:
             open_page(page, address + PAGES[name], folder)
             page.wait_for_function(ADDED_UP)

@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project i
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port
+from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port, let_in
+from tests.dashboard.shared_app import printed_address
 from tools.picture_pages import demo_school
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -121,7 +122,7 @@ def picture_the_reading(browser: Browser) -> None:
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        address = next(line for line in process.stdout if line.startswith("Dashboard: ")).split()[1]
+        address = printed_address(next(line for line in process.stdout if line.startswith("Dashboard: ")))
         page = new_page(browser)
         page.goto(f"{address}/classes/28")
         page.wait_for_function("() => document.querySelectorAll('.chart .main-svg').length > 0")
@@ -140,7 +141,8 @@ def picture_the_readme(browser: Browser, database: Path) -> None:
 
 def new_page(browser: Browser) -> Page:
     """Return a page of a laptop's size, in the light theme."""
-    return browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", locale="en").new_page()
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", locale="en")
+    return let_in(context).new_page()
 
 
 def keep(page: Page, name: str) -> None:

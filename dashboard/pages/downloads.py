@@ -96,6 +96,8 @@ def order_of_several() -> Order:
 def ordered(class_id: int | None) -> Order:
     """Parse the export of one class or several, and format all times from now on in the class's own zone."""
     order = order_of_several() if class_id is None else order_of_class(class_id)
+    ids = ", ".join(str(row.id) for row in order.rows)
+    order.parts.writer.note("exported", f"{request.path.rpartition('/')[2]} of class {ids}")
     keep_class_zone()
     return order
 

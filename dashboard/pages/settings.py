@@ -6,7 +6,9 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from classroom.errors import DatabaseError
 from classroom.settings_layers import KeyPath
+from dashboard.database.read.next_deletion import OldestClass
 from dashboard.language.flash_messages import done_words
 from dashboard.language.preferred_language import LANGUAGE_COOKIE
 from dashboard.language.time_zone import CLASS_ZONE, ZONE_COOKIE
@@ -17,7 +19,7 @@ from dashboard.request.redirect import sent_back
 from dashboard.request.services import services
 from dashboard.request.settings_in_force import put_in_force
 from dashboard.settings.fields import read_fields
-from dashboard.settings.page import Sent, settings_page
+from dashboard.settings.page import Sent, next_deletion_words, settings_page
 from dashboard.settings.rows import IsSource, read_groups, read_lessons
 from dashboard.settings.store import value_at
 
@@ -79,12 +81,26 @@ def _shown(sent: Sent, status: int = 200) -> Response:
     put_in_force(settings.config)  # a person may have edited the file
     option = parts.options.when_closed if parts.options.when_closed_is_option else None
     context = settings_page(settings, sent, parts.settings.user_file, option)
+    context["next_deletion"] = next_deletion_words(
+        _oldest(), settings.config.privacy.retention_days, parts.options.now()
+    )
     done = done_words(request.args.get("done"))
     return make_response(render_template("settings.html", page="settings", done=done, **context), status)
 
 
+def _oldest() -> OldestClass | None:
+    """Return the class that was stored first; None where there is none, or it cannot be read now."""
+    try:
+        with services().open_snapshot() as snapshot:
+            return snapshot.oldest_class()
+    except DatabaseError:
+        return None
+
+
 def _saved(changes: Mapping[KeyPath, object], done: str, place: str) -> Response:
     put_in_force(services().settings.save(changes).config)
+    if changes:
+        services().writer.note("settings_changed", ", ".join(sorted(".".join(path) for path in changes)))
     return sent_back(f"/settings?done={done}#{place}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,8 @@ from babel.dates import get_day_names
 from classroom.config import Config, GroupSettings, TimetableEntry
 from classroom.settings_layers import Settings
 from classroom.timetable import local_zone_name
+from dashboard.database.read.next_deletion import OldestClass
+from dashboard.language.clock import ClassClock
 from dashboard.language.preferred_language import locale
 from dashboard.language.translate import say
 from dashboard.settings.fields import PATHS, Typed
@@ -50,6 +53,17 @@ def settings_page(settings: Settings, sent: Sent, user_file: Path | None, option
         "use_accepted_on": config.privacy.use_accepted_on,
         "is_refused": sent != Sent(),
     }
+
+
+def next_deletion_words(oldest: OldestClass | None, retention_days: int, now: datetime) -> str:
+    """Return which class its age deletes next and when, nothing if there is no class."""
+    if oldest is None:
+        return ""
+    goes_at = oldest.created_at + timedelta(days=retention_days)
+    if goes_at <= now:
+        return say("The next class to go: {number} {title}, within six hours.", number=oldest.id, title=oldest.title)
+    day = ClassClock.of(oldest.timezone, goes_at).day(goes_at)
+    return say("The next class to go: {number} {title}, on {day}.", number=oldest.id, title=oldest.title, day=day)
 
 
 def origin_words(settings: Settings, path: tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ from dashboard.database.read.classes import (
 from dashboard.database.read.columns import SampleColumns, variance_factors
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.database.read.groups import Group, Tally, groups, tallies
+from dashboard.database.read.next_deletion import OldestClass, oldest_class
 from dashboard.database.read.records import ClassRecords, MarkerRow, markers_of, plans_of, records_of
 from dashboard.database.read.sample_reader import read_columns, read_variances
 from dashboard.database.read.totals import ClassTotals, TotalsCache, newest_classes
@@ -106,6 +107,10 @@ class ReadSnapshot:
     def newest_briefs(self, most: int) -> list[ClassBrief]:
         """Return the newest classes in brief, the newest first."""
         return newest_briefs(self.connection, most)
+
+    def oldest_class(self) -> OldestClass | None:
+        """Return the class that was stored first, None if there is none."""
+        return oldest_class(self.connection)
 
     def groups(self) -> list[Group]:
         """Return all groups in the order of the alphabet."""

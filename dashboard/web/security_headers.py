@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from dashboard.errors import ForeignHost, ForeignPage
 from dashboard.web.host_header import host_name
@@ -50,6 +50,7 @@ def guard(app: Flask) -> None:
 
 def _refuse_foreign_hosts() -> None:
     if host_name(request.environ.get("HTTP_HOST", "")) not in ALLOWED_HOSTS:
+        g.refused = "foreign_host"
         raise ForeignHost
 
 
@@ -64,6 +65,7 @@ def _refuse_foreign_changes() -> None:
     origin = request.headers.get("Origin")
     own = origin is None or origin == f"{request.scheme}://{request.environ.get('HTTP_HOST', '')}"
     if (site not in OWN_SITES) if site is not None else not own:
+        g.refused = "foreign_page"
         raise ForeignPage
 
 
@@ -77,6 +79,7 @@ def _refuse_foreign_reads() -> None:
         return
     mode, place = request.headers.get("Sec-Fetch-Mode", "navigate"), request.headers.get("Sec-Fetch-Dest", "document")
     if request.blueprint in HEAVY_BLUEPRINTS or (mode, place) != ("navigate", "document"):
+        g.refused = "foreign_page"
         raise ForeignPage
 
 

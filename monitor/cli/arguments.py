@@ -48,6 +48,7 @@ class MonitorOptions:
     timetable: bool
     upgrade_database: bool
     new_database: bool
+    check_audit: bool
     check: bool
     json: bool
     prepare: bool
@@ -143,6 +144,7 @@ def _add_instead(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--json", action="store_true", help="print the check, or the sources, as JSON")
     group.add_argument("--list-sources", action="store_true", help="list cameras, screens and windows")
     group.add_argument("--timetable", action="store_true", help="start and end classes by config.yaml's schedule")
+    group.add_argument("--check-audit", action="store_true", help="check that the audit log is whole")
     group.add_argument("--upgrade-database", action="store_true", help="bring the database to this version's schema")
 
 

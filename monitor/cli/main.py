@@ -76,6 +76,11 @@ def _run(options: MonitorOptions, terminal: Terminal) -> int:
         return 0
     if options.check:
         return _check(options, config, terminal.console)
+    if options.check_audit:
+        with loading():
+            from monitor.cli.audit_command import check_audit
+            from monitor.cli.watch_command import database_url
+        return check_audit(database_url(options, config), config)
     _run_with_database(options, config, terminal.console)
     return 0
 

@@ -1,32 +1,22 @@
 """Delete classes past their retention period, and close those whose monitor was killed."""
 
-import logging
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Engine, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from classroom import retention
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from monitor.store.audit import record_event
-
-log = logging.getLogger(__name__)
 
 SILENT_AFTER: Final = timedelta(seconds=30)
 """A running class whose heartbeat is older than this has lost its monitor."""
 
 
 def delete_old_classes(engine: Engine, retention_days: int, now: datetime) -> int:
-    """Delete the classes written more than `retention_days` ago, with all their rows; return how many."""
-    with Session(engine) as session, session.begin():
-        old = ClassSession.created_at < now - timedelta(days=retention_days)
-        ids = session.scalars(select(ClassSession.id).where(old, ClassSession.status != "running")).all()
-        if ids:
-            session.execute(delete(ClassSession).where(ClassSession.id.in_(ids)))
-            detail = f"classes {', '.join(map(str, ids))}: older than {retention_days} days"
-            record_event(session, "retention_deleted", detail)
-            log.info("deleted %s", detail)
-        return len(ids)
+    """Delete the classes written more than `retention_days` ago, with all that is left of them; return how many."""
+    return retention.delete_old_classes(engine, retention_days, now, "monitor")
 
 
 def close_interrupted_classes(engine: Engine, now: datetime) -> int:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
 from classroom import known_databases
+from classroom.audit import keep_head, last_entry
 from classroom.commands import CommandOptions
 from classroom.data_folders import PROJECT_FOLDER
 from classroom.database import has_foreign_tables, place_of, schema_revision, sqlite_file
@@ -36,6 +38,9 @@ from classroom.private_files import private_file, private_folder
 from classroom.tables import SCHEMA_REVISION
 
 log = logging.getLogger(__name__)
+
+OVERWRITES_SINCE: Final = "0009"
+"""The schema since which rows are overwritten when they are deleted."""
 
 
 def upgrade_database(engine: Engine) -> Path | None:
@@ -97,6 +102,12 @@ def _upgrade(engine: Engine, file: Path | None, where: str) -> Path | None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        head = last_entry(connection)
+    if head is not None:
+        keep_head(engine.url, head)
+    if file is not None and found is not None and found < OVERWRITES_SINCE:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")  # of what was deleted while nothing was overwritten
     log.info("database upgraded from %s to %s", found or "nothing", SCHEMA_REVISION)
     return copy
 

@@ -16,6 +16,7 @@ from dashboard.exports.json_file import class_pieces
 from dashboard.options import DashboardOptions
 from dashboard.pages.downloads import ordered
 from tests.dashboard.class_fixtures import START
+from tests.dashboard.shared_app import signed_in
 
 Measured = tuple[dict[str, Any], str]
 
@@ -58,7 +59,7 @@ def test_row_by_row_the_same_is_written(tmp_path: Path) -> None:
     engine = new_database(tmp_path / "moodline.db")
     (class_id,) = add_classes(engine, [Lesson(START, 120, 120)], Progress(120))
     engine.dispose()
-    app = create_app(DashboardOptions(f"sqlite:///{(tmp_path / 'moodline.db').as_posix()}"))
+    app = signed_in(create_app(DashboardOptions(f"sqlite:///{(tmp_path / 'moodline.db').as_posix()}")))
     with app.test_request_context(f"/classes/{class_id}/export.csv"):
         order = ordered(class_id)
         exported, profile = order.class_at(0), order.parts.options.profile

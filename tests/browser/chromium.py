@@ -19,9 +19,11 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from classroom.data_folders import user_settings_file
 from classroom.database_url import DATABASE_URL_VARIABLE
+from dashboard.auth.key import access_key
+from dashboard.auth.tokens import cookie_name, cookie_value
 from dashboard.monitors.service import MonitorService
 from dashboard.options import NO_TUNNEL, DashboardOptions, PulseOptions, utc_now
-from tests.dashboard.shared_app import app_of
+from tests.dashboard.shared_app import app_of, printed_address
 from tests.waiting import until
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
@@ -134,7 +136,7 @@ def dashboard(database: Path, port: int, *more: str) -> Iterator[str]:
     with subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().removeprefix("Dashboard: ").strip()
+            yield printed_address(process.stdout.readline())
         finally:
             process.terminate()
 
@@ -152,9 +154,16 @@ class Watched:
         return not self.complaints and not self.elsewhere
 
 
+def let_in(context: BrowserContext) -> BrowserContext:
+    """Let a context in to the dashboards of the data folder, as a browser that opened the address once."""
+    key = access_key()
+    context.add_cookies([{"name": cookie_name(key), "value": cookie_value(key), "url": "http://127.0.0.1"}])
+    return context
+
+
 def watched_page(context: BrowserContext) -> Watched:
-    """Return a new page that is watched from its first request on."""
-    watched = Watched(context.new_page())
+    """Return a new page that is let in to the dashboard, and watched from its first request on."""
+    watched = Watched(let_in(context).new_page())
     local = ("http://127.0.0.1:", "data:", "blob:", "file:")
     page = watched.page
     page.on("console", lambda said: watched.complaints.append(said.text) if said.type in ("error", "warning") else None)

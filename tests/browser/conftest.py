@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect, syn
 from sqlalchemy import Engine, insert
 
 from classroom.tables import SampleRow
-from tests.browser.chromium import FLAGS, Watched, Write, find_chromium, served, watched_page
+from tests.browser.chromium import FLAGS, Watched, Write, find_chromium, let_in, served, watched_page
 from tests.dashboard.class_fixtures import (
     CALM,
     DIP,
@@ -55,7 +55,7 @@ def browser(driver: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    context = let_in(browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light"))
     yield context
     context.close()
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import UNFOLD, wait_for_charts
+from tests.browser.chromium import UNFOLD, let_in, wait_for_charts
 from tests.browser.outline import assert_as_kept
 from tests.browser.school import School, served_school
 
@@ -50,7 +50,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     """One page for all tests, which set what they need of it."""
-    context = browser.new_context()
+    context = let_in(browser.new_context())
     yield context.new_page()
     context.close()
 

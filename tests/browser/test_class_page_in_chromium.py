@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, insert
 
 from classroom.tables import ExcludedRange, Marker
-from tests.browser.chromium import PLACE, Watched, colour_at, served, unfold, wait_for_charts, watched_page
+from tests.browser.chromium import PLACE, Watched, colour_at, let_in, served, unfold, wait_for_charts, watched_page
 from tests.dashboard.class_fixtures import (
     CALM,
     DIP,
@@ -55,7 +55,7 @@ def class_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def one_page(browser: Browser) -> Iterator[Watched]:
     """One page for all tests that begin with the whole class: loading it takes longer than what they do."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    context = let_in(browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light"))
     yield watched_page(context)
     context.close()
 
@@ -211,7 +211,7 @@ def test_the_curve_fades_where_less_of_the_class_is_seen(opened: Watched) -> Non
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
 def test_curves_lie_at_their_moments_in_every_time_zone(browser: Browser, class_address: str, zone: str) -> None:
-    context = browser.new_context(timezone_id=zone, viewport={"width": 1440, "height": 900})
+    context = let_in(browser.new_context(timezone_id=zone, viewport={"width": 1440, "height": 900}))
     page = watched_page(context).page
     page.goto(class_address)
     page.wait_for_function("() => document.body.dataset.zone !== 'class'")  # loaded once more, with the zone told

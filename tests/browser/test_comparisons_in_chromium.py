@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import Engine
 
-from tests.browser.chromium import Watched
+from tests.browser.chromium import Watched, let_in
 from tests.dashboard.class_fixtures import START, Taught
 from tests.dashboard.term_fixtures import add_lesson, calm, mark
 
@@ -131,7 +131,7 @@ def test_ticked_classes_are_exported_together(watched: Watched, school: list[int
 
 
 def test_the_choices_work_without_a_script(browser: Browser, school: list[int], address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = let_in(browser.new_context(java_script_enabled=False))
     page = context.new_page()
     page.goto(f"{address}/classes?search=equations")
     for place in range(2):

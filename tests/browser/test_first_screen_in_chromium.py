@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from classroom.tables import ClassSession
-from tests.browser.chromium import Watched, wait_for_charts, wait_for_rest
+from tests.browser.chromium import Watched, let_in, wait_for_charts, wait_for_rest
 from tests.dashboard.class_fixtures import ClassIds
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,7 +34,7 @@ def opened(page: Page, address: str, class_id: int) -> Page:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_first_screen_holds_it_all(browser: Browser, class_ids: ClassIds, address: str, language: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale=language)
+    context = let_in(browser.new_context(viewport={"width": 390, "height": 844}, locale=language))
     page = opened(context.new_page(), address, class_ids.lesson)
     for width, height in ((390, 844), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})

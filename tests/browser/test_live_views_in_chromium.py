@@ -10,7 +10,7 @@ from typing import Final, Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import Watched, open_live, unfold, wait_for_rest, watched_page
+from tests.browser.chromium import Watched, let_in, open_live, unfold, wait_for_rest, watched_page
 
 pytestmark = pytest.mark.browser
 THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
@@ -39,7 +39,7 @@ def test_the_quiet_mode_shows_nothing_but_coverage_and_stays(watched: Watched, d
 
 @pytest.fixture
 def narrow(browser: Browser) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": 320, "height": 720})
+    context = let_in(browser.new_context(viewport={"width": 320, "height": 720}))
     yield watched_page(context)
     context.close()
 
@@ -81,7 +81,7 @@ COVERED = """() => [...document.querySelectorAll('[data-key], .when label, .line
 def test_the_first_screen_holds_all_that_matters_in_class(
     browser: Browser, dipped: int, address: str, language: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale=language)
+    context = let_in(browser.new_context(viewport={"width": 390, "height": 844}, locale=language))
     page = open_live(watched_page(context), address)
     expect(page.locator("#nudge")).to_be_visible()
     expect(page.locator("[data-live=said]")).to_be_hidden()  # the question says it

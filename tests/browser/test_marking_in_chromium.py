@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import Engine
 
-from tests.browser.chromium import SMALL_VIEW, Watched, open_live, watched_page
+from tests.browser.chromium import SMALL_VIEW, Watched, let_in, open_live, watched_page
 from tests.browser.test_live_page_in_chromium import stored
 
 pytestmark = pytest.mark.browser
@@ -59,7 +59,7 @@ def test_keys_go_on_after_own_words_and_escape_leaves_the_field(
 def test_a_question_lies_over_no_button_of_a_small_window(
     browser: Browser, dipped: int, address: str, width: int, height: int, path: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = let_in(browser.new_context(viewport={"width": width, "height": height}))
     page = open_live(watched_page(context), address + path)
     expect(page.locator("#nudge")).to_be_in_viewport(ratio=1)
     assert page.evaluate(BUTTONS_BENEATH) == []

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine, insert
 
 from classroom.tables import PulseWindow
-from tests.browser.chromium import Watched, Write, dashboard, fold_of, free_port, watched_page
+from tests.browser.chromium import Watched, Write, dashboard, fold_of, free_port, let_in, watched_page
 from tests.dashboard.class_fixtures import START, ClassIds
 from tests.pulse.served_pulse import PATH, ServedPulse, served
 
@@ -63,7 +63,7 @@ def quick_port(database: Path, tmp_path: Path, pulse_port: int) -> Iterator[str]
 
 @pytest.mark.parametrize(("width", "language"), [(320, "de-DE"), (390, "en-GB")])
 def test_a_student_taps_once_and_is_thanked(browser: Browser, pulse: ServedPulse, width: int, language: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 720}, locale=language)
+    context = let_in(browser.new_context(viewport={"width": width, "height": 720}, locale=language))
     watched = watched_page(context)
     page = watched.page
     page.goto(f"http://127.0.0.1:{pulse.port}{PATH}")
@@ -87,7 +87,7 @@ def test_a_student_taps_once_and_is_thanked(browser: Browser, pulse: ServedPulse
 
 
 def test_a_student_without_scripts_can_answer(browser: Browser, pulse: ServedPulse) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = let_in(browser.new_context(java_script_enabled=False))
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{pulse.port}{PATH}")
     page.get_by_role("button", name="fine").click()

@@ -7,6 +7,7 @@ import signal
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
@@ -18,9 +19,12 @@ from Xlib.xobject.drawable import Window
 from classroom.control_file import listed_addresses
 from classroom.password_masks import mask_database_url
 from classroom.tables import ClassSession, ExcludedRange, MonitorStatus, SampleRow, UnseenSpan
+from dashboard.auth.address import sign_in_address
+from dashboard.auth.tokens import ASKED_SECONDS
 from tests.browser.call_window import PEOPLE
-from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, watched_page
+from tests.browser.chromium import FLAGS, Watched, find_chromium, find_headed_chromium, let_in, watched_page
 from tests.browser.plain_chromium import plain_chromium
+from tests.dashboard.shared_app import opened
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.screen, pytest.mark.slow]
@@ -91,7 +95,7 @@ def share_window(small: Page) -> None:
 def test_a_shared_window_is_taught_paused_when_it_stops_and_given_over_to_the_page_that_shares_later(
     sharing: Browser, engine: Engine, address: str
 ) -> None:
-    context = sharing.new_context(viewport={"width": 1100, "height": 700})
+    context = let_in(sharing.new_context(viewport={"width": 1100, "height": 700}))
     watched = watched_page(context)
     page = watched.page
     page.goto(address)
@@ -140,7 +144,7 @@ def test_a_class_outlives_a_minimised_window_and_a_killed_monitor_and_pauses_whe
     sharing: Browser, window: TopWindow, engine: Engine, address: str
 ) -> None:
     post(f"{address}/api/v1/monitor", {"source": "browser"})
-    small = sharing.new_page()
+    small = let_in(sharing.new_context()).new_page()
     small.goto(f"{address}/share")
     share_window(small)
     until(lambda: monitor_of(address)["phase"] == "preview")
@@ -173,7 +177,7 @@ def test_what_was_refused_in_the_browsers_question_can_be_asked_again(
     if found is None:
         pytest.skip("no Chromium with windows on this machine: apt-get install chromium")
     browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, *REFUSED], env={**os.environ}, headless=False)
-    page = browser.new_page()
+    page = let_in(browser.new_context()).new_page()
     page.goto(f"{address}/share")
     for offered in ("Share a window, a tab or a screen…", "Share the camera…"):
         page.get_by_role("button", name=offered).click()
@@ -190,7 +194,7 @@ def test_a_camera_of_the_browser_is_looked_at(driver: Playwright, screen: None, 
     if found is None:
         pytest.skip("no Chromium on this machine")
     browser = driver.chromium.launch(executable_path=found, args=[*FLAGS, *CAMERA])
-    context = browser.new_context()
+    context = let_in(browser.new_context())
     if browser_is != "as it is":  # as Firefox and Safari are
         context.add_init_script("delete globalThis.MediaStreamTrackProcessor")
     page = context.new_page()
@@ -208,6 +212,9 @@ def test_a_hidden_tab_goes_on_sending(call: None, engine: Engine, address: str, 
         pytest.skip("no Chromium with windows on this machine: apt-get install chromium")
     with plain_chromium(found, tmp_path / "profile", PICKED) as chromium:
         post(f"{address}/api/v1/monitor", {"source": "browser"})
+        parts = urlsplit(address)
+        first = chromium.open(sign_in_address(parts.hostname or "", parts.port or 0, ASKED_SECONDS))
+        until(lambda: chromium.evaluate(first, "location.pathname + document.readyState") == "/complete")
         small = chromium.open(f"{address}/share")
         until(lambda: chromium.evaluate(small, "location.pathname + document.readyState") == "/sharecomplete")
         chromium.evaluate(small, "document.getElementById('share-screen').click()")
@@ -241,11 +248,11 @@ def samples_of(engine: Engine) -> int:
 
 def post(address: str, values: dict[str, str | int]) -> None:
     body = json.dumps(values).encode()
-    urllib.request.urlopen(
+    opened(
         urllib.request.Request(address, body, {"Content-Type": "application/json"}), timeout=PATIENCE_SECONDS
     ).close()
 
 
 def monitor_of(address: str) -> dict[str, object]:
-    with urllib.request.urlopen(f"{address}/api/v1/monitor", timeout=PATIENCE_SECONDS) as answer:
+    with opened(f"{address}/api/v1/monitor", timeout=PATIENCE_SECONDS) as answer:
         return dict(json.load(answer))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 from sqlalchemy import Engine
 
-from tests.browser.chromium import FLAGS, Watched, find_chromium, watched_page
+from tests.browser.chromium import FLAGS, Watched, find_chromium, let_in, watched_page
 from tests.browser.fake_camera import write_camera
 from tests.browser.test_accessibility import assert_no_fault
 from tests.waiting import until
@@ -34,7 +34,7 @@ def with_camera(driver: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def trying(with_camera: Browser, engine: Engine, address: str) -> Iterator[Watched]:
-    context = with_camera.new_context(viewport={"width": 1440, "height": 900})
+    context = let_in(with_camera.new_context(viewport={"width": 1440, "height": 900}))
     watched = watched_page(context)
     watched.page.goto(f"{address}/try")
     yield watched

@@ -16,6 +16,7 @@ import pytest
 
 from dashboard.monitors.client import MonitorGone, MonitorRefused
 from dashboard.monitors.service import MonitorService
+from tests.dashboard.shared_app import opened, printed_address
 from tests.waiting import until
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
@@ -45,7 +46,7 @@ def dashboard(database: Path, *more: str) -> Iterator[tuple["subprocess.Popen[st
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield process, process.stdout.readline().removeprefix("Dashboard: ").strip()
+            yield process, printed_address(process.stdout.readline())
         finally:
             process.kill()
 
@@ -53,7 +54,7 @@ def dashboard(database: Path, *more: str) -> Iterator[tuple["subprocess.Popen[st
 def ask(address: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(address, data, {"Content-Type": "application/json"})
-    answer: dict[str, Any] = json.load(urllib.request.urlopen(request, timeout=30))
+    answer: dict[str, Any] = json.load(opened(request, timeout=30))
     return answer
 
 
@@ -89,10 +90,10 @@ def test_a_class_goes_on_unless_it_was_chosen_otherwise_and_the_next_dashboard_f
 def test_a_class_ends_properly_with_the_dashboard_where_that_was_chosen_on_the_page(database: Path) -> None:
     with dashboard(database) as (process, address):
         form = urllib.parse.urlencode({"when_closed": "ends"}).encode()
-        page = urllib.request.urlopen(f"{address}/settings/general", form, timeout=30).read().decode()
+        page = opened(f"{address}/settings/general", form, timeout=30).read().decode()
         assert "Your settings were saved." in page
         begin_demo(address)
-        live = urllib.request.urlopen(address, timeout=30).read().decode()
+        live = opened(address, timeout=30).read().decode()
         assert "If you close the dashboard in its terminal, this class ends." in live
         assert "The class has ended, and is stored." in ended(process, signal.SIGINT)
     assert statuses(database) == [("finished",)]
@@ -100,7 +101,7 @@ def test_a_class_ends_properly_with_the_dashboard_where_that_was_chosen_on_the_p
 
 def test_the_option_counts_for_once(database: Path) -> None:
     with dashboard(database, "--when-closed", "ends") as (process, address):
-        page = urllib.request.urlopen(f"{address}/settings", timeout=30).read().decode()
+        page = opened(f"{address}/settings", timeout=30).read().decode()
         assert "started with --when-closed ends" in page
         begin_demo(address)
         assert "The class has ended" in ended(process, signal.SIGTERM)

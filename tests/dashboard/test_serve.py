@@ -8,11 +8,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,9 +22,13 @@ from waitress.server import create_server
 
 from classroom.errors import UsageError
 from classroom.request_limits import MOST_FRAME_BYTES
+from dashboard.arguments import parse
+from dashboard.auth.key import access_key
+from dashboard.auth.proof import PROOF_HEADER
 from dashboard.listening import bind
 from dashboard.parent_process import is_alive
-from dashboard.serve import main, parse, require_loopback, server_settings, settings_from
+from dashboard.serve import main, require_loopback, server_settings, settings_from
+from tests.dashboard.shared_app import opened, printed_address
 
 SCRIPT = Path(__file__).resolve().parents[2] / "run_dashboard.py"
 
@@ -58,7 +64,7 @@ def started(database: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str],
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield process, process.stdout.readline().removeprefix("Dashboard: ").strip()
+            yield process, printed_address(process.stdout.readline())
         finally:
             process.kill()
 
@@ -81,7 +87,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_where_it_listens_and_ends_at_once_when_told_to(database: Path, number: signal.Signals) -> None:
     with started(database) as (process, address):
-        page = urllib.request.urlopen(address, timeout=60).read().decode()
+        page = opened(address, timeout=60).read().decode()
         assert "Start a class" in page
         process.send_signal(number)
         assert process.wait(timeout=60) == 0
@@ -94,7 +100,7 @@ def test_it_says_where_it_listens_and_ends_at_once_when_told_to(database: Path, 
 def test_it_ends_with_the_process_that_started_it(database: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as parent:
         with started(database, "--parent-pid", str(parent.pid)) as (process, address):
-            page = urllib.request.urlopen(address, timeout=60).read().decode()
+            page = opened(address, timeout=60).read().decode()
             assert "A monitor is starting" in page
             assert "run_monitor.py" not in page
             parent.kill()
@@ -139,7 +145,7 @@ def test_a_port_of_another_dashboard_is_told_with_its_address_and_the_command_th
 
 def test_a_page_names_commands_with_the_database_and_port_in_use(running: tuple[Path, str]) -> None:
     database, address = running
-    page = html.unescape(urllib.request.urlopen(f"{address}/classes", timeout=60).read().decode())
+    page = html.unescape(opened(f"{address}/classes", timeout=60).read().decode())
     assert f"run_monitor.py --demo --database sqlite:///{database.as_posix()}" in page
 
 
@@ -152,7 +158,8 @@ def test_a_large_picture_from_the_browser_reaches_the_app_and_no_file(
     thread.start()
     try:
         with closing(HTTPConnection("127.0.0.1", server.effective_port, timeout=30)) as connection:
-            connection.request("POST", "/api/v1/monitor/frame?share=large-picture", b" " * MOST_FRAME_BYTES)
+            key = {"Authorization": f"Bearer {access_key()}"}
+            connection.request("POST", "/api/v1/monitor/frame?share=large-picture", b" " * MOST_FRAME_BYTES, key)
             answer = connection.getresponse()
             assert (answer.status, json.load(answer)["error"]["code"]) == (409, "no_monitor")
     finally:
@@ -203,10 +210,41 @@ def test_a_port_that_cannot_be_had_names_a_remedy() -> None:
 def test_a_second_start_opens_the_page_that_is_there(
     running: tuple[Path, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", opened.append)
+    shown: list[str] = []
+    monkeypatch.setattr("webbrowser.open", shown.append)
     monkeypatch.setattr("dashboard.serve.has_display", lambda: True)
     _, address = running
     port = address.rsplit(":", 1)[1]
     assert "A dashboard runs there already" in refused(capsys, "--port", port, "--database", "sqlite:///other.db")
-    assert opened == [address]
+    assert [printed_address(each) for each in shown] == [address]
+
+
+def test_another_address_is_printed_for_the_dashboard_that_runs_and_lets_in(
+    running: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, address = running
+    port = address.rsplit(":", 1)[1]
+    assert main(["--print-address", "--port", port]) == 0
+    line = capsys.readouterr().out
+    assert printed_address(line) == address
+    with pytest.raises(HTTPError, match="401"):
+        urlopen(f"{address}/classes", timeout=60)
+    browser = build_opener(HTTPCookieProcessor())
+    assert browser.open(line.removeprefix("Dashboard: ").strip(), timeout=60).status == 200
+    assert browser.open(f"{address}/classes", timeout=60).status == 200
+
+
+def test_no_address_is_printed_for_a_program_that_only_calls_itself_a_dashboard(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Pretending(BaseHTTPRequestHandler):
+        server_version, sys_version = "Moodline", ""
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header(PROOF_HEADER, "0" * 64)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Pretending) as server:
+        threading.Thread(target=server.handle_request).start()
+        assert "No dashboard of your account" in refused(capsys, "--print-address", "--port", str(server.server_port))

@@ -31,8 +31,10 @@ FILES = {
 GET_FILES = """
 import sys
 from dashboard.app import create_app
+from dashboard.auth.key import access_key
 from dashboard.options import DashboardOptions
 client = create_app(DashboardOptions(sys.argv[1])).test_client()
+client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {access_key()}"
 for address in sys.argv[2:]:
     answer = client.get(address)
     print(address, answer.status_code, answer.data[:15].hex())

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, update
 from classroom.tables import ClassSession
 from dashboard.database.edit.errors import ClassIsWatched, TitleMissing
 from dashboard.database.edit.texts import many_lines, one_line
-from dashboard.database.edit.transaction import record_event
+from dashboard.database.edit.transaction import DELETED, record_event
 from dashboard.database.read.classes import fresh_since, monitor_status
 
 
@@ -33,4 +33,5 @@ def delete_class(connection: Connection, class_id: int, now: datetime) -> None:
         raise ClassIsWatched
     # Samples, markers, ranges and all the rest go with it: their foreign keys cascade.
     connection.execute(delete(ClassSession).where(ClassSession.id == class_id))
+    connection.info.setdefault(DELETED, []).append(class_id)
     record_event(connection, "class_deleted", f"class {class_id}")

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,9 +13,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.arguments import parse
 from dashboard.options import DashboardOptions
-from dashboard.serve import main, parse, settings_from
+from dashboard.serve import main, settings_from
 from tests.dashboard.class_fixtures import ClassIds
+from tests.dashboard.shared_app import opened, printed_address, signed_in
 
 SCRIPT = Path(__file__).resolve().parents[3] / "run_dashboard.py"
 MARK = "Demo data: these people and classes are invented."
@@ -32,27 +33,29 @@ def started(home: Path) -> Iterator[str]:
     ) as process:
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().removeprefix("Dashboard: ").strip()
+            yield printed_address(process.stdout.readline())
         finally:
             process.kill()
 
 
-def page(address: str) -> str:
-    return str(urllib.request.urlopen(address, timeout=60).read().decode())
+def page(home: Path, address: str) -> str:
+    """Return a page of a dashboard whose data folder lies in `home`."""
+    key = (home / "moodline" / "dashboard-key").read_text(encoding="ascii")
+    return str(opened(address, key=key).read().decode())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the data folder cannot be moved by the environment there")
 def test_one_command_shows_a_term_and_the_next_start_uses_it_again(tmp_path: Path) -> None:
     with started(tmp_path) as address:
-        classes = page(f"{address}/classes")
+        classes = page(tmp_path, f"{address}/classes")
         assert "30 classes" in classes
         for at in ("/", "/classes/30"):
-            assert MARK in page(address + at)
+            assert MARK in page(tmp_path, address + at)
     files = list(tmp_path.rglob("*.db"))
     assert [file.name for file in files] == ["demo-term.db"]
     made = files[0].stat().st_mtime_ns
     with started(tmp_path) as address:
-        assert page(f"{address}/classes").count("/classes/30") == classes.count("/classes/30") > 0
+        assert page(tmp_path, f"{address}/classes").count("/classes/30") == classes.count("/classes/30") > 0
     assert files[0].stat().st_mtime_ns == made
 
 
@@ -77,7 +80,7 @@ def test_neither_the_environment_nor_the_configuration_names_its_database(
 
 @pytest.fixture
 def demo_client(options: DashboardOptions) -> Iterator[FlaskClient]:
-    app = create_app(replace(options, is_demo_data=True))
+    app = signed_in(create_app(replace(options, is_demo_data=True)))
     app.testing = True
     yield app.test_client()
     app.extensions["moodline"].reader.close()

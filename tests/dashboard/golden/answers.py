@@ -24,6 +24,7 @@ from dashboard.demo_data.term_rows import add_class
 from dashboard.options import DashboardOptions
 from tests.dashboard import class_fixtures
 from tests.dashboard.class_fixtures import CALM, DIP, Taught
+from tests.dashboard.shared_app import signed_in
 
 NOW: Final = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 ZONE: Final = "Europe/Berlin"
@@ -154,7 +155,7 @@ def add_running_class(engine: Engine) -> None:
 
 def client_of(path: Path) -> FlaskClient:
     """Return a client of a dashboard over this file, whose clock stands at NOW."""
-    app = create_app(DashboardOptions(f"sqlite:///{path.as_posix()}", now=lambda: NOW, is_demo_data=True))
+    app = signed_in(create_app(DashboardOptions(f"sqlite:///{path.as_posix()}", now=lambda: NOW, is_demo_data=True)))
     app.testing = True
     return app.test_client()
 

@@ -22,6 +22,7 @@ from dashboard.options import DashboardOptions
 from dashboard.snapshot.monitor_state import REMEDIES
 from tests.dashboard.class_fixtures import ClassIds, add_running, set_status
 from tests.dashboard.conftest import NOW
+from tests.dashboard.shared_app import signed_in
 
 GERMAN = Catalogue("de")
 OF_THE_DATABASE = [message for message in vars(database).values() if isinstance(message, Message)]
@@ -89,7 +90,7 @@ def test_a_sentence_from_before_there_were_codes_and_an_unknown_code_show_themse
 @pytest.fixture
 def breakable(options: DashboardOptions) -> Flask:
     """An app of our own, because views are added to it."""
-    return create_app(options)
+    return signed_in(create_app(options))
 
 
 def raise_at(app: Flask, address: str, error: DatabaseError) -> None:

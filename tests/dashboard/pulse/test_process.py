@@ -20,13 +20,14 @@ from sqlalchemy import Engine, select, update
 from classroom.errors import DatabaseError
 from classroom.messages.database import CLOSE_OTHER_PROGRAM, DATABASE_LOCKED
 from classroom.tables import AuditEvent, ClassSession
+from dashboard.auth.key import access_key
 from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import process, service
 from dashboard.pulse.protocol import LineRefused
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import add_running, set_status
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, windows
-from tests.dashboard.shared_app import app_of
+from tests.dashboard.shared_app import app_of, opened, printed_address
 from tests.pulse.served_pulse import ROOT
 from tests.waiting import until
 
@@ -167,16 +168,17 @@ def test_a_dashboard_that_ends_while_a_reader_holds_it_still_writes_what_was_ans
     command = [sys.executable, "-c", BUSY_DASHBOARD, *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as dashboard:
         assert dashboard.stdout is not None
-        address = dashboard.stdout.readline().removeprefix("Dashboard: ").strip()
+        address = printed_address(dashboard.stdout.readline())
         request = urllib.request.Request(
             f"{address}/api/v1/classes/{running}/pulse",
             data=b'{"question": "mood", "reach": "machine"}',
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with opened(request) as answer:
             tap(json.loads(answer.read())["running"]["url"], 5)
         with socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(address).port or 0)) as reader:
-            reader.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            key = f"Authorization: Bearer {access_key()}"
+            reader.sendall(f"GET /slow HTTP/1.1\r\nHost: localhost\r\n{key}\r\n\r\n".encode())
             assert dashboard.stdout.readline() == "Busy\n"
             dashboard.send_signal(signal.SIGTERM)
             dashboard.wait(timeout=60)

@@ -23,7 +23,7 @@ from dashboard.pulse.storage import write_window
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import START, add_class
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, windows
-from tests.dashboard.shared_app import app_of
+from tests.dashboard.shared_app import app_of, opened, printed_address
 from tests.dashboard.test_serve import SCRIPT
 from tests.waiting import until
 
@@ -208,11 +208,11 @@ def test_no_process_is_left_behind_by_a_dashboard_that_ends(
     command = [sys.executable, str(SCRIPT), "--port", "0", "--database", f"sqlite:///{database.as_posix()}"]
     with subprocess.Popen([*command, "--config", str(config)], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        address = process.stdout.readline().removeprefix("Dashboard: ").strip()
+        address = printed_address(process.stdout.readline())
         data = urllib.parse.urlencode({"question": "mood", "reach": "machine"}).encode()
-        urllib.request.urlopen(f"{address}/classes/{running}/pulse/start", data, timeout=60).read()
+        opened(f"{address}/classes/{running}/pulse/start", data, timeout=60).read()
         (child,) = psutil.Process(process.pid).children()
-        with urllib.request.urlopen(f"{address}/api/v1/classes/{running}/pulse/running", timeout=60) as answer:
+        with opened(f"{address}/api/v1/classes/{running}/pulse/running", timeout=60) as answer:
             url = re.findall(r'"url":\s*"([^"]+)"', answer.read().decode())[0]
         tap(url, 5)
         process.send_signal(number)

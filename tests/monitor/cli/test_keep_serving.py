@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import free_port
+from tests.dashboard.shared_app import opened
 
 pytestmark = [
     pytest.mark.slow,
@@ -62,7 +62,7 @@ def answers(address: str) -> bool:
     give_up_at = time.monotonic() + 60
     while time.monotonic() < give_up_at:
         try:
-            with urllib.request.urlopen(address, timeout=30) as page:
+            with opened(address, timeout=30) as page:
                 return bool(page.status == 200)
         except OSError:
             time.sleep(0.1)

@@ -8,7 +8,8 @@ import pytest
 
 from classroom.database_url import DATABASE_URL_VARIABLE
 from classroom.errors import ConfigError
-from dashboard.serve import parse, settings_from
+from dashboard.arguments import parse
+from dashboard.serve import settings_from
 from monitor.cli.arguments import parse_arguments
 from monitor.cli.dashboard_process import DashboardOptions, dashboard_process, free_port
 from monitor.cli.settings import read_config

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from classroom.audit import faults_of, kept_head
 from classroom.commands import CommandOptions
 from classroom.data_folders import PROJECT_FOLDER
 from classroom.database import open_engine
@@ -156,3 +157,22 @@ def test_a_locked_database_says_so(engine: Engine, break_writing: object, monkey
     with pytest.raises(DatabaseError, match="locked"):
         upgrade_database(open_engine(engine.url.render_as_string()))
     holder.close()
+
+
+def test_entries_of_the_audit_log_from_before_the_chain_are_chained(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'class.db'}")
+    migrate(engine, "0008")
+    with engine.begin() as connection:
+        for number in (1, 2, 3):
+            values = (
+                f"({number}, '2026-11-02 09:00:0{number}.250000', 'monitor', 'class_started', 'Stunde für {number}')"
+            )
+            connection.exec_driver_sql(
+                f"INSERT INTO audit_events (id, happened_at, actor, action, detail) VALUES {values}"
+            )
+    upgrade_database(engine)
+    with engine.connect() as connection:
+        kept = kept_head(engine.url)
+        assert kept is not None
+        assert kept.id == 3
+        assert faults_of(connection, kept) == []
