@@ -1,4 +1,4 @@
-"""What a screen reader meets on a page, as a text that is held to a kept one."""
+"""Outline of a page as a screen reader meets it, held to a kept text."""
 
 import re
 from pathlib import Path
