@@ -146,9 +146,7 @@ def chart_summaries() -> dict[str, str]:
             "Shares of the seven expressions, from the bottom up: neutral, happy, surprise, sad, fear, angry, disgust. "
             "A break is a time without figures."
         ),
-        "engagement": say(
-            "A line from 0 to 100 up to now, with its give or take. Its figure stands above."
-        ),
+        "engagement": say("A line from 0 to 100 up to now, with its give or take. Its figure stands above."),
         "faces": say("How many faces were seen, up to now."),
     }
 
