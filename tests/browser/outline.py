@@ -1,4 +1,4 @@
-"""Outline of a page as a screen reader meets it, held to a kept text."""
+"""Hold what a screen reader meets on a page to a text that is kept."""
 
 import re
 from pathlib import Path
