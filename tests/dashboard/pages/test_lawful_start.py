@@ -114,3 +114,10 @@ def test_a_mode_of_a_group_that_there_is_not_is_refused(client: FlaskClient, own
     answer = client.post("/settings/groups", data={"name-0": "7b", "mode-0": "attention"})
     assert answer.status_code == 422
     assert not own.exists()
+
+
+def test_in_the_eu_ones_own_face_is_not_read_either(client: FlaskClient, own: Path) -> None:
+    own.write_text("monitor: {region: eu}\n" + ACCEPTED, encoding="utf-8")
+    answer = client.post("/api/v1/try-it/picture?page=0123456789abcdef", data=b"")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "try_it_forbidden_in_eu")
+    assert 'href="/try"' not in page_of(client)
