@@ -94,9 +94,21 @@ def test_lists_terms_and_comparisons_take_it_as_it_is(client: FlaskClient, engin
     add_samples(engine, other, START - timedelta(days=1), Taught(600))
     assert "faces only" in words_of(client, "/classes")
     assert "faces only" in words_of(client, "/terms?group=7b")
-    compared = client.get(f"/compare?class={counted}&class={other}")
-    assert compared.status_code == 200
-    assert "Participation only" in compared.get_data(as_text=True)
+    beside = words_of(client, f"/compare?class={counted}&class={other}")
+    assert "Only who was seen was counted in this class, so it has no line of the mood. Seen: 80" in beside
+    assert "How the mood moved" in beside
+
+
+def test_classes_without_moods_are_compared_by_the_people_seen(
+    client: FlaskClient, engine: Engine, counted: int
+) -> None:
+    yesterday = START - timedelta(days=1)
+    values = {"mode": "participation", "expected_faces": 25}
+    other = add_class(engine, started_at=yesterday, ended_at=yesterday + timedelta(minutes=10), **values)
+    add_samples(engine, other, yesterday, Taught(600, mood=lambda _second: None))
+    address = f"/compare?class={counted}&class={other}"
+    assert re.findall(r'data-figure="(\w+)"', client.get(address).get_data(as_text=True)) == ["coverage"]
+    assert not re.search(r"\b(mood moved|Engagement|happy)\b", words_of(client, address))
 
 
 def test_the_html_report_has_no_column_of_moods(client: FlaskClient, counted: int) -> None:
