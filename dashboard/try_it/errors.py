@@ -15,7 +15,7 @@ class TryItTakenOver(RequestRefused):
 
 
 class TryItForbidden(RequestRefused):
-    """Where classes are held in the EU, no expression is read, whoever sits before the camera."""
+    """No expression is read where classes are held in the EU, whoever sits before the camera."""
 
     def __init__(self) -> None:
         message = say("In the EU no expression is read in education, in one’s own face neither")
