@@ -99,6 +99,13 @@ def test_lists_terms_and_comparisons_take_it_as_it_is(client: FlaskClient, engin
     assert "How the mood moved" in beside
 
 
+def test_what_followed_its_markers_is_not_asked(client: FlaskClient, counted: int) -> None:
+    assert counted
+    words = words_of(client, "/after-markers")
+    assert "too little seen" not in words
+    assert "Not enough seen to tell" not in words
+
+
 def test_classes_without_moods_are_compared_by_the_people_seen(
     client: FlaskClient, engine: Engine, counted: int
 ) -> None:
