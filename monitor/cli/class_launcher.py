@@ -143,7 +143,10 @@ class ClassLauncher:
                     source = open_source(spec, capture)
                     stack.callback(source.close)
                 request = replace(request, title=begin.title or None, group=begin.group, expected=begin.expected)
-            reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
+            reads_moods = settings.mode == "mood"
+            reporter = stack.enter_context(
+                TerminalReporter(self.console, is_live=spec.is_live, reads_moods=reads_moods)
+            )
             plan = WatchPlan(
                 source=source,
                 pipeline=pipeline,
