@@ -10,4 +10,5 @@ def answered_settings(folder: Path) -> str:
     """Write the settings into the folder, and return their file for MOODLINE_SETTINGS_FILE."""
     file = folder / "answered.yaml"
     file.write_text(SETTINGS, encoding="utf-8")
+    file.chmod(0o600)
     return str(file)
