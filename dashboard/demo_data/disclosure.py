@@ -9,10 +9,18 @@ from classroom.emotions import EMOTION_COUNT
 from classroom.privacy import INVENTED_PEOPLE, INVENTED_POOL
 from dashboard.demo_data.class_reading import ClassReading
 from dashboard.demo_data.lesson_plans import LessonPlan
-from dashboard.demo_data.people import UNREADABLE, Places, shown_expressions, smoothed
+from dashboard.demo_data.people import (
+    UNREADABLE,
+    Places,
+    network_confusion,
+    read_probabilities,
+    shown_expressions,
+    smoothed,
+)
 
-HELD_SECONDS: Final = 5.0
+HELD_SECONDS: Final = 10.0
 """A face that cannot be read counts on for so long; only then is the group another one."""
+LEAST_SHARE: Final = 1e-6
 
 
 def disclosed(reading: ClassReading, plan: LessonPlan, places: Places, chance: np.random.Generator) -> ClassReading:
@@ -23,18 +31,20 @@ def disclosed(reading: ClassReading, plan: LessonPlan, places: Places, chance: n
     """
     if not np.isfinite(reading.mood).any():
         return reading
-    usual = np.nanmean(reading.mood, axis=0)
-    usual = usual / usual.sum()
+    usual = np.maximum(np.nanmean(reading.mood, axis=0), LEAST_SHARE)
     pool = replace(plan, people=INVENTED_POOL)
-    truth = np.broadcast_to(np.maximum(usual, 1e-6), (len(plan), EMOTION_COUNT))
-    shown = np.eye(EMOTION_COUNT)[shown_expressions(truth, pool, chance)]
-    faces = smoothed(shown, np.ones(shown.shape[:2], dtype=bool), plan.sample_seconds)[places]
+    truth = np.broadcast_to(usual / usual.sum(), (len(plan), EMOTION_COUNT))
+    confusion = network_confusion()
+    read = read_probabilities(shown_expressions(truth, pool, chance), confusion, pool, chance)
+    faces = smoothed(read, np.ones(read.shape[:2], dtype=bool), plan.sample_seconds)[places]
+    mean = truth[0] @ confusion
     members = _members(len(places), plan, chance)
     people = np.maximum(reading.usable_faces, 1.0)[:, None]
-    added = (faces[np.arange(len(places))[:, None], members] - usual).sum(axis=1) / people
+    added = (faces[np.arange(len(places))[:, None], members] - mean).sum(axis=1) / people
     mood = np.clip(reading.mood + added, 0.0, 1.0)
     rows, columns = np.triu_indices(EMOTION_COUNT)
-    of_one = (np.diag(usual) - np.outer(usual, usual))[rows, columns]
+    away = (faces - mean).reshape(-1, EMOTION_COUNT)
+    of_one = (away.T @ away / len(away))[rows, columns]
     return replace(
         reading,
         mood=mood / mood.sum(axis=1, keepdims=True),
