@@ -131,3 +131,8 @@ def _reasons() -> dict[str, str]:
         "no_camera": camera,
         "camera_cannot_be_opened": camera,
     }
+
+
+def small_group_words() -> str:
+    """Return the warning about a class whose minimum group is below five."""
+    return say("Fewer than five people: single people may be readable")
