@@ -101,9 +101,13 @@ def register(app: Flask, settings: Settings, board: ClassBoard, clock: Callable[
         if not hmac.compare_digest(token.encode(), settings.token.encode()):
             abort(404)
         texts = class_texts()
-        told = lines_of(board.current(clock()), texts)
+        shown = board.current(clock())
+        told = lines_of(shown, texts)
+        note = f"{texts.same} {texts.of_a_mood}" if shown is not None and shown.change else texts.same
         warning = texts.small_group if settings.min_group_size < USUAL_GROUP else ""
-        body = render_template("shown_class.html", language=_language(), texts=texts, told=told, warning=warning)
+        body = render_template(
+            "shown_class.html", language=_language(), texts=texts, told=told, warning=warning, note=note
+        )
         response = Response(body)
         response.headers["Refresh"] = str(REFRESH_SECONDS)
         return response

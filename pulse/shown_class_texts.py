@@ -16,6 +16,7 @@ class ClassTexts:
     no_mood: str
     nothing_now: str
     same: str
+    of_a_mood: str
     small_group: str
 
 
@@ -33,7 +34,8 @@ ENGLISH: Final = ClassTexts(
     },
     no_mood="Nothing can be said of the mood now.",
     nothing_now="There are no figures at the moment.",
-    same="Your teacher sees the same. It is of the whole group, and often wrong.",
+    same="Your teacher sees the same.",
+    of_a_mood="It is of the whole group, and often wrong.",
     small_group="Fewer than five people: single people may be readable.",
 )
 GERMAN: Final = ClassTexts(
@@ -50,7 +52,8 @@ GERMAN: Final = ClassTexts(
     },
     no_mood="Über die Stimmung lässt sich gerade nichts sagen.",
     nothing_now="Im Moment gibt es keine Zahlen.",
-    same="Deine Lehrkraft sieht dasselbe. Es gilt für die ganze Gruppe und ist oft falsch.",
+    same="Deine Lehrkraft sieht dasselbe.",
+    of_a_mood="Es gilt für die ganze Gruppe und ist oft falsch.",
     small_group="Weniger als fünf Personen: Einzelne können erkennbar sein.",
 )
 CLASS_LANGUAGES: Final = {"en": ENGLISH, "de": GERMAN}

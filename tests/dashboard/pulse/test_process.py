@@ -219,5 +219,5 @@ def test_a_page_that_reads_no_more_holds_nobody_up(client: FlaskClient, running:
             run.process.show(ShownClass("mood", 5, 7, 25, "about_the_same"))
     finally:
         os.kill(run.process.pid, signal.SIGCONT)
-    assert client.delete(f"/api/v1/classes/{running}/pulse").status_code == 200
+    assert client.delete(f"/api/v1/classes/{running}/pulse").status_code == 204
     assert not run.process.is_running
