@@ -35,7 +35,7 @@ ENGLISH: Final = NoticeTexts(
         "never": (
             "No picture, no video, no sound.",
             "No name, no face, nothing about a single person.",
-            "Pictures are only in the computer’s memory, and only during the class.",
+            "Pictures are only in the computer’s memory, and only while the program runs.",
         ),
         "left_out": (
             "Anyone who does not want to be counted tells the teacher before the class.",

@@ -37,7 +37,7 @@ FRENCH: Final = NoticeTexts(
         "never": (
             "Aucune image, aucune vidéo, aucun son.",
             "Aucun nom, aucun visage, rien sur une personne en particulier.",
-            "Les images sont seulement dans la mémoire de l’ordinateur, et seulement pendant le cours.",
+            "Les images sont seulement dans la mémoire de l’ordinateur, et seulement tant que le programme fonctionne.",
         ),
         "left_out": (
             "Une personne qui ne veut pas être comptée le dit à l’enseignant avant le cours.",

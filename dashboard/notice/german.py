@@ -36,7 +36,7 @@ GERMAN: Final = NoticeTexts(
         "never": (
             "Kein Bild, kein Video, kein Ton.",
             "Kein Name, kein Gesicht, nichts über eine einzelne Person.",
-            "Bilder sind nur im Arbeitsspeicher des Computers, und nur während der Stunde.",
+            "Bilder sind nur im Arbeitsspeicher des Computers, und nur solange das Programm läuft.",
         ),
         "left_out": (
             "Wer nicht mitgezählt werden möchte, sagt es der Lehrkraft vor der Stunde.",

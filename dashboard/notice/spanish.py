@@ -37,7 +37,7 @@ SPANISH: Final = NoticeTexts(
         "never": (
             "Ninguna imagen, ningún vídeo, ningún sonido.",
             "Ningún nombre, ninguna cara, nada sobre una sola persona.",
-            "Las imágenes están solo en la memoria del ordenador, y solo durante la clase.",
+            "Las imágenes están solo en la memoria del ordenador, y solo mientras el programa funciona.",
         ),
         "left_out": (
             "Quien no quiera ser contado lo dice antes de la clase.",

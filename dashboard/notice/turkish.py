@@ -33,7 +33,7 @@ TURKISH: Final = NoticeTexts(
         "never": (
             "Resim, video ve ses saklanmaz.",
             "İsim, yüz ve tek bir kişi hakkında herhangi bir bilgi saklanmaz.",
-            "Görüntüler yalnızca ders sırasında ve yalnızca bilgisayarın belleğinde bulunur.",
+            "Görüntüler yalnızca program çalışırken ve yalnızca bilgisayarın belleğinde bulunur.",
         ),
         "left_out": (
             "Sayılmak istemeyen kişi bunu dersten önce öğretmene söyler.",

@@ -58,6 +58,17 @@ def client(tmp_path: Path) -> FlaskClient:
     return app_of(DashboardOptions(f"sqlite:///{tmp_path / 'moodline.db'}", now=lambda: NOW)).test_client()
 
 
+def test_the_dashboard_refuses_it_with_what_to_do(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "monitor: {region: other}\nprivacy: {use_accepted_on: 2026-09-01, min_group_size: 4}\n", encoding="utf-8"
+    )
+    options = DashboardOptions(f"sqlite:///{tmp_path / 'moodline.db'}", settings_file=own)
+    answer = app_of(options).test_client().post("/api/v1/monitor", json={"source": "window:Zoom"})
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "small_group")
+    assert "say there that you understand" in answer.get_json()["error"]["remedy"]
+
+
 def add_small(engine: Engine, **values: object) -> int:
     """Insert a class of four, and one of five beside it, of which nothing is to be said."""
     class_id = add_class(engine, ended_at=START + timedelta(minutes=10), title="Tutorial", **values)
