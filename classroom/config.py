@@ -58,6 +58,7 @@ class PrivacySettings(Section):
     """Settings of data protection: the minimum group size, and how long classes are kept."""
 
     min_group_size: int = Field(5, ge=MIN_GROUP_SIZE_FLOOR, le=100, description="fewest faces a mood is stored of")
+    small_groups_understood: bool = Field(False, description="allows a minimum group below five; or --i-understand")
     use_accepted_on: date | None = Field(None, description="the day on which the acceptable use was accepted")
     retention_days: int = Field(365, ge=1, le=3650, description="classes older than this are deleted")
 

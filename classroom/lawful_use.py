@@ -7,10 +7,13 @@ from classroom.messages.lawful_use import (
     ACCEPT_THE_USE,
     MOOD_FORBIDDEN_IN_EU,
     REGION_NOT_SAID,
+    SAY_THAT_YOU_UNDERSTAND,
     SAY_THE_REGION,
+    SMALL_GROUP,
     USE_NOT_ACCEPTED,
     WATCH_PARTICIPATION,
 )
+from classroom.privacy import USUAL_MIN_GROUP_SIZE, is_small_group
 
 
 class ClassRefused(TranslatableError):  # noqa: N818 - an answer, and no fault
@@ -37,3 +40,8 @@ def refuse_unlawful(config: Config, mode: Mode, *, is_demo: bool) -> None:
         raise ClassRefused(USE_NOT_ACCEPTED, remedy=ACCEPT_THE_USE)
     if mode == "mood" and mood_is_forbidden(config.monitor.region):
         raise ClassRefused(MOOD_FORBIDDEN_IN_EU, remedy=WATCH_PARTICIPATION)
+    if is_small_group(config.privacy.min_group_size) and not config.privacy.small_groups_understood:
+        raise ClassRefused(
+            SMALL_GROUP.filled(fewest=config.privacy.min_group_size, usual=USUAL_MIN_GROUP_SIZE),
+            remedy=SAY_THAT_YOU_UNDERSTAND,
+        )

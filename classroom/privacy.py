@@ -5,6 +5,9 @@ from typing import Final
 MIN_GROUP_SIZE_FLOOR: Final = 3
 """No configuration may go lower: from a mean over two faces, each of the two could derive the other's."""
 
+USUAL_MIN_GROUP_SIZE: Final = 5
+"""A lower minimum is accepted only of somebody who says that they understand what it means, and is said everywhere."""
+
 MIN_COVERAGE: Final = 0.5
 """Below this share of the expected faces the mood is not shown: most of the class was not seen."""
 
@@ -29,6 +32,11 @@ ROUNDING: Final = 1e-9
 def mood_may_be_stored(usable_faces: int, min_group_size: int) -> bool:
     """Return whether enough faces are usable for a mean over them to be stored as the group's mood."""
     return usable_faces >= max(min_group_size, MIN_GROUP_SIZE_FLOOR)
+
+
+def is_small_group(min_group_size: int) -> bool:
+    """Return whether so small a minimum group has to be told: single people may be readable in its figures."""
+    return min_group_size < USUAL_MIN_GROUP_SIZE
 
 
 def is_near_minimum(people: int, min_group_size: int) -> bool:

@@ -23,6 +23,7 @@ from dashboard.pages import (
     compare,
     downloads,
     live,
+    notice,
     plan,
     preferences,
     pulse,
@@ -54,6 +55,7 @@ PAGES: Final = (
     settings,
     share,
     try_it,
+    notice,
     help_pages,
 )
 API: Final = (

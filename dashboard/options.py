@@ -59,6 +59,7 @@ class DashboardOptions:
     `config` is the configuration file with which monitors are started, None for the usual one.
     `settings_file` is that of the user's own settings, None for none. `language` and `time_zone` are those of readers
     who have chosen none, None for their browser's. `when_closed` is what a class does when the dashboard is closed.
+    `retention_days` is how long classes are kept.
     `commands` has the options of commands that pages suggest.
     `monitor_started_at` is when a monitor was started beside this dashboard, None if none was.
     """
@@ -77,6 +78,7 @@ class DashboardOptions:
     time_zone: str | None = None
     nudges: Nudges = "usual"
     when_closed: WhenClosed = "goes_on"
+    retention_days: int = 365
     when_closed_is_option: bool = False
     commands: CommandOptions = CommandOptions()  # noqa: RUF009 - frozen
 

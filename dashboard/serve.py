@@ -120,6 +120,7 @@ def settings_from(arguments: argparse.Namespace) -> ServeSettings:
         language=config.dashboard.language,
         time_zone=config.dashboard.time_zone,
         nudges=config.dashboard.nudges,
+        retention_days=config.privacy.retention_days,
         when_closed=arguments.when_closed or config.dashboard.when_closed,
         when_closed_is_option=arguments.when_closed is not None,
         commands=commands,

@@ -17,6 +17,8 @@ from pulse.answers import AnswerBox, Full, TooSoon
 from pulse.faces import faces_of
 from pulse.hosts import host_name
 from pulse.settings import Settings
+from pulse.shown_class import ClassBoard
+from pulse.shown_class import register as register_shown_class
 from pulse.texts import LANGUAGES, Texts
 
 COOKIE: Final = "device"
@@ -25,8 +27,8 @@ CHOICES: Final = {"1": 0, "2": 1, "3": 2}
 Clock = Callable[[], float]
 
 
-def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time) -> Flask:
-    """Return the app. `clock` returns the seconds since 1970."""
+def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time, board: ClassBoard | None = None) -> Flask:
+    """Return the app. `clock` returns the seconds since 1970; `board` has what the class may see of itself."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -34,6 +36,7 @@ def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time) ->
     app.jinja_env.globals.update(style=Markup(style))
     app.jinja_env.get_template("pulse.html")  # loaded now, since no file can be opened once sandboxed
     headers = _headers(style)
+    register_shown_class(app, settings, board or ClassBoard(), clock)
 
     @app.before_request
     def refuse_other_names() -> None:

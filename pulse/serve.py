@@ -2,6 +2,7 @@
 
 One JSON object a line. First {"event": "listening", "port"} or {"event": "refused", "reason", "free_port"}; then
 {"event": "window", "began_at", "ended_at", "question", "counts"} and {"event": "answered", "devices"} as they come. It
+takes lines of what the class may see of itself, and
 ends when its input does, so that it never outlives who started it.
 """
 
@@ -19,6 +20,7 @@ from pulse.answers import AnswerBox, Window
 from pulse.page import MOST_BODY_BYTES, create_page
 from pulse.sandbox import enter_sandbox
 from pulse.settings import Settings
+from pulse.shown_class import ClassBoard
 
 LONGEST_LINE: Final = 4096
 POLL_SECONDS: Final = 1.0
@@ -85,8 +87,9 @@ def serve(settings: Settings, listening: socket.socket, events: EventWriter) -> 
     logging.getLogger("waitress").setLevel(logging.CRITICAL)  # a line for each waiting device would be an access log
     box = AnswerBox(settings, time.time(), emit)
     _warm_up(settings)
-    server = create_server(create_page(settings, box), sockets=[listening], **LIMITS)
-    threading.Thread(target=_wait_for_end, args=(box,), daemon=True).start()
+    board = ClassBoard()
+    server = create_server(create_page(settings, box, board=board), sockets=[listening], **LIMITS)
+    threading.Thread(target=_wait_for_end, args=(box, board), daemon=True).start()
     threading.Thread(target=_report_answers, args=(box, events), daemon=True).start()
     events.write("listening", port=listening.getsockname()[1])
     enter_sandbox()
@@ -125,6 +128,7 @@ def _warm_up(settings: Settings) -> None:
         headers = {"Accept-Language": language, "Host": settings.hosts[0]}
         client.get(path, headers=headers)
         client.get("/", headers=headers)
+        client.get(f"{path}/class", headers=headers)
     host = {"Host": settings.hosts[0]}
     client.get(path, headers={"Host": "another"})
     for data in ({"answer": "1"}, {"answer": "1"}, {"answer": "x" * 2 * MOST_BODY_BYTES}, {}):
@@ -132,9 +136,9 @@ def _warm_up(settings: Settings) -> None:
     client.put(path, headers=host)
 
 
-def _wait_for_end(box: AnswerBox) -> None:
-    while sys.stdin.readline(LONGEST_LINE):
-        pass
+def _wait_for_end(box: AnswerBox, board: ClassBoard) -> None:
+    while line := sys.stdin.readline(LONGEST_LINE):
+        board.take(line, time.time())
     box.finish(time.time())
     os._exit(0)
 

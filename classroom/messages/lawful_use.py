@@ -28,6 +28,14 @@ SAY_THE_REGION: Final = Message(
 USE_NOT_ACCEPTED: Final = Message(
     "use_not_accepted", "Nobody has accepted yet what Moodline is for, and what it is not"
 )
+SMALL_GROUP: Final = Message(
+    "small_group",
+    "The minimum group is set to {fewest}. In figures of fewer than {usual} people, single people may be readable",
+)
+SAY_THAT_YOU_UNDERSTAND: Final = Message(
+    "say_that_you_understand",
+    "Raise privacy.min_group_size; or accept it with --i-understand, or with privacy.small_groups_understood: true.",
+)
 ACCEPTABLE_USE: Final = Message(
     "acceptable_use",
     "Moodline shows how a class is going as a whole, so that its teacher can teach it better. It is not for marks, not "

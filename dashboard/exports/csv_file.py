@@ -15,6 +15,7 @@ from dashboard.exports.sample_table import NET, SampleTable, sample_table
 
 BYTE_ORDER_MARK: Final = "\ufeff"  # without it a spreadsheet reads UTF-8 in the code page of its country
 WHAT_IT_CANNOT_SAY: Final = "Expressions of a group: not attention, not feelings, not one person."
+SMALL_GROUP: Final = "Fewer than five people: single people may be readable."
 
 OF_THE_CLASS: Final = ("class_id", "class_title", "group_name")
 OF_THE_TIME: Final = ("captured_at_utc", "captured_at_local", "minutes_from_start", "segment", "marked", "excluded")
@@ -65,7 +66,8 @@ def _rows(exported: ExportedClass, table: SampleTable, place: slice) -> str:
         [
             escape_formula(row.own_clock.zone_name), "yes" if row.is_demo else "no", row.mode, row.min_group_size,
             MIN_COVERAGE, escape_formula(row.model_id), "" if facts is None else round(facts.accuracy, 4),
-            " ".join(f"{emotion}={weights[emotion]:g}" for emotion in EMOTIONS), WHAT_IT_CANNOT_SAY,
+            " ".join(f"{emotion}={weights[emotion]:g}" for emotion in EMOTIONS),
+            f"{WHAT_IT_CANNOT_SAY} {SMALL_GROUP}" if row.is_small_group else WHAT_IT_CANNOT_SAY,
         ]
     )  # fmt: skip
     local = row.own_clock.axes(moments)

@@ -11,8 +11,9 @@ from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.clock import ClassClock
 from dashboard.language.excluded_notes import note_words
 from dashboard.language.numbers import decimal, percent, significant, thousands
-from dashboard.language.seen_words import faces_words, unseen_sentences
+from dashboard.language.seen_words import faces_words, small_group_words, unseen_sentences
 from dashboard.language.translate import say, say_count, translate
+from dashboard.notice.receipt import kept_until
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title, agreement_words, question_words
 from dashboard.statistics.time_series import SHORTEST_MOOD_SECONDS
@@ -35,6 +36,7 @@ def facts_of(exported: ExportedClass) -> list[Fact]:
     has_moods = exported.row.mode != "participation"
     facts: list[Fact | None] = [
         Fact("demo", say("Demo"), say("A demo class: these people do not exist.")) if exported.row.is_demo else None,
+        _small_group(exported.row),
         Fact("range", say("Part of the class"), _range(exported)) if not exported.time_range.is_whole else None,
         Fact("time_zone", say("Time zone"), exported.row.own_clock.label),
         Fact("coverage", say("Seen"), _coverage(exported)),
@@ -46,6 +48,7 @@ def facts_of(exported: ExportedClass) -> list[Fact]:
         _left_out(exported.row),
         *_pulse(exported),
         Fact("source", say("Watched"), _source(exported.row)),
+        Fact("stored", say("What was stored"), _stored(exported)),
     ]
     return [fact for fact in facts if fact is not None]
 
@@ -141,6 +144,31 @@ def _left_out(row: ClassRow) -> Fact | None:
     count = len(row.left_out_percent)
     text = say_count("{count} place was left out", "{count} places were left out", count)
     return Fact("left_out_places", say("Left out of the picture"), text)
+
+
+def _small_group(row: ClassRow) -> Fact | None:
+    if not row.is_small_group:
+        return None
+    text = say(
+        "{warning}. A group has {fewest} people or more here.", warning=small_group_words(), fewest=row.min_group_size
+    )
+    return Fact("small_group", say("Small group"), text)
+
+
+def _stored(exported: ExportedClass) -> str:
+    """Return the receipt in short, of what this file is of."""
+    row, samples = exported.row, exported.samples
+    until = row.own_clock.local(kept_until(row, exported.options.retention_days))
+    values = {
+        "rows": thousands(len(samples)),
+        "markers": len(exported.view.records.markers),
+        "until": f"{until:%Y-%m-%d}",
+    }
+    return say(
+        "Rows of class figures: {rows}; markers: {markers}. Kept until {until}. No picture, no sound, no name, nothing"
+        " about one person.",
+        **values,
+    )
 
 
 def _pulse(exported: ExportedClass) -> list[Fact]:

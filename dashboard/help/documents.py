@@ -18,6 +18,7 @@ FOR_TEACHERS: Final = (
     "pulse",
     "comparisons",
     "reports",
+    "notice",
     "privacy",
     "law",
     "dpia",

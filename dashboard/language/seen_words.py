@@ -39,12 +39,18 @@ def faces_words(mean_faces: float, expected: int | None) -> str:
 
 def size_words(faces: int, min_group_size: int, expected: int | None = None) -> str:
     """Format a number of people in view as it is stored: near the minimum group nobody says how many, 5 to 7."""
+    least, most = size_range(faces, min_group_size, expected)
+    return str(faces) if least == most else say("{least} to {most}", least=least, most=most)
+
+
+def size_range(faces: int, min_group_size: int, expected: int | None = None) -> tuple[int, int]:
+    """Return between which two numbers the people in view are, as far as their stored number tells."""
     if faces != stored_size(min_group_size, min_group_size):
-        return str(faces)
+        return faces, faces
     most = min_group_size + NEAR_MINIMUM
     if expected and min_group_size < expected < most:
         most = expected
-    return say("{least} to {most}", least=min_group_size, most=most)
+    return min_group_size, most
 
 
 def seen_of(mean_faces: float, expected: int | None, coverage: float | None) -> str:
@@ -131,3 +137,8 @@ def _reasons() -> dict[str, str]:
         "no_camera": camera,
         "camera_cannot_be_opened": camera,
     }
+
+
+def small_group_words() -> str:
+    """Return the warning about a class whose minimum group is below five."""
+    return say("Fewer than five people: single people may be readable")

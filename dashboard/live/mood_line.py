@@ -16,6 +16,7 @@ from dashboard.database.read.columns import Floats, SampleColumns
 from dashboard.database.read.records import MarkerRow
 from dashboard.language.markers import marker_words
 from dashboard.language.translate import say, say_count
+from dashboard.pulse.shown_class import Change
 from dashboard.snapshot.record_payload import marker_letter
 from dashboard.statistics.judgement import judge
 from dashboard.statistics.mood_change import MoodChange, mood_change
@@ -102,19 +103,31 @@ def mood_line_of(
 
 def against_start(found: MoodChange) -> str:
     """Return how the newest mood compares with the class's start, in words; "" where that is not known."""
+    words: dict[Change | None, str] = {
+        None: "",
+        "about_the_same": say("about as at the start"),
+        "a_little_more_positive": say("a little more positive than at the start"),
+        "clearly_more_positive": say("clearly more positive than at the start"),
+        "a_little_more_negative": say("a little more negative than at the start"),
+        "clearly_more_negative": say("clearly more negative than at the start"),
+    }
+    return words[change_since_start(found)]
+
+
+def change_since_start(found: MoodChange) -> Change | None:
+    """Return how the newest mood compares with the class's start; None where that is not known."""
     value, low, high = (float(each[-1]) for each in (found.change, found.low, found.high))
     if math.isnan(value) or found.seconds[-1] <= found.start_ends:
-        return ""
+        return None
     judged = judge(value, low, high)
     if judged.verdict == "not_enough_seen":
-        return ""
+        return None
     if not judged.differs:
-        return say("about as at the start")
+        return "about_the_same"
+    is_clear = judged.strength == "clearly"
     if judged.verdict == "better":
-        is_clear, more = judged.strength == "clearly", say("a little more positive than at the start")
-        return say("clearly more positive than at the start") if is_clear else more
-    is_clear, less = judged.strength == "clearly", say("a little more negative than at the start")
-    return say("clearly more negative than at the start") if is_clear else less
+        return "clearly_more_positive" if is_clear else "a_little_more_positive"
+    return "clearly_more_negative" if is_clear else "a_little_more_negative"
 
 
 def end_of(x: Floats, y: Floats) -> tuple[float, float] | None:

@@ -29,6 +29,7 @@ def refused_remedies() -> dict[str, str]:
         "region_not_said": answer,
         "use_not_accepted": answer,
         "mood_forbidden_in_eu": say("Choose to count only who is seen."),
+        "small_group": say("Raise the minimum group in the settings file, or say there that you understand it."),
     }
 
 

@@ -20,6 +20,7 @@ from dashboard.pulse.protocol import (
     Listening,
     read_line,
 )
+from dashboard.pulse.shown_class import ShownClass
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class PulseProcess:
         self._first: Listening | CannotListen | None = None
         self._answered: int | None = None
         self._was_refused = False
+        self._telling = threading.Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-E", "-s", "-m", "pulse"],
             stdin=subprocess.PIPE,
@@ -66,6 +68,9 @@ class PulseProcess:
             start_new_session=os.name == "posix",
         )
         self._tell(json.dumps(asdict(order)))
+        if self._process.stdin is not None and os.name == "posix":
+            # A process that reads no more must not hold us up: what it is told then is lost.
+            os.set_blocking(self._process.stdin.fileno(), False)
         self._reader = threading.Thread(target=self._listen, daemon=True)
         self._reader.start()
 
@@ -97,11 +102,23 @@ class PulseProcess:
         self.stop()
         return self._first or CannotListen("it did not answer", None)
 
+    def show(self, shown: ShownClass) -> None:
+        """Tell the process what the class may see of itself; nothing where it is gone or reads no more."""
+        with self._telling:
+            stream = self._process.stdin
+            if stream is None or stream.closed:
+                return
+            try:
+                os.write(stream.fileno(), shown.line.encode())  # short enough for a pipe to take whole or not at all
+            except OSError:
+                log.debug("The pulse page did not take what the class may see.")
+
     def stop(self) -> None:
         """End the process, and wait until its last window was passed on."""
         try:
-            if self._process.stdin is not None:
-                self._process.stdin.close()
+            with self._telling:
+                if self._process.stdin is not None:
+                    self._process.stdin.close()
         except OSError:
             log.debug("The pulse page was gone already.")
         if threading.current_thread() is not self._reader:

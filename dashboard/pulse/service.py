@@ -14,12 +14,14 @@ from classroom.errors import DatabaseError
 from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.classes import ClassRow, StatusRow, find_class, monitor_status
 from dashboard.database.read.connection import DatabaseReader
+from dashboard.errors import RequestRefused
 from dashboard.options import HOSTS, PulseOptions, Reach
 from dashboard.pulse.address import page_hosts, pulse_url
 from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken, RoundOverlaps
 from dashboard.pulse.points import Question
 from dashboard.pulse.process import PulseOrder, PulseProcess
 from dashboard.pulse.protocol import AnsweredWindow, CannotListen
+from dashboard.pulse.shown_class import ShownClass
 from dashboard.pulse.storage import note, require_own, write_window
 from dashboard.pulse.typed_round import write_typed_round
 
@@ -54,12 +56,16 @@ class PulseRun:
 
 @dataclass
 class PulseService:
-    """Start and stop of the pulse, and storage of its windows. `now` returns the time in UTC."""
+    """Start and stop of the pulse, and storage of its windows. `now` returns the time in UTC.
+
+    `shown` returns what a class may see of itself now. It raises DatabaseError or RequestRefused where it cannot.
+    """
 
     options: PulseOptions
     reader: DatabaseReader
     writer: DatabaseWriter
     now: Callable[[], datetime]
+    shown: Callable[[int], ShownClass]
     _run: PulseRun | None = field(default=None, init=False)
     _tokens: dict[int, str] = field(default_factory=dict, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
@@ -186,11 +192,19 @@ class PulseService:
     def _end_with_class(self, run: PulseRun) -> None:
         why: str | None = None
         while self._run is run and why is None:
+            self._show(run)
             time.sleep(LOOK_SECONDS)
             why = self._why_over(run)
         with self._lock:
             if self._run is run and why is not None:
                 self._stop(why)
+
+    def _show(self, run: PulseRun) -> None:
+        """Pass on what the class may see of itself now. Where it cannot be read, the page says so by itself."""
+        try:
+            run.process.show(self.shown(run.row.id))
+        except (DatabaseError, RequestRefused) as error:
+            log.debug("The class could not be shown to its students: %s", error)
 
     def _why_over(self, run: PulseRun) -> str | None:
         if not run.process.is_running:

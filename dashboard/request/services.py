@@ -23,9 +23,11 @@ from dashboard.language.time_zone import unknown_zone
 from dashboard.language.translate import say
 from dashboard.live.live_data import LiveData, LiveMoment, live_moment, nothing_yet
 from dashboard.live.response_cache import LiveCache
+from dashboard.live.students_view import shown_class
 from dashboard.monitors.service import MonitorService
 from dashboard.options import DashboardOptions
 from dashboard.pulse.service import PulseService
+from dashboard.pulse.shown_class import ShownClass
 from dashboard.recordings.uploads import RecordingUploads
 from dashboard.settings.store import SettingsStore
 from dashboard.snapshot.class_data import ClassData, class_data
@@ -63,7 +65,14 @@ class Services:
         reader = DatabaseReader(options.database_url, options.commands)
         cache = ClassCache(options.profiles)
         writer = DatabaseWriter(options.database_url, reader)
-        pulse = PulseService(options.pulse, reader, writer, options.now)
+        totals = TotalsCache()
+
+        def shown(class_id: int) -> ShownClass:
+            with read_snapshot(reader, options, cache, totals) as snapshot:
+                stored = snapshot.stored_class(class_id, with_variances=True)
+            return shown_class(stored, options)
+
+        pulse = PulseService(options.pulse, reader, writer, options.now, shown)
         recordings = RecordingUploads(recordings_folder())
         monitors = MonitorService(options.database_url, options.config, release=recordings.release)
         discarded = DiscardedClasses(options.now)

@@ -19,6 +19,7 @@ def put_in_force(config: Config) -> None:
         language=config.dashboard.language,
         time_zone=config.dashboard.time_zone,
         nudges=config.dashboard.nudges,
+        retention_days=config.privacy.retention_days,
         when_closed=services.options.when_closed if by_option else config.dashboard.when_closed,
     )
     current_app.extensions["moodline"] = replace(services, options=options)

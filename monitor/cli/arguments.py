@@ -36,6 +36,7 @@ class MonitorOptions:
     mode: Mode | None
     region: str | None
     accept_use: bool
+    i_understand: bool
     database: str | None
     config: Path | None
     check_config: bool
@@ -125,6 +126,11 @@ def _add_class(parser: argparse.ArgumentParser) -> None:
         "--accept-use",
         action="store_true",
         help="accept, once: not for marks, discipline, a person's attendance, or judging staff",
+    )
+    group.add_argument(
+        "--i-understand",
+        action="store_true",
+        help="accept a minimum group below five in this class: single people may be readable in its figures",
     )
 
 

@@ -32,6 +32,9 @@ def read_config(options: MonitorOptions) -> Config:
     for key in ("source", "mode", "region", "sample_seconds", "slides_area"):
         if getattr(options, key) is not None:
             changed[key] = getattr(options, key)
+    if options.i_understand:
+        privacy = config.privacy.model_copy(update={"small_groups_understood": True})
+        config = config.model_copy(update={"privacy": privacy})
     return _with_overrides(config, changed)
 
 

@@ -34,6 +34,7 @@ PATHS = (
     *("/classes", "/classes?search=zebra", "/after-markers", "/after-markers?group=9a", "/terms", "/terms?group=7b"),
     *("/compare?class=1&class=2&class=3", "/compare?class=1&class=2&align=segments", "/compare", "/nowhere"),
     "/settings",
+    *("/notice?language=ar&mode=mood", "/notice/slide?language=ar&mode=mood", "/notice/letter?language=de"),
 )
 BY_KEYBOARD = ("/classes", "/compare?class=1&class=2&class=3", "/terms?group=7b", "/help/start-a-class", "/settings")
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
@@ -206,6 +207,7 @@ def test_the_page_of_a_class_has_no_fault_for_eyes_ears_or_keys(page: Page, scho
 def test_what_is_about_a_class_has_no_fault(page: Page, school: School) -> None:
     assert_no_fault(opened(page, f"{school.running}/classes/{school.no_samples}"))
     assert_no_fault(opened(page, f"{school.running}/classes/{school.rich}/delete"))
+    assert_no_fault(opened(page, f"{school.running}/classes/{school.rich}/receipt?language=ar"))
 
 
 def test_the_pulse_of_the_teacher_has_no_fault(page: Page, school: School) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from classroom.emotions import EMOTIONS
 from classroom.messages.message import Value
 from classroom.model_facts import ModelFacts, read_facts
+from classroom.privacy import is_small_group
 from classroom.tables import ClassSession, MonitorStatus, SampleRow
 from dashboard.language.clock import ClassClock
 from dashboard.language.time_zone import note_class_zone, reader_zone
@@ -49,6 +50,11 @@ class ClassRow:
     def is_demo(self) -> bool:
         """Return whether its people are invented."""
         return self.source == "demo"
+
+    @property
+    def is_small_group(self) -> bool:
+        """Return whether its minimum group is so small that single people may be readable."""
+        return is_small_group(self.min_group_size)
 
     @property
     def is_live(self) -> bool:

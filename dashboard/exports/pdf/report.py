@@ -15,7 +15,7 @@ from dashboard.exports.pdf.timeline import draw_timeline
 from dashboard.language.clock import duration_words
 from dashboard.language.markers import kind_label
 from dashboard.language.numbers import decimal, percent, signed, thousands
-from dashboard.language.seen_words import faces_words
+from dashboard.language.seen_words import faces_words, small_group_words
 from dashboard.language.translate import say, say_count
 from dashboard.pulse.agreement import agreements
 from dashboard.pulse.words import agreement_title
@@ -72,6 +72,7 @@ def _title(document: Document, exported: ExportedClass) -> float:
     kinds = [say("Moodline report")]
     kinds += [say("Demo class: these people do not exist")] if row.is_demo else []
     kinds += [say("Participation only")] if row.mode == "participation" else []
+    kinds += [small_group_words()] if row.is_small_group else []
     with document.tag("P"):
         document.words((MARGIN, MARGIN - 3), "  ·  ".join(kinds), INNER)
     document.letters(17, bold=True)

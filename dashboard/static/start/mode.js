@@ -20,7 +20,7 @@ Moodline.startRefusal = (() => {
 
   // Of other failures the words stand beside the picture.
   function show(failure) {
-    const isRefused = ["region_not_said", "use_not_accepted", "mood_forbidden_in_eu"].includes(failure?.code);
+    const isRefused = ["region_not_said", "use_not_accepted", "mood_forbidden_in_eu", "small_group"].includes(failure?.code);
     refused.hidden = !isRefused;
     if (!isRefused) return;
     document.getElementById("refused-words").textContent = failure.told;

@@ -24,11 +24,12 @@ from dashboard.auth.key import access_key
 from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import process, service
 from dashboard.pulse.protocol import LineRefused
+from dashboard.pulse.shown_class import ShownClass
 from tests.browser.chromium import free_port
 from tests.dashboard.class_fixtures import add_running, set_status
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, windows
 from tests.dashboard.shared_app import app_of, opened, printed_address
-from tests.pulse.served_pulse import ROOT
+from tests.pulse.served_pulse import ROOT, Device
 from tests.waiting import until
 
 
@@ -199,3 +200,24 @@ def test_a_process_that_the_system_does_not_start_is_told_in_words(
         answer.get_json()["error"]["message"]
         == "The page for the quick question could not be started: Cannot allocate memory"
     )
+
+
+def test_the_class_is_shown_what_its_teacher_sees(client: FlaskClient, running: int) -> None:
+    address = urllib.parse.urlsplit(start(client, running)["url"])
+    device = Device(address.port or 0)
+    until(lambda: "In view: 23 of 25." in device.ask("GET", f"{address.path}/class").body, "the class is shown")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a pipe can be told not to wait")
+def test_a_page_that_reads_no_more_holds_nobody_up(client: FlaskClient, running: int) -> None:
+    start(client, running)
+    run = parts_of(client).pulse.running(running)
+    assert run is not None
+    os.kill(run.process.pid, signal.SIGSTOP)
+    try:
+        for _ in range(3000):  # more than a pipe holds
+            run.process.show(ShownClass("mood", 5, 7, 25, "about_the_same"))
+    finally:
+        os.kill(run.process.pid, signal.SIGCONT)
+    assert client.delete(f"/api/v1/classes/{running}/pulse").status_code == 204
+    assert not run.process.is_running

@@ -29,6 +29,7 @@ READ_ONCE = (
     "/classes/{lesson}?from=10:02&to=10:08&segments=markers&smoothing=60",
     "/classes/{lesson}/delete",
     "/classes/{lesson}/pulse",
+    "/classes/{lesson}/receipt",
     "/settings",
     "/compare?class={lesson}&class={interrupted}",
     "/compare?class={lesson}&class={interrupted}&align=segments",
@@ -73,6 +74,9 @@ NEVER_READ = (
     "/api/v1/sources",
     "/share",
     "/try",
+    "/notice",
+    "/notice/slide",
+    "/notice/letter",
 )
 NAMED_BY_RULES = {"/assets/<digest>/<path:name>", "/sign-in"}
 SEVERAL = ("/export.csv", "/export.json", "/export.json.zip", "/export.xlsx", "/report.html", "/report.pdf")
