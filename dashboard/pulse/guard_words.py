@@ -37,10 +37,10 @@ def withheld_words(withheld: int, min_group_size: int) -> str:
     if not withheld:
         return ""
     return say_count(
-        "{count} time is not shown: fewer than {fewest} answers differ from another time. Subtracting could tell what "
-        "one student said. Let the question run for its two minutes.",
-        "{count} times are not shown: fewer than {fewest} answers differ from another time. Subtracting could tell what "
-        "one student said. Let the question run for its two minutes.",
+        "{count} time is not shown: fewer than {fewest} answers differ from another time. Subtracting could tell "
+        "what one student said. Let the question run for its two minutes.",
+        "{count} times are not shown: fewer than {fewest} answers differ from another time. Subtracting could tell "
+        "what one student said. Let the question run for its two minutes.",
         withheld,
         fewest=min_group_size,
     )
