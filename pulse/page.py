@@ -146,8 +146,8 @@ def _no_place_words(refused: NoPlace, texts: Texts) -> str:
     if refused.reason == "block":
         return texts.block_full
     if refused.reason == "code":
-        return texts.wrong_code if refused.is_for_good else texts.too_many_codes
-    return texts.full_for_good if refused.is_for_good else texts.full
+        return texts.too_many_codes if refused.waiting_helps else texts.wrong_code
+    return texts.full if refused.waiting_helps else texts.full_for_good
 
 
 def _language() -> str:

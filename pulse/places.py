@@ -27,10 +27,10 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class NoPlace:
-    """A new device was refused, for a while or as long as this pulse lasts."""
+    """A new device was refused. `waiting_helps` if it may come in a minute later as it is."""
 
     reason: Literal["full", "block", "code"]
-    is_for_good: bool
+    waiting_helps: bool
 
 
 @dataclass
@@ -54,12 +54,12 @@ class Places:
         if refused is not None:
             return refused
         if self._taken >= self.settings.most_devices:
-            return NoPlace("full", is_for_good=True)
+            return NoPlace("full", waiting_helps=False)
         if _count_within_a_minute(self._taken_at, now) >= self.settings.most_new_a_minute:
-            return NoPlace("full", is_for_good=False)
+            return NoPlace("full", waiting_helps=True)
         origins = self._origins(newcomer.address)
         if any(self._by_origin[origin] >= most for origin, most in origins):
-            return NoPlace("block", is_for_good=True)
+            return NoPlace("block", waiting_helps=False)
         self._by_origin.update(origin for origin, _ in origins)
         self._taken += 1
         self._taken_at.append(now)
@@ -70,11 +70,11 @@ class Places:
             return None
         # A right code is refused too then: else the one that gets through would be known to be right.
         if _count_within_a_minute(self._wrong_at, now) >= MOST_WRONG_CODES_A_MINUTE:
-            return NoPlace("code", is_for_good=False)
+            return NoPlace("code", waiting_helps=True)
         if hmac.compare_digest(code.strip().encode(errors="replace"), self.settings.code.encode()):
             return None
         self._wrong_at.append(now)
-        return NoPlace("code", is_for_good=True)
+        return NoPlace("code", waiting_helps=False)
 
     def _origins(self, address: str) -> list[tuple[bytes, int]]:
         """Return the hash of the address and that of its block, each with how many devices may come from there."""

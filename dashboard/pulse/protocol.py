@@ -11,8 +11,8 @@ from dashboard.pulse.points import QUESTIONS, Question
 LONGEST_LINE: Final = 1000
 ROUND: Final = timedelta(minutes=2)
 """The time for which a round runs, unless it is stopped."""
-SLACK: Final = timedelta(seconds=1)
-LONGEST_WINDOW: Final = timedelta(minutes=5) + SLACK
+ROUNDING: Final = timedelta(milliseconds=10)
+LONGEST_WINDOW: Final = timedelta(minutes=5) + ROUNDING
 """The time over which a teacher may type in answers that came by the chat."""
 MOST_DEVICES: Final = 100_000
 MOST_ATTEMPTS: Final = 1_000_000_000
@@ -120,7 +120,7 @@ class Attempts:
 
 def is_whole_round(began_at: datetime, ended_at: datetime) -> bool:
     """Return whether a round of answers by the link ran for its fixed time."""
-    return ended_at - began_at >= ROUND - SLACK
+    return ended_at - began_at >= ROUND - ROUNDING
 
 
 Said = Listening | CannotListen | Answered | AnsweredWindow | Attempts

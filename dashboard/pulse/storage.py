@@ -10,7 +10,7 @@ from classroom.tables import ClassSession, PulseWindow
 from dashboard.database.edit.transaction import record_event
 from dashboard.database.read.classes import ClassRow
 from dashboard.pulse.points import Question
-from dashboard.pulse.protocol import AnsweredWindow, LineRefused, is_whole_round
+from dashboard.pulse.protocol import ROUND, AnsweredWindow, LineRefused, is_whole_round
 
 SLACK: Final = timedelta(seconds=2)
 SAME_STUDENTS: Final = timedelta(hours=1)
@@ -24,6 +24,8 @@ def require_own(window: AnsweredWindow, row: ClassRow, question: Question, since
         raise LineRefused("fewer answers than the minimum group")
     if window.began_at < since - SLACK or window.ended_at > now + SLACK:
         raise LineRefused("a window of another time")
+    if window.ended_at - window.began_at > ROUND + SLACK:
+        raise LineRefused("a round that ran beyond its time")
 
 
 def write_window(connection: Connection, class_id: int, window: AnsweredWindow, *, typed_in: bool = False) -> bool:

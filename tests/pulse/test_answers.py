@@ -109,9 +109,9 @@ def test_a_flood_of_new_devices_is_refused_in_a_minute_and_in_all() -> None:
 
     assert taken(0, 20) == 8
     assert taken(59, 20) == 0
-    assert box.answer("late", 0, START + 59, HERE) == NoPlace("full", is_for_good=False)
+    assert box.answer("late", 0, START + 59, HERE) == NoPlace("full", waiting_helps=True)
     assert taken(61, 20) == 4
-    assert box.answer("late", 0, START + 600, HERE) == NoPlace("full", is_for_good=True)
+    assert box.answer("late", 0, START + 600, HERE) == NoPlace("full", waiting_helps=False)
     assert box.answer("0 0", 0, START + 600, HERE) == Accepted()
     assert box.refused() == dict.fromkeys(box.refused(), 0) | {"full": 12 + 20 + 1 + 16 + 1}
 
@@ -127,7 +127,7 @@ def test_one_address_and_one_block_of_addresses_have_their_places_and_others_sti
     box = AnswerBox(asked, START, list[Window]().append)
     assert taken_from(box, ["10.1.2.3"] * 20) == 4
     assert taken_from(box, [f"10.1.2.{host}" for host in range(100, 200)]) == 26
-    assert box.answer("last", 0, START, Newcomer("10.1.2.250")) == NoPlace("block", is_for_good=True)
+    assert box.answer("last", 0, START, Newcomer("10.1.2.250")) == NoPlace("block", waiting_helps=False)
     assert box.refused()["block"] == 16 + 74 + 1
     assert taken_from(box, [f"10.1.3.{host}" for host in range(25)]) == 25
     assert taken_from(box, ["127.0.0.1"] * 40) == 40
@@ -152,7 +152,7 @@ def test_blocks_are_56_bits_of_ipv6_and_24_of_ipv4_also_inside_it(addresses: lis
 def test_a_code_is_typed_in_once_and_stands_for_the_address() -> None:
     box = AnswerBox(settings(code="042", most_of_block=4), START, list[Window]().append)
     wrong, right = Newcomer("10.0.0.1", "42"), Newcomer("10.0.0.1", " 042")
-    assert box.answer("a", 0, START, wrong) == NoPlace("code", is_for_good=True)
+    assert box.answer("a", 0, START, wrong) == NoPlace("code", waiting_helps=False)
     assert not box.knows("a")
     assert all(box.answer(f"a{number}", 0, START, right) == Accepted() for number in range(10))
     assert box.answer("a1", 0, START + 60, wrong) == Accepted()
@@ -164,8 +164,8 @@ def test_who_tries_all_codes_is_stopped_and_no_code_gets_in_meanwhile() -> None:
     known = box.answer("known", 0, START, Newcomer("10.0.0.1", "999"))
     tried = [box.answer(f"{code}", 0, START + 10, Newcomer("10.0.0.1", f"{code:03d}")) for code in range(1000)]
     assert known == Accepted()
-    assert tried.count(NoPlace("code", is_for_good=True)) == MOST_WRONG_CODES_A_MINUTE
-    assert tried.count(NoPlace("code", is_for_good=False)) == 1000 - MOST_WRONG_CODES_A_MINUTE
+    assert tried.count(NoPlace("code", waiting_helps=False)) == MOST_WRONG_CODES_A_MINUTE
+    assert tried.count(NoPlace("code", waiting_helps=True)) == 1000 - MOST_WRONG_CODES_A_MINUTE
     assert box.answer("known", 0, START + 65, HERE) == Accepted()
     assert box.answer("late", 0, START + 70, Newcomer("10.0.0.1", "999")) == Accepted()
 

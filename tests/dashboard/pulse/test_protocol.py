@@ -95,13 +95,15 @@ def test_any_line_is_either_understood_or_refused(line: str) -> None:
 
 
 def test_a_window_of_another_question_time_or_of_too_few_is_not_taken() -> None:
-    def taken(counts: tuple[int, int, int] = (5, 0, 0), question: str = "mood", late: int = 0) -> None:
+    def taken(
+        counts: tuple[int, int, int] = (5, 0, 0), question: str = "mood", late: int = 0, minutes: float = 2
+    ) -> None:
         began = BEGAN + timedelta(minutes=late)
-        window = AnsweredWindow(began, began + timedelta(minutes=1), "mood", counts)
+        window = AnsweredWindow(began, began + timedelta(minutes=minutes), "mood", counts)
         known_question: Question = "mood" if question == "mood" else "understanding"
-        require_own(window, ROW, known_question, BEGAN, BEGAN + timedelta(minutes=2))
+        require_own(window, ROW, known_question, BEGAN, BEGAN + timedelta(minutes=3))
 
     taken()
-    for wrong in ({"counts": (4, 0, 0)}, {"question": "understanding"}, {"late": 2}, {"late": -1}):
+    for wrong in ({"counts": (4, 0, 0)}, {"question": "understanding"}, {"late": 2}, {"late": -1}, {"minutes": 2.2}):
         with pytest.raises(LineRefused):
             taken(**wrong)
