@@ -29,7 +29,6 @@ def refused_remedies() -> dict[str, str]:
         "region_not_said": answer,
         "use_not_accepted": answer,
         "mood_forbidden_in_eu": say("Choose to count only who is seen."),
-        "region_contradicts": say("If that has changed, correct it in the settings first."),
     }
 
 
