@@ -1,18 +1,23 @@
-"""Count answers in memory: forget devices after each window, and discard windows below the minimum group."""
+"""Count answers in memory, in rounds of a fixed time. Those below the minimum group are discarded."""
 
 import math
-import secrets
 import threading
-from collections import deque
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, get_args
 
+from pulse.places import MINUTE, Newcomer, NoPlace, Places
 from pulse.settings import Settings
 
-MINUTE: Final = 60.0
-LONGEST_WINDOW_MINUTES: Final = 5
+ROUND_SECONDS: Final = 2 * MINUTE
 CHOICES: Final = 3
+
+Refusal = Literal["address", "form", "too_soon", "full", "block", "code"]
+REFUSALS: Final[tuple[Refusal, ...]] = get_args(Refusal)
+"""Another token, a missing or false form field, less than a minute after the last answer, no place at all, none for
+this part of the network, and a wrong code."""
+MOST_COUNTED: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The answer was accepted. `device` is the device's id from now on."""
-
-    device: str
+    """The answer was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +41,32 @@ class TooSoon:
     seconds_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Full:
-    """The answer was rejected: the number of new devices is limited, for a while or as long as this pulse lasts."""
-
-    is_for_good: bool
-
-
 @dataclass
 class AnswerBox:
-    """Collects answers and passes closed windows, one after another, to `emit`. All times are seconds since 1970.
+    """Collects answers and passes closed rounds, one after another, to `emit`. All times are seconds since 1970.
 
-    A window begins where the previous one ended, and ends at the first whole minute at which at least `min_group_size`
-    devices have answered in it, each device's last answer counting once. After five minutes without that, its answers
-    are discarded. So no two windows overlap, and none can be subtracted from another. If the system clock is set back,
-    time stands still here until the clock has caught up.
+    A round begins with the whole minute, counted from `began_at`, of its first answer, and ends two minutes later,
+    however many answer: nobody can end it by answering. Each device counts once, with its last answer. Below the
+    minimum group its answers are discarded. If the system clock is set back, time stands still here until the clock
+    has caught up.
     """
 
     settings: Settings
     began_at: float
     emit: Callable[[Window], None]
     _now: float = field(default=0.0, init=False)
-    _minutes: int = field(default=0, init=False)
     _answers: dict[str, int] = field(default_factory=dict, init=False)
     _answered_at: dict[str, float] = field(default_factory=dict, init=False)
-    _new_at: deque[float] = field(default_factory=deque, init=False)
+    _places: Places = field(init=False)
+    _refused: Counter[Refusal] = field(default_factory=Counter, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
-    def answer(self, device: str | None, choice: int, now: float) -> Accepted | TooSoon | Full:
-        """Record an answer, 0 to 2, of a known device, or of a new one: None, or an id that was not issued here.
+    def __post_init__(self) -> None:
+        """Make the places for devices."""
+        self._places = Places(self.settings)
+
+    def answer(self, device: str, choice: int, now: float, newcomer: Newcomer) -> Accepted | TooSoon | NoPlace:
+        """Record an answer, 0 to 2, of a device; `newcomer` is how it comes, and counts for its first answer alone.
 
         Raises ValueError for another answer.
         """
@@ -76,48 +76,58 @@ class AnswerBox:
             now = self._advanced_to(now)
             left = self._seconds_left(device, now)
             if left:
+                self._count("too_soon")
                 return TooSoon(left)
-            if device is None or device not in self._answered_at:
-                if len(self._answered_at) >= self.settings.most_devices:
-                    return Full(is_for_good=True)
-                if not self._takes_newcomers(now):
-                    return Full(is_for_good=False)
-                device = secrets.token_urlsafe(16)
-                self._new_at.append(now)
+            if device not in self._answered_at:
+                refused = self._places.admit(newcomer, now)
+                if refused is not None:
+                    self._count(refused.reason)
+                    return refused
             self._answered_at[device] = now
             self._answers[device] = choice
-            return Accepted(device)
+            return Accepted()
 
-    def seconds_left(self, device: str | None, now: float) -> int:
+    def knows(self, device: str) -> bool:
+        """Return whether the device has answered before."""
+        with self._lock:
+            return device in self._answered_at
+
+    def seconds_left(self, device: str, now: float) -> int:
         """Return the seconds until the device may answer again, 0 if it may now."""
         with self._lock:
             return self._seconds_left(device, self._advanced_to(now))
 
     def answered(self, now: float) -> int | None:
-        """Return how many devices have answered in the open window, None while fewer than the minimum group."""
+        """Return how many devices have answered in the open round, None while fewer than the minimum group."""
         with self._lock:
             self._advanced_to(now)
             count = len(self._answers)
             return count if count >= self.settings.min_group_size else None
 
+    def refuse(self, reason: Refusal) -> None:
+        """Count an attempt that was refused before it came here."""
+        with self._lock:
+            self._count(reason)
+
+    def refused(self) -> dict[Refusal, int]:
+        """Return how many attempts to answer were refused, by reason."""
+        with self._lock:
+            return {reason: self._refused[reason] for reason in REFUSALS}
+
     def finish(self, now: float) -> None:
-        """Close the open window now: emit it if the minimum group answered, else discard it."""
+        """Close the open round now, before its time: emit it if the minimum group answered, else discard it."""
         with self._lock:
             now = self._advanced_to(now)
-            if now > self.began_at:
+            if self._answers and now > self.began_at:
                 self._close(now)
 
     def _advanced_to(self, now: float) -> float:
         self._now = now = max(now, self._now, self.began_at)
-        while now >= self.began_at + (self._minutes + 1) * MINUTE:
-            self._minutes += 1
-            boundary = self.began_at + self._minutes * MINUTE
-            if not self._answers:
-                # Nobody has answered yet: the window begins with the current minute.
-                boundary += (now - boundary) // MINUTE * MINUTE
-            enough = len(self._answers) >= self.settings.min_group_size
-            if enough or not self._answers or self._minutes >= LONGEST_WINDOW_MINUTES:
-                self._close(boundary)
+        if self._answers and now >= self.began_at + ROUND_SECONDS:
+            self._close(self.began_at + ROUND_SECONDS)
+        if not self._answers:
+            # Nobody has answered yet: the round begins with the current minute.
+            self.began_at += (now - self.began_at) // MINUTE * MINUTE
         return now
 
     def _close(self, ended_at: float) -> None:
@@ -126,13 +136,11 @@ class AnswerBox:
             counts = (choices.count(0), choices.count(1), choices.count(2))
             self.emit(Window(self.began_at, ended_at, counts))
         self._answers.clear()
-        self.began_at, self._minutes = ended_at, 0
+        self.began_at = ended_at
 
-    def _seconds_left(self, device: str | None, now: float) -> int:
-        answered_at = None if device is None else self._answered_at.get(device)
+    def _seconds_left(self, device: str, now: float) -> int:
+        answered_at = self._answered_at.get(device)
         return 0 if answered_at is None else max(math.ceil(answered_at + MINUTE - now), 0)
 
-    def _takes_newcomers(self, now: float) -> bool:
-        while self._new_at and self._new_at[0] <= now - MINUTE:
-            self._new_at.popleft()
-        return len(self._new_at) < self.settings.most_new_a_minute
+    def _count(self, reason: Refusal) -> None:
+        self._refused[reason] = min(self._refused[reason] + 1, MOST_COUNTED)

@@ -13,9 +13,11 @@ from flask import Flask, Response, abort, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from pulse.answers import AnswerBox, Full, TooSoon
+from pulse.answers import AnswerBox, TooSoon
+from pulse.devices import Devices
 from pulse.faces import faces_of
 from pulse.hosts import host_name
+from pulse.places import Newcomer, NoPlace
 from pulse.settings import Settings
 from pulse.shown_class import ClassBoard
 from pulse.shown_class import register as register_shown_class
@@ -43,7 +45,7 @@ def create_page(settings: Settings, box: AnswerBox, clock: Clock = time.time, bo
         if host_name(request.environ.get("HTTP_HOST", "")) not in settings.hosts:
             abort(400)
 
-    page = StudentPage(settings, box, clock)
+    page = StudentPage(settings, box, clock, Devices())
     app.add_url_rule("/p/<token>", view_func=page.show, methods=["GET"])
     app.add_url_rule("/p/<token>", view_func=page.answer, methods=["POST"])
     app.register_error_handler(HTTPException, page.refuse)
@@ -63,6 +65,7 @@ class StudentPage:
     settings: Settings
     box: AnswerBox
     clock: Clock
+    devices: Devices
 
     @property
     def path(self) -> str:
@@ -71,25 +74,31 @@ class StudentPage:
 
     def show(self, token: str) -> Response:
         """Render the question, or the thanks after a recent answer."""
-        _require(self.settings, token)
-        left = self.box.seconds_left(request.cookies.get(COOKIE), self.clock())
+        self._require(token)
+        name = self._name()
+        left = 0 if name is None else self.box.seconds_left(name, self.clock())
         return self._wait(200, _texts().thanks, left) if left else self._ask(200)
 
     def answer(self, token: str) -> Response:
-        """Record an answer. The cookie is set only here, so that merely opening the page leaves none."""
-        _require(self.settings, token)
+        """Record an answer. It needs the device's cookie and the form field that belongs to it."""
+        self._require(token)
+        name, texts = self._name(), _texts()
+        if name is None or not self.devices.owns_form(name, request.form.get("form", "")):
+            self.box.refuse("form")
+            return self._ask(403, texts.outdated)
         choice = CHOICES.get(request.form.get("answer", ""))
         if choice is None:
-            return self._ask(400, _texts().unreadable)
-        given = self.box.answer(request.cookies.get(COOKIE), choice, self.clock())
+            self.box.refuse("form")
+            return self._ask(400, texts.unreadable)
+        newcomer = Newcomer(request.remote_addr or "", request.form.get("code", ""))
+        given = self.box.answer(name, choice, self.clock(), newcomer)
         if isinstance(given, TooSoon):
-            return self._wait(429, _texts().too_soon, given.seconds_left)
-        if isinstance(given, Full):
-            return self._ask(503, _texts().full_for_good if given.is_for_good else _texts().full)
+            return self._wait(429, texts.too_soon, given.seconds_left)
+        if isinstance(given, NoPlace):
+            return self._ask(403 if given.reason == "code" else 503, _no_place_words(given, texts))
         response = Response(status=303)
         response.autocorrect_location_header = False
         response.headers["Location"] = self.path
-        response.set_cookie(COOKIE, given.device, path=self.path, httponly=True, samesite="Strict")
         return response
 
     def refuse(self, error: HTTPException) -> Response:
@@ -98,10 +107,30 @@ class StudentPage:
             return self._page(error.code, heading=_texts().missing, sentence=_texts().missing_more)
         return Response(f"{error.code}\n", status=error.code, content_type="text/plain; charset=utf-8")
 
+    def _require(self, token: str) -> None:
+        if not hmac.compare_digest(token.encode(errors="replace"), self.settings.token.encode()):
+            self.box.refuse("address")
+            abort(404)
+
+    def _name(self) -> str | None:
+        return self.devices.name_in(request.cookies.get(COOKIE))
+
     def _ask(self, status: int, sentence: str = "") -> Response:
-        question, texts = self.settings.question, _texts()
+        """Render the form, with a new cookie for a device that has none."""
+        cookie, question, texts = request.cookies.get(COOKIE), self.settings.question, _texts()
+        name = self.devices.name_in(cookie)
+        is_new = name is None
+        if name is None:
+            cookie = self.devices.new_cookie()
+            name = cookie.partition(".")[0]
         shown = {"answers": texts.answers[question], "faces": faces_of(question), "group": self.settings.min_group_size}
-        return self._page(status, heading=texts.questions[question], sentence=sentence, asks=True, **shown)
+        shown |= {"form": self.devices.form_field(name)}
+        shown |= {"asks_code": bool(self.settings.code) and (is_new or not self.box.knows(name))}
+        response = self._page(status, heading=texts.questions[question], sentence=sentence, asks=True, **shown)
+        if is_new and cookie is not None:
+            # Lax, because a link in a web page's chat must find the cookie again: else each click made a new device.
+            response.set_cookie(COOKIE, cookie, path=self.path, httponly=True, samesite="Lax")
+        return response
 
     def _wait(self, status: int, heading: str, seconds: int) -> Response:
         sentence = _texts().again_in.format(seconds=seconds)
@@ -116,9 +145,12 @@ class StudentPage:
         return Response(body, status=status)
 
 
-def _require(settings: Settings, token: str) -> None:
-    if not hmac.compare_digest(token.encode(), settings.token.encode()):
-        abort(404)
+def _no_place_words(refused: NoPlace, texts: Texts) -> str:
+    if refused.reason == "block":
+        return texts.block_full
+    if refused.reason == "code":
+        return texts.too_many_codes if refused.waiting_helps else texts.wrong_code
+    return texts.full if refused.waiting_helps else texts.full_for_good
 
 
 def _language() -> str:

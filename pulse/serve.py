@@ -1,8 +1,8 @@
 """Run the pulse process: read settings from stdin, serve the page, and write events to stdout.
 
 One JSON object a line. First {"event": "listening", "port"} or {"event": "refused", "reason", "free_port"}; then
-{"event": "window", "began_at", "ended_at", "question", "counts"} and {"event": "answered", "devices"} as they come. It
-takes lines of what the class may see of itself, and
+{"event": "window", "began_at", "ended_at", "question", "counts"}, {"event": "answered", "devices"} and {"event":
+"attempts", how many were refused for each reason} as they come. It takes lines of what the class may see of itself, and
 ends when its input does, so that it never outlives who started it.
 """
 
@@ -14,6 +14,7 @@ import socket
 import sys
 import threading
 import time
+from dataclasses import replace
 from typing import Any, Final, TextIO
 
 from pulse.answers import AnswerBox, Window
@@ -89,7 +90,7 @@ def serve(settings: Settings, listening: socket.socket, events: EventWriter) -> 
     _warm_up(settings)
     board = ClassBoard()
     server = create_server(create_page(settings, box, board=board), sockets=[listening], **LIMITS)
-    threading.Thread(target=_wait_for_end, args=(box, board), daemon=True).start()
+    threading.Thread(target=_wait_for_end, args=(box, events, board), daemon=True).start()
     threading.Thread(target=_report_answers, args=(box, events), daemon=True).start()
     events.write("listening", port=listening.getsockname()[1])
     enter_sandbox()
@@ -122,32 +123,39 @@ def next_free_port(host: str, port: int) -> int | None:
 
 def _warm_up(settings: Settings) -> None:
     """Request every kind of answer once from a separate app: Flask's lazy imports must be done before the sandbox."""
+    settings = replace(settings, code="")
     client = create_page(settings, AnswerBox(settings, 0.0, lambda _window: None), lambda: 1.0).test_client()
     path = f"/p/{settings.token}"
+    shown = ""
     for language in ("en", "de"):
         headers = {"Accept-Language": language, "Host": settings.hosts[0]}
-        client.get(path, headers=headers)
+        shown = client.get(path, headers=headers).text
         client.get("/", headers=headers)
         client.get(f"{path}/class", headers=headers)
     host = {"Host": settings.hosts[0]}
     client.get(path, headers={"Host": "another"})
-    for data in ({"answer": "1"}, {"answer": "1"}, {"answer": "x" * 2 * MOST_BODY_BYTES}, {}):
+    own = {"form": shown.partition('name="form" value="')[2].partition('"')[0]}
+    tapped = own | {"answer": "1"}
+    for data in (tapped, tapped, own, {"answer": "x" * 2 * MOST_BODY_BYTES}, {}):
         client.post(path, data=data, headers=host)
     client.put(path, headers=host)
 
 
-def _wait_for_end(box: AnswerBox, board: ClassBoard) -> None:
+def _wait_for_end(box: AnswerBox, events: EventWriter, board: ClassBoard) -> None:
     while line := sys.stdin.readline(LONGEST_LINE):
         board.take(line, time.time())
     box.finish(time.time())
+    events.write("attempts", **box.refused())
     os._exit(0)
 
 
 def _report_answers(box: AnswerBox, events: EventWriter) -> None:
-    last: int | None = None
+    last, refused_last = None, box.refused()
     while True:
-        devices = box.answered(time.time())
+        devices, refused = box.answered(time.time()), box.refused()
         if devices != last:
             events.write("answered", devices=devices)
-            last = devices
+        if refused != refused_last:
+            events.write("attempts", **refused)
+        last, refused_last = devices, refused
         time.sleep(POLL_SECONDS)

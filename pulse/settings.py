@@ -1,12 +1,14 @@
 """Define the settings that the dashboard passes once, on stdin: other users could list a command line."""
 
 import json
+import re
 from dataclasses import dataclass, fields
 from typing import Final, Literal, get_args
 
 Question = Literal["mood", "understanding"]
 HOSTS: Final = ("127.0.0.1", "0.0.0.0")
 SHORTEST_TOKEN: Final = 22
+CODE: Final = re.compile("[0-9]{3}")
 FEWEST_DEVICES: Final = 3
 """The lower limit of the minimum group: of two answers, each person could derive the other's."""
 
@@ -16,8 +18,9 @@ class Settings:
     """The address to listen on, the question to ask, and the limits.
 
     `token` is the last part of the page's address, 128 random bits or more. Windows of fewer than `min_group_size`
-    devices are never emitted. `most_devices` may answer at all, `most_new_a_minute` of them for the first time.
-    `hosts` are the names, in lower case, under which the page answers: those of the link.
+    devices are never emitted. `most_devices` may answer at all, `most_new_a_minute` of them for the first time,
+    `most_of_block` from one block of addresses, and `most_of_address` from one address. `hosts` are the names, in lower
+    case, under which the page answers: those of the link. `code` is what a new device types in, empty for none.
     """
 
     host: str
@@ -27,11 +30,15 @@ class Settings:
     min_group_size: int
     most_devices: int
     most_new_a_minute: int
+    most_of_block: int
+    most_of_address: int
+    code: str
     hosts: tuple[str, ...]
 
     def __post_init__(self) -> None:
         """Reject unsafe hosts, guessable tokens and groups that would expose single people. Raises ValueError."""
-        numbers = (self.port, self.min_group_size, self.most_devices, self.most_new_a_minute)
+        from_one = (self.most_of_block, self.most_of_address)
+        numbers = (self.port, self.min_group_size, self.most_devices, self.most_new_a_minute, *from_one)
         if any(type(number) is not int for number in numbers) or self.host not in HOSTS:
             raise ValueError("the host is one of two, and ports and counts are whole numbers")
         if not self.hosts or any(type(host) is not str or not host for host in self.hosts):
@@ -44,6 +51,10 @@ class Settings:
             raise ValueError(f"a group has {FEWEST_DEVICES} devices and more")
         if self.most_devices < self.min_group_size:
             raise ValueError("as many devices may answer as make a group")
+        if not 1 <= self.most_of_address <= self.most_of_block <= self.most_devices:
+            raise ValueError("one address has fewer places than its block, and that has no more than there are")
+        if type(self.code) is not str or (self.code and not CODE.fullmatch(self.code)):
+            raise ValueError("a code has three digits")
 
     @classmethod
     def from_line(cls, line: str) -> "Settings":

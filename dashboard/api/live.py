@@ -9,6 +9,7 @@ from dashboard.language.preferred_language import language
 from dashboard.language.time_zone import reader_zone
 from dashboard.live.live_data import LiveMoment, live_payload, nothing_yet
 from dashboard.live.response_cache import LiveAnswer
+from dashboard.pulse.guard_words import guard_sentences
 from dashboard.request.class_parameters import number_parameter
 from dashboard.request.services import services
 from dashboard.web.compression import LEAST_BYTES
@@ -30,13 +31,16 @@ def live_answer() -> Response:
         except NoDatabaseYet:
             return None
 
-    def make() -> LiveAnswer:
-        # What most of the time goes into is the same for all, whichever sample they ask after.
-        now = parts.live_cache.get(reader, moment)
-        view = nothing_yet() if now is None else now.after(after)
-        return LiveAnswer(current_app.json.dumps(live_payload(view)).encode())
+    # What most of the time goes into is the same for all, whichever sample they ask after.
+    now = parts.live_cache.get(reader, moment)
+    row = None if now is None else now.view.row
+    notes = () if row is None else tuple(guard_sentences(parts.pulse.tally(row.id), row.min_group_size))
 
-    answer = parts.live_cache.get((after, *reader), make)
+    def make() -> LiveAnswer:
+        view = nothing_yet() if now is None else now.after(after)
+        return LiveAnswer(current_app.json.dumps(live_payload(view, notes)).encode())
+
+    answer = parts.live_cache.get((after, *notes, *reader), make)
     packs = len(answer.body) >= LEAST_BYTES and request.accept_encodings.quality("gzip") > 0
     response = Response(answer.packed if packs else answer.body, mimetype="application/json")
     response.set_etag(answer.tag, weak=packs)

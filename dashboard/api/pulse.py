@@ -13,7 +13,8 @@ blueprint = Blueprint("api_pulse", __name__, url_prefix="/api/v1")
 @blueprint.get("/classes/<row_id:class_id>/pulse")
 def show(class_id: int) -> Response:
     """Return all windows of the class, their agreement with its mood, and the pulse that runs, or null."""
-    return jsonify(class_pulse_payload(services().class_data(class_id), services().pulse.running(class_id)))
+    pulse = services().pulse
+    return jsonify(class_pulse_payload(services().class_data(class_id), pulse.running(class_id), pulse.tally(class_id)))
 
 
 @blueprint.get("/classes/<row_id:class_id>/pulse/running")
@@ -21,7 +22,7 @@ def running(class_id: int) -> Response:
     """Return the pulse that runs, or null: a small response for a page that waits for students."""
     row = services().class_row(class_id)
     run = services().pulse.running(row.id)
-    return jsonify(running=None if run is None else run_payload(run))
+    return jsonify(running=None if run is None else run_payload(run, services().pulse.tally(row.id)))
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse")
@@ -32,7 +33,8 @@ def start(class_id: int) -> tuple[Response, int]:
     if not isinstance(body, dict) or not set(body) <= {"question", "reach"}:
         raise BodyNotUnderstood('{"question": "mood", "reach": "machine"}')
     question, reach = pulse_parameters(body.get("question"), body.get("reach"))
-    return jsonify(running=run_payload(services().pulse.start(row, status, question, reach))), 201
+    run = services().pulse.start(row, status, question, reach)
+    return jsonify(running=run_payload(run, services().pulse.tally(row.id))), 201
 
 
 @blueprint.post("/classes/<row_id:class_id>/pulse/answers")

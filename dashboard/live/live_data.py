@@ -1,6 +1,7 @@
 """The data of the running class, for the live page, its compact view, and the response to their polls."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.database.edit.class_time import ClassTime, class_time
@@ -95,12 +96,16 @@ def _newest_points(moments: Moments, count: int, row: ClassRow, options: Dashboa
     return points_of(tail.where(slice(known, None)), row, options.profile)
 
 
-def live_payload(view: LiveData) -> Payload:
-    """Return the response to a poll. It has no markers: a page requests them when `markers_tag` has changed."""
+def live_payload(view: LiveData, pulse_notes: Sequence[str] = ()) -> Payload:
+    """Return the response to a poll. It has no markers: a page requests them when `markers_tag` has changed.
+
+    `pulse_notes` are sentences on what the pulse refused and withheld, which no database knows.
+    """
     state = {"name": view.state.name, "label": view.state.label, "sentence": view.state.sentence}
     if view.row is None:
         nothing = {"class": None, "state": state, "now": None, "points": None, "last_sample_id": 0}
-        return nothing | {"reload_series": False, "markers_tag": records_tag(view.records), "pulse": None}
+        more = {"markers_tag": records_tag(view.records), "pulse": None, "pulse_notes": list(pulse_notes)}
+        return nothing | {"reload_series": False} | more
     return {
         "class": class_payload(view.row),
         "state": state,
@@ -110,6 +115,7 @@ def live_payload(view: LiveData) -> Payload:
         "reload_series": view.behind,
         "markers_tag": records_tag(view.records),
         "pulse": pulse_payload(view.records, view.row),
+        "pulse_notes": list(pulse_notes),
     }
 
 

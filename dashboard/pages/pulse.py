@@ -7,6 +7,7 @@ from dashboard.database.read.records import ClassRecords
 from dashboard.options import PulseOptions
 from dashboard.pulse.address import network_address, reachable_from
 from dashboard.pulse.chat import SIGNS, chat_text
+from dashboard.pulse.guard_words import guard_sentences
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import QUESTIONS, Question
 from dashboard.pulse.qr import qr_svg
@@ -61,7 +62,13 @@ def newest_pulse(records: ClassRecords, row: ClassRow) -> Payload | None:
 @blueprint.app_template_global()
 def class_pulse(view: ClassData) -> Payload:
     """Return all rounds of answers of a class, and their agreement with its mood."""
-    return class_pulse_payload(view, None)
+    return class_pulse_payload(view, None, services().pulse.tally(view.row.id))
+
+
+@blueprint.app_template_global()
+def pulse_guarded(row: ClassRow) -> list[str]:
+    """Return sentences on what was refused and withheld in this class, none if nothing was."""
+    return guard_sentences(services().pulse.tally(row.id), row.min_group_size)
 
 
 @blueprint.app_context_processor

@@ -4,9 +4,11 @@ from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.records import ClassRecords, PulseRow
 from dashboard.language.translate import say
 from dashboard.pulse.agreement import Agreement, agreements
+from dashboard.pulse.guard_words import refused_words, withheld_words
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
 from dashboard.pulse.protocol import AnsweredWindow
 from dashboard.pulse.service import PulseRun
+from dashboard.pulse.tally import Tally
 from dashboard.pulse.words import (
     agreement_title,
     agreement_words,
@@ -71,11 +73,11 @@ def agreement_payload(agreement: Agreement) -> Payload:
     }
 
 
-def class_pulse_payload(view: ClassData, run: PulseRun | None) -> Payload:
+def class_pulse_payload(view: ClassData, run: PulseRun | None, tally: Tally) -> Payload:
     """Return all windows of a class, their agreement with its mood, and the pulse that runs for it, or None."""
     points = pulse_points(view)
     return {
-        "running": None if run is None else run_payload(run),
+        "running": None if run is None else run_payload(run, tally),
         "windows": [
             window_payload(window, view.row) | _beside(point)
             for window, point in zip(view.records.pulse, points, strict=True)
@@ -84,8 +86,8 @@ def class_pulse_payload(view: ClassData, run: PulseRun | None) -> Payload:
     }
 
 
-def run_payload(run: PulseRun) -> Payload:
-    """Return the values of a running pulse. `answered` is None below the minimum group."""
+def run_payload(run: PulseRun, tally: Tally) -> Payload:
+    """Return the values of a running pulse. `answered` is None below the minimum group, `code` where none is needed."""
     return {
         "question": run.question,
         "reach": run.reach,
@@ -93,6 +95,13 @@ def run_payload(run: PulseRun) -> Payload:
         "since": run.since.isoformat(),
         "min_group_size": run.row.min_group_size,
         "answered": run.answered,
+        "code": run.code or None,
+        "refused": tally.refused.by_reason
+        | {"attempts": tally.refused.total, "sentence": refused_words(tally.refused)},
+        "withheld": {
+            "rounds": tally.withheld,
+            "sentence": withheld_words(tally.withheld, run.row.min_group_size),
+        },
     }
 
 

@@ -15,6 +15,7 @@ from dashboard.pulse.protocol import (
     LONGEST_LINE,
     Answered,
     AnsweredWindow,
+    Attempts,
     CannotListen,
     LineRefused,
     Listening,
@@ -41,6 +42,9 @@ class PulseOrder:
     min_group_size: int
     most_devices: int
     most_new_a_minute: int
+    most_of_block: int
+    most_of_address: int
+    code: str
     hosts: tuple[str, ...]
 
 
@@ -53,6 +57,7 @@ class PulseProcess:
         self._settled = threading.Event()
         self._first: Listening | CannotListen | None = None
         self._answered: int | None = None
+        self._attempts = Attempts()
         self._was_refused = False
         self._telling = threading.Lock()
         self._process = subprocess.Popen(
@@ -93,6 +98,11 @@ class PulseProcess:
     def answered(self) -> int | None:
         """Return the number of devices that have answered in the open window, None below the minimum group."""
         return self._answered
+
+    @property
+    def refused(self) -> Attempts:
+        """Return the attempts to answer that were refused, also once it has ended."""
+        return self._attempts
 
     def wait_until_listening(self) -> Listening | CannotListen:
         """Return its first line, parsed; the process has ended unless it is listening."""
@@ -166,5 +176,7 @@ class PulseProcess:
             self._settled.set()
         elif isinstance(said, Answered):
             self._answered = said.devices
+        elif isinstance(said, Attempts):
+            self._attempts = said
         else:
             self._on_window(said)

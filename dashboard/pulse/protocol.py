@@ -2,15 +2,20 @@
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from dashboard.pulse.points import QUESTIONS, Question
 
 LONGEST_LINE: Final = 1000
-LONGEST_WINDOW: Final = timedelta(minutes=5, seconds=1)
+ROUND: Final = timedelta(minutes=2)
+"""The time for which a round runs, unless it is stopped."""
+ROUNDING: Final = timedelta(milliseconds=10)
+LONGEST_WINDOW: Final = timedelta(minutes=5) + ROUNDING
+"""The time over which a teacher may type in answers that came by the chat."""
 MOST_DEVICES: Final = 100_000
+MOST_ATTEMPTS: Final = 1_000_000_000
 
 
 class LineRefused(ValueError):  # noqa: N818 - what was said is refused, nothing failed here
@@ -72,18 +77,64 @@ class AnsweredWindow:
         """Return the number of devices that answered."""
         return sum(self.counts)
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it ran for its fixed time, so that nobody chose its end."""
+        return is_whole_round(self.began_at, self.ended_at)
 
-Said = Listening | CannotListen | Answered | AnsweredWindow
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """The attempts to answer that were refused so far, by reason.
+
+    Under another address; without the page's form or with that of another device; within a minute of the last answer;
+    with all places taken; with those of one part of the network taken; with a wrong code.
+    """
+
+    address: int = 0
+    form: int = 0
+    too_soon: int = 0
+    full: int = 0
+    block: int = 0
+    code: int = 0
+
+    def __post_init__(self) -> None:
+        """Check the counts."""
+        _require(all(type(count) is int and 0 <= count <= MOST_ATTEMPTS for count in self.by_reason.values()))
+
+    @property
+    def by_reason(self) -> dict[str, int]:
+        """Return the counts by reason."""
+        return asdict(self)
+
+    @property
+    def total(self) -> int:
+        """Return the number of attempts that were refused."""
+        return sum(self.by_reason.values())
+
+    def __add__(self, other: "Attempts") -> "Attempts":
+        """Return the attempts of two pulses together."""
+        more = other.by_reason
+        return Attempts(**{name: min(count + more[name], MOST_ATTEMPTS) for name, count in self.by_reason.items()})
+
+
+def is_whole_round(began_at: datetime, ended_at: datetime) -> bool:
+    """Return whether a round of answers by the link ran for its fixed time."""
+    return ended_at - began_at >= ROUND - ROUNDING
+
+
+Said = Listening | CannotListen | Answered | AnsweredWindow | Attempts
 KINDS: Final[dict[str, tuple[type[Said], frozenset[str]]]] = {
     "listening": (Listening, frozenset({"port"})),
     "refused": (CannotListen, frozenset({"reason", "free_port"})),
     "answered": (Answered, frozenset({"devices"})),
+    "attempts": (Attempts, frozenset(field.name for field in fields(Attempts))),
     "window": (AnsweredWindow, frozenset({"began_at", "ended_at", "question", "counts"})),
 }
 
 
 def read_line(line: str) -> Said:
-    """Parse a line. Raises LineRefused if it is anything but one of the four messages, complete and in range."""
+    """Parse a line. Raises LineRefused if it is anything but one of the five messages, complete and in range."""
     _require(len(line) <= LONGEST_LINE)
     try:
         values = json.loads(line, parse_constant=_refuse_constant)

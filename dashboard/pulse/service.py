@@ -15,14 +15,16 @@ from dashboard.database.edit.transaction import DatabaseWriter
 from dashboard.database.read.classes import ClassRow, StatusRow, find_class, monitor_status
 from dashboard.database.read.connection import DatabaseReader
 from dashboard.errors import RequestRefused
-from dashboard.options import HOSTS, PulseOptions, Reach
-from dashboard.pulse.address import page_hosts, pulse_url
+from dashboard.options import PulseOptions, Reach
+from dashboard.pulse.address import pulse_url
 from dashboard.pulse.errors import ClassIsNotHeld, PulseElsewhere, PulseFailed, PulsePortTaken, RoundOverlaps
+from dashboard.pulse.order import order_for
 from dashboard.pulse.points import Question
-from dashboard.pulse.process import PulseOrder, PulseProcess
+from dashboard.pulse.process import PulseProcess
 from dashboard.pulse.protocol import AnsweredWindow, CannotListen
 from dashboard.pulse.shown_class import ShownClass
-from dashboard.pulse.storage import note, require_own, write_window
+from dashboard.pulse.storage import is_too_alike, note, require_own, write_window
+from dashboard.pulse.tally import Tallies, Tally
 from dashboard.pulse.typed_round import write_typed_round
 
 log = logging.getLogger(__name__)
@@ -32,19 +34,20 @@ LONGEST_SILENCE: Final = timedelta(minutes=3)
 """The time for which a class without a heartbeat still counts as held: a laptop may have been shut for a moment."""
 
 TRIES_TO_WRITE: Final = 3
-FEWEST_DEVICES_ALLOWED: Final = 120
-DEVICES_FOR_EACH_EXPECTED: Final = 4
-DEVICES_WITHOUT_EXPECTATION: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
 class PulseRun:
-    """A running pulse: its class, its question, the link for students, and its start (UTC)."""
+    """A running pulse: its class, its question, the link for students and their code, and its start (UTC).
+
+    Without a tunnel or proxy, the code is empty: none is asked for.
+    """
 
     row: ClassRow
     question: Question
     reach: Reach
     url: str
+    code: str
     since: datetime
     process: PulseProcess
 
@@ -68,6 +71,7 @@ class PulseService:
     shown: Callable[[int], ShownClass]
     _run: PulseRun | None = field(default=None, init=False)
     _tokens: dict[int, str] = field(default_factory=dict, init=False)
+    _tallies: Tallies = field(default_factory=Tallies, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
 
     def running(self, class_id: int | None = None) -> PulseRun | None:
@@ -76,6 +80,12 @@ class PulseService:
         if run is None or not run.process.is_running or class_id not in (None, run.row.id):
             return None
         return run
+
+    def tally(self, class_id: int) -> Tally:
+        """Return what was refused and withheld in this class since the dashboard was started."""
+        run = self._run
+        refused = run.process.refused if run is not None and run.row.id == class_id else None
+        return self._tallies.of(class_id, refused)
 
     def start(self, row: ClassRow, status: StatusRow | None, question: Question, reach: Reach) -> PulseRun:
         """Start the pulse of a class; if it runs already, switch its question under the same link.
@@ -119,7 +129,10 @@ class PulseService:
         return row.status == "running" and row.is_live and self._gives_signs(status)
 
     def stop(self, class_id: int) -> bool:
-        """Stop the pulse of this class; return whether there was one. Its open window is stored if a group answered."""
+        """Stop the pulse of this class; return whether there was one.
+
+        Its open window is stored if a group answered, and if it tells nothing of one person beside the others.
+        """
         with self._lock:
             if self.running(class_id) is None:
                 return False
@@ -138,6 +151,7 @@ class PulseService:
         if not run.process.is_running:
             why = "said what it should not" if run.process.was_refused else "ended by itself"
         run.process.stop()
+        self._tallies.add_refused(run.row.id, run.process.refused)
         try:
             with self.writer.transaction() as connection:
                 note(connection, "pulse_stopped", run.row.id, why)
@@ -149,10 +163,8 @@ class PulseService:
         token = self._tokens.setdefault(row.id, secrets.token_urlsafe(16))
         since = self.now()
         try:
-            process = PulseProcess(
-                self._order(row, question, reach, token),
-                lambda window: self._keep(window, row, question, since),
-            )
+            order = order_for(row, self.options, question, reach, token)
+            process = PulseProcess(order, lambda window: self._keep(window, row, question, since))
         except OSError as error:
             raise PulseFailed(error.strerror or str(error)) from error
         said = process.wait_until_listening()
@@ -160,33 +172,24 @@ class PulseService:
             if said.reason == "in_use":
                 raise PulsePortTaken(self.options.port, said.free_port)
             raise PulseFailed(said.reason)
-        return PulseRun(row, question, reach, pulse_url(self.options, reach, said.port, token), since, process)
-
-    def _order(self, row: ClassRow, question: Question, reach: Reach, token: str) -> PulseOrder:
-        expected = row.expected_faces
-        most = max(DEVICES_FOR_EACH_EXPECTED * expected, FEWEST_DEVICES_ALLOWED) if expected else None
-        devices = most or DEVICES_WITHOUT_EXPECTATION
-        return PulseOrder(
-            HOSTS[reach],
-            self.options.port,
-            token,
-            question,
-            min_group_size=row.min_group_size,
-            most_devices=devices,
-            most_new_a_minute=devices // 2,
-            hosts=page_hosts(self.options, reach),
-        )
+        url = pulse_url(self.options, reach, said.port, token)
+        return PulseRun(row, question, reach, url, order.code, since, process)
 
     def _keep(self, window: AnsweredWindow, row: ClassRow, question: Question, since: datetime) -> None:
         require_own(window, row, question, since, self.now())
         for tries_left in reversed(range(TRIES_TO_WRITE)):
             try:
                 with self.writer.transaction() as connection:
-                    write_window(connection, row.id, window)
+                    is_withheld = is_too_alike(connection, row, window)
+                    if is_withheld:
+                        note(connection, "pulse_withheld", row.id, question)
+                    else:
+                        write_window(connection, row.id, window)
             except DatabaseError as error:
                 log.warning("A pulse window could not be written: %s", error)
                 time.sleep(1.0 if tries_left else 0.0)
             else:
+                self._tallies.add_withheld(row.id, int(is_withheld))
                 return
 
     def _end_with_class(self, run: PulseRun) -> None:

@@ -30,6 +30,7 @@ document.addEventListener("DOMContentLoaded", () => {
           ? Moodline.text.say("pulse_few", { fewest: page.fewest })
           : Moodline.text.say("pulse_answered", { count: running.answered });
         if (answered.textContent !== text) answered.textContent = text;
+        Moodline.showPulseNotes([running.refused.sentence, running.withheld.sentence].filter(Boolean));
       }
     } catch {
       // The dashboard does not answer: what stands there was true a moment ago, and is asked for again.

@@ -56,6 +56,7 @@ LIVE: Final = (
     "live/nudge.js",
     "live/quiet.js",
     *MARKERS,
+    "pulse_notes.js",
     "live/pulse.js",
     "monitor.js",
     "share/open.js",
@@ -81,7 +82,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "live_compact": COMPACT,
     "live_waiting": ("live/requests.js", "live/figures.js", "live/speech.js", "live/page.js"),
     "no_scripts": (),
-    "pulse": ("pulse.js",),
+    "pulse": ("pulse_notes.js", "pulse.js"),
     "share": ("monitor.js", "share/captured.js", "share/page.js"),
     "try_it": (
         "try_it/camera.js",

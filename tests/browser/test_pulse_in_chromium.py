@@ -115,20 +115,35 @@ def test_the_teacher_starts_a_pulse_and_the_code_leads_students_to_it(
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         assert is_as_wide_as_the_window(page)
         shoot(page, f"show-{width}-{theme}")
-    for _ in range(5):
+    code = page.locator(".pulse-code").inner_text()
+    for number in range(5):
         student = context.browser.new_context() if context.browser else context
         tab = student.new_page()
         tab.goto(link.replace(TUNNEL, f"http://127.0.0.1:{pulse_port}"))
+        digits = tab.get_by_role("textbox", name="The three digits that your teacher shows")
+        digits.fill("99" if number == 0 else code)
+        digits.press("Enter")  # presses no answer
         tab.get_by_role("button", name="good").click()
+        if number == 0:
+            expect(tab.get_by_role("heading", level=1)).to_have_text("How do you feel right now?")
+            digits.fill("000" if code != "000" else "001")
+            tab.get_by_role("button", name="good").click()
+            expect(tab.get_by_role("status")).to_contain_text("These are not the three digits")
+            assert_no_fault(tab, "digits")
+            digits.fill(code)
+            tab.get_by_role("button", name="good").click()
         expect(tab.get_by_role("heading", level=1)).to_have_text("Thank you. Your answer counts.")
         student.close()
     expect(page.locator("#pulse-answered")).to_have_text("5 devices have answered so far.")
+    refused = "1 attempt to answer was refused: 1 with wrong digits."
+    expect(page.locator(".pulse-guarded")).to_have_text(refused)
     page.get_by_role("button", name="Close the quick question").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No quick question is open")
     shoot(page, "stopped-2560-light")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(quick_port)
     expect(page.locator("#live-pulse")).to_contain_text("5 good, 0 so-so, 0 bad")
+    expect(page.locator(".pulse-guarded")).to_have_text(refused)
     shoot(page, "live-1440-light")
     assert watched.is_clean(), watched
 

@@ -37,8 +37,7 @@ def tap(url: str, devices: int, answer: int = 1) -> None:
     """Let so many new devices answer."""
     parts = urllib.parse.urlsplit(url)
     for _ in range(devices):
-        device = Device(parts.port or 0)
-        assert device.ask("POST", parts.path, f"answer={answer}").status == 303
+        assert Device(parts.port or 0, path=parts.path).tap(answer).status == 303
 
 
 def windows(engine: Engine) -> list[tuple[int, int, int]]:

@@ -31,6 +31,9 @@ def settings(**values: Any) -> Settings:  # noqa: ANN401 - fields of the setting
         "min_group_size": 5,
         "most_devices": 200,
         "most_new_a_minute": 100,
+        "most_of_block": 100,
+        "most_of_address": 4,
+        "code": "",
         "hosts": ("127.0.0.1", "localhost"),
     }
     return Settings(**usual | values)
@@ -45,13 +48,20 @@ class Answer:
     body: str
 
 
+def form_in(page: str) -> str:
+    """Return the form field in the page's text, empty if it has no form."""
+    return page.partition('name="form" value="')[2].partition('"')[0]
+
+
 @dataclass(slots=True)
 class Device:
-    """A browser that keeps its cookie, as one that was opened by a link does."""
+    """A browser that keeps its cookie and its page, as one that was opened by a link does."""
 
     port: int
     language: str = "en"
+    path: str = PATH
     cookie: str = ""
+    form: str = ""
 
     def ask(self, method: str, path: str, body: str | None = None) -> Answer:
         """Send one request on a connection of its own."""
@@ -68,15 +78,18 @@ class Device:
         cookies = SimpleCookie(response.headers.get("Set-Cookie", ""))
         if "device" in cookies:
             self.cookie = cookies["device"].value
+        self.form = form_in(text) or self.form
         return Answer(response.status, dict(response.headers.items()), text)
 
     def look(self) -> Answer:
         """Open the page."""
-        return self.ask("GET", PATH)
+        return self.ask("GET", self.path)
 
-    def tap(self, answer: int) -> Answer:
-        """Tap one of the three buttons."""
-        return self.ask("POST", PATH, f"answer={answer}")
+    def tap(self, answer: int, code: str = "") -> Answer:
+        """Tap one of the three buttons, on the page that is opened first if none is open."""
+        if not self.form:
+            self.look()
+        return self.ask("POST", self.path, f"form={self.form}&answer={answer}&code={code}")
 
 
 @dataclass(slots=True)

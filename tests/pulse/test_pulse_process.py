@@ -34,7 +34,18 @@ def test_four_devices_of_a_group_of_five_yield_no_event() -> None:
             pulse.device().tap(3)
         with pytest.raises(queue.Empty):
             pulse.said.get(timeout=1.2 * POLL_SECONDS)
-        assert [line for line in pulse.rest() if line["event"] == "window" or line["devices"] is not None] == []
+        assert {line["event"] for line in pulse.rest()} == {"attempts"}
+
+
+def test_what_was_refused_is_reported_without_a_word_of_who_tried() -> None:
+    with served() as pulse:
+        device = pulse.device()
+        for _ in range(3):
+            device.tap(1)
+        pulse.device().ask("POST", PATH, "answer=1")
+        pulse.device().ask("GET", "/p/" + "x" * 22)
+        found = [line for line in pulse.rest() if line["event"] == "attempts"]
+    assert found[-1] == {"event": "attempts", "address": 1, "form": 1, "too_soon": 2, "full": 0, "block": 0, "code": 0}
 
 
 def test_the_number_of_devices_is_reported_from_the_minimum_group_on() -> None:
@@ -72,22 +83,23 @@ def test_any_other_address_is_not_found(path: str) -> None:
 
 def test_an_invalid_answer_gets_a_message_and_a_too_large_one_is_refused() -> None:
     with served() as pulse:
-        assert pulse.device().ask("POST", PATH, "answer=4").status == 400
-        assert pulse.device().ask("POST", PATH, "").status == 400
+        assert pulse.device().tap(4).status == 400
+        assert pulse.device().ask("POST", PATH, "answer=1").status == 403
+        assert pulse.device().ask("POST", PATH, "").status == 403
         assert pulse.device().ask("POST", PATH, "answer=1&x=" + "y" * 2000).status == 413
         assert pulse.device().ask("PUT", PATH, "answer=1").status == 405
         assert pulse.device().tap(1).status == 303
 
 
 def test_more_new_devices_than_a_class_has_are_refused_with_a_message() -> None:
-    with served(most_devices=12, most_new_a_minute=6) as pulse:
+    with served(most_devices=12, most_new_a_minute=6, most_of_block=12) as pulse:
         answers = [pulse.device().tap(1) for _ in range(10)]
         assert [answer.status for answer in answers] == [303] * 6 + [503] * 4
         assert "Try again in a minute" in answers[-1].body
 
 
 def test_a_pulse_at_its_device_limit_turns_others_away_for_good() -> None:
-    with served(most_devices=6, most_new_a_minute=100) as pulse:
+    with served(most_devices=6, most_new_a_minute=100, most_of_block=6) as pulse:
         answers = [pulse.device().tap(1) for _ in range(7)]
         assert [answer.status for answer in answers] == [303] * 6 + [503]
         assert "This pulse takes no more devices" in answers[-1].body
@@ -105,9 +117,9 @@ def test_every_answer_carries_the_same_strict_headers() -> None:
             assert answer.headers["Referrer-Policy"] == "no-referrer"
             assert "Server" not in answer.headers
             assert "127.0.0.1" not in str(answer.headers) + answer.body
-        cookie = pulse.device().tap(1).headers["Set-Cookie"]
+        cookie = pulse.device().look().headers["Set-Cookie"]
         assert "HttpOnly" in cookie
-        assert "SameSite=Strict" in cookie
+        assert "SameSite=Lax" in cookie
         assert "Expires" not in cookie
         assert "Max-Age" not in cookie
 
@@ -193,6 +205,10 @@ def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
         {"min_group_size": 5.0},
         {"most_devices": 4},
         {"most_new_a_minute": 0},
+        {"most_of_block": 201},
+        {"most_of_address": 0},
+        {"code": "12"},
+        {"code": 123},
     ],
 )
 def test_settings_that_would_expose_single_people_or_listen_elsewhere_are_refused(values: dict[str, object]) -> None:

@@ -2,7 +2,8 @@
 "use strict";
 document.addEventListener("live", (event) => {
   const panel = document.getElementById("live-pulse");
-  const { pulse } = event.detail;
+  const { pulse, pulse_notes: notes } = event.detail;
+  Moodline.showPulseNotes(notes);
   if (!panel || !pulse) return;
   const fields = (name) => [...panel.querySelectorAll(`[data-pulse="${name}"]`)];
   for (const name of ["title", "sentence"]) fields(name).forEach((field) => { field.textContent = pulse[name]; });

@@ -10,6 +10,7 @@ from dashboard.options import DashboardOptions
 from dashboard.pulse.agreement import Agreement, agreement, agreement_of, agreements, rank_correlation
 from dashboard.pulse.payload import class_pulse_payload, pulse_payload
 from dashboard.pulse.points import PulsePoint, Question, pulse_points
+from dashboard.pulse.tally import Tally
 from dashboard.pulse.words import agreement_title, agreement_words
 from dashboard.request.services import Services
 from dashboard.snapshot.class_data import ClassData
@@ -143,7 +144,7 @@ def test_an_interval_is_held_against_the_mood_of_its_own_minutes(view: ClassData
 
 
 def test_what_the_api_tells_has_every_window_and_no_device(view: ClassData) -> None:
-    payload = class_pulse_payload(view, None)
+    payload = class_pulse_payload(view, None, Tally())
     assert len(payload["windows"]) == 12
     newest = pulse_payload(view.records, view.row)
     assert newest is not None

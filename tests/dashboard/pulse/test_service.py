@@ -1,3 +1,5 @@
+import dataclasses
+import json
 import os
 import re
 import signal
@@ -18,13 +20,16 @@ from sqlalchemy import Engine, insert, select, update
 from classroom.tables import AuditEvent, ClassSession, PulseWindow
 from dashboard.options import DashboardOptions, PulseOptions
 from dashboard.pulse import service
+from dashboard.pulse.order import order_for
 from dashboard.pulse.protocol import AnsweredWindow
 from dashboard.pulse.storage import write_window
+from pulse.settings import Settings
 from tests.browser.chromium import free_port
-from tests.dashboard.class_fixtures import START, add_class
+from tests.dashboard.class_fixtures import ROW, START, add_class
 from tests.dashboard.pulse_fixtures import held, parts_of, start, tap, windows
 from tests.dashboard.shared_app import app_of, opened, printed_address
 from tests.dashboard.test_serve import SCRIPT
+from tests.pulse.served_pulse import Device
 from tests.waiting import until
 
 
@@ -62,6 +67,38 @@ def test_a_group_that_answered_is_written_when_the_pulse_is_stopped(
     assert shown["agreement"][0]["verdict"] == "not_informative"
     with engine.connect() as connection:
         assert connection.scalars(select(AuditEvent.action)).all() == ["pulse_started", "pulse_stopped"]
+
+
+def test_what_was_refused_is_told_while_the_pulse_runs_and_after_it(client: FlaskClient, running: int) -> None:
+    url = urllib.parse.urlsplit(start(client, running)["url"])
+    script = Device(url.port or 0, path=url.path)
+    assert [script.ask("POST", url.path, "answer=1").status for _ in range(17)] == [403] * 17
+    at = f"/api/v1/classes/{running}/pulse"
+    sentence = "17 attempts to answer were refused: 17 from no page or an old page of the question."
+
+    def refused() -> dict[str, object]:
+        found: dict[str, object] = client.get(f"{at}/running").get_json()["running"]["refused"]
+        return found
+
+    until(lambda: refused()["sentence"] == sentence)
+    assert refused()["form"] == refused()["attempts"] == 17
+    start(client, running, "understanding")  # another process: what was refused before it counts on
+    assert refused()["attempts"] == 17
+    client.delete(at)
+    for page in ("/", f"/classes/{running}", f"/classes/{running}/pulse"):
+        assert sentence in client.get(page).text, page
+    assert client.get("/api/v1/live").get_json()["pulse_notes"] == [sentence]
+
+
+@pytest.mark.parametrize(("expected", "places"), [(None, 400), (10, 120), (60, 240)])
+def test_a_whole_class_fits_into_one_network_and_a_group_into_no_address(expected: int | None, places: int) -> None:
+    row = dataclasses.replace(ROW, expected_faces=expected)
+    order = order_for(row, PulseOptions(), "mood", "network", "x" * 22)
+    assert (order.most_devices, order.most_of_block, order.most_of_address) == (places, places // 2, 4)
+    assert order.most_of_block >= 2 * (expected or 0)
+    assert order.most_of_address < row.min_group_size
+    assert order.code == ""
+    Settings.from_line(json.dumps(dataclasses.asdict(order)))
 
 
 def test_four_of_five_write_nothing(client: FlaskClient, engine: Engine, running: int) -> None:
@@ -191,8 +228,12 @@ def test_a_tunnels_address_is_the_one_that_students_get(database: Path, running:
     app = app_of(DashboardOptions(f"sqlite:///{database.as_posix()}", pulse=options))
     client = app.test_client()
     try:
-        assert re.fullmatch(r"https://pulse\.example\.org/p/[\w-]{22}", start(client, running)["url"])
-        assert 'class="pulse-qr"' in client.get(f"/classes/{running}/pulse").text
+        run = start(client, running)
+        assert re.fullmatch(r"https://pulse\.example\.org/p/[\w-]{22}", run["url"])
+        assert re.fullmatch("[0-9]{3}", run["code"])
+        page = client.get(f"/classes/{running}/pulse").text
+        assert 'class="pulse-qr"' in page
+        assert f'<strong class="pulse-code">{run["code"]}</strong>' in page
     finally:
         parts_of(client).pulse.close()
         parts_of(client).reader.close()
