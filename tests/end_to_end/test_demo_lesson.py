@@ -31,7 +31,7 @@ def test_the_stored_mood_follows_the_written_lesson(measure_lesson: ModuleType, 
     measure_lesson.watch(recording, database)
     fit = measure_lesson.compare(database, truth)
 
-    assert fit.samples == 359  # the first frame has none: nobody can tell yet who moves
+    assert 320 <= fit.samples < 359  # none while so few are in view that one who comes or goes could be read
     assert fit.mean_face_error < 0.5
     assert fit.correlation["happy"] > 0.9
     assert min(fit.correlation.values()) > 0.4

@@ -54,7 +54,13 @@ def test_slide_changes_next_to_the_people_are_stored_with_their_times(tmp_path: 
     assert seconds == pytest.approx([12, 32], abs=1.01)
     assert faces == 9
     assert json.loads(facts)["measured_on"].startswith("FER+")
-    beside = {path.name for path in tmp_path.iterdir()} - {"call.mp4", "class.db", "class.db-journal", "class.db-wal"}
+    beside = {path.name for path in tmp_path.iterdir()} - {
+        "call.mp4",
+        "class.db",
+        "class.db-audit",
+        "class.db-journal",
+        "class.db-wal",
+    }
     assert not beside, "no picture was kept"
 
 
