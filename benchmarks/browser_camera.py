@@ -27,6 +27,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.dashboard_key import opened
 from benchmarks.processor_share import shares_of_a_core
+from tests.answered_settings import answered_settings
 from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port, let_in
 from tests.browser.fake_camera import write_camera
 
@@ -75,6 +76,7 @@ def measure(chromium: str, people: int, seconds: float) -> list[Measured]:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         os.environ["XDG_DATA_HOME"] = name
+        os.environ["MOODLINE_SETTINGS_FILE"] = answered_settings(Path(name))
         database = folder / "class.db"
         own = write_camera(folder / "own.mjpeg", people, seconds=FILE_SECONDS)
         many = write_camera(folder / "many.mjpeg", PEOPLE_IN_CLASS, CLASS_SIZE, FILE_SECONDS)

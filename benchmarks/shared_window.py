@@ -33,6 +33,7 @@ from benchmarks.dashboard_key import opened
 from benchmarks.processor_share import shares_of_a_core
 from classroom.emotions import EMOTIONS
 from monitor.capture.demo.recording import RecordingPlan, record_lesson
+from tests.answered_settings import answered_settings
 from tests.browser.call_window import HEIGHT, PEOPLE, WIDTH
 from tests.browser.chromium import FLAGS, dashboard, find_headed_chromium, free_port, let_in
 
@@ -82,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 3
     with tempfile.TemporaryDirectory() as name, virtual_screen(screen), running_call() as call:
         os.environ["XDG_DATA_HOME"] = name
+        os.environ["MOODLINE_SETTINGS_FILE"] = answered_settings(Path(name))
         measured = measure(chromium, Path(name), call, given.seconds)
     sys.stdout.write(json.dumps([asdict(each) for each in measured], indent=1) + "\n" if given.json else text(measured))
     return 0

@@ -11,6 +11,14 @@ USUAL_MIN_GROUP_SIZE: Final = 5
 MIN_COVERAGE: Final = 0.5
 """Below this share of the expected faces the mood is not shown: most of the class was not seen."""
 
+INVENTED_PEOPLE: Final = 6
+"""The number of invented people in each group. Whoever knows everybody's face but one is left with seven, and six of
+them are invented: the best guess then finds the one's largest expression at most ten points more often than the class's
+most frequent one (docs/privacy.md has the figures)."""
+INVENTED_POOL: Final = 18
+"""The invented people of a class from whom each set of people gets its own: averages over many sets tend to theirs, not
+to zero, and two sets have few of them in common."""
+
 NEAR_MINIMUM: Final = 2
 """Up to so many people above the minimum a group's exact size is not stored: 5, 6 and 7 are all stored as 6."""
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from classroom.database import open_engine
+from tests.answered_settings import answered_settings
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -51,13 +52,10 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     sources may be watched.
     """
     home = tmp_path_factory.mktemp("data")
-    answers = home / "answered.yaml"
-    answers.write_text("monitor: {region: other}\nprivacy: {use_accepted_on: 2026-09-01}\n", encoding="utf-8")
-    answers.chmod(0o600)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
-        patch.setenv("MOODLINE_SETTINGS_FILE", str(answers))
+        patch.setenv("MOODLINE_SETTINGS_FILE", answered_settings(home))
         yield home / "moodline"
 
 

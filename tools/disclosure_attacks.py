@@ -13,10 +13,10 @@ import numpy as np  # noqa: E402 - the path comes first
 import numpy.typing as npt  # noqa: E402
 
 from classroom.emotions import EMOTION_COUNT  # noqa: E402
+from classroom.privacy import INVENTED_PEOPLE  # noqa: E402
 from monitor.aggregate.sampling import ClassSampling  # noqa: E402
 from monitor.capture.demo.lesson import Lesson  # noqa: E402
 from monitor.disclosure.disclosure import MoodDisclosure  # noqa: E402
-from monitor.disclosure.invented_people import ADDED  # noqa: E402
 from monitor.types import Mood, Observation, Reading  # noqa: E402
 
 Floats = npt.NDArray[np.float64]
@@ -53,7 +53,7 @@ class Departure:
         return int(self.faces[0].argmax())
 
 
-def departure(size: int, seed: int, *, moves: bool, added: int = ADDED) -> Departure:
+def departure(size: int, seed: int, *, moves: bool, added: int = INVENTED_PEOPLE) -> Departure:
     """Simulate a group of the demo lesson's people, as moving faces or as still pictures of them."""
     chance = np.random.default_rng(seed)
     lesson = Lesson.load(30, seed)
@@ -143,7 +143,7 @@ def guess_over_many_sets(sets: int, seed: int, others: int = 10) -> tuple[int, i
         for sample in sampling.add(Reading(at, len(seen), seen, 0, 1.0)):
             if sample.mood:
                 rests.append(len(seen) * np.array(sample.mood.means) - people[present[1:]].sum(axis=0))
-    return int(people[0].argmax()), int((np.mean(rests, axis=0) + ADDED * usual).argmax())
+    return int(people[0].argmax()), int((np.mean(rests, axis=0) + INVENTED_PEOPLE * usual).argmax())
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ sys.path.insert(0, str(ROOT))  # the project is not installed as a package
 
 import numpy as np  # noqa: E402 - the path comes first
 
+from classroom.privacy import INVENTED_PEOPLE  # noqa: E402
 from dashboard.statistics.time_series import NET_WEIGHTS  # noqa: E402
 from monitor.aggregate.sampling import ClassSampling  # noqa: E402
 from monitor.capture.demo.lesson import Lesson  # noqa: E402
 from monitor.disclosure.disclosure import MoodDisclosure  # noqa: E402
-from monitor.disclosure.invented_people import ADDED  # noqa: E402
 from tools.disclosure_attacks import (  # noqa: E402
     ATTACKS,
     MIN_GROUP_SIZE,
@@ -83,7 +83,7 @@ def cost_row(size: int, classes: int) -> str:
 
 def minute_errors(size: int, seed: int) -> np.ndarray:
     """Return the errors (minutes, 7) of the minutes' mean shares of a simulated class."""
-    exact, shown = (stored_means(size, seed, added) for added in (0, ADDED))
+    exact, shown = (stored_means(size, seed, added) for added in (0, INVENTED_PEOPLE))
     return np.asarray((shown - exact).reshape(MINUTES, -1, shown.shape[1]).mean(axis=1))
 
 

@@ -7,6 +7,7 @@ Prints the mean absolute error and Pearson's correlation for each emotion, over 
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -69,7 +70,9 @@ def compare(database: Path, truth_file: Path) -> LessonFit:
 def watch(recording: Path, database: Path) -> None:
     """Run the recording through the monitor, as a user would."""
     options = ["--source", str(recording), "--database", f"sqlite:///{database}", "--title", "The demo lesson"]
-    subprocess.run([sys.executable, "run_monitor.py", *options], cwd=ROOT, check=True)
+    options += ["--region", "other", "--accept-use"]  # invented people, of whom the monitor does not know
+    environment = {**os.environ, "MOODLINE_SETTINGS_FILE": ""}
+    subprocess.run([sys.executable, "run_monitor.py", *options], cwd=ROOT, env=environment, check=True)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project i
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.answered_settings import answered_settings
 from tests.browser.chromium import FLAGS, dashboard, find_chromium, free_port, let_in
 from tests.dashboard.shared_app import printed_address
 from tools.picture_pages import demo_school
@@ -41,6 +42,7 @@ def main() -> None:
     expect.set_options(timeout=PATIENCE_MS)
     with tempfile.TemporaryDirectory() as scratch, screen(xvfb), sync_playwright() as playwright:
         os.environ["XDG_DATA_HOME"] = scratch
+        os.environ["MOODLINE_SETTINGS_FILE"] = answered_settings(Path(scratch))
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         picture_a_class(browser, Path(scratch) / "class.db")
         picture_the_reading(browser)

@@ -12,7 +12,8 @@ blueprint = Blueprint("api_try_it", __name__, url_prefix="/api/v1/try-it")
 @blueprint.post("/picture")
 def read() -> Response:
     """Return the faces of the picture of the page ?page=; without a picture, only whether the networks are loaded."""
-    response = jsonify(try_it_payload(read_picture(services().try_it)))
+    parts = services()
+    response = jsonify(try_it_payload(read_picture(parts.try_it, parts.settings.current.config.monitor.region)))
     response.headers["Cache-Control"] = "no-store"
     return response
 

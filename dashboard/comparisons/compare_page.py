@@ -9,6 +9,7 @@ from dashboard.comparisons.compare_texts import (
     change_sentence,
     chart_sentence,
     class_sentence,
+    is_counts_only,
     seen_sentence,
     segments_table,
     steps_table,
@@ -35,6 +36,7 @@ def compare_page(parameters: Comparison, found: SideBySide) -> dict[str, Any]:
         "profile": options.profile,
         "profile_label": profile_label(options.profile),
         "sentence": chart_sentence(found),
+        "counts_only": is_counts_only(found),
         "parts": None,
     }
     if parameters.align == "start":

@@ -38,7 +38,9 @@ def change_sentence(beside: ClassBeside) -> str:
     """Return a sentence on how the mood after the class's start differed from it, with how sure that is."""
     change = beside.whole
     if change is None or change.low is None or change.high is None:
-        return say("Not enough seen to tell how the mood changed after the start.")
+        counted = say("Only who was seen was counted in this class, so it has no line of the mood.")
+        unknown = say("Not enough seen to tell how the mood changed after the start.")
+        return counted if beside.row.mode == "participation" else unknown
     values = {"size": signed(change.value), "low": signed(change.low), "high": signed(change.high)}
     judged = change.judgement
     if not judged.differs:
@@ -70,6 +72,13 @@ def _moment_sentence(beside: ClassBeside, moment: Moment) -> str:
 
 def seen_sentence(beside: ClassBeside) -> str:
     """Return a sentence on the coverage of the class."""
+    if beside.row.mode == "participation":
+        known = beside.mean_coverage
+        return (
+            say("How many to expect was not said.")
+            if known is None
+            else say("Seen: {seen} of the class.", seen=percent(known))
+        )
     shown = percent(beside.view.summary.mood_share_of_time)
     if beside.mean_coverage is None:
         return say("A mood is shown for {shown} of the time.", shown=shown)
@@ -77,25 +86,42 @@ def seen_sentence(beside: ClassBeside) -> str:
     return say("Seen: {seen} of the class. A mood is shown for {shown} of the time.", seen=seen, shown=shown)
 
 
+def is_counts_only(found: SideBySide) -> bool:
+    """Return whether no class has a mood to compare: in all of them only who was seen was counted."""
+    return all(beside.row.mode == "participation" for beside in found.classes)
+
+
 def chart_sentence(found: SideBySide) -> str:
     """Return a summary of the charts on minutes, for screen readers."""
+    if is_counts_only(found):
+        sentences = [f"{beside.letter}: {seen_sentence(beside)}" for beside in found.classes]
+        return " ".join([say("How much of each class was seen."), *sentences])
     sentences = [f"{beside.letter}: {change_sentence(beside)}" for beside in found.classes]
     return " ".join([say("How the mood moved since the start of each class."), *sentences])
 
 
 def steps_table(found: SideBySide, name: str) -> Table:
     """Return heads and rows of the table by minutes: for each class the change with its band, and coverage."""
-    heads = [say("Minutes")]
-    for beside in found.classes:
-        heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]
+    heads = [say("Minutes"), *_heads(found)]
     rows = []
     for place, begin in enumerate(found.step_begins):
         row = [f"{begin}–{begin + found.step_minutes}"]
         for beside in found.classes:
             curve = beside.steps_net if name == "net" else beside.steps_proxy
-            row += [_with_band(curve, place, 2 if name == "net" else 0), _percent(beside.steps_coverage[place])]
+            if beside.row.mode != "participation":
+                row.append(_with_band(curve, place, 2 if name == "net" else 0))
+            row.append(_percent(beside.steps_coverage[place]))
         rows.append(row)
     return heads, rows
+
+
+def _heads(found: SideBySide) -> list[str]:
+    """Return the heads of each class's columns: its change, where moods were read, and its coverage."""
+    heads = []
+    for beside in found.classes:
+        heads += [] if beside.row.mode == "participation" else [say("{letter}: change", letter=beside.letter)]
+        heads.append(say("{letter}: seen", letter=beside.letter))
+    return heads
 
 
 def _with_band(curve: ChangeCurve | None, place: int, places: int) -> str:
@@ -118,14 +144,14 @@ def _percent(share: float) -> str:
 
 def segments_table(found: SideBySide, parts: BySegments, name: str) -> Table:
     """Return heads and rows of the table by segments: change from the class's baseline, and coverage."""
-    heads = [say("Part")]
-    for beside in found.classes:
-        heads += [say("{letter}: change", letter=beside.letter), say("{letter}: seen", letter=beside.letter)]
+    heads = [say("Part"), *_heads(found)]
     rows = []
     for row in parts.rows:
         cells = [row.title]
-        for figures in row.figures:
-            cells += [_segment_change(figures, name, by_title=parts.by_title), _segment_seen(figures)]
+        for beside, figures in zip(found.classes, row.figures, strict=True):
+            if beside.row.mode != "participation":
+                cells.append(_segment_change(figures, name, by_title=parts.by_title))
+            cells.append(_segment_seen(figures))
         rows.append(cells)
     return heads, [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows]
 

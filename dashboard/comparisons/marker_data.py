@@ -18,14 +18,14 @@ def compute_windows(
     found: FoundClasses,
     markers: Mapping[int, tuple[MarkerRow, ...]],
 ) -> PartialResults[ClassWindows]:
-    """Compute the windows of the classes with markers, as far as there is time, without any deleted since.
+    """Compute the windows of the classes with markers and moods, as far as there is time, without any deleted since.
 
     Each class is read in a snapshot of its own. Raises DatabaseError.
     """
     wanted = [
         Wanted(bare.row.id, (bare.row, bare.last_captured_at, bare.excluded, markers[bare.row.id]))
         for bare in found.classes
-        if bare.row.id in markers
+        if bare.row.id in markers and bare.row.mode != "participation"
     ]
 
     def compute(class_id: int) -> ClassWindows | None:

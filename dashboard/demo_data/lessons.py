@@ -14,6 +14,7 @@ from classroom.engagement import SHARMA2019
 from dashboard.database.read.classes import ClassRow
 from dashboard.database.read.columns import Floats, SampleColumns, variance_factors
 from dashboard.demo_data.class_reading import ClassReading, class_reading
+from dashboard.demo_data.disclosure import disclosed
 from dashboard.demo_data.lesson_plans import CoverageChange, Happening, LessonPlan
 from dashboard.demo_data.people import (
     Mask,
@@ -71,7 +72,7 @@ class SimulatedLesson:
 
 def simulate(plan: LessonPlan, confusion: Floats | None = None) -> SimulatedLesson:
     """Simulate the lesson. `confusion` (7, 7) is the network's, by default our own one's; see also `no_confusion`."""
-    chances = np.random.default_rng(plan.seed).spawn(4)
+    chances = np.random.default_rng(plan.seed).spawn(5)
     moments = planned_moments(plan)
     truth = lesson_truth(plan)
     taken = _taken(plan, moments)
@@ -83,6 +84,7 @@ def simulate(plan: LessonPlan, confusion: Floats | None = None) -> SimulatedLess
     means = smoothed(probabilities, seen, plan.sample_seconds)
     reading = class_reading(means[taken], weights[taken], view[taken], plan.min_group_size)
     places = np.flatnonzero(taken)
+    reading = disclosed(reading, plan, places, chances[4])
     return SimulatedLesson(plan, truth, _columns(reading, plan.began_at + moments[taken]), reading.covariances, places)
 
 

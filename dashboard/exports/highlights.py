@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from dashboard.exports.exported_class import ExportedClass
 from dashboard.language.translate import say
+from dashboard.one_class.first_words import who_was_there
 from dashboard.one_class.selected_range import selected_range
 from dashboard.one_class.sentences import moment_sentences
 from dashboard.segments.origins import extent_of
@@ -16,7 +17,8 @@ def highlights_of(exported: ExportedClass) -> list[str]:
     """Return a sentence for each low and high, or one on why there is none."""
     view = exported.view
     if exported.row.mode == "participation":
-        return [say("In a participation class no expression is read: only faces are counted.")]
+        counted = say("In a participation class no expression is read: only faces are counted.")
+        return [who_was_there(view), counted] if len(view.columns) else [counted]
     if not len(view.columns):
         return []
     found = find_moments(exported.whole, exported.row)

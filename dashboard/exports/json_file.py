@@ -89,7 +89,7 @@ def class_head(exported: ExportedClass) -> Payload:
             "shortest_mood_seconds": SHORTEST_MOOD_SECONDS,
         },
         "facts": [asdict(fact) for fact in facts_of(exported)],
-        "cannot_say": cannot_say(),
+        "cannot_say": cannot_say(has_moods=exported.row.mode != "participation"),
         "summary": summary_payload(view.summary) | {"highlights": highlights_of(exported)},
         "segments": [_segment(each) for each in figures],
         "markers": [

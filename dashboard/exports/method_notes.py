@@ -225,21 +225,28 @@ def _how_to_read_moods(mood_window_seconds: float) -> list[tuple[str, str]]:
     ]
 
 
-def cannot_say() -> list[str]:
-    """Return sentences on what the figures do not show."""
-    return [
+def cannot_say(*, has_moods: bool = True) -> list[str]:
+    """Return sentences on what the figures do not show. Not every class has moods."""
+    of_moods = [
         say(
             "Whether anyone paid attention, understood, or felt what their face seemed to show. A thinking face is"
             " often read as sad or angry. Confusion is part of learning."
-        ),
+        )
+    ]
+    of_counts = [say("Whether anyone paid attention, or understood. To be seen is not to pay attention.")]
+    of_networks = [
+        say(
+            "The network is often wrong about a single face. How often differs between emotions, and between groups"
+            " of people."
+        )
+    ]
+    return [
+        *(of_moods if has_moods else of_counts),
         say("Anything about one person: only figures of the group exist."),
         say("Anything about those who were not in view."),
         say(
             "Whether this class was better or worse than another. Faces, cameras and light differ. Compare a class"
             " with itself."
         ),
-        say(
-            "The network is often wrong about a single face. How often differs between emotions, and between groups"
-            " of people."
-        ),
+        *(of_networks if has_moods else []),
     ]

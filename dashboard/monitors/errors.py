@@ -30,7 +30,6 @@ def refused_remedies() -> dict[str, str]:
         "use_not_accepted": answer,
         "mood_forbidden_in_eu": say("Choose to count only who is seen."),
         "small_group": say("Raise the minimum group in the settings file, or say there that you understand it."),
-        "region_contradicts": say("If that has changed, correct it in the settings first."),
     }
 
 

@@ -17,7 +17,7 @@ from dashboard.statistics.series_bins import SeriesBins, series_bins
 
 LEAST_MOMENT: Final = 0.14
 """The least size of a certain moment, in units of mood. Measured with SURE_Z: see docs/detection.md."""
-SURE_Z: Final[dict[Kind, float]] = {"low": 3.9, "high": 4.65}
+SURE_Z: Final[dict[Kind, float]] = {"low": 3.8, "high": 4.55}
 """The least distance of a certain moment from usual, in deviations of its evidence.
 
 Measured: among 200 invented classes without any event, at most one in ten has a certain one. Lows have the larger part

@@ -73,7 +73,7 @@ def _weights(negative: float, happy: float, neutral: float) -> Floats:
 
 WATCHES: Final = (
     # Against their noise, rare sad and angry faces say more of a slump than smiles that were few before.
-    Watch("low", -_weights(-0.9, 0.9, 0.6), 6.0, 20.0, 1.5),
+    Watch("low", -_weights(-0.9, 0.9, 0.6), 7.0, 20.0, 1.5),
     Watch("high", _weights(-0.7, 1.0, 0.0), 7.5, 40.0, 2.0),
 )
 

@@ -14,6 +14,14 @@ class TryItTakenOver(RequestRefused):
         super().__init__(409, "try_it_taken_over", message, say("Open the camera here again to go on here."))
 
 
+class TryItForbidden(RequestRefused):
+    """No expression is read where classes are held in the EU, whoever sits before the camera."""
+
+    def __init__(self) -> None:
+        message = say("In the EU no expression is read in education, in one’s own face neither")
+        super().__init__(403, "try_it_forbidden_in_eu", message, say("The help says what the law says."))
+
+
 class TryItFailed(RequestRefused):
     """The program that reads faces could not be started, or ended by itself."""
 

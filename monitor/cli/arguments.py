@@ -63,7 +63,7 @@ def parse_arguments(arguments: list[str]) -> MonitorOptions:
     """Return the options. Exits with 2 and a message for an invalid command line, as argparse does."""
     parser = argparse.ArgumentParser(
         prog="run_monitor.py",
-        description="Watches a class and writes its mood, one line of class figures a second, to a database.",
+        description="Watches a class and writes its mood, or how many are seen, one line a second, to a database.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -122,10 +122,7 @@ class ClassLauncher:
             watchers = open_watchers(wanted)
             for watcher in watchers:
                 stack.callback(watcher.close)
-            if request.annotate is not None:
-                read = ", with what is read off them," if settings.mode == "mood" else ""
-                words = f"Pictures of people{read} are written to {request.annotate}."
-                self.console.print(words, style="yellow", markup=False, soft_wrap=True)
+            self._say_what_is_written(request)
             pipeline = self._pipeline(watchers, control, spec, own_tile_is_lost=request.own_tile_is_lost)
             preview = self._preview(source, pipeline, request) if request.is_prepared else None
             url = self.engine.url.render_as_string(hide_password=False)
@@ -143,7 +140,10 @@ class ClassLauncher:
                     source = open_source(spec, capture)
                     stack.callback(source.close)
                 request = replace(request, title=begin.title or None, group=begin.group, expected=begin.expected)
-            reporter = stack.enter_context(TerminalReporter(self.console, is_live=spec.is_live))
+            reads_moods = settings.mode == "mood"
+            reporter = stack.enter_context(
+                TerminalReporter(self.console, is_live=spec.is_live, reads_moods=reads_moods)
+            )
             plan = WatchPlan(
                 source=source,
                 pipeline=pipeline,
@@ -159,6 +159,12 @@ class ClassLauncher:
             class_watch = ClassWatch(plan)
             stack.enter_context(background_jobs(class_watch.beat, self.delete_old_classes))
             return class_watch.run()
+
+    def _say_what_is_written(self, request: WatchRequest) -> None:
+        if request.annotate is not None:
+            read = ", with what is read off them," if self.config.monitor.mode == "mood" else ""
+            words = f"Pictures of people{read} are written to {request.annotate}."
+            self.console.print(words, style="yellow", markup=False, soft_wrap=True)
 
     def _allowed(self, text: str) -> SourceSpec:
         """Return the source of this text, for a class that runs. Raises ClassRefused if it may not be watched."""

@@ -28,10 +28,14 @@ PLAIN_STEPS: Final = 10
 
 
 class TerminalReporter:
-    """A live line with the newest sample, and a permanent line for every change of state."""
+    """A live line with the newest sample, and a permanent line for every change of state.
 
-    def __init__(self, console: Console, *, is_live: bool) -> None:
+    Unless it `reads_moods`, the class is only counted, and nothing is said of its mood.
+    """
+
+    def __init__(self, console: Console, *, is_live: bool, reads_moods: bool = True) -> None:
         self._console = console
+        self._reads_moods = reads_moods
         self._samples = 0
         self._interval_text = ""
         self._plain_step = 0
@@ -70,7 +74,8 @@ class TerminalReporter:
         """Show the newest sample, and the progress of a recording."""
         self._samples += 1
         faces, samples = counted(sample.faces, "face"), counted(self._samples, "sample")
-        description = f"{faces}, {_mood_words(sample)} · {samples}{self._interval_text}"
+        mood = f", {_mood_words(sample)}" if self._reads_moods else ""
+        description = f"{faces}{mood} · {samples}{self._interval_text}"
         if progress is None:
             self._bar.update(self._bar_task, description=description, total=None)
         else:

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from classroom.emotions import EMOTIONS
-from classroom.privacy import is_near_minimum, mood_may_be_stored
-from monitor.disclosure.invented_people import ADDED, InventedPeople, Shares
+from classroom.privacy import INVENTED_PEOPLE, is_near_minimum, mood_may_be_stored
+from monitor.disclosure.invented_people import InventedPeople, Shares
 from monitor.disclosure.members import GroupMembers, key_of_picture
 from monitor.types import Mood, Observation, Reading
 
@@ -30,7 +30,7 @@ class MoodDisclosure:
     `added` is the number of invented people; only tests of what comes before the disclosure take none.
     """
 
-    def __init__(self, min_group_size: int, secret: bytes | None = None, added: int = ADDED) -> None:
+    def __init__(self, min_group_size: int, secret: bytes | None = None, added: int = INVENTED_PEOPLE) -> None:
         self._min_group_size = min_group_size
         self._members = GroupMembers()
         self._invented = InventedPeople(secret or secrets.token_bytes(SECRET_BYTES), added)

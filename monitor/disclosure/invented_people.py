@@ -8,15 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.emotions import EMOTION_COUNT
+from classroom.privacy import INVENTED_PEOPLE, INVENTED_POOL
 from monitor.types import Observation
 
-ADDED: Final = 6
-"""To each set of people. Whoever knows everybody's face but one is left with seven, and six of them are invented: the
-best guess then finds the one's largest expression at most ten points more often than the class's most frequent one
-(docs/privacy.md has the figures for fewer)."""
-POOL: Final = 18
-"""The people of a class from whom each set gets its own: averages over many sets tend to theirs, not to zero,
-and two sets have few of them in common."""
 OWN_EXPRESSION: Final = 0.25
 """The chance that a change leads back to the person's usual expression, as real people have one too."""
 LEAST_CERTAIN: Final = 0.5
@@ -62,11 +56,11 @@ class InventedPeople:
     Here the noise is people, since noise of any other shape hides a person less well at the same size.
     """
 
-    def __init__(self, secret: bytes, added: int = ADDED) -> None:
+    def __init__(self, secret: bytes, added: int = INVENTED_PEOPLE) -> None:
         """Take a secret that is held in memory only: who knows it can subtract the invented people."""
         self._secret = secret
         self._added = added
-        seeds = np.random.SeedSequence(int.from_bytes(secret)).spawn(POOL)
+        seeds = np.random.SeedSequence(int.from_bytes(secret)).spawn(INVENTED_POOL)
         self._pool = [InventedPerson(np.random.default_rng(seed)) for seed in seeds]
 
     def added_to(
@@ -74,7 +68,7 @@ class InventedPeople:
     ) -> list[Observation]:
         """Return the readings of the invented people of this set of members; their track ids are negative."""
         digest = hashlib.blake2b(members, key=self._secret[:64]).digest()
-        chosen = np.random.default_rng(int.from_bytes(digest)).choice(POOL, self._added, replace=False)
+        chosen = np.random.default_rng(int.from_bytes(digest)).choice(INVENTED_POOL, self._added, replace=False)
         return [
             Observation(-1 - int(i), captured_at, tuple(self._pool[i].shares_at(changes, mean).tolist()), weight)
             for i in chosen

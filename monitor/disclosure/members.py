@@ -9,7 +9,7 @@ import numpy as np
 
 from monitor.types import Observation
 
-HELD_FOR: Final = timedelta(seconds=5)
+HELD_FOR: Final = timedelta(seconds=10)
 """A face that is turned away or not found for a moment is no person who left: its last reading counts until then."""
 
 

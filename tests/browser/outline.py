@@ -1,4 +1,4 @@
-"""What a screen reader meets on a page, as a text that is held to a kept one."""
+"""Hold what a screen reader meets on a page to a text that is kept."""
 
 import re
 from pathlib import Path

@@ -227,8 +227,10 @@ def fill_with_finished_classes(path: Path) -> ClassIds:
     return class_ids
 
 
-def add_running(engine: Engine, started_at: datetime, seconds: int = 100) -> int:
+def add_running(engine: Engine, started_at: datetime, seconds: int = 100, **values: Any) -> int:  # noqa: ANN401 - columns
     """Insert a class that runs since `started_at`, without a heartbeat yet."""
-    class_id = add_class(engine, started_at=started_at, status="running", title="Geometry", source="webcam")
-    add_samples(engine, class_id, started_at, Taught(seconds))
+    values = {"title": "Geometry", "source": "webcam"} | values
+    class_id = add_class(engine, started_at=started_at, status="running", **values)
+    has_moods = values.get("mode") != "participation"
+    add_samples(engine, class_id, started_at, Taught(seconds, lesson if has_moods else lambda _second: None))
     return class_id

@@ -133,3 +133,14 @@ def test_copies_from_before_upgrades_go_after_a_month(engine: Engine, database: 
     assert delete_aged_copies(database, now) == 1
     assert not copy.exists()
     assert database.exists()
+
+
+def test_sqlites_log_is_emptied_although_another_program_has_the_file_open(
+    client: FlaskClient, engine: Engine, class_id: int, data_folder: Path
+) -> None:
+    with closing(sqlite3.connect(str(engine.url.database))) as idle:
+        idle.execute("SELECT count(*) FROM samples").fetchone()
+        client.post(f"/classes/{class_id}/rename", data={"title": TITLE, "group_name": NOTE})
+        on_the_page(client, engine, class_id)
+        assert where(data_folder, TITLE) == []
+        assert where(data_folder, NOTE) == []

@@ -35,7 +35,7 @@ PIECE_BYTES = 48
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a class left: the folder of all that its program could write, its database, and a picture that it showed."""
+    """The traces of a class: the folder of all that its program could write, its database, and a picture it showed."""
 
     folder: Path
     database: Path

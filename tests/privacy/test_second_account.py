@@ -30,10 +30,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has acc
 NOBODY: Final = 65534
 IS_ROOT: Final = hasattr(os, "geteuid") and os.geteuid() == 0
 SECOND_ACCOUNT: Final = """
-import encodings.idna, http.client, json, os, socket, sys, urllib.error, urllib.request
+import encodings.idna, http.client, http.cookiejar, json, os, socket, sys, urllib.error, urllib.request
 from pathlib import Path
 uid, addresses = int(sys.argv[1]), sys.argv[2:]
-urllib.request.build_opener()
+opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 if uid >= 0:  # after the imports: Python itself may lie where the other account cannot read
     os.setgroups([])
     os.setresgid(uid, uid, uid)
@@ -57,7 +57,7 @@ for name in json.load(sys.stdin):
         pass
 for address in addresses:
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
+        with opener.open(address, timeout=30) as answer:
             answers[address] = [answer.status, answer.read().decode(errors="replace")]
     except urllib.error.HTTPError as error:
         answers[address] = [error.code, error.read().decode(errors="replace")]
@@ -107,8 +107,13 @@ def as_second_account(files: list[Path], *addresses: str) -> dict[str, Any]:
     return found
 
 
-def test_no_file_can_be_read_or_written(database: Path) -> None:
-    files = [database.parent, *database.parent.iterdir()]
+@pytest.mark.parametrize("folder_mode", [None, 0o755], ids=["as it is made", "of a folder that was opened"])
+def test_no_file_can_be_read_or_written(database: Path, folder_mode: int | None) -> None:
+    files = list(database.parent.iterdir())
+    if folder_mode is None:
+        files.append(database.parent)
+    else:
+        database.parent.chmod(folder_mode)
     assert {file.name for file in files} >= {"moodline.db", "dashboard-key"}
     if IS_ROOT:
         found = as_second_account(files)

@@ -27,7 +27,7 @@ class Reading:
         """Return the texts of a class."""
         window, has_moods = exported.options.mood_window_seconds, exported.row.mode != "participation"
         left = [f"{name} {words}" for name, words in how_to_read(window, has_moods=has_moods)]
-        return cls(left, [f"– {sentence}" for sentence in cannot_say()], facts_of(exported))
+        return cls(left, [f"– {sentence}" for sentence in cannot_say(has_moods=has_moods)], facts_of(exported))
 
     def height(self, document: Document, points: float) -> float:
         """Return the height in millimetres in a font of this size."""

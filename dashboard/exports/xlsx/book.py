@@ -159,7 +159,7 @@ class About:
         self.has_moods = self.has_moods or exported.row.mode != "participation"
         self.reading = [
             *how_to_read(exported.options.mood_window_seconds, has_moods=self.has_moods),
-            *((say("What the figures cannot say"), sentence) for sentence in cannot_say()),
+            *((say("What the figures cannot say"), sentence) for sentence in cannot_say(has_moods=self.has_moods)),
         ]
 
     def write(self, sheet: Any) -> None:  # noqa: ANN401

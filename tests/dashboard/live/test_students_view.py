@@ -1,4 +1,4 @@
-"""What students may see of their class is what the live page says at that moment."""
+"""Students may see of their class no more than the live page says at that moment."""
 
 from dataclasses import asdict
 from datetime import timedelta

@@ -169,7 +169,7 @@ def test_a_class_that_was_watched_for_participation_gives_the_true_reason(client
     class_id = add_class(engine, mode="participation", ended_at=START + timedelta(minutes=10))
     add_samples(engine, class_id, START, Taught(600, mood=lambda _second: None))
     page = text_of(client, f"/classes/{class_id}?from=10:02:00&to=10:05:00")
-    assert "No class mood: moods were not read in this class, which watches participation only." in page
+    assert "Nobody&#39;s expression was read: the people in view were counted, and nothing else." in page
     assert "too few faces were in view" not in page
     sentences = client.get(f"/api/v1/classes/{class_id}/highlights").get_json()["sentences"]
     assert sentences == ["No class mood: moods were not read in this class."]

@@ -72,7 +72,7 @@ def test_the_end_of_a_low_is_no_high() -> None:
 
 
 def test_a_level_that_stays_becomes_usual() -> None:
-    lower: Mood = tuple(0.6 * calm + 0.4 * low for calm, low in zip(CALM, DIP, strict=True))
+    lower: Mood = tuple(0.5 * calm + 0.5 * low for calm, low in zip(CALM, DIP, strict=True))
     assert trend_of(taught(660, between(600, 9000, lower)), ROW).word == "Dipped"
     assert trend_of(taught(4200, between(600, 9000, lower)), ROW) == Trend("Steady")
 

@@ -72,6 +72,15 @@ def test_fewer_faces_than_the_minimum_group_are_no_reason_to_begin() -> None:
     assert said(pictures)["Faces found: 4. Below 5 no mood of a class is stored"] is not None
 
 
+def test_where_people_are_counted_three_are_enough_and_none_are_not() -> None:
+    pictures = PictureCheck(36, 1, lambda _image_bgr: ())
+    pictures.show(frame(), faces(3), [])
+    assert said(pictures)["Faces found: 3"] is None
+    empty = PictureCheck(36, 1, lambda _image_bgr: ())
+    empty.show(frame(), [], [])
+    assert said(empty)["No face was found"] is not None
+
+
 def test_faces_below_the_smallest_size_are_counted_apart_from_those_that_count() -> None:
     counted = faces(6)
     tiny = [Face(Box(300 + 40 * i, 300, 24, 24), 0.95) for i in range(3)]

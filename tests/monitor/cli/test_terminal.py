@@ -5,6 +5,7 @@ import socket
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,16 @@ def test_a_terminal_shows_the_newest_figures_and_the_time_left() -> None:
         reporter._bar.refresh()
     assert "most of all happy (100%)" in written.getvalue()
     assert "left:" in written.getvalue()
+
+
+def test_of_a_class_that_is_only_counted_no_mood_is_said() -> None:
+    written = io.StringIO()
+    console = Console(file=written, width=120, force_terminal=True)
+    with TerminalReporter(console, is_live=True, reads_moods=False) as reporter:
+        reporter.sample_taken(replace(happy_sample(1), mood=None), None)
+        reporter._bar.refresh()
+    assert "face" in written.getvalue()
+    assert "mood" not in written.getvalue()
 
 
 def test_the_live_line_shows_longer_frame_intervals_while_they_last() -> None:

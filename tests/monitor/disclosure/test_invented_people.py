@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from classroom.emotions import EMOTION_COUNT
-from monitor.disclosure.invented_people import ADDED, InventedPeople, InventedPerson, Shares
+from classroom.privacy import INVENTED_PEOPLE
+from monitor.disclosure.invented_people import InventedPeople, InventedPerson, Shares
 from tests.monitor.fixtures import at
 
 SECRET = bytes(range(32))
@@ -21,14 +22,14 @@ def test_the_same_people_always_get_the_same_invented_ones() -> None:
     first = added(people, b"1 2 3")
     added(people, b"1 2")
     assert added(people, b"1 2 3") == first
-    assert len(dict(first)) == ADDED
+    assert len(dict(first)) == INVENTED_PEOPLE
 
 
 def test_without_one_of_them_the_invented_are_others() -> None:
     people = InventedPeople(SECRET)
     sets = [{track for track, _ in added(people, repr(members).encode())} for members in range(40)]
     shared = [len(one & other) for one, other in pairwise(sets)]
-    assert np.mean(shared) < ADDED / 2
+    assert np.mean(shared) < INVENTED_PEOPLE / 2
 
 
 def test_another_class_has_other_people() -> None:

@@ -21,9 +21,9 @@ def test_a_face_lost_for_longer_has_left() -> None:
     members.update(seen(1, 2), at(0))
     key = members.key
     members.update(seen(1, seconds=4), at(4))
-    assert len(members.update(seen(1, seconds=5), at(5))) == 1
+    assert len(members.update(seen(1, seconds=10), at(10))) == 1
     assert members.key != key
-    assert members.unchanged_since == at(5)
+    assert members.unchanged_since == at(10)
 
 
 def test_the_group_is_unchanged_since_the_last_who_came_or_left() -> None:
