@@ -28,7 +28,8 @@ BEGAN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 STEP_SECONDS = 4.0
 SECONDS_BEFORE = 44.0
 """Long enough for a group near the minimum to have settled, and for a class's mood to be known to it."""
-SECONDS_AFTER = 40.0
+SECONDS_AFTER = 56.0
+"""Long enough for those who left to count no more, and for a small group to have settled again."""
 READ_SECONDS = 8.0
 """The attacker takes the mean of the figures of so long."""
 

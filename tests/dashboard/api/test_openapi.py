@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
-from classroom.messages.lawful_use import MOOD_FORBIDDEN_IN_EU, REGION_NOT_SAID, USE_NOT_ACCEPTED
+from classroom.messages.lawful_use import MOOD_FORBIDDEN_IN_EU, REGION_NOT_SAID, SMALL_GROUP, USE_NOT_ACCEPTED
 from dashboard.api.openapi.joining import description, joined
 from dashboard.options import DashboardOptions
 from tests.dashboard.api.described_answers import checked_answer, description_of, filled, hold, operations, rules
@@ -90,7 +90,8 @@ def codes_in_the_source() -> set[str]:
 def test_every_code_of_a_refusal_is_described() -> None:
     listed = description()["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"]["description"]
     described = set(re.findall(r"`([a-z_0-9]+)`", listed))
-    known = codes_in_the_source() | {each.code for each in (REGION_NOT_SAID, USE_NOT_ACCEPTED, MOOD_FORBIDDEN_IN_EU)}
+    of_the_law = (REGION_NOT_SAID, USE_NOT_ACCEPTED, MOOD_FORBIDDEN_IN_EU, SMALL_GROUP)
+    known = codes_in_the_source() | {each.code for each in of_the_law}
     assert len(known) > 30
     assert described - known == {"http_404", "http_405", "http_413"}
     assert known - described == set()

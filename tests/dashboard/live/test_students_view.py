@@ -1,4 +1,4 @@
-"""What students may see of their class is what the live page says at that moment."""
+"""Students may see of their class no more than the live page says at that moment."""
 
 from dataclasses import asdict
 from datetime import timedelta
@@ -50,6 +50,16 @@ def test_near_the_minimum_group_nobody_says_how_many(client: FlaskClient, engine
 
 def test_where_too_few_are_seen_nothing_is_said_of_the_mood(client: FlaskClient, engine: Engine) -> None:
     told = shown(client, running(engine, faces=9, expected_faces=25))
+    assert (told.least, told.change) == (9, None)
+
+
+def test_a_mood_of_those_who_just_left_is_not_told(client: FlaskClient, engine: Engine) -> None:
+    began_at = NOW - timedelta(seconds=700)
+    class_id = add_class(engine, started_at=began_at, status="running")
+    add_samples(engine, class_id, began_at, Taught(700, faces=lambda second: 23 if second < 698 else 9))
+    set_status(engine, class_id, NOW, "watching")
+    assert client.get("/api/v1/live").get_json()["now"]["mood_line"]["now"] == ""
+    told = shown(client, class_id)
     assert (told.least, told.change) == (9, None)
 
 
