@@ -44,5 +44,5 @@ def _note(response: Response) -> Response:
     if code is not None:
         count = current_app.extensions["moodline_refusals"].due(code)
         if count:
-            current_app.extensions["moodline"].writer.note("refused", f"{code}, {count} times")
+            current_app.extensions["moodline"].writer.note("refused", f"{code}: {count}")
     return response
