@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +18,7 @@ from classroom.privacy import INVENTED_PEOPLE  # noqa: E402
 from monitor.aggregate.sampling import ClassSampling  # noqa: E402
 from monitor.capture.demo.lesson import Lesson  # noqa: E402
 from monitor.disclosure.disclosure import MoodDisclosure  # noqa: E402
+from monitor.disclosure.invented_people import InventedPerson  # noqa: E402
 from monitor.types import Mood, Observation, Reading  # noqa: E402
 
 Floats = npt.NDArray[np.float64]
@@ -30,6 +32,8 @@ SECONDS_BEFORE = 44.0
 """Long enough for a group near the minimum to have settled, and for a class's mood to be known to it."""
 SECONDS_AFTER = 56.0
 """Long enough for those who left to count no more, and for a small group to have settled again."""
+KERNEL = 0.12
+"""The width of the kernel by which a simulated sum is like the one that is left, in shares of a face."""
 READ_SECONDS = 8.0
 """The attacker takes the mean of the figures of so long."""
 
@@ -115,6 +119,31 @@ def guess_from_agreement(case: Departure) -> int:
     agreement = np.mean([mood.agreement for mood in case.before])
     expected = [_agreement(np.vstack([case.faces[1:], one])) for one in np.eye(EMOTION_COUNT)]
     return int(np.abs(np.array(expected) - agreement).argmin())
+
+
+@cache
+def known_faces() -> Floats:
+    """Return what faces of the demo's lessons show (n, 7), which an attacker may know."""
+    chance = np.random.default_rng(1)
+    lessons = [Lesson.load(30, seed) for seed in range(1000, 1020)]
+    return np.concatenate(
+        [one.mixtures_at(chance.uniform(0, one.duration_seconds)) for one in lessons for _ in "12345"]
+    )
+
+
+def guess_likeliest(case: Departure, trials: int = 60_000) -> int:
+    """Guess by the likelihood of what is left: known faces with simulated invented people (Monte Carlo, a kernel).
+
+    This attacker knows how the invented people are made, but for the key.
+    """
+    chance = np.random.default_rng(1)
+    usual = case.usual / case.usual.sum()
+    people = np.array([InventedPerson(np.random.default_rng(seed)).shares_at(0.0, usual) for seed in range(1500)])
+    faces = known_faces()[chance.integers(len(known_faces()), size=trials)]
+    invented = people[chance.integers(len(people), size=(trials, case.added))].sum(axis=1)
+    distances = ((_rest(case) - faces - invented) ** 2).sum(axis=1)
+    likely = np.exp(-distances / (2 * KERNEL**2))
+    return int(np.bincount(faces.argmax(axis=1), weights=likely, minlength=EMOTION_COUNT).argmax())
 
 
 ATTACKS: dict[str, Callable[[Departure], int | None]] = {
