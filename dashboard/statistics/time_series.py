@@ -82,7 +82,8 @@ def moving_moments(columns: SampleColumns, row: ClassRow, window_seconds: float)
     evens out within a window: neighbouring samples show the same people, but not always the same faces.
     """
     means = _means_of_intervals(columns, row, *_windows(columns, row, window_seconds))
-    return Moments(columns.seconds, columns.faces, means.mood, means.variances(means.share_that_stays))
+    variances = means.variances(means.share_that_stays)
+    return Moments(columns.seconds, columns.faces, means.mood, variances, means.changing(row))
 
 
 def share_that_stays(columns: SampleColumns, row: ClassRow) -> float:
@@ -107,7 +108,8 @@ def minute_moments(columns: SampleColumns, row: ClassRow) -> Moments:
     minutes, starts = np.unique(np.floor(columns.seconds / 60), return_index=True)
     ends = np.append(starts[1:], len(columns)).astype(np.intp)
     means = _means_of_intervals(columns, row, starts, ends[: len(starts)])
-    return Moments(minutes * 60, means.faces, means.mood, means.variances(share_that_stays(columns, row)))
+    variances = means.variances(share_that_stays(columns, row))
+    return Moments(minutes * 60, means.faces, means.mood, variances, means.changing(row))
 
 
 def moments_between(
@@ -262,7 +264,7 @@ def _binned(moments: Moments, starts: npt.NDArray[np.intp]) -> Moments:
         np.add.reduceat(moments.seconds, starts) / counts,
         np.add.reduceat(moments.faces, starts) / counts,
         mean_of_present(moments.mood),
-        None if moments.variances is None else mean_of_present(moments.variances),
+        *(None if each is None else mean_of_present(each) for each in (moments.variances, moments.changing)),
     )
 
 
@@ -275,5 +277,8 @@ def _with_gaps(moments: Moments, gap: Floats) -> Moments:
         np.insert(moments.seconds, after, middle),
         np.insert(moments.faces, after, np.nan),
         np.insert(moments.mood, after, np.full(EMOTION_COUNT, np.nan), axis=0),
-        None if moments.variances is None else np.insert(moments.variances, after, np.nan, axis=0),
+        *(
+            None if each is None else np.insert(each, after, np.nan, axis=0)
+            for each in (moments.variances, moments.changing)
+        ),
     )

@@ -37,11 +37,14 @@ class MoodDisclosure:
         self._mean: Shares = np.array([FIRST_MEAN.get(emotion, 0.0) for emotion in EMOTIONS])
         self._mean[EMOTIONS.index("neutral")] = 1 - self._mean.sum()
         self._mean_at: datetime | None = None
-        self._last_picture_count = 0
+        self._pictured = (0, 0)  # how many the picture before and this one showed, of pictures that stand alone
 
     def members(self, reading: Reading, seen: Sequence[Observation]) -> list[Observation]:
         """Return the readings that count at this time: `seen` are the smoothed ones of this reading."""
-        return list(seen) if reading.stands_alone else self._members.update(seen, reading.captured_at)
+        if not reading.stands_alone:
+            return self._members.update(seen, reading.captured_at)
+        self._pictured = (self._pictured[1], len(seen))
+        return list(seen)
 
     def invented(self, reading: Reading, members: Sequence[Observation]) -> list[Observation]:
         """Return the readings of the people who are added to these members."""
@@ -54,14 +57,12 @@ class MoodDisclosure:
 
     def allows(self, usable_faces: int, reading: Reading) -> bool:
         """Return whether the mood of so many faces may be known: enough, and no group that is coming and going."""
-        same_as_before = usable_faces == self._last_picture_count
-        self._last_picture_count = usable_faces
         if not mood_may_be_stored(usable_faces, self._min_group_size):
             return False
         if not is_near_minimum(usable_faces, self._min_group_size):
             return True
         if reading.stands_alone:
-            return same_as_before
+            return self._pictured[0] == self._pictured[1]
         since = self._members.unchanged_since
         return since is not None and reading.captured_at - since >= SETTLED_AFTER
 

@@ -1,6 +1,10 @@
 import numpy as np
 import pytest
 
+from dashboard.database.read.columns import NET
+from dashboard.demo_data.lesson_plans import LessonPlan
+from dashboard.demo_data.lessons import simulate
+from dashboard.statistics.time_series import chart_moments, minute_moments, moving_moments
 from dashboard.statistics.within_people import COMING_AND_GOING, WITHIN_PEOPLE, share_that_changes
 
 
@@ -23,3 +27,16 @@ def test_it_is_what_a_simulated_process_of_the_same_persistence_shows() -> None:
         values[:, step] = carried * values[:, step - 1] + np.sqrt(1 - carried**2) * chance.normal(size=4000)
     expected = float(share_that_changes(np.array(float(steps)))) - COMING_AND_GOING
     assert WITHIN_PEOPLE**2 * values.mean(axis=1).var() == pytest.approx(expected, rel=0.06)
+
+
+def test_every_mean_over_time_knows_what_is_noise_in_a_difference_and_keeps_it_in_a_chart() -> None:
+    lesson = simulate(LessonPlan(1800, 25, seed=3))
+    means = [
+        moving_moments(lesson.columns, lesson.row, 30.0),
+        minute_moments(lesson.columns, lesson.row),
+        chart_moments(moving_moments(lesson.columns, lesson.row, 30.0), 30.0, 100),
+    ]
+    for each in means:
+        within, all_of_it = each.deviation_within(NET), each.net_deviation
+        assert (within[np.isfinite(within)] < all_of_it[np.isfinite(within)]).all()
+        assert np.isfinite(within).sum() == np.isfinite(all_of_it).sum() > 10
